@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.greenfinch.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.greenfinch.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.greenfinch.gateway;
+
+import org.jspecify.annotations.NullMarked;

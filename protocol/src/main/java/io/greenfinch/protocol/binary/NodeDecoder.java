@@ -1,0 +1,262 @@
+package io.greenfinch.protocol.binary;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads stanzas from WABinary (specification §5). The bytes are hostile: whatever they are, the result is a node or a
+ * {@link MalformedStanzaException}, in memory bounded by {@link #MAX_INFLATED} and {@link #MAX_DEPTH}.
+ */
+public final class NodeDecoder {
+
+    /** A compressed stanza may not grow beyond this many bytes. */
+    public static final int MAX_INFLATED = 32 << 20;
+
+    /** Elements may not be nested deeper. */
+    public static final int MAX_DEPTH = 64;
+
+    private static final int FLAG_COMPRESSED = 0x02;
+
+    private final byte[] data;
+    private int position;
+
+    private NodeDecoder(byte[] data, int position) {
+        this.data = data;
+        this.position = position;
+    }
+
+    /**
+     * Decodes the plaintext of one frame: flag byte, then one stanza that fills the rest.
+     *
+     * @throws MalformedStanzaException when the bytes are anything else
+     */
+    public static Node decode(byte[] frame) {
+        if (frame.length < 2) {
+            throw new MalformedStanzaException("a stanza of " + frame.length + " bytes");
+        }
+        boolean compressed = (frame[0] & FLAG_COMPRESSED) != 0;
+        NodeDecoder decoder = compressed ? new NodeDecoder(inflate(frame), 0) : new NodeDecoder(frame, 1);
+        try {
+            Node node = decoder.node(0);
+            if (decoder.position != decoder.data.length) {
+                throw new MalformedStanzaException("bytes after the end of the stanza");
+            }
+            return node;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedStanzaException("a JID that can't be: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] inflate(byte[] frame) {
+        try (Inflater inflater = new Inflater()) {
+            inflater.setInput(frame, 1, frame.length - 1);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(frame.length * 4, 1 << 16));
+            byte[] buffer = new byte[8192];
+            while (!inflater.finished()) {
+                int count = inflater.inflate(buffer);
+                if (count == 0 && !inflater.finished()) {
+                    throw new MalformedStanzaException("compressed stanza is cut short");
+                }
+                out.write(buffer, 0, count);
+                if (out.size() > MAX_INFLATED) {
+                    throw new MalformedStanzaException("compressed stanza is larger than " + MAX_INFLATED);
+                }
+            }
+            return out.toByteArray();
+        } catch (DataFormatException e) {
+            throw new MalformedStanzaException("compressed stanza can't be inflated", e);
+        }
+    }
+
+    private Node node(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new MalformedStanzaException("elements nested deeper than " + MAX_DEPTH);
+        }
+        int size = listSize(u8());
+        if (size == 0) {
+            throw new MalformedStanzaException("an element without a tag");
+        }
+        Node.Builder node = Node.element(string(u8()));
+        int attributes = (size - 1) / 2;
+        for (int i = 0; i < attributes; i++) {
+            String name = string(u8());
+            switch (value(u8())) {
+                case Jid jid -> node.attribute(name, jid);
+                case AttributeValue.Text text -> node.attribute(name, text.value());
+                case null -> {
+                    // An attribute without a value is as good as none.
+                }
+            }
+        }
+        if (size % 2 == 0) {
+            content(node, depth);
+        }
+        return node.build();
+    }
+
+    private void content(Node.Builder node, int depth) {
+        int tag = u8();
+        switch (tag) {
+            case Tag.LIST_EMPTY, Tag.LIST_8, Tag.LIST_16 -> {
+                int count = listSize(tag);
+                for (int i = 0; i < count; i++) {
+                    node.child(node(depth + 1));
+                }
+            }
+            case Tag.BINARY_8, Tag.BINARY_20, Tag.BINARY_32 -> node.bytes(bytes(binaryLength(tag)));
+            default -> {
+                // Some clients let text content go through their string encoder: back to bytes (specification §5.4).
+                AttributeValue text = value(tag);
+                if (text != null) {
+                    node.text(text.toString());
+                }
+            }
+        }
+    }
+
+    private int listSize(int tag) {
+        return switch (tag) {
+            case Tag.LIST_EMPTY -> 0;
+            case Tag.LIST_8 -> u8();
+            case Tag.LIST_16 -> u16();
+            default -> throw new MalformedStanzaException("tag " + tag + " where a list should be");
+        };
+    }
+
+    private String string(int tag) {
+        AttributeValue value = value(tag);
+        if (value == null) {
+            throw new MalformedStanzaException("an empty name");
+        }
+        return value.toString();
+    }
+
+    private String stringOrEmpty(int tag) {
+        AttributeValue value = value(tag);
+        return value == null ? "" : value.toString();
+    }
+
+    private @Nullable AttributeValue value(int tag) {
+        return switch (tag) {
+            case Tag.LIST_EMPTY -> null;
+            case Tag.JID_PAIR -> {
+                String user = stringOrEmpty(plain());
+                yield Jid.of(user, string(plain()));
+            }
+            case Tag.AD_JID -> adJid();
+            case Tag.FB_JID -> {
+                String user = string(plain());
+                int device = u16();
+                yield new Jid(user, device, string(plain()), 0);
+            }
+            case Tag.INTEROP_JID -> {
+                String user = string(plain());
+                int device = u16();
+                int integrator = u16();
+                yield new Jid(user, device, string(plain()), integrator);
+            }
+            case Tag.NIBBLE_8 -> text(packed(Tag.NIBBLES));
+            case Tag.HEX_8 -> text(packed(Tag.HEX));
+            case Tag.BINARY_8, Tag.BINARY_20, Tag.BINARY_32 ->
+                text(new String(bytes(binaryLength(tag)), StandardCharsets.UTF_8));
+            default -> text(token(tag));
+        };
+    }
+
+    /** The tag of a string inside a JID: anything but another JID, so that hostile bytes can't recurse. */
+    private int plain() {
+        int tag = u8();
+        if ((tag >= Tag.INTEROP_JID && tag <= Tag.AD_JID) || tag == Tag.JID_PAIR) {
+            throw new MalformedStanzaException("a JID inside a JID");
+        }
+        return tag;
+    }
+
+    private Jid adJid() {
+        int domain = u8();
+        int device = u8();
+        String user = string(plain());
+        String server = switch (domain) {
+            case Tag.DOMAIN_PN -> Jid.USERS;
+            case Tag.DOMAIN_LID -> Jid.LIDS;
+            case Tag.DOMAIN_HOSTED -> Jid.HOSTED;
+            case Tag.DOMAIN_HOSTED_LID -> Jid.HOSTED_LID;
+            default -> (domain & 0x80) == 0 ? Jid.USERS : (domain & 1) == 0 ? Jid.HOSTED : Jid.HOSTED_LID;
+        };
+        return new Jid(user, device, server, 0);
+    }
+
+    private String token(int tag) {
+        if (tag >= Tag.DICTIONARY_0 && tag < Tag.DICTIONARY_0 + Tokens.DICTIONARIES) {
+            return Tokens.ofDictionary(tag - Tag.DICTIONARY_0, u8());
+        }
+        String token = Tokens.single(tag);
+        if (token == null) {
+            throw new MalformedStanzaException("unknown tag " + tag);
+        }
+        return token;
+    }
+
+    private String packed(String alphabet) {
+        int start = u8();
+        int length = start & 0x7F;
+        StringBuilder text = new StringBuilder(length * 2);
+        for (int i = 0; i < length; i++) {
+            int both = u8();
+            text.append(packedChar(alphabet, both >> 4));
+            if (i < length - 1 || (start & 0x80) == 0) {
+                text.append(packedChar(alphabet, both & 0xF));
+            }
+        }
+        return text.toString();
+    }
+
+    private static char packedChar(String alphabet, int nibble) {
+        if (nibble >= alphabet.length()) {
+            throw new MalformedStanzaException("packed value " + nibble);
+        }
+        return alphabet.charAt(nibble);
+    }
+
+    private int binaryLength(int tag) {
+        return switch (tag) {
+            case Tag.BINARY_8 -> u8();
+            case Tag.BINARY_20 -> ((u8() & 0x0F) << 16) | u16();
+            default -> {
+                int length = (u16() << 16) | u16();
+                if (length < 0) {
+                    throw new MalformedStanzaException("a length of more than 2^31");
+                }
+                yield length;
+            }
+        };
+    }
+
+    private byte[] bytes(int length) {
+        if (length > data.length - position) {
+            throw new MalformedStanzaException("stanza is cut short");
+        }
+        byte[] part = Arrays.copyOfRange(data, position, position + length);
+        position += length;
+        return part;
+    }
+
+    private int u8() {
+        if (position >= data.length) {
+            throw new MalformedStanzaException("stanza is cut short");
+        }
+        return data[position++] & 0xFF;
+    }
+
+    private int u16() {
+        return (u8() << 8) | u8();
+    }
+
+    private static AttributeValue.Text text(String value) {
+        return new AttributeValue.Text(value);
+    }
+}

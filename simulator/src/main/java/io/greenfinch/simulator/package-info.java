@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.greenfinch.simulator;
+
+import org.jspecify.annotations.NullMarked;
