@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The companion client: one {@link io.greenfinch.client.Session} per linked account, many sessions per process. */
 @NullMarked
 package io.greenfinch.client;
 

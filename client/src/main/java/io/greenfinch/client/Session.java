@@ -1,0 +1,71 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.GroupLookup;
+import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One account's companion connection, from pairing to unlinking. Made by the client.
+ *
+ * <p>Thread-safe. Methods with a deadline block the calling (virtual) thread until there is an answer or the deadline has
+ * passed; they never throw for what WhatsApp or the network does, the result says it. Deadlines are read by the client's
+ * clock. All others return at once.
+ */
+public interface Session extends AutoCloseable {
+
+    /** Connects when the account is linked, and stays connected; does nothing when it is not. */
+    void start();
+
+    /** What is true now. */
+    SessionStatus status();
+
+    /**
+     * The QR code to show now. Connects without credentials when that has not been done yet; the attempt ends by itself
+     * when its codes are used up and nobody asked for one in the last minute.
+     */
+    PairingCode pairingCode(Instant deadline);
+
+    /** Unlinks this companion at the server. Credentials are deleted only when the server confirmed. */
+    LogoutOutcome logout(Instant deadline);
+
+    /** Drops the connection and makes a new one at once. Does nothing while not linked. */
+    void reconnect();
+
+    /** Asks WhatsApp for a group's metadata; never answers from the cache. */
+    GroupLookup group(Jid group, Instant deadline);
+
+    /** The group as our cache has it, kept up to date by notifications. */
+    Optional<Group> cachedGroup(Jid group);
+
+    /** The invite link code of a group; empty when WhatsApp refuses it to us or does not answer in time. */
+    Optional<String> inviteCode(Jid group, Instant deadline);
+
+    /** Creates a group of us and these people, named by PN or LID. */
+    CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline);
+
+    /**
+     * Leaves groups with one stanza; outcomes in the order asked. Every outcome is what WhatsApp confirmed for that very
+     * group; connection losses, rate limits and missing results are resolved by asking, within the deadline (design §5).
+     *
+     * <p>For each group with an outcome the caller must afterwards call {@link #answered}: until then a crash leaves the
+     * intent open, and a repeated call reports {@code Left(admin, earlier = true)}.
+     *
+     * @param groups 1 to 100 distinct group JIDs
+     */
+    List<LeaveOutcome> leave(List<Jid> groups, Instant deadline);
+
+    /**
+     * Tells whether the caller of {@link #leave} got its answer. When it did, the memory of those leaves is given up;
+     * when it did not, a repeated call within 24 hours still reports the leave.
+     */
+    void answered(List<Jid> groups, boolean delivered);
+
+    /** Ends the session: closes the connection, gives up waiting callers. The account stays linked. */
+    @Override
+    void close();
+}

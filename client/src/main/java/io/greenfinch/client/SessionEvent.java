@@ -1,0 +1,43 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.group.Person;
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that happened on WhatsApp and that a host may want to keep or pass on. Carries no message text in this form. */
+public sealed interface SessionEvent {
+
+    /** When it happened, by the server's clock where the stanza told it. */
+    Instant at();
+
+    /** The account was linked, or a link was confirmed at login. */
+    record Linked(Instant at, Account account) implements SessionEvent {}
+
+    /** The account was unlinked, by us, by its phone or by the server. */
+    record Unlinked(Instant at, DisconnectCause cause) implements SessionEvent {}
+
+    /**
+     * The membership of a group changed.
+     *
+     * @param actor who did it, where the stanza told it
+     * @param self true when our own account is among those affected
+     */
+    record GroupMembersChanged(
+            Instant at, Jid group, GroupAction action, Optional<Person> actor, List<Person> affected, boolean self)
+            implements SessionEvent {}
+
+    /** Anything else about a group changed: subject, settings, description. */
+    record GroupChanged(Instant at, Jid group) implements SessionEvent {}
+
+    /** What happened to the members. A leave is a removal by oneself (specification §17.3). */
+    enum GroupAction {
+        CREATED,
+        ADDED,
+        REMOVED,
+        LEFT,
+        PROMOTED,
+        DEMOTED
+    }
+}

@@ -1,0 +1,66 @@
+package io.greenfinch.client.group;
+
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A group's metadata (specification §16.2). Immutable.
+ *
+ * @param id the group's JID
+ * @param subject its name
+ * @param subjectTime when the name was set; epoch when unknown
+ * @param subjectOwner who set the name
+ * @param creation when the group was made; epoch when unknown
+ * @param creator who made it
+ * @param lidAddressed true when members are named by LID
+ * @param settings the rest
+ * @param participants all members, in the server's order
+ */
+public record Group(
+        Jid id,
+        String subject,
+        Instant subjectTime,
+        Optional<Person> subjectOwner,
+        Instant creation,
+        Optional<Person> creator,
+        boolean lidAddressed,
+        Settings settings,
+        List<Participant> participants) {
+
+    public Group {
+        participants = List.copyOf(participants);
+    }
+
+    /**
+     * What may be done in the group and what kind of group it is.
+     *
+     * @param description empty when there is none
+     * @param locked only admins edit the group's info
+     * @param announcement only admins send
+     * @param ephemeralSeconds life of disappearing messages, 0 when off
+     * @param membersAdd every member may add others
+     * @param approval admins approve who joins
+     * @param community this is a community's parent group
+     * @param defaultSubGroup this is a community's announcement group
+     * @param parent the community this group belongs to
+     */
+    public record Settings(
+            String description,
+            boolean locked,
+            boolean announcement,
+            int ephemeralSeconds,
+            boolean membersAdd,
+            boolean approval,
+            boolean community,
+            boolean defaultSubGroup,
+            Optional<Jid> parent) {}
+
+    /** The member with this name, matched by phone number or LID. */
+    public Optional<Participant> participant(Person person) {
+        return participants.stream()
+                .filter(participant -> participant.person().sameAs(person))
+                .findFirst();
+    }
+}

@@ -1,0 +1,22 @@
+package io.greenfinch.client.store;
+
+/** The kinds of state that a session keeps; each is a key-value space of its own within one instance. */
+public enum StateKind {
+    /** One entry, {@code self}: keys and identity of the linked companion. Its absence means: not linked. */
+    CREDENTIALS(true),
+    /** One-time prekeys by decimal id. */
+    PREKEY(true),
+    /** Group metadata by group JID. */
+    GROUP(false);
+
+    private final boolean secret;
+
+    StateKind(boolean secret) {
+        this.secret = secret;
+    }
+
+    /** True when values hold private keys: a store on disk encrypts them. */
+    public boolean secret() {
+        return secret;
+    }
+}

@@ -1,0 +1,15 @@
+package io.greenfinch.client.store;
+
+/** The store could not do what was asked; the message keeps the words of the driver below. Nothing was changed. */
+public class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreException(String message) {
+        super(message);
+    }
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
