@@ -1,0 +1,219 @@
+// Drives one Baileys client by JSON lines: commands on standard input, replies and events on standard output, the
+// client's log on standard error. The vocabulary is described in ../README.md; ../whatsmeow speaks the same.
+//
+//   node driver.mjs --url ws://127.0.0.1:7020/ws/chat --root <root public key, hex> --name Alice
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import {
+    DisconnectReason,
+    WA_CERT_DETAILS,
+    initAuthCreds,
+    jidNormalizedUser,
+    makeWASocket,
+    proto,
+} from 'baileys'
+import pino from 'pino'
+
+const { values: options } = parseArgs({
+    options: {
+        url: { type: 'string' },
+        root: { type: 'string' },
+        name: { type: 'string' },
+        'log-level': { type: 'string', default: 'info' },
+    },
+})
+if (!options.url || !options.root || !options.name) {
+    process.stderr.write('usage: driver.mjs --url URL --root HEX --name NAME [--log-level LEVEL]\n')
+    process.exit(2)
+}
+WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(options.root, 'hex')
+
+const logger = pino({ level: options['log-level'] }, pino.destination(2))
+const write = value => process.stdout.write(JSON.stringify(value) + '\n')
+const event = (name, fields) => write({ event: name, ...fields })
+
+// Credentials and keys live as long as the process: a driver is one linked device.
+const keys = new Map()
+const auth = {
+    creds: initAuthCreds(),
+    keys: {
+        get: (type, ids) => {
+            const found = {}
+            for (const id of ids) {
+                const value = keys.get(`${type}/${id}`)
+                if (value !== undefined) found[id] = value
+            }
+            return found
+        },
+        set: data => {
+            for (const [type, entries] of Object.entries(data)) {
+                for (const [id, value] of Object.entries(entries)) {
+                    if (value === null || value === undefined) keys.delete(`${type}/${id}`)
+                    else keys.set(`${type}/${id}`, value)
+                }
+            }
+        },
+    },
+}
+
+let socket
+let waitingForQr = []
+let waitingForOpen = []
+let open = false
+
+const settle = (waiting, action) => waiting.splice(0).forEach(action)
+
+function connect() {
+    open = false
+    const mine = makeWASocket({
+        auth,
+        logger,
+        waWebSocketUrl: options.url,
+        pushName: options.name,
+        // History comes from a phone by messages, which these tests are not about; without this every login waits 20 s.
+        shouldSyncHistoryMessage: () => false,
+        syncFullHistory: false,
+        getMessage: async () => undefined,
+    })
+    socket = mine
+    mine.ev.on('creds.update', update => Object.assign(auth.creds, update))
+    mine.ev.on('connection.update', update => onConnection(mine, update))
+    mine.ev.on('groups.upsert', groups => groups.forEach(group => event('joined', { group: groupOf(group) })))
+    mine.ev.on('messages.upsert', ({ messages }) => messages.forEach(onMessage))
+}
+
+function onConnection(source, update) {
+    if (source !== socket) return
+    if (update.qr) {
+        event('qr', { qr: update.qr })
+        settle(waitingForQr, waiter => waiter.resolve({ qr: update.qr }))
+    }
+    if (update.isNewLogin) event('paired', self())
+    if (update.connection === 'open') {
+        open = true
+        event('open', self())
+        settle(waitingForOpen, waiter => waiter.resolve(self()))
+    }
+    if (update.connection === 'close') {
+        open = false
+        const error = update.lastDisconnect?.error
+        const code = error?.output?.statusCode ?? 0
+        event('close', { code, text: String(error?.message ?? '') })
+        if (code === DisconnectReason.restartRequired) {
+            connect()
+            return
+        }
+        const failure = new Error(`connection closed with ${code}: ${error?.message}`)
+        settle(waitingForQr, waiter => waiter.reject(failure))
+        settle(waitingForOpen, waiter => waiter.reject(failure))
+    }
+}
+
+const self = () => ({
+    pn: jidNormalizedUser(auth.creds.me?.id),
+    lid: jidNormalizedUser(auth.creds.me?.lid),
+})
+
+// Baileys shows group changes as system messages; only there it tells a leave from a removal.
+const stub = proto.WebMessageInfo.StubType
+const changes = new Map([
+    [stub.GROUP_PARTICIPANT_ADD, 'add'],
+    [stub.GROUP_PARTICIPANT_REMOVE, 'remove'],
+    [stub.GROUP_PARTICIPANT_LEAVE, 'leave'],
+    [stub.GROUP_PARTICIPANT_PROMOTE, 'promote'],
+    [stub.GROUP_PARTICIPANT_DEMOTE, 'demote'],
+])
+
+function onMessage(message) {
+    const group = message.key?.remoteJid
+    const actor = message.key?.participant || message.participant
+    const kind = changes.get(message.messageStubType)
+    if (kind) {
+        const people = message.messageStubParameters.map(parameter => JSON.parse(parameter))
+        event('change', { group, kind, actor, people: people.map(personOf) })
+    } else if (message.messageStubType === stub.GROUP_CHANGE_SUBJECT) {
+        event('subject', { group, actor, subject: message.messageStubParameters[0] })
+    }
+}
+
+const personOf = participant => ({
+    jid: participant.id,
+    alias: participant.phoneNumber ?? participant.lid ?? null,
+    role: participant.admin ?? 'member',
+})
+
+const groupOf = metadata => ({
+    id: metadata.id,
+    subject: metadata.subject,
+    mode: metadata.addressingMode,
+    owner: metadata.owner ?? null,
+    people: metadata.participants.map(personOf),
+})
+
+const commands = {
+    pair: () =>
+        new Promise((resolve, reject) => {
+            waitingForQr.push({ resolve, reject })
+            connect()
+        }),
+    connect: () =>
+        new Promise((resolve, reject) => {
+            waitingForOpen.push({ resolve, reject })
+            connect()
+        }),
+    awaitOpen: () =>
+        new Promise((resolve, reject) => {
+            if (open) resolve(self())
+            else waitingForOpen.push({ resolve, reject })
+        }),
+    disconnect: async () => {
+        await socket.end(undefined)
+        return {}
+    },
+    createGroup: async ({ subject, people }) => groupOf(await socket.groupCreate(subject, people)),
+    groupMetadata: async ({ group }) => groupOf(await socket.groupMetadata(group)),
+    participating: async () => Object.values(await socket.groupFetchAllParticipating()).map(groupOf),
+    participants: async ({ group, action, people }) => {
+        const results = await socket.groupParticipantsUpdate(group, people, action)
+        return results.map(result => ({ jid: result.jid, code: Number(result.status) }))
+    },
+    setSubject: async ({ group, subject }) => {
+        await socket.groupUpdateSubject(group, subject)
+        return {}
+    },
+    leave: async ({ group }) => {
+        await socket.groupLeave(group)
+        return {}
+    },
+    logout: async () => {
+        await socket.logout()
+        return {}
+    },
+    quit: async () => {
+        setImmediate(() => process.exit(0))
+        return {}
+    },
+}
+
+// A refusal of the service is a Boom whose data is the code; anything else has none.
+const errorOf = error => ({
+    code: typeof error?.data === 'number' ? error.data : Number(error?.data?.attrs?.code ?? 0),
+    text: String(error?.message ?? error),
+})
+
+async function onLine(line) {
+    let id = null
+    try {
+        const command = JSON.parse(line)
+        id = command.id
+        const run = commands[command.do]
+        if (!run) throw new Error(`no such command: ${command.do}`)
+        write({ id, ok: await run(command) })
+    } catch (error) {
+        write({ id, error: errorOf(error) })
+    }
+}
+
+process.on('unhandledRejection', error => logger.error({ err: error }, 'unhandled rejection'))
+createInterface({ input: process.stdin }).on('line', onLine).on('close', () => process.exit(0))
+event('started', { client: 'baileys' })

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"go.mau.fi/whatsmeow"
+	"go.mau.fi/whatsmeow/types"
+)
+
+// command is one line of standard input.
+type command struct {
+	ID      int      `json:"id"`
+	Do      string   `json:"do"`
+	Group   string   `json:"group"`
+	Subject string   `json:"subject"`
+	Action  string   `json:"action"`
+	People  []string `json:"people"`
+}
+
+type driver struct {
+	client *whatsmeow.Client
+	out    *lines
+
+	mutex   sync.Mutex
+	open    bool
+	waiting []chan struct{}
+}
+
+func newDriver(client *whatsmeow.Client, out *lines) *driver {
+	return &driver{client: client, out: out}
+}
+
+// serve runs commands until standard input ends or "quit" comes. Commands run beside each other, as callers would.
+func (d *driver) serve(ctx context.Context, input *bufio.Scanner) error {
+	for input.Scan() {
+		var next command
+		if err := json.Unmarshal(input.Bytes(), &next); err != nil {
+			return fmt.Errorf("not a command: %w", err)
+		}
+		if next.Do == "quit" {
+			d.client.Disconnect()
+			d.out.write(map[string]any{"id": next.ID, "ok": map[string]any{}})
+			return nil
+		}
+		go d.answer(ctx, next)
+	}
+	d.client.Disconnect()
+	return input.Err()
+}
+
+func (d *driver) answer(ctx context.Context, next command) {
+	result, err := d.execute(ctx, next)
+	if err != nil {
+		d.out.write(map[string]any{"id": next.ID, "error": map[string]any{"code": codeOf(err), "text": err.Error()}})
+		return
+	}
+	d.out.write(map[string]any{"id": next.ID, "ok": result})
+}
+
+// codeOf is the code of a refusal by the service, 0 for anything else.
+func codeOf(err error) int {
+	var refused *whatsmeow.IQError
+	if errors.As(err, &refused) {
+		return refused.Code
+	}
+	return 0
+}
+
+func (d *driver) execute(ctx context.Context, next command) (any, error) {
+	switch next.Do {
+	case "pair":
+		return d.pair(ctx)
+	case "connect":
+		if err := d.client.Connect(); err != nil {
+			return nil, err
+		}
+		return d.awaitOpen(), nil
+	case "awaitOpen":
+		return d.awaitOpen(), nil
+	case "disconnect":
+		d.client.Disconnect()
+		d.closed(0, "disconnected by command")
+		return map[string]any{}, nil
+	case "participating":
+		groups, err := d.client.GetJoinedGroups(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all := make([]group, 0, len(groups))
+		for _, each := range groups {
+			all = append(all, groupOf(each))
+		}
+		return all, nil
+	case "createGroup":
+		people, err := jids(next.People)
+		if err != nil {
+			return nil, err
+		}
+		created, err := d.client.CreateGroup(ctx, whatsmeow.ReqCreateGroup{Name: next.Subject, Participants: people})
+		if err != nil {
+			return nil, err
+		}
+		return groupOf(created), nil
+	case "logout":
+		return map[string]any{}, d.client.Logout(ctx)
+	}
+	return d.executeInGroup(ctx, next)
+}
+
+func (d *driver) executeInGroup(ctx context.Context, next command) (any, error) {
+	target, err := types.ParseJID(next.Group)
+	if err != nil || target.Server != types.GroupServer {
+		return nil, fmt.Errorf("no such command, or not a group id: %s %q", next.Do, next.Group)
+	}
+	switch next.Do {
+	case "groupMetadata":
+		found, err := d.client.GetGroupInfo(ctx, target)
+		if err != nil {
+			return nil, err
+		}
+		return groupOf(found), nil
+	case "participants":
+		people, err := jids(next.People)
+		if err != nil {
+			return nil, err
+		}
+		results, err := d.client.UpdateGroupParticipants(ctx, target, people, whatsmeow.ParticipantChange(next.Action))
+		if err != nil {
+			return nil, err
+		}
+		outcomes := make([]outcome, 0, len(results))
+		for _, result := range results {
+			code := result.Error
+			if code == 0 {
+				code = 200
+			}
+			outcomes = append(outcomes, outcome{JID: result.JID.String(), Code: code})
+		}
+		return outcomes, nil
+	case "setSubject":
+		return map[string]any{}, d.client.SetGroupName(ctx, target, next.Subject)
+	case "leave":
+		return map[string]any{}, d.client.LeaveGroup(ctx, target)
+	}
+	return nil, fmt.Errorf("no such command: %s", next.Do)
+}
+
+// pair answers with the first QR text; later ones come as events.
+func (d *driver) pair(ctx context.Context) (any, error) {
+	codes, err := d.client.GetQRChannel(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err = d.client.Connect(); err != nil {
+		return nil, err
+	}
+	first, ok := <-codes
+	if !ok || first.Event != whatsmeow.QRChannelEventCode {
+		return nil, fmt.Errorf("no QR code: %s: %v", first.Event, first.Error)
+	}
+	d.out.write(map[string]any{"event": "qr", "qr": first.Code})
+	go func() {
+		for item := range codes {
+			if item.Event == whatsmeow.QRChannelEventCode {
+				d.out.write(map[string]any{"event": "qr", "qr": item.Code})
+			}
+		}
+	}()
+	return map[string]any{"qr": first.Code}, nil
+}
+
+// awaitOpen returns once the connection is open; how long that may take is the caller's affair.
+func (d *driver) awaitOpen() map[string]any {
+	waiter := make(chan struct{})
+	d.mutex.Lock()
+	if d.open {
+		close(waiter)
+	} else {
+		d.waiting = append(d.waiting, waiter)
+	}
+	d.mutex.Unlock()
+	<-waiter
+	return d.self()
+}
+
+func (d *driver) self() map[string]any {
+	self := map[string]any{"lid": d.client.Store.LID.ToNonAD().String()}
+	if d.client.Store.ID != nil {
+		self["pn"] = d.client.Store.ID.ToNonAD().String()
+	}
+	return self
+}
+
+func jids(texts []string) ([]types.JID, error) {
+	parsed := make([]types.JID, 0, len(texts))
+	for _, text := range texts {
+		jid, err := types.ParseJID(text)
+		if err != nil {
+			return nil, err
+		}
+		parsed = append(parsed, jid)
+	}
+	return parsed, nil
+}
