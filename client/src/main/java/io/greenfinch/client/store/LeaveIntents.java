@@ -1,6 +1,7 @@
 package io.greenfinch.client.store;
 
 import io.greenfinch.protocol.binary.Jid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,10 +10,14 @@ import java.util.Optional;
  * and forgotten only when the caller has its answer, so that a crash or a time-out in between can be resolved by asking
  * again: if the account turns out to be outside the group, it was this leave that took it out.
  *
- * <p>Intents are kept for 24 hours. At most one per instance and group: the first one recorded stays. Thread-safe.
- * Every implementation passes {@code LeaveIntentsContract}.
+ * <p>Intents are kept for 24 hours. At most one per instance and group: an open one stays when another is recorded, a
+ * settled or an old one gives way. Thread-safe. Methods may block and are not called from a session's own thread. Every
+ * implementation passes {@code LeaveIntentsContract}.
  */
 public interface LeaveIntents {
+
+    /** The age at which an intent is no longer believed. */
+    Duration KEPT = Duration.ofHours(24);
 
     /**
      * A leave that was sent, or was about to be.

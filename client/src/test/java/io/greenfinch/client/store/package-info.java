@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.store;
+
+import org.jspecify.annotations.NullMarked;
