@@ -1,0 +1,105 @@
+package io.greenfinch.protocol.noise;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.curve.XEdDsa;
+import io.greenfinch.protocol.proto.CertChain;
+import io.greenfinch.protocol.proto.NoiseCertificate;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/** The certificates by which a server shows that its Noise key is WhatsApp's (specification §3): made and checked. */
+final class CertificateChain {
+
+    static final int ROOT_SERIAL = 0;
+
+    private CertificateChain() {}
+
+    static NoiseCertificate sign(NoiseCertificate.Details details, KeyPair issuer, SecureRandom random) {
+        byte[] bytes = details.toByteArray();
+        return NoiseCertificate.newBuilder()
+                .setDetails(ByteString.copyFrom(bytes))
+                .setSignature(ByteString.copyFrom(issuer.sign(bytes, random)))
+                .build();
+    }
+
+    /**
+     * Checks every row of the specification's table.
+     *
+     * @throws HandshakeException of one of the {@code CERTIFICATE_…} kinds
+     */
+    static void verify(byte[] chain, byte[] rootKey, byte[] serverKey, Instant now) {
+        NoiseCertificate intermediate;
+        NoiseCertificate leaf;
+        NoiseCertificate.Details intermediateDetails;
+        NoiseCertificate.Details leafDetails;
+        try {
+            CertChain parsed = CertChain.parseFrom(chain);
+            intermediate = parsed.getIntermediate();
+            leaf = parsed.getLeaf();
+            intermediateDetails = NoiseCertificate.Details.parseFrom(intermediate.getDetails());
+            leafDetails = NoiseCertificate.Details.parseFrom(leaf.getDetails());
+        } catch (InvalidProtocolBufferException e) {
+            throw new HandshakeException(HandshakeException.Kind.CERTIFICATE_MALFORMED, "no protobuf", e);
+        }
+        requireLengths("intermediate", intermediate, intermediateDetails);
+        requireLengths("leaf", leaf, leafDetails);
+
+        requireIssuer(
+                HandshakeException.Kind.CERTIFICATE_NOT_OF_ROOT,
+                isSigned(intermediate, rootKey),
+                intermediateDetails.getIssuerSerial(),
+                ROOT_SERIAL);
+        requireIssuer(
+                HandshakeException.Kind.CERTIFICATE_NOT_OF_INTERMEDIATE,
+                isSigned(leaf, intermediateDetails.getKey().toByteArray()),
+                leafDetails.getIssuerSerial(),
+                intermediateDetails.getSerial());
+        if (!MessageDigest.isEqual(leafDetails.getKey().toByteArray(), serverKey)) {
+            throw new HandshakeException(
+                    HandshakeException.Kind.CERTIFICATE_OF_OTHER_KEY, "the leaf certificate is for another key");
+        }
+        requireWindow("intermediate", intermediateDetails, now);
+        requireWindow("leaf", leafDetails, now);
+    }
+
+    private static void requireLengths(String which, NoiseCertificate certificate, NoiseCertificate.Details details) {
+        int key = details.getKey().size();
+        int signature = certificate.getSignature().size();
+        if (key != KeyPair.KEY_LENGTH || signature != XEdDsa.SIGNATURE_LENGTH) {
+            throw new HandshakeException(
+                    HandshakeException.Kind.CERTIFICATE_MALFORMED,
+                    which + " key of " + key + " bytes, signature of " + signature);
+        }
+    }
+
+    private static boolean isSigned(NoiseCertificate certificate, byte[] issuerKey) {
+        return XEdDsa.verify(
+                issuerKey,
+                certificate.getDetails().toByteArray(),
+                certificate.getSignature().toByteArray());
+    }
+
+    private static void requireIssuer(HandshakeException.Kind kind, boolean signed, int named, int issuer) {
+        if (!signed) {
+            throw new HandshakeException(kind, "wrong signature");
+        }
+        if (named != issuer) {
+            throw new HandshakeException(kind, "issuer serial " + Integer.toUnsignedString(named));
+        }
+    }
+
+    /** Times are unsigned seconds on the wire: a huge one is far in the future, not before 1970. */
+    private static void requireWindow(String which, NoiseCertificate.Details details, Instant now) {
+        long seconds = now.getEpochSecond();
+        if (Long.compareUnsigned(seconds, details.getNotBefore()) < 0
+                || Long.compareUnsigned(seconds, details.getNotAfter()) > 0) {
+            throw new HandshakeException(
+                    HandshakeException.Kind.CERTIFICATE_OUT_OF_DATE,
+                    which + " is valid from " + Long.toUnsignedString(details.getNotBefore()) + " to "
+                            + Long.toUnsignedString(details.getNotAfter()) + ", now is " + seconds);
+        }
+    }
+}

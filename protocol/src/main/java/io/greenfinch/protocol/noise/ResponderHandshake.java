@@ -1,0 +1,92 @@
+package io.greenfinch.protocol.noise;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.proto.HandshakeMessage;
+import java.security.SecureRandom;
+
+/**
+ * The server's side of the Noise XX handshake (specification §2.2): {@link #serverHello}, {@link #finish},
+ * {@link #transport}, once each and in this order; anything else is an {@link IllegalStateException}. Messages are frame
+ * payloads, without length and intro.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ResponderHandshake {
+
+    private final XxPattern pattern;
+    private final byte[] certificateChain;
+    private final MessageOrder order = new MessageOrder();
+
+    /**
+     * Begins a handshake.
+     *
+     * @param staticKey the server's key, which the leaf certificate is for
+     * @param certificateChain the serialized chain
+     */
+    public ResponderHandshake(KeyPair staticKey, byte[] certificateChain, SecureRandom random) {
+        this.pattern = new XxPattern(new SymmetricState(Frames.intro()), staticKey, KeyPair.generate(random));
+        this.certificateChain = certificateChain.clone();
+    }
+
+    /**
+     * Reads the client's first message and answers it.
+     *
+     * @throws HandshakeException when the message is malformed, or begins the IK pattern (specification §2.4)
+     */
+    public byte[] serverHello(byte[] clientHello) {
+        order.begin(1);
+        HandshakeMessage message = parse(clientHello);
+        if (!message.hasClientHello()) {
+            throw new HandshakeException(HandshakeException.Kind.MALFORMED_MESSAGE, "no client hello");
+        }
+        if (message.getClientHello().hasStatic()) {
+            throw new HandshakeException(
+                    HandshakeException.Kind.UNSUPPORTED_PATTERN, "a client hello with a static key");
+        }
+        pattern.receiveEphemeral(message.getClientHello().getEphemeral().toByteArray());
+        byte[] hello = HandshakeMessage.newBuilder()
+                .setServerHello(HandshakeMessage.ServerHello.newBuilder()
+                        .setEphemeral(ByteString.copyFrom(pattern.ephemeralKey()))
+                        .setStatic(ByteString.copyFrom(pattern.answerEphemeral()))
+                        .setPayload(ByteString.copyFrom(pattern.sendPayload(certificateChain))))
+                .build()
+                .toByteArray();
+        order.succeeded();
+        return hello;
+    }
+
+    /**
+     * Reads the client's last message.
+     *
+     * @throws HandshakeException when it is malformed or not from the client that began
+     */
+    public ClientFinish finish(byte[] clientFinish) {
+        order.begin(2);
+        HandshakeMessage message = parse(clientFinish);
+        if (!message.hasClientFinish()) {
+            throw new HandshakeException(HandshakeException.Kind.MALFORMED_MESSAGE, "no client finish");
+        }
+        byte[] noiseKey =
+                pattern.receiveStatic(message.getClientFinish().getStatic().toByteArray());
+        byte[] payload =
+                pattern.receivePayload(message.getClientFinish().getPayload().toByteArray());
+        order.succeeded();
+        return new ClientFinish(noiseKey, payload);
+    }
+
+    /** The encryption of everything that follows. */
+    public NoiseTransport transport() {
+        order.begin(3);
+        return pattern.responderTransport();
+    }
+
+    private static HandshakeMessage parse(byte[] bytes) {
+        try {
+            return HandshakeMessage.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new HandshakeException(HandshakeException.Kind.MALFORMED_MESSAGE, "no handshake message", e);
+        }
+    }
+}
