@@ -1,6 +1,7 @@
 package io.greenfinch.interop.peer;
 
 import io.greenfinch.interop.program.Checkout;
+import io.greenfinch.interop.service.SimulatorAdmin;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,24 +27,20 @@ public final class Peer implements AutoCloseable {
         this.driver = driver;
     }
 
-    /**
-     * Starts a client that is not linked yet.
-     *
-     * @param chatUrl chat socket of the service, {@code ws://}
-     * @param rootKey the service's root public key, hex
-     */
-    public static Peer start(PeerKind kind, String name, String chatUrl, String rootKey) {
+    /** Starts a client that is not linked yet, on a simulator. */
+    public static Peer start(PeerKind kind, String name, SimulatorAdmin simulator) {
         var log = Checkout.folder().resolve("interop/target/peers/%s-%s.log".formatted(name, kind));
-        Driver driver = Driver.start(kind.command(chatUrl, rootKey, name), log);
-        return new Peer(kind, name, driver);
+        return new Peer(kind, name, Driver.start(kind.command(simulator.chatUrl(), simulator.rootKey(), name), log));
+    }
+
+    /** Links it by QR to the account of its name and waits for an open connection. Returns the account. */
+    public Person link(SimulatorAdmin simulator) {
+        simulator.scan(pair(), name);
+        return awaitOpen();
     }
 
     public PeerKind kind() {
         return kind;
-    }
-
-    public String name() {
-        return name;
     }
 
     /** Asks for linking and returns the first QR text. */

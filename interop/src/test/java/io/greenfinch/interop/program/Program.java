@@ -117,6 +117,26 @@ public final class Program<T> implements AutoCloseable {
         }
     }
 
+    /** Waits until standard output is closed and returns all of it. */
+    public List<T> outputToItsEnd(Duration deadline) {
+        long left = deadline.toNanos();
+        lock.lock();
+        try {
+            while (!ended) {
+                if (left <= 0) {
+                    throw failure("standard output still open after " + deadline);
+                }
+                left = changed.awaitNanos(left);
+            }
+            return List.copyOf(output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("interrupted while waiting for the end of output", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What was written to standard error so far. */
     public String errors() {
         try {
