@@ -1,7 +1,4 @@
-/**
- * GREEN-API over HTTP for linked WhatsApp accounts. {@link io.greenfinch.gateway.Gateway} is the whole of it; the
- * packages below are its parts.
- */
+/** Placeholder. */
 @NullMarked
 package io.greenfinch.gateway;
 

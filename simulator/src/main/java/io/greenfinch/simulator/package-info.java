@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** A faithful WhatsApp service on loopback, as a library: {@link io.greenfinch.simulator.Simulator} is where to begin. */
 @NullMarked
 package io.greenfinch.simulator;
 

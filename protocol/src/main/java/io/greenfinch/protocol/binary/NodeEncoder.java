@@ -1,5 +1,6 @@
 package io.greenfinch.protocol.binary;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,7 +11,7 @@ public final class NodeEncoder {
 
     private static final int MAX_LIST = 0xFFFF;
 
-    private final ByteSink out = new ByteSink();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
     private NodeEncoder() {}
 
@@ -161,7 +162,7 @@ public final class NodeEncoder {
             int16(length >> 16);
             int16(length);
         }
-        out.write(bytes);
+        out.writeBytes(bytes);
     }
 
     private void int16(int value) {

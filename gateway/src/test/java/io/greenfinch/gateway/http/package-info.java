@@ -1,4 +1,0 @@
-@NullMarked
-package io.greenfinch.gateway.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.greenfinch.gateway;
-
-import org.jspecify.annotations.NullMarked;

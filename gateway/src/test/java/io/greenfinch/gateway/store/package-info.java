@@ -1,4 +1,0 @@
-@NullMarked
-package io.greenfinch.gateway.store;
-
-import org.jspecify.annotations.NullMarked;

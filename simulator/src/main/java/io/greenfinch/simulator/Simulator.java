@@ -1,0 +1,112 @@
+package io.greenfinch.simulator;
+
+import io.greenfinch.protocol.noise.CertificateAuthority;
+import io.greenfinch.simulator.admin.Admin;
+import io.greenfinch.simulator.chat.ChatService;
+import io.greenfinch.simulator.chat.Policy;
+import io.greenfinch.simulator.chat.Timer;
+import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.trace.Trace;
+import io.greenfinch.simulator.world.Phones;
+import io.greenfinch.simulator.world.World;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A faithful WhatsApp service on this machine: the chat socket that real clients connect to, simulated phones, groups, and an admin
+ * interface that plays the people who own the phones. Real clients that are to trust it must be told its {@linkplain #rootKeyHex() root key}.
+ *
+ * <p>Thread-safe.
+ */
+public final class Simulator implements AutoCloseable {
+
+    private final WebServer server;
+    private final Timer timer;
+    private final Phones phones;
+    private final String host;
+    private final String rootKey;
+
+    private Simulator(WebServer server, Timer timer, Phones phones, String host, String rootKey) {
+        this.server = server;
+        this.timer = timer;
+        this.phones = phones;
+        this.host = host;
+        this.rootKey = rootKey;
+    }
+
+    /**
+     * Starts a simulator; it is ready when this returns.
+     *
+     * @throws java.io.UncheckedIOException when it can't listen where it should
+     */
+    public static Simulator start(SimulatorSettings settings) {
+        WebServer server = WebServer.open(settings);
+        Timer timer = new Timer();
+        World world = new World(settings.groups(), settings.clock(), settings.random());
+        CertificateAuthority authority =
+                CertificateAuthority.create(settings.clock().instant(), settings.random());
+        Phones phones = new Phones(world);
+        Faults faults = new Faults();
+        Trace trace = new Trace(settings.clock(), System::nanoTime);
+        Policy policy = new Policy();
+        String host = host(settings.listen());
+        String rootKey = HexFormat.of().formatHex(authority.rootPublicKey());
+        ChatService chat = new ChatService(
+                world,
+                faults,
+                trace,
+                timer,
+                settings.chat(),
+                policy,
+                authority,
+                host + ":" + server.tlsPort().orElse(server.port()));
+        server.serve(chat, settings.chat(), Admin.handler(world, phones, chat, faults, trace, policy, rootKey));
+        return new Simulator(server, timer, phones, host, rootKey);
+    }
+
+    /** The host that clients on this machine use; an address for all interfaces is no address to connect to. */
+    private static String host(InetSocketAddress listen) {
+        InetAddress address = listen.getAddress();
+        if (address.isAnyLocalAddress()) {
+            return "127.0.0.1";
+        }
+        String text = address.getHostAddress();
+        return text.indexOf(':') >= 0 ? "[" + text + "]" : text;
+    }
+
+    /** The chat socket without TLS. */
+    public URI chatUrl() {
+        return URI.create("ws://" + host + ":" + server.port() + "/ws/chat");
+    }
+
+    /** The chat socket with TLS, under a certificate that nobody trusts unless told to. */
+    public Optional<URI> secureChatUrl() {
+        return server.tlsPort().map(port -> URI.create("wss://" + host + ":" + port + "/ws/chat"));
+    }
+
+    /** The admin interface. */
+    public URI adminUrl() {
+        return URI.create("http://" + host + ":" + server.port());
+    }
+
+    /** The public key that must have signed the service's certificates, as 64 hex digits. */
+    public String rootKeyHex() {
+        return rootKey;
+    }
+
+    /** Adds a listener for what the simulated phones show. It must return soon. */
+    public void onSeen(Consumer<Sighting> listener) {
+        phones.listen(seen -> listener.accept(new Sighting(seen.person().displayName(), seen.text())));
+    }
+
+    /** Closes all connections and stops. */
+    @Override
+    public void close() {
+        server.stop();
+        timer.close();
+    }
+}

@@ -1,0 +1,167 @@
+package io.greenfinch.simulator.account;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.pairing.DeviceIdentity;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WhatsApp user: two aliases that cannot be computed from each other, a push name, a phone and up to 99 companions.
+ *
+ * <p>Guarded by the world's lock. Two accounts are equal only when they are the same object.
+ */
+public final class Account {
+
+    private static final int MAX_DEVICE = 99;
+
+    private final Jid pn;
+    private final Jid lid;
+    private final Phone phone;
+    private final TreeMap<Integer, Device> devices = new TreeMap<>();
+    private final Set<Account> blocked = new LinkedHashSet<>();
+    private final Map<String, String> privacy = new LinkedHashMap<>();
+    private @Nullable String pushName;
+    private @Nullable KeyIndexList keyIndexes;
+    private int lastDevice;
+    private int lastKeyIndex;
+
+    Account(Jid pn, Jid lid, Phone phone) {
+        this.pn = pn;
+        this.lid = lid;
+        this.phone = phone;
+    }
+
+    public Jid pn() {
+        return pn;
+    }
+
+    public Jid lid() {
+        return lid;
+    }
+
+    public Phone phone() {
+        return phone;
+    }
+
+    /** The phone number, digits only. */
+    public String number() {
+        return pn.user();
+    }
+
+    /** The name others see. */
+    public Optional<String> pushName() {
+        return Optional.ofNullable(pushName);
+    }
+
+    public void pushName(String name) {
+        pushName = name;
+    }
+
+    /** The push name, or the phone number of somebody who has none. */
+    public String displayName() {
+        return pushName == null ? "+" + number() : pushName;
+    }
+
+    /** Linked companions by device number. Unmodifiable. */
+    public Collection<Device> devices() {
+        return Collections.unmodifiableCollection(devices.values());
+    }
+
+    public Optional<Device> device(int number) {
+        return Optional.ofNullable(devices.get(number));
+    }
+
+    /** The phone's and all companions' phone-number addresses. */
+    public List<Jid> deviceAddresses() {
+        return addresses(pn);
+    }
+
+    /** The phone's and all companions' LID addresses. */
+    public List<Jid> deviceLids() {
+        return addresses(lid);
+    }
+
+    private List<Jid> addresses(Jid base) {
+        List<Jid> all = new ArrayList<>();
+        all.add(base);
+        devices.keySet().forEach(number -> all.add(base.withDevice(number)));
+        return all;
+    }
+
+    /** The number the next companion gets. Numbers are not used again until all 99 were used. */
+    public int nextDevice() {
+        for (int i = 1; i <= MAX_DEVICE; i++) {
+            int candidate = (lastDevice + i - 1) % MAX_DEVICE + 1;
+            if (!devices.containsKey(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("all device numbers of " + pn + " are in use");
+    }
+
+    /** The key index the next companion gets. */
+    public int nextKeyIndex() {
+        return lastKeyIndex + 1;
+    }
+
+    /** The key index given last, 0 before the first. */
+    public int lastKeyIndex() {
+        return lastKeyIndex;
+    }
+
+    /** The signed list of valid key indexes; signed anew when companions came or went. */
+    public KeyIndexList keyIndexes(Instant now, SecureRandom random) {
+        KeyIndexList list = keyIndexes;
+        if (list == null) {
+            List<Integer> valid =
+                    devices.values().stream().map(Device::keyIndex).toList();
+            list = new KeyIndexList(
+                    now,
+                    DeviceIdentity.keyIndexList(phone.identity(), phone.rawId(), now, lastKeyIndex, valid, random));
+            keyIndexes = list;
+        }
+        return list;
+    }
+
+    /** Adds a companion. */
+    public Device link(Companion companion) {
+        Device device = new Device(this, companion);
+        devices.put(companion.number(), device);
+        keyIndexes = null;
+        lastDevice = companion.number();
+        lastKeyIndex = Math.max(lastKeyIndex, companion.keyIndex());
+        return device;
+    }
+
+    /** Takes a companion out of the list; says whether it was in it. */
+    public boolean unlink(Device device) {
+        keyIndexes = null;
+        return devices.remove(device.number(), device);
+    }
+
+    /** The people this account has blocked. */
+    public Set<Account> blocked() {
+        return blocked;
+    }
+
+    /** Privacy settings that differ from "all", by category (specification §25). */
+    public Map<String, String> privacy() {
+        return privacy;
+    }
+
+    @Override
+    public String toString() {
+        return displayName() + " (" + number() + ")";
+    }
+}

@@ -1,0 +1,107 @@
+package io.greenfinch.simulator.account;
+
+import io.greenfinch.protocol.binary.Jid;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All accounts, found by phone number, by LID or by push name. Guarded by the world's lock. */
+public final class Accounts {
+
+    private static final long FIRST_NUMBER = 15550001001L;
+    private static final long SMALLEST_LID = 100_000_000_000_000L;
+    private static final long LIDS = 900_000_000_000_000L;
+
+    private final SecureRandom random;
+    private final Map<String, Account> byNumber = new LinkedHashMap<>();
+    private final Map<String, Account> byLid = new HashMap<>();
+    private final Map<String, Account> byName = new HashMap<>();
+    private long nextNumber = FIRST_NUMBER;
+
+    /** No accounts yet. LIDs and keys come from {@code random}. */
+    public Accounts(SecureRandom random) {
+        this.random = random;
+    }
+
+    /** A new account with the next free number. */
+    public Account create() {
+        while (byNumber.containsKey(Long.toString(nextNumber))) {
+            nextNumber++;
+        }
+        return create(Long.toString(nextNumber));
+    }
+
+    /**
+     * A new account with this phone number.
+     *
+     * @throws IllegalArgumentException when the number is taken
+     */
+    public Account create(String number) {
+        return add(new Account(Jid.pn(number), Jid.lid(freeLid()), new Phone(random)));
+    }
+
+    /** An account as it was saved. */
+    public Account restore(
+            String number, String lid, int registrationId, long rawId, byte @Nullable [] identity, int lastPreKey) {
+        return add(new Account(
+                Jid.pn(number), Jid.lid(lid), new Phone(random, registrationId, rawId, identity, lastPreKey)));
+    }
+
+    private Account add(Account account) {
+        if (byNumber.containsKey(account.number())
+                || byLid.containsKey(account.lid().user())) {
+            throw new IllegalArgumentException("the number " + account.number() + " or its LID is taken");
+        }
+        byNumber.put(account.number(), account);
+        byLid.put(account.lid().user(), account);
+        return account;
+    }
+
+    /** LIDs are random, so that nobody can get away with computing one from a phone number. */
+    private String freeLid() {
+        while (true) {
+            String lid = Long.toString(SMALLEST_LID + random.nextLong(LIDS));
+            if (!byLid.containsKey(lid)) {
+                return lid;
+            }
+        }
+    }
+
+    /** Gives an account a push name. The first account with a name keeps being found by it. */
+    public void rename(Account account, String name) {
+        account.pushName().ifPresent(old -> byName.remove(old, account));
+        account.pushName(name);
+        byName.putIfAbsent(name, account);
+    }
+
+    /** The account a JID belongs to, whichever alias and device it names. */
+    public Optional<Account> find(Jid jid) {
+        if (jid.isPn()) {
+            return byNumber(jid.user());
+        }
+        return jid.isLid() ? Optional.ofNullable(byLid.get(jid.user())) : Optional.empty();
+    }
+
+    public Optional<Account> byNumber(String number) {
+        return Optional.ofNullable(byNumber.get(number));
+    }
+
+    public Optional<Account> byName(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The companion with this address. */
+    public Optional<Device> device(Jid jid) {
+        return find(jid).flatMap(account -> account.device(jid.device()));
+    }
+
+    /** All accounts, oldest first. Unmodifiable. */
+    public Collection<Account> all() {
+        return Collections.unmodifiableCollection(byNumber.values());
+    }
+}

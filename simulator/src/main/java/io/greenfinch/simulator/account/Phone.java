@@ -1,0 +1,92 @@
+package io.greenfinch.simulator.account;
+
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.curve.SignedPreKey;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated phone, device 0 of its account. Its identity key is the key that signs the account's companions (specification
+ * §7.4). Keys are made when they are first needed, since most phones of a large world never need them.
+ *
+ * <p>Guarded by the world's lock.
+ */
+public final class Phone {
+
+    private final SecureRandom random;
+    private final int registrationId;
+    private final long rawId;
+    private @Nullable KeyPair identity;
+    private @Nullable SignedPreKey signedPreKey;
+    private int lastPreKey;
+    private boolean online = true;
+
+    Phone(SecureRandom random) {
+        this.random = random;
+        this.registrationId = 1 + random.nextInt(16380);
+        this.rawId = random.nextInt() & 0xFFFFFFFFL;
+    }
+
+    /** A phone as it was saved; {@code identity} null when it had not been made yet. */
+    Phone(SecureRandom random, int registrationId, long rawId, byte @Nullable [] identity, int lastPreKey) {
+        this.random = random;
+        this.registrationId = registrationId;
+        this.rawId = rawId;
+        this.identity = identity == null ? null : KeyPair.ofPrivate(identity);
+        this.lastPreKey = lastPreKey;
+    }
+
+    public int registrationId() {
+        return registrationId;
+    }
+
+    /** The account's random number inside ADV identities. */
+    public long rawId() {
+        return rawId;
+    }
+
+    /** The identity key pair, which is the account key. */
+    public KeyPair identity() {
+        KeyPair keys = identity;
+        if (keys == null) {
+            keys = KeyPair.generate(random);
+            identity = keys;
+        }
+        return keys;
+    }
+
+    /** Whether the identity was made already; asking for it makes it. */
+    public boolean hasIdentity() {
+        return identity != null;
+    }
+
+    /** The public half of the signed prekey. */
+    public SignedKey signedPreKey() {
+        SignedPreKey key = signedPreKey;
+        if (key == null) {
+            key = SignedPreKey.generate(1, identity(), random);
+            signedPreKey = key;
+        }
+        return new SignedKey(key.id(), key.keys().publicKey(), key.signature());
+    }
+
+    /** A fresh one-time prekey; a phone never runs out of them. */
+    public PreKey takePreKey() {
+        lastPreKey++;
+        return new PreKey(lastPreKey, KeyPair.generate(random).publicKey());
+    }
+
+    /** Id of the prekey handed out last, 0 before the first. */
+    public int lastPreKey() {
+        return lastPreKey;
+    }
+
+    /** Whether the phone has a network. An offline phone sees what happened when it is online again. */
+    public boolean online() {
+        return online;
+    }
+
+    public void online(boolean value) {
+        online = value;
+    }
+}

@@ -1,0 +1,33 @@
+package io.greenfinch.simulator.admin;
+
+import io.greenfinch.simulator.chat.ChatService;
+import io.greenfinch.simulator.chat.Policy;
+import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.trace.Trace;
+import io.greenfinch.simulator.world.Phones;
+import io.greenfinch.simulator.world.World;
+import java.util.Map;
+
+/** Puts the admin interface together. */
+public final class Admin {
+
+    private Admin() {}
+
+    /**
+     * A handler for all admin requests.
+     *
+     * @param rootKey the root public key as hex digits
+     */
+    public static AdminHandler handler(
+            World world, Phones phones, ChatService chat, Faults faults, Trace trace, Policy policy, String rootKey) {
+        return new AdminHandler(
+                admin -> admin.on("GET", "/root", _ -> AdminAnswer.ok(rootKey))
+                        .on("GET", "/health", _ -> AdminAnswer.ok(Map.of("status", "up"))),
+                admin -> PairingEndpoints.register(admin, chat.pairing()),
+                admin -> PeopleEndpoints.register(admin, world, phones),
+                admin -> GroupEndpoints.register(admin, world, policy),
+                admin -> FaultEndpoints.register(admin, world, faults, chat),
+                admin -> TraceEndpoints.register(admin, trace),
+                admin -> SettingsEndpoints.register(admin, policy));
+    }
+}

@@ -1,0 +1,132 @@
+package io.greenfinch.simulator.admin;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.group.Group;
+import io.greenfinch.simulator.group.GroupKind;
+import io.greenfinch.simulator.group.LeaveResult;
+import io.greenfinch.simulator.group.PersonResult;
+import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.Setting;
+import io.greenfinch.simulator.group.Verdict;
+import io.greenfinch.simulator.world.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What somebody does to a group on their phone: the same rules hold as for their companions. */
+final class GroupActions {
+
+    private static final int CONFLICT = 409;
+    private static final int LONGEST_EPHEMERAL = 365 * 86_400;
+
+    private final World world;
+    private final People people;
+
+    GroupActions(World world) {
+        this.world = world;
+        this.people = new People(world);
+    }
+
+    AdminAnswer act(AdminRequest request) {
+        Input input = request.input();
+        String action = input.requiredText("action");
+        String person = input.requiredText("person");
+        List<String> targets = input.texts("targets");
+        Optional<String> text = input.text("text");
+        Optional<Boolean> on = input.flag("on");
+        OptionalInt seconds = input.number("seconds", 0, LONGEST_EPHEMERAL);
+        input.end();
+        return world.change(() -> {
+            Group group = GroupEndpoints.group(world, request.parameter("id"));
+            Account actor = people.named(person);
+            List<Jid> who =
+                    targets.stream().map(target -> people.named(target).pn()).toList();
+            Jid jid = group.jid();
+            return switch (action) {
+                case "add" -> results(world.participants().add(actor, jid, some(who)));
+                case "remove" -> results(world.participants().remove(actor, jid, some(who)));
+                case "promote" -> results(world.participants().promote(actor, jid, some(who)));
+                case "demote" -> results(world.participants().demote(actor, jid, some(who)));
+                case "leave" -> leave(actor, group);
+                case "subject" -> done(world.settings().subject(actor, jid, required(text, "text")));
+                case "description" ->
+                    done(world.settings()
+                            .description(
+                                    actor,
+                                    jid,
+                                    String.format("%016X", world.random().nextLong()),
+                                    Optional.empty(),
+                                    text.filter(body -> !body.isEmpty())));
+                case "locked" -> apply(actor, jid, new Setting.Locked(required(on, "on")));
+                case "announcement" -> apply(actor, jid, new Setting.Announcement(required(on, "on")));
+                case "adminsAdd" -> apply(actor, jid, new Setting.AdminsAdd(required(on, "on")));
+                case "ephemeral" ->
+                    apply(actor, jid, new Setting.Ephemeral(seconds.orElseThrow(() -> missing("seconds"))));
+                default ->
+                    throw BadInput.malformed(
+                            "\"action\" must be add, remove, promote, demote, leave, subject, description, locked,"
+                                    + " announcement, adminsAdd or ephemeral");
+            };
+        });
+    }
+
+    private static List<Jid> some(List<Jid> targets) {
+        if (targets.isEmpty()) {
+            throw missing("targets");
+        }
+        return targets;
+    }
+
+    private static <T> T required(Optional<T> value, String name) {
+        return value.orElseThrow(() -> missing(name));
+    }
+
+    private static BadInput missing(String name) {
+        return BadInput.malformed("\"" + name + "\" is missing");
+    }
+
+    private AdminAnswer leave(Account actor, Group group) {
+        LeaveResult left = group.kind() == GroupKind.COMMUNITY
+                ? world.leaving().leaveCommunity(actor, group.jid())
+                : world.leaving().leave(actor, group.jid());
+        if (left.error().isEmpty()) {
+            return AdminAnswer.ok(Map.of("results", List.of(Map.of("person", actor.number()))));
+        }
+        int code = left.error().getAsInt();
+        return refused(code, "leaving was refused");
+    }
+
+    private AdminAnswer apply(Account actor, Jid group, Setting setting) {
+        return done(world.settings().apply(actor, group, setting));
+    }
+
+    private static AdminAnswer results(Verdict<List<PersonResult>> verdict) {
+        return switch (verdict) {
+            case Verdict.Granted<List<PersonResult>>(List<PersonResult> results) ->
+                AdminAnswer.ok(Map.of("results", GroupView.results(results)));
+            case Verdict.Refused<List<PersonResult>>(Refusal refusal) -> refused(refusal);
+        };
+    }
+
+    private static AdminAnswer done(Verdict<Verdict.Done> verdict) {
+        return switch (verdict) {
+            case Verdict.Granted<Verdict.Done> _ -> AdminAnswer.ok(Map.of("results", List.of()));
+            case Verdict.Refused<Verdict.Done>(Refusal refusal) -> refused(refusal);
+        };
+    }
+
+    /** A refusal of the simulated server, with the code it gave. */
+    static AdminAnswer refused(Refusal refusal) {
+        return refused(refusal.code(), refusal.text());
+    }
+
+    private static AdminAnswer refused(int code, String text) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", text);
+        body.put("code", code);
+        return new AdminAnswer(CONFLICT, body);
+    }
+}

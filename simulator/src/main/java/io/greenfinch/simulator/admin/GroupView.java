@@ -1,0 +1,63 @@
+package io.greenfinch.simulator.admin;
+
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.group.Description;
+import io.greenfinch.simulator.group.Group;
+import io.greenfinch.simulator.group.Member;
+import io.greenfinch.simulator.group.PersonResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Groups as admin answers show them. */
+final class GroupView {
+
+    private GroupView() {}
+
+    static Map<String, Object> of(Group group) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", group.jid().toString());
+        shown.put("subject", group.subject());
+        shown.put("addressing", group.addressing().text());
+        shown.put("kind", group.kind().name().toLowerCase(Locale.ROOT));
+        group.community()
+                .ifPresent(community -> shown.put("community", community.jid().toString()));
+        shown.put("creator", group.creator().number());
+        shown.put("creation", group.creation().toString());
+        shown.put("locked", group.locked());
+        shown.put("announcement", group.announcement());
+        shown.put("adminsAdd", group.adminsAdd());
+        shown.put("ephemeral", group.ephemeral());
+        group.description().map(Description::body).ifPresent(body -> shown.put("description", body));
+        shown.put("participantVersion", group.participantVersion());
+        shown.put("members", group.members().stream().map(GroupView::member).toList());
+        return shown;
+    }
+
+    private static Map<String, Object> member(Member member) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", member.account().pushName().orElse(""));
+        shown.put("phone", member.account().number());
+        shown.put("lid", member.account().lid().toString());
+        shown.put("rank", member.rank().text().orElse("member"));
+        shown.put("since", member.since().toString());
+        return shown;
+    }
+
+    static List<Map<String, Object>> results(List<PersonResult> results) {
+        return results.stream().map(GroupView::result).toList();
+    }
+
+    private static Map<String, Object> result(PersonResult result) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put(
+                "person",
+                result.account().map(Account::number).orElse(result.asked().toString()));
+        result.refusal().ifPresent(refusal -> {
+            shown.put("error", refusal.code());
+            shown.put("text", refusal.text());
+        });
+        return shown;
+    }
+}

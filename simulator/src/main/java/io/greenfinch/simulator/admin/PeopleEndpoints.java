@@ -1,0 +1,180 @@
+package io.greenfinch.simulator.admin;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.Device;
+import io.greenfinch.simulator.world.Phones;
+import io.greenfinch.simulator.world.Seen;
+import io.greenfinch.simulator.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** People, what their phones saw, their linked devices. */
+final class PeopleEndpoints {
+
+    private static final String PHONE = "phone";
+    private static final int MOST_AT_ONCE = 100_000;
+
+    private final World world;
+    private final Phones phones;
+    private final People people;
+
+    private PeopleEndpoints(World world, Phones phones) {
+        this.world = world;
+        this.phones = phones;
+        this.people = new People(world);
+    }
+
+    static void register(AdminHandler admin, World world, Phones phones) {
+        PeopleEndpoints endpoints = new PeopleEndpoints(world, phones);
+        admin.on("GET", "/admin/people", _ -> endpoints.all())
+                .on("POST", "/admin/people", endpoints::create)
+                .on("GET", "/admin/people/{phone}", endpoints::one)
+                .on("GET", "/admin/people/{phone}/seen", endpoints::seen)
+                .on("POST", "/admin/people/{phone}/offline", endpoints::offline)
+                .on("POST", "/admin/people/{phone}/privacy", endpoints::privacy)
+                .on(
+                        "POST",
+                        "/admin/people/{phone}/messages",
+                        _ -> AdminAnswer.error(
+                                501, "phones can't send messages yet: the simulator does not deliver any"))
+                .on("DELETE", "/admin/devices/{jid}", endpoints::unlink);
+    }
+
+    private AdminAnswer all() {
+        return world.read(() -> {
+            List<Map<String, Object>> all = new ArrayList<>();
+            world.accounts().all().forEach(account -> all.add(people.show(account)));
+            return AdminAnswer.ok(all);
+        });
+    }
+
+    private AdminAnswer one(AdminRequest request) {
+        return world.read(() -> AdminAnswer.ok(people.show(people.at(request.parameter(PHONE)))));
+    }
+
+    /** One person, several in an array, or so many strangers at once. */
+    private AdminAnswer create(AdminRequest request) {
+        List<Input> inputs = Input.oneOrMany(request.body());
+        boolean many = request.body().strip().startsWith("[");
+        List<NewPerson> wanted = new ArrayList<>();
+        boolean crowd = false;
+        for (Input input : inputs) {
+            int count = input.number("count", 1, MOST_AT_ONCE).orElse(1);
+            crowd |= count > 1;
+            NewPerson person =
+                    new NewPerson(input.text("name"), input.text(PHONE).map(PeopleEndpoints::number));
+            input.end();
+            if (count > 1 && (person.name().isPresent() || person.phone().isPresent())) {
+                throw BadInput.malformed("\"count\" makes strangers: they have no name and no chosen phone");
+            }
+            for (int i = 0; i < count; i++) {
+                wanted.add(person);
+            }
+        }
+        boolean list = many || crowd;
+        return world.change(() -> {
+            List<Map<String, Object>> created = new ArrayList<>();
+            for (NewPerson person : wanted) {
+                Optional<AdminAnswer> conflict = conflict(person);
+                if (conflict.isPresent()) {
+                    return conflict.get();
+                }
+                created.add(people.show(create(person)));
+            }
+            return AdminAnswer.created(list ? created : created.getFirst());
+        });
+    }
+
+    private record NewPerson(Optional<String> name, Optional<String> phone) {}
+
+    private static String number(String text) {
+        String digits = text.startsWith("+") ? text.substring(1) : text;
+        if (!digits.matches("[1-9][0-9]{6,14}")) {
+            throw BadInput.malformed("\"phone\" must be 7 to 15 digits with country code");
+        }
+        return digits;
+    }
+
+    private Optional<AdminAnswer> conflict(NewPerson person) {
+        if (person.phone().flatMap(world.accounts()::byNumber).isPresent()) {
+            return Optional.of(AdminAnswer.error(
+                    409, "somebody has the number " + person.phone().orElseThrow()));
+        }
+        if (person.name().flatMap(world.accounts()::byName).isPresent()) {
+            return Optional.of(
+                    AdminAnswer.error(409, "somebody is called " + person.name().orElseThrow()));
+        }
+        return Optional.empty();
+    }
+
+    private Account create(NewPerson person) {
+        Account account = person.phone().map(world.accounts()::create).orElseGet(world.accounts()::create);
+        person.name()
+                .filter(name -> !name.isBlank())
+                .ifPresent(name -> world.accounts().rename(account, name));
+        return account;
+    }
+
+    private AdminAnswer seen(AdminRequest request) {
+        return world.read(() -> {
+            List<Map<String, Object>> all = new ArrayList<>();
+            phones.seenBy(people.at(request.parameter(PHONE))).forEach(sight -> all.add(show(sight)));
+            return AdminAnswer.ok(all);
+        });
+    }
+
+    private static Map<String, Object> show(Seen sight) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("at", sight.at().toString());
+        shown.put("text", sight.text());
+        sight.group().ifPresent(group -> shown.put("group", group));
+        return shown;
+    }
+
+    private AdminAnswer offline(AdminRequest request) {
+        Input input = request.input();
+        boolean offline = input.flag("offline").orElse(true);
+        input.end();
+        return world.change(() -> {
+            Account account = people.at(request.parameter(PHONE));
+            phones.online(account, !offline);
+            return AdminAnswer.ok(people.show(account));
+        });
+    }
+
+    /** Whom others may not add to groups, and whom this person blocked. */
+    private AdminAnswer privacy(AdminRequest request) {
+        Input input = request.input();
+        Optional<String> groupAdd = input.text("groupadd");
+        List<String> block = input.texts("block");
+        List<String> unblock = input.texts("unblock");
+        input.end();
+        if (groupAdd.filter(value -> !value.equals("all") && !value.equals("none"))
+                .isPresent()) {
+            throw BadInput.malformed("\"groupadd\" must be all or none");
+        }
+        return world.change(() -> {
+            Account account = people.at(request.parameter(PHONE));
+            groupAdd.ifPresent(value -> account.privacy().put("groupadd", value));
+            block.forEach(person -> account.blocked().add(people.named(person)));
+            unblock.forEach(person -> account.blocked().remove(people.named(person)));
+            return AdminAnswer.ok(people.show(account));
+        });
+    }
+
+    private AdminAnswer unlink(AdminRequest request) {
+        String text = request.parameter("jid");
+        Jid jid = Jid.parse(text).orElseThrow(() -> BadInput.malformed(text + " is no address"));
+        return world.change(() -> {
+            Device device = world.accounts()
+                    .device(jid)
+                    .orElseThrow(() -> BadInput.missing("no companion " + text + " is linked"));
+            world.unlink(device);
+            return AdminAnswer.nothing();
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package io.greenfinch.simulator.admin;
+
+import io.greenfinch.simulator.chat.Policy;
+import io.greenfinch.simulator.group.Addressing;
+import java.util.Map;
+
+/** What can be chosen while the simulator runs. */
+final class SettingsEndpoints {
+
+    private SettingsEndpoints() {}
+
+    static void register(AdminHandler admin, Policy policy) {
+        admin.on("GET", "/admin/settings", _ -> show(policy)).on("POST", "/admin/settings", request -> {
+            Input input = request.input();
+            var strict = input.flag("strict");
+            var addressing = input.text("newGroupAddressing")
+                    .map(text -> Addressing.parse(text)
+                            .orElseThrow(() -> BadInput.malformed("\"newGroupAddressing\" must be pn or lid")));
+            input.end();
+            strict.ifPresent(policy::strict);
+            addressing.ifPresent(policy::newGroups);
+            return show(policy);
+        });
+    }
+
+    private static AdminAnswer show(Policy policy) {
+        return AdminAnswer.ok(Map.of(
+                "strict",
+                policy.strict(),
+                "newGroupAddressing",
+                policy.newGroups().text()));
+    }
+}

@@ -1,0 +1,160 @@
+package io.greenfinch.simulator.chat;
+
+import io.greenfinch.protocol.binary.MalformedStanzaException;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.binary.NodeDecoder;
+import io.greenfinch.protocol.noise.ClientFinish;
+import io.greenfinch.protocol.noise.FrameReader;
+import io.greenfinch.protocol.noise.Frames;
+import io.greenfinch.protocol.noise.HandshakeException;
+import io.greenfinch.protocol.noise.IntroReader;
+import io.greenfinch.protocol.noise.MalformedFrameException;
+import io.greenfinch.protocol.noise.NoiseTransport;
+import io.greenfinch.protocol.noise.ResponderHandshake;
+import io.greenfinch.protocol.pairing.ClientHelloPayload;
+import io.greenfinch.protocol.pairing.MalformedPayloadException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The receiving half of a connection: bytes in any pieces become the intro, the two messages of the handshake, then stanzas (specification
+ * §1, §2). Public only because Jetty calls nothing else; from one thread at a time.
+ */
+public final class ChatSocket implements Session.Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatSocket.class);
+    private static final int BAD_REQUEST = 400;
+
+    private final ChatService service;
+    private final IntroReader intro = new IntroReader();
+    private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
+    private final ResponderHandshake handshake;
+    private @Nullable Session session;
+    private @Nullable Wire wire;
+    private @Nullable NoiseTransport transport;
+    private volatile @Nullable Stream stream;
+    private boolean greeted;
+    private boolean broken;
+
+    ChatSocket(ChatService service) {
+        this.service = service;
+        this.handshake = service.handshake();
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        Wire newWire = new Wire(opened, service.timer(), service.settings().outgoing());
+        session = opened;
+        wire = newWire;
+        service.timer().after(service.settings().handshakeTimeout(), () -> {
+            if (stream == null) {
+                newWire.cut();
+            }
+        });
+        opened.demand();
+    }
+
+    @Override
+    public void onWebSocketPartialBinary(ByteBuffer chunk, boolean last, Callback callback) {
+        Wire out = wire;
+        Session open = session;
+        if (out == null || open == null) {
+            callback.fail(new IllegalStateException("bytes before the connection is open"));
+            return;
+        }
+        long received = service.trace().nanos();
+        if (!broken && !out.silent()) {
+            take(chunk, out, received);
+            out.flush();
+        }
+        callback.succeed();
+        // A connection that went dead does not read on: TCP stays open, the client's bytes pile up.
+        if (!out.frozen()) {
+            open.demand();
+        }
+    }
+
+    private void take(ByteBuffer chunk, Wire out, long received) {
+        try {
+            ByteBuffer bytes = chunk;
+            if (!intro.complete()) {
+                intro.feed(chunk);
+                if (!intro.complete()) {
+                    return;
+                }
+                bytes = intro.rest();
+            }
+            frames.feed(bytes);
+            for (byte[] frame = frames.next(); frame != null && !out.silent(); frame = frames.next()) {
+                frame(frame, out, received);
+            }
+        } catch (MalformedFrameException | HandshakeException e) {
+            log.info("a client does not keep to the protocol, its connection is cut: {}", e.getMessage());
+            broken = true;
+            out.cut();
+        } catch (MalformedPayloadException e) {
+            log.info("a client's payload is malformed: {}", e.getMessage());
+            broken = true;
+            out.end(Stanzas.failure(BAD_REQUEST));
+        } catch (MalformedStanzaException e) {
+            log.info("a client sent what is no stanza: {}", e.getMessage());
+            broken = true;
+            out.end(Stanzas.malformed());
+        }
+    }
+
+    private void frame(byte[] frame, Wire out, long received) {
+        Stream open = stream;
+        NoiseTransport cipher = transport;
+        if (open != null && cipher != null) {
+            Node stanza = NodeDecoder.decode(cipher.decrypt(frame));
+            service.trace().received(open.name(), stanza);
+            service.world().change(() -> open.received(stanza, received));
+        } else if (!greeted) {
+            greeted = true;
+            out.sendPlain(Frames.frame(handshake.serverHello(frame)));
+        } else {
+            ClientFinish finish = handshake.finish(frame);
+            NoiseTransport secured = handshake.transport();
+            transport = secured;
+            out.secure(secured, stanza -> service.trace().sent(name(), stanza));
+            stream = service.open(out, finish.noiseKey(), ClientHelloPayload.decode(finish.payload()));
+            broken = stream == null;
+        }
+    }
+
+    private String name() {
+        Stream open = stream;
+        return open == null ? "" : open.name();
+    }
+
+    @Override
+    public void onWebSocketText(String message) {
+        if (session != null) {
+            session.close(StatusCode.BAD_DATA, "binary messages only", Callback.NOOP);
+        }
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        log.debug("a connection failed", cause);
+    }
+
+    @Override
+    public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
+        Wire out = wire;
+        if (out != null) {
+            out.silence();
+        }
+        Stream open = stream;
+        if (open != null) {
+            service.world().change(open::closed);
+        }
+        callback.succeed();
+    }
+}

@@ -1,0 +1,191 @@
+package io.greenfinch.simulator.chat;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.simulator.account.Device;
+import io.greenfinch.simulator.account.Line;
+import io.greenfinch.simulator.account.Mailbox;
+import io.greenfinch.simulator.fault.Effect;
+import io.greenfinch.simulator.fault.Party;
+import io.greenfinch.simulator.group.Refusal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A linked companion that is logged in (specification §9, §10, §15, §21). Guarded by the world's lock. */
+final class CompanionStream implements Stream, Line {
+
+    private static final Logger log = LoggerFactory.getLogger(CompanionStream.class);
+
+    /** Every message is refused with this for now: there is no message delivery yet. */
+    private static final int MESSAGES_REFUSED = 500;
+
+    private final ChatService service;
+    private final Wire wire;
+    private final Device device;
+    private final Party party;
+
+    CompanionStream(ChatService service, Wire wire, Device device) {
+        this.service = service;
+        this.wire = wire;
+        this.device = device;
+        this.party = new Party(device.account().number(), device.account().lid().user(), device.number());
+    }
+
+    Device device() {
+        return device;
+    }
+
+    Party party() {
+        return party;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    ChatService service() {
+        return service;
+    }
+
+    /** Greets the companion and sends what waited for it, then says that this was all (specification §10.1). */
+    void begin() {
+        device.connect(this);
+        wire.send(Node.element("success")
+                .attribute("t", service.world().seconds())
+                .attribute("lid", device.lid())
+                .attribute("display_name", device.account().displayName())
+                .attribute("location", "greenfinch")
+                .build());
+        Mailbox mailbox = device.mailbox();
+        List<Node> waiting = mailbox.waiting();
+        if (!waiting.isEmpty()) {
+            wire.send(Stanzas.information().child(preview(waiting)).build());
+        }
+        for (int i = 0; i < waiting.size(); i++) {
+            push(waiting.get(i).toBuilder().attribute("offline", i).build());
+        }
+        wire.send(Stanzas.information()
+                .child(Node.element("offline").attribute("count", waiting.size()))
+                .build());
+        if (mailbox.lostStanzas() > 0) {
+            wire.send(Stanzas.information()
+                    .child(Node.element("dirty")
+                            .attribute("type", "groups")
+                            .attribute("timestamp", service.world().seconds()))
+                    .build());
+            mailbox.forgetLosses();
+        }
+    }
+
+    private static Node preview(List<Node> waiting) {
+        Map<String, Integer> counts = new HashMap<>();
+        waiting.forEach(stanza -> counts.merge(stanza.tag(), 1, Integer::sum));
+        return Node.element("offline_preview")
+                .attribute("count", waiting.size())
+                .attribute("message", counts.getOrDefault("message", 0))
+                .attribute("receipt", counts.getOrDefault("receipt", 0))
+                .attribute("notification", counts.getOrDefault("notification", 0))
+                .attribute("appdata", 0)
+                .attribute("call", counts.getOrDefault("call", 0))
+                .build();
+    }
+
+    @Override
+    public void received(Node stanza, long received) {
+        switch (stanza.tag()) {
+            case "iq" -> iq(stanza, received);
+            case "message" -> message(stanza);
+            case "receipt" -> receipt(stanza);
+            case "ack" -> acknowledged(stanza.attribute("class").orElse(""), stanza);
+            case "presence" -> presence(stanza);
+            case "ib", "chatstate", "call" -> log.debug("not acted upon: {}", stanza);
+            default -> log.info("a stanza that is not known here: {}", stanza);
+        }
+    }
+
+    private void iq(Node iq, long received) {
+        switch (iq.attribute("type").orElse("")) {
+            case "get", "set" -> new Exchange(this, iq, received).begin();
+            case "result", "error" -> log.debug("an answer: {}", iq);
+            default ->
+                wire.send(IqAnswer.refused(Refusal.BAD_REQUEST)
+                        .stanza(iq, service.world().seconds()));
+        }
+    }
+
+    private void message(Node message) {
+        wire.send(Node.element("ack")
+                .attribute("class", "message")
+                .attribute("id", message.attribute("id").orElse(""))
+                .attribute("from", message.jid("to").orElse(Jid.SERVER))
+                .attribute("t", service.world().seconds())
+                .attribute("error", MESSAGES_REFUSED)
+                .build());
+    }
+
+    /** A receipt for a message counts as its acknowledgement, and is acknowledged itself (specification §15.1, §15.4). */
+    private void receipt(Node receipt) {
+        acknowledged("message", receipt);
+        Node.Builder ack = Node.element("ack")
+                .attribute("class", "receipt")
+                .attribute("id", receipt.attribute("id").orElse(""))
+                .attribute("from", receipt.jid("to").orElse(Jid.SERVER))
+                .attribute("participant", receipt.jid("participant"));
+        receipt.attribute("type").ifPresent(type -> ack.attribute("type", type));
+        wire.send(ack.build());
+    }
+
+    private void acknowledged(String kind, Node by) {
+        by.attribute("id").ifPresent(id -> {
+            if (!device.mailbox().acknowledge(kind, id, by.jid("to"))) {
+                log.debug("an acknowledgement of nothing: {}", by);
+            }
+        });
+    }
+
+    private void presence(Node presence) {
+        presence.attribute("name")
+                .filter(name -> !name.isBlank())
+                .ifPresent(name -> service.world().accounts().rename(device.account(), name));
+    }
+
+    @Override
+    public void push(Node stanza) {
+        Optional<Effect> fault = service.faults().hit(party, stanza);
+        if (fault.isPresent()) {
+            FaultyDelivery.push(this, stanza, fault.get());
+        } else {
+            wire.send(stanza);
+        }
+        service.flushLater(wire);
+    }
+
+    @Override
+    public void replaced() {
+        service.forget(this);
+        wire.end(Stanzas.replaced());
+        service.flushLater(wire);
+    }
+
+    @Override
+    public void unlinked() {
+        device.disconnect(this);
+        wire.end(Stanzas.deviceRemoved());
+        service.flushLater(wire);
+    }
+
+    @Override
+    public void closed() {
+        service.forget(this);
+        device.disconnect(this);
+    }
+
+    @Override
+    public String name() {
+        return device.pn().toString();
+    }
+}

@@ -1,0 +1,79 @@
+package io.greenfinch.simulator.chat;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.Device;
+import io.greenfinch.simulator.account.DeviceChange;
+import io.greenfinch.simulator.account.DeviceListHash;
+import io.greenfinch.simulator.account.Line;
+import io.greenfinch.simulator.world.World;
+import java.util.function.Supplier;
+
+/**
+ * Tells an account's other companions, and those of everybody it shares a group with, that a companion came or went (specification §13.4).
+ * Called while the world is locked.
+ */
+final class DeviceNotices {
+
+    private final World world;
+    private final Supplier<String> ids;
+
+    DeviceNotices(World world, Supplier<String> ids) {
+        this.world = world;
+        this.ids = ids;
+    }
+
+    void publish(DeviceChange change) {
+        Device device = change.device();
+        switch (change) {
+            case DeviceChange.Linked _ -> tell(device, "add");
+            case DeviceChange.Unlinked _ -> {
+                device.line().ifPresent(Line::unlinked);
+                tell(device, "remove");
+            }
+        }
+    }
+
+    private void tell(Device changed, String action) {
+        Account account = changed.account();
+        Node toSelf = ownList(account);
+        account.devices().stream().filter(device -> device != changed).forEach(device -> device.deliver(toSelf));
+        Node toOthers = change(changed, action);
+        world.acquaintances(account).forEach(other -> other.devices().forEach(device -> device.deliver(toOthers)));
+    }
+
+    private Node ownList(Account account) {
+        Node.Builder devices = Node.element("devices").attribute("dhash", DeviceListHash.of(account.deviceAddresses()));
+        devices.child(Node.element("device").attribute("jid", account.pn()));
+        for (Device device : account.devices()) {
+            devices.child(
+                    Node.element("device").attribute("jid", device.pn()).attribute("key-index", device.keyIndex()));
+        }
+        devices.child(DeviceStanzas.keyIndexList(world, account));
+        return notification(account.pn(), "account_sync").child(devices).build();
+    }
+
+    private Node change(Device changed, String action) {
+        Account account = changed.account();
+        return notification(account.pn(), "devices")
+                .attribute("lid", account.lid())
+                .child(Node.element(action)
+                        .attribute("device_hash", DeviceListHash.of(account.deviceAddresses()))
+                        .attribute("device_lid_hash", DeviceListHash.of(account.deviceLids()))
+                        .child(Node.element("device")
+                                .attribute("jid", changed.pn())
+                                .attribute("lid", changed.lid())
+                                .attribute("key-index", changed.keyIndex()))
+                        .child(DeviceStanzas.keyIndexList(world, account)))
+                .build();
+    }
+
+    private Node.Builder notification(Jid from, String type) {
+        return Node.element("notification")
+                .attribute("from", from)
+                .attribute("type", type)
+                .attribute("id", ids.get())
+                .attribute("t", world.seconds());
+    }
+}

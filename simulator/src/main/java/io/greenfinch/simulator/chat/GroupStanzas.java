@@ -1,0 +1,150 @@
+package io.greenfinch.simulator.chat;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.group.Addressing;
+import io.greenfinch.simulator.group.Description;
+import io.greenfinch.simulator.group.Group;
+import io.greenfinch.simulator.group.GroupKind;
+import io.greenfinch.simulator.group.Member;
+import io.greenfinch.simulator.group.PersonResult;
+import io.greenfinch.simulator.group.Setting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Groups and their members as stanzas have them, in either addressing mode (specification §16.1, §16.2). */
+final class GroupStanzas {
+
+    private static final Duration INVITATION = Duration.ofDays(3);
+
+    private GroupStanzas() {}
+
+    /** All there is to say about a group. */
+    static Node metadata(Group group) {
+        return metadata(group, List.of(), true, true);
+    }
+
+    /**
+     * What there is to say about a group.
+     *
+     * @param refused people who are not in it, with the reason: for the answer to its creation
+     * @param members whether to name its members
+     * @param description whether to give its description
+     */
+    static Node metadata(Group group, List<PersonResult> refused, boolean members, boolean description) {
+        Addressing mode = group.addressing();
+        Node.Builder node = Node.element("group")
+                .attribute("id", group.id())
+                .attribute("subject", group.subject())
+                .attribute("creation", group.creation().getEpochSecond())
+                .attribute("creator", mode.name(group.creator()))
+                .attribute("s_t", group.subjectTime().getEpochSecond())
+                .attribute("s_o", mode.name(group.subjectOwner()))
+                .attribute("p_v_id", group.participantVersion())
+                .attribute("a_v_id", group.announcementVersion())
+                .attribute("size", group.members().size())
+                .attribute("addressing_mode", mode.text());
+        if (mode == Addressing.LID) {
+            node.attribute("creator_pn", group.creator().pn());
+            node.attribute("s_o_pn", group.subjectOwner().pn());
+        }
+        if (members) {
+            group.members().forEach(member -> node.child(participant(mode, member)));
+            refused.forEach(result -> node.child(participant(mode, result, group.creation())));
+        }
+        if (description) {
+            group.description().ifPresent(text -> node.child(description(mode, text)));
+        }
+        settings(group, node);
+        return node.build();
+    }
+
+    private static void settings(Group group, Node.Builder node) {
+        if (group.locked()) {
+            node.child(Node.empty("locked"));
+        }
+        if (group.announcement()) {
+            node.child(Node.empty("announcement"));
+        }
+        if (group.ephemeral() > 0) {
+            node.child(setting(group, new Setting.Ephemeral(group.ephemeral())));
+        }
+        node.child(setting(group, new Setting.AdminsAdd(group.adminsAdd())));
+        group.community()
+                .ifPresent(community -> node.child(Node.element("linked_parent").attribute("jid", community.jid())));
+        if (group.kind() == GroupKind.COMMUNITY) {
+            node.child(Node.element("parent").attribute("default_membership_approval_mode", "request_required"));
+        }
+        if (group.kind() == GroupKind.ANNOUNCEMENTS) {
+            node.child(Node.empty("default_sub_group"));
+        }
+    }
+
+    /** A setting as notifications have it. */
+    static Node setting(Group group, Setting setting) {
+        return switch (setting) {
+            case Setting.Locked(boolean on) -> Node.empty(on ? "locked" : "unlocked");
+            case Setting.Announcement(boolean on) ->
+                Node.element(on ? "announcement" : "not_announcement")
+                        .attribute("v_id", group.announcementVersion())
+                        .build();
+            case Setting.Ephemeral(long seconds) ->
+                seconds == 0
+                        ? Node.empty("not_ephemeral")
+                        : Node.element("ephemeral")
+                                .attribute("expiration", seconds)
+                                .build();
+            case Setting.AdminsAdd(boolean on) -> Node.text("member_add_mode", on ? "admin_add" : "all_member_add");
+        };
+    }
+
+    private static Node participant(Addressing mode, Member member) {
+        Node.Builder node = participant(mode, member.account());
+        member.rank().text().ifPresent(type -> node.attribute("type", type));
+        return node.build();
+    }
+
+    /** A person, by the name the group knows them by and their other one. */
+    static Node.Builder participant(Addressing mode, Account account) {
+        return Node.element("participant")
+                .attribute("jid", mode.name(account))
+                .attribute(mode == Addressing.LID ? "phone_number" : "lid", mode.alias(account));
+    }
+
+    /** What came of a request for one person. */
+    static Node participant(Addressing mode, PersonResult result, Instant now) {
+        Node.Builder node = result.account()
+                .map(account -> participant(mode, account))
+                .orElseGet(() -> Node.element("participant").attribute("jid", result.asked()));
+        result.refusal().ifPresent(refusal -> node.attribute("error", refusal.code()));
+        result.invitation()
+                .ifPresent(code -> node.child(Node.element("add_request")
+                        .attribute("code", code)
+                        .attribute("expiration", now.plus(INVITATION).getEpochSecond())));
+        return node.build();
+    }
+
+    private static Node description(Addressing mode, Description text) {
+        Node.Builder node = Node.element("description")
+                .attribute("id", text.id())
+                .attribute("participant", mode.name(text.author()))
+                .attribute("t", text.at().getEpochSecond());
+        if (mode == Addressing.LID) {
+            node.attribute("participant_pn", text.author().pn());
+        }
+        return node.child(Node.text("body", text.body())).build();
+    }
+
+    /** The addresses of the {@code <participant>}s in a request; empty when one of them has none. */
+    static Optional<List<Jid>> people(Node parent) {
+        List<Node> nodes = parent.children("participant");
+        List<Jid> people = nodes.stream()
+                .flatMap(node -> node.jid("jid").stream())
+                .map(Jid::account)
+                .toList();
+        return people.size() == nodes.size() ? Optional.of(people) : Optional.empty();
+    }
+}

@@ -1,0 +1,50 @@
+package io.greenfinch.simulator.chat;
+
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.Verdict;
+import java.util.List;
+import java.util.function.Function;
+
+/** The answer to a request. */
+sealed interface IqAnswer {
+
+    /** It was carried out. */
+    record Result(List<Node> children) implements IqAnswer {}
+
+    /** It was refused as a whole. */
+    record Refused(Refusal refusal) implements IqAnswer {}
+
+    static IqAnswer result(Node... children) {
+        return new Result(List.of(children));
+    }
+
+    static IqAnswer refused(Refusal refusal) {
+        return new Refused(refusal);
+    }
+
+    /** A result made of what a verdict granted, or its refusal. */
+    static <T> IqAnswer of(Verdict<T> verdict, Function<T, IqAnswer> granted) {
+        return switch (verdict) {
+            case Verdict.Granted<T>(T value) -> granted.apply(value);
+            case Verdict.Refused<T>(Refusal refusal) -> refused(refusal);
+        };
+    }
+
+    /** The answer as a stanza; {@code seconds} is the server's time. */
+    default Node stanza(Node request, long seconds) {
+        return switch (this) {
+            case Result(List<Node> children) ->
+                Stanzas.answer(request)
+                        .attribute("type", "result")
+                        .attribute("t", seconds)
+                        .children(children)
+                        .build();
+            case Refused(Refusal refusal) ->
+                Stanzas.answer(request)
+                        .attribute("type", "error")
+                        .child(Stanzas.error(refusal))
+                        .build();
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.greenfinch.simulator.chat;
+
+import io.greenfinch.simulator.group.Addressing;
+
+/** What can be chosen about the service while it runs. Thread-safe. */
+public final class Policy {
+
+    private volatile boolean strict;
+    private volatile Addressing newGroups = Addressing.LID;
+
+    /** Whether unknown requests are refused instead of being answered with an empty result (specification §10.3). */
+    public boolean strict() {
+        return strict;
+    }
+
+    public void strict(boolean value) {
+        strict = value;
+    }
+
+    /** The addressing mode of groups that clients create. */
+    public Addressing newGroups() {
+        return newGroups;
+    }
+
+    public void newGroups(Addressing mode) {
+        newGroups = mode;
+    }
+}

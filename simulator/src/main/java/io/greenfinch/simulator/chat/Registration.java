@@ -1,0 +1,210 @@
+package io.greenfinch.simulator.chat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.pairing.ClientHelloPayload;
+import io.greenfinch.protocol.pairing.DeviceIdentity;
+import io.greenfinch.protocol.pairing.DeviceRegistration;
+import io.greenfinch.protocol.pairing.QrCode;
+import io.greenfinch.protocol.proto.AdvSignedDeviceIdentity;
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.CompanionKeys;
+import io.greenfinch.simulator.account.Device;
+import io.greenfinch.simulator.account.PreKeyStock;
+import io.greenfinch.simulator.account.SignedKey;
+import io.greenfinch.simulator.chat.PairingDesk.ScanResult;
+import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.world.World;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A companion without credentials that wants to be linked (specification §7): it is given refs for its QR code, and when a phone scanned
+ * one, the proof that it belongs to the account; when it countersigned, it is told to connect again, now with credentials. Guarded by the
+ * world's lock.
+ */
+final class Registration implements Stream {
+
+    private static final Logger log = LoggerFactory.getLogger(Registration.class);
+    private static final int RESTART = 515;
+
+    private final ChatService service;
+    private final Wire wire;
+    private final byte[] noiseKey;
+    private final DeviceRegistration companion;
+    private final Optional<String> pushName;
+    private final Instant start;
+    private String[] refs = {};
+    private @Nullable Offer offer;
+    private boolean over;
+
+    Registration(ChatService service, Wire wire, byte[] noiseKey, ClientHelloPayload.Registration payload) {
+        this.service = service;
+        this.wire = wire;
+        this.noiseKey = noiseKey;
+        this.companion = payload.device();
+        this.pushName = payload.pushName();
+        this.start = service.world().clock().instant();
+    }
+
+    /** What the phone offered and the companion has not countersigned yet. */
+    private record Offer(String iq, Account account, int device, int keyIndex) {}
+
+    /** Sends the refs. */
+    void begin() {
+        refs = service.pairing().open(this);
+        Node.Builder pairDevice = Node.element("pair-device");
+        Arrays.stream(refs).forEach(ref -> pairDevice.child(Node.text("ref", ref)));
+        wire.send(
+                Stanzas.request(service.nextId(), "set", "md").child(pairDevice).build());
+        service.timer().after(service.settings().refs().end(), this::expire);
+    }
+
+    private void expire() {
+        service.world().change(() -> {
+            if (!over && offer == null) {
+                finish();
+                wire.end();
+                service.flushLater(wire);
+            }
+        });
+    }
+
+    Optional<String> pushName() {
+        return pushName;
+    }
+
+    /** Whether the time of this ref, or the whole registration, is over. */
+    boolean expired(String ref) {
+        int index = Arrays.asList(refs).indexOf(ref);
+        return over
+                || service.world()
+                        .clock()
+                        .instant()
+                        .isAfter(start.plus(service.settings().refs().end(index)));
+    }
+
+    /** Whether a code has the keys that this companion proved or declared to have. */
+    boolean shows(QrCode code) {
+        return Arrays.equals(code.noiseKey(), noiseKey) && Arrays.equals(code.identityKey(), companion.identityKey());
+    }
+
+    /** The phone of {@code account} scanned this companion's code: it signs, the server passes that on. */
+    ScanResult scanned(QrCode code, Account account) {
+        if (offer != null) {
+            return new ScanResult.Refused(
+                    PairingDesk.Problem.CONFLICT, "a phone scanned this companion's code already");
+        }
+        World world = service.world();
+        int number = account.nextDevice();
+        int keyIndex = account.nextKeyIndex();
+        byte[] identity = DeviceIdentity.issue(
+                account.phone().identity(),
+                companion.identityKey(),
+                code.advSecret(),
+                account.phone().rawId(),
+                world.clock().instant(),
+                keyIndex,
+                world.random(),
+                false);
+        String id = service.nextId();
+        Jid pn = account.pn().withDevice(number);
+        Jid lid = account.lid().withDevice(number);
+        offer = new Offer(id, account, number, keyIndex);
+        wire.send(Stanzas.request(id, "set", "md")
+                .attribute("t", world.seconds())
+                .child(Node.element("pair-success")
+                        .child(Node.bytes("device-identity", identity))
+                        .child(Node.element("device").attribute("jid", pn).attribute("lid", lid))
+                        .child(Node.element("platform").attribute("name", "android")))
+                .build());
+        service.flushLater(wire);
+        return new ScanResult.Sent(account, pn.toString(), lid.toString());
+    }
+
+    @Override
+    public void received(Node stanza, long received) {
+        if (!stanza.tag().equals("iq")) {
+            log.info("a companion that is not linked yet sent {}", stanza);
+            return;
+        }
+        Offer open = offer;
+        String type = stanza.attribute("type").orElse("");
+        boolean answer = type.equals("result") || type.equals("error");
+        if (answer && open != null && stanza.is("id", open.iq())) {
+            answered(stanza, open);
+        } else if (!answer) {
+            request(stanza);
+        }
+    }
+
+    /** Nobody is logged in here: apart from keep-alives nothing can be asked. */
+    private void request(Node iq) {
+        IqAnswer answer = iq.is("xmlns", "w:p") ? IqAnswer.result() : IqAnswer.refused(Refusal.NOT_AUTHORIZED);
+        wire.send(answer.stanza(iq, service.world().seconds()));
+    }
+
+    private void answered(Node answer, Offer open) {
+        byte[] reply = answer.child("pair-device-sign")
+                .flatMap(sign -> sign.child("device-identity"))
+                .map(Node::content)
+                .orElse(new byte[0]);
+        KeyPair accountKey = open.account().phone().identity();
+        finish();
+        if (!answer.is("type", "result")
+                || !DeviceIdentity.verify(reply, accountKey.publicKey(), companion.identityKey())) {
+            log.warn("a companion did not countersign its identity: {}", answer);
+            wire.end(Stanzas.failure(Refusal.NOT_AUTHORIZED.code()));
+            return;
+        }
+        Device device = open.account()
+                .link(new Companion(
+                        open.device(),
+                        open.keyIndex(),
+                        new CompanionKeys(noiseKey, companion.identityKey(), companion.registrationId()),
+                        new SignedKey(
+                                companion.signedPreKeyId(),
+                                companion.signedPreKey(),
+                                companion.signedPreKeySignature()),
+                        complete(reply, accountKey),
+                        companion.os(),
+                        new PreKeyStock()));
+        service.world().linked(device);
+        wire.end(Stanzas.streamError(RESTART));
+    }
+
+    /** The identity as others get to see it: with the account's key, which the companion's reply leaves out. */
+    private static byte[] complete(byte[] reply, KeyPair accountKey) {
+        try {
+            return AdvSignedDeviceIdentity.parseFrom(reply).toBuilder()
+                    .setAccountSignatureKey(ByteString.copyFrom(accountKey.publicKey()))
+                    .build()
+                    .toByteArray();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("an identity that was verified can't be read", e);
+        }
+    }
+
+    private void finish() {
+        over = true;
+        service.pairing().close(refs);
+    }
+
+    @Override
+    public void closed() {
+        finish();
+    }
+
+    @Override
+    public String name() {
+        return "";
+    }
+}

@@ -1,0 +1,21 @@
+package io.greenfinch.simulator.chat;
+
+import io.greenfinch.simulator.world.World;
+import java.util.function.Supplier;
+
+/** Every request the service knows, and who answers it. */
+final class Routes {
+
+    private Routes() {}
+
+    static Router of(World world, Policy policy, String mediaHost, Supplier<String> ids) {
+        Router router = new Router(policy);
+        GroupIqs.register(router, world, policy);
+        router.on("w:g2", "set", "leave", new LeaveIq(world));
+        PreKeyIqs.register(router, world, ids);
+        router.on("usync", "get", "usync", new UsyncIq(world));
+        PrivacyIqs.register(router, world, ids);
+        SessionIqs.register(router, world, mediaHost);
+        return router;
+    }
+}

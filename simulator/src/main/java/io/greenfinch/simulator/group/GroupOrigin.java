@@ -1,0 +1,23 @@
+package io.greenfinch.simulator.group;
+
+import io.greenfinch.simulator.account.Account;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What about a group never changes.
+ *
+ * @param id its id, without server
+ * @param addressing how it names its members
+ * @param kind what it is within a community
+ * @param community the community it belongs to
+ * @param creator who created it
+ * @param creation when
+ */
+record GroupOrigin(
+        String id,
+        Addressing addressing,
+        GroupKind kind,
+        Optional<Group> community,
+        Account creator,
+        Instant creation) {}

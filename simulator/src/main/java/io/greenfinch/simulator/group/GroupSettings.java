@@ -1,0 +1,100 @@
+package io.greenfinch.simulator.group;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.group.Verdict.Done;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Changing a group's subject, description and settings (specification §16.6). Guarded by the world's lock. */
+public final class GroupSettings {
+
+    private final Groups groups;
+    private final GroupRules rules;
+    private final Clock clock;
+    private final Consumer<GroupChange> changes;
+
+    public GroupSettings(Groups groups, GroupRules rules, Clock clock, Consumer<GroupChange> changes) {
+        this.groups = groups;
+        this.rules = rules;
+        this.clock = clock;
+        this.changes = changes;
+    }
+
+    /** Whether a subject is neither empty nor too long. */
+    static boolean acceptable(String subject, GroupRules rules) {
+        return !subject.isBlank() && subject.codePointCount(0, subject.length()) <= rules.subjectLength();
+    }
+
+    /** Changes the subject: everybody may, unless the group is locked. */
+    public Verdict<Done> subject(Account actor, Jid jid, String text) {
+        return editable(actor, jid).then(group -> {
+            if (!acceptable(text, rules)) {
+                return Verdict.refused(Refusal.NOT_ACCEPTABLE);
+            }
+            String before = group.subject();
+            Instant now = clock.instant();
+            group.subject(text, actor, now);
+            changes.accept(new GroupChange.SubjectChanged(scene(group, actor, now), before));
+            return Verdict.done();
+        });
+    }
+
+    /**
+     * Changes or deletes the description: everybody may, unless the group is locked.
+     *
+     * @param id id of the new wording
+     * @param previous id of the wording the actor knows; when it is given and is not the current one, the request conflicts
+     * @param text the new wording, empty to delete it
+     */
+    public Verdict<Done> description(
+            Account actor, Jid jid, String id, Optional<String> previous, Optional<String> text) {
+        return editable(actor, jid).then(group -> {
+            String current = group.description().map(Description::id).orElse("");
+            if (previous.isPresent() && !previous.get().equals(current)) {
+                return Verdict.refused(Refusal.CONFLICT);
+            }
+            if (text.filter(body -> body.codePointCount(0, body.length()) > rules.descriptionLength())
+                    .isPresent()) {
+                return Verdict.refused(Refusal.NOT_ACCEPTABLE);
+            }
+            Instant now = clock.instant();
+            Optional<Description> wording = text.map(body -> new Description(id, body, actor, now));
+            group.description(wording.orElse(null));
+            changes.accept(new GroupChange.DescriptionChanged(scene(group, actor, now), id, wording));
+            return Verdict.done();
+        });
+    }
+
+    /** Changes a setting: admins may. A setting that is already so conflicts. */
+    public Verdict<Done> apply(Account actor, Jid jid, Setting setting) {
+        return groups.ofMember(actor, jid).then(group -> {
+            if (!isAdmin(group, actor)) {
+                return Verdict.refused(Refusal.NOT_AUTHORIZED);
+            }
+            if (!group.apply(setting)) {
+                return Verdict.refused(Refusal.CONFLICT);
+            }
+            changes.accept(new GroupChange.SettingChanged(scene(group, actor, clock.instant()), setting));
+            return Verdict.done();
+        });
+    }
+
+    private Verdict<Group> editable(Account actor, Jid jid) {
+        return groups.ofMember(actor, jid)
+                .then(group -> group.locked() && !isAdmin(group, actor)
+                        ? Verdict.refused(Refusal.NOT_AUTHORIZED)
+                        : Verdict.granted(group));
+    }
+
+    private static boolean isAdmin(Group group, Account actor) {
+        return group.member(actor).filter(member -> member.rank().admin()).isPresent();
+    }
+
+    private static GroupChange.Scene scene(Group group, Account actor, Instant now) {
+        return new GroupChange.Scene(group, actor, now, List.copyOf(group.accounts()));
+    }
+}

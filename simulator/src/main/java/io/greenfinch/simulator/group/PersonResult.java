@@ -1,0 +1,33 @@
+package io.greenfinch.simulator.group;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.simulator.account.Account;
+import java.util.Optional;
+
+/**
+ * What came of a request for one of the people it named (specification §16.5).
+ *
+ * @param asked the address in the request
+ * @param account whose it is; empty when nobody has it
+ * @param refusal why not; empty when it was done
+ * @param invitation a code with which the actor may send an invitation instead; only for additions refused by privacy settings
+ */
+public record PersonResult(
+        Jid asked, Optional<Account> account, Optional<Refusal> refusal, Optional<String> invitation) {
+
+    static PersonResult done(Jid asked, Account account) {
+        return new PersonResult(asked, Optional.of(account), Optional.empty(), Optional.empty());
+    }
+
+    static PersonResult refused(Jid asked, Account account, Refusal refusal) {
+        return new PersonResult(asked, Optional.of(account), Optional.of(refusal), Optional.empty());
+    }
+
+    static PersonResult unknown(Jid asked) {
+        return new PersonResult(asked, Optional.empty(), Optional.of(Refusal.ITEM_NOT_FOUND), Optional.empty());
+    }
+
+    static PersonResult invited(Jid asked, Account account, String code) {
+        return new PersonResult(asked, Optional.of(account), Optional.of(Refusal.FORBIDDEN), Optional.of(code));
+    }
+}

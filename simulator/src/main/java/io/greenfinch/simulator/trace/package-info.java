@@ -1,0 +1,5 @@
+/** What went over the wire lately: stanzas without content, and how long requests took. */
+@NullMarked
+package io.greenfinch.simulator.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,279 @@
+package io.greenfinch.simulator;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.binary.NodeDecoder;
+import io.greenfinch.protocol.binary.NodeEncoder;
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.noise.FrameReader;
+import io.greenfinch.protocol.noise.Frames;
+import io.greenfinch.protocol.noise.HandshakeException;
+import io.greenfinch.protocol.noise.InitiatorHandshake;
+import io.greenfinch.protocol.noise.NoiseTransport;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A client's end of a connection for tests. What it is sent waits until a test asks for it. */
+final class TestSocket implements WebSocket.Listener {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
+    private final InitiatorHandshake handshake;
+    private final byte[] payload;
+    private final List<Node> inbox = new ArrayList<>();
+    private final CompletableFuture<String> closed = new CompletableFuture<>();
+    private final CompletableFuture<NoiseTransport> secured = new CompletableFuture<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private CompletableFuture<?> writes = CompletableFuture.completedFuture(null);
+    private @Nullable WebSocket webSocket;
+    private boolean stopped;
+
+    private TestSocket(InitiatorHandshake handshake, byte[] payload) {
+        this.handshake = handshake;
+        this.payload = payload;
+    }
+
+    /** Connects and completes the handshake. */
+    static TestSocket connect(
+            URI url, KeyPair noiseKey, byte[] rootKey, Instant now, byte[] payload, SecureRandom random) {
+        TestSocket socket = new TestSocket(new InitiatorHandshake(noiseKey, rootKey, now, random), payload);
+        WebSocket opened = HTTP.newWebSocketBuilder().buildAsync(url, socket).join();
+        synchronized (socket) {
+            socket.webSocket = opened;
+        }
+        byte[] hello = Frames.frame(socket.handshake.clientHello());
+        byte[] intro = Frames.intro();
+        socket.write(ByteBuffer.allocate(intro.length + hello.length)
+                .put(intro)
+                .put(hello)
+                .flip());
+        socket.secured.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return socket;
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+        frames.feed(data);
+        try {
+            for (byte[] frame = frames.next(); frame != null; frame = frames.next()) {
+                take(frame, socket);
+            }
+        } catch (HandshakeException e) {
+            closed.complete("decryption failed");
+            socket.abort();
+        }
+        synchronized (this) {
+            if (!stopped) {
+                socket.request(1);
+            }
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void take(byte[] frame, WebSocket socket) {
+        if (!secured.isDone()) {
+            byte[] finish = Frames.frame(handshake.clientFinish(frame, payload));
+            NoiseTransport transport = handshake.transport();
+            var _ = enqueue(socket, ByteBuffer.wrap(finish)).thenRun(() -> secured.complete(transport));
+            return;
+        }
+        Node node = NodeDecoder.decode(secured.join().decrypt(frame));
+        synchronized (inbox) {
+            inbox.add(node);
+            inbox.notifyAll();
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+        closed.complete("closed " + statusCode);
+        wake();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+        closed.complete("failed: " + error);
+        wake();
+    }
+
+    private void wake() {
+        secured.completeExceptionally(new IllegalStateException("the connection ended: " + closed.getNow("")));
+        synchronized (inbox) {
+            inbox.notifyAll();
+        }
+    }
+
+    /** Only one write may be under way. */
+    private synchronized CompletableFuture<?> enqueue(WebSocket socket, ByteBuffer bytes) {
+        writes = writes.thenCompose(_ -> socket.sendBinary(bytes, true));
+        return writes;
+    }
+
+    private void write(ByteBuffer bytes) {
+        WebSocket socket;
+        synchronized (this) {
+            socket = webSocket;
+        }
+        if (socket != null) {
+            enqueue(socket, bytes).join();
+        }
+    }
+
+    void send(Node node) {
+        write(ByteBuffer.wrap(Frames.frame(secured.join().encrypt(NodeEncoder.encode(node)))));
+    }
+
+    /** Sends a stanza cut into messages of {@code size} bytes. */
+    void sendInPieces(Node node, int size) {
+        byte[] frame = Frames.frame(secured.join().encrypt(NodeEncoder.encode(node)));
+        for (int start = 0; start < frame.length; start += size) {
+            write(ByteBuffer.wrap(frame, start, Math.min(size, frame.length - start)));
+        }
+    }
+
+    void sendRaw(byte[] bytes) {
+        write(ByteBuffer.wrap(bytes));
+    }
+
+    void sendText(String text) {
+        synchronized (this) {
+            if (webSocket != null) {
+                webSocket.sendText(text, true).join();
+            }
+        }
+    }
+
+    /** Takes the first stanza that matches out of those that came; waits for it if need be. */
+    Node await(Predicate<Node> wanted) {
+        return poll(wanted, PATIENCE)
+                .orElseThrow(() -> new AssertionError(
+                        "it did not come; what came: " + all() + ", closed: " + closed.getNow("no")));
+    }
+
+    /** The same, empty when it does not come in time or the connection ends. */
+    Optional<Node> poll(Predicate<Node> wanted, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (inbox) {
+            while (true) {
+                for (Iterator<Node> all = inbox.iterator(); all.hasNext(); ) {
+                    Node node = all.next();
+                    if (wanted.test(node)) {
+                        all.remove();
+                        return Optional.of(node);
+                    }
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0 || closed.isDone()) {
+                    return Optional.empty();
+                }
+                try {
+                    inbox.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    /** What came and was not taken out. */
+    List<Node> all() {
+        synchronized (inbox) {
+            return List.copyOf(inbox);
+        }
+    }
+
+    /** Sends a request and waits for its answer. */
+    Node request(Jid to, String type, String xmlns, Node... children) {
+        String id = ask(to, type, xmlns, children);
+        return await(node -> node.tag().equals("iq") && node.is("id", id));
+    }
+
+    /** Sends a request; gives its id. */
+    String ask(Jid to, String type, String xmlns, Node... children) {
+        String id = "t" + ids.incrementAndGet();
+        send(Node.element("iq")
+                .attribute("to", to)
+                .attribute("type", type)
+                .attribute("xmlns", xmlns)
+                .attribute("id", id)
+                .children(List.of(children))
+                .build());
+        return id;
+    }
+
+    /** Whether the request is answered within a moment. */
+    boolean isAlive() {
+        String id = ask(Jid.SERVER, "get", "w:p");
+        return poll(node -> node.is("id", id), PATIENCE).isPresent();
+    }
+
+    /** Answers a request of the server with an empty result. */
+    void result(Node request) {
+        send(Node.element("iq")
+                .attribute("to", Jid.SERVER)
+                .attribute("type", "result")
+                .attribute("id", request.attribute("id").orElseThrow())
+                .build());
+    }
+
+    /** Takes the next group notification with this child. */
+    Node notice(String child) {
+        return await(node -> node.is("type", "w:gp2")
+                && !node.children().isEmpty()
+                && node.child(child).isPresent());
+    }
+
+    void acknowledge(Node notification) {
+        send(Node.element("ack")
+                .attribute("class", notification.tag())
+                .attribute("id", notification.attribute("id").orElseThrow())
+                .attribute("to", notification.jid("from").orElseThrow())
+                .build());
+    }
+
+    /** Reads nothing any more. */
+    synchronized void stopReading() {
+        stopped = true;
+    }
+
+    /** Waits for the end of the connection; says how it came. */
+    String awaitClose() {
+        try {
+            return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw new AssertionError("the connection was not closed", e);
+        }
+    }
+
+    boolean isClosed() {
+        return closed.isDone();
+    }
+
+    /** Tears the connection down. */
+    synchronized void abort() {
+        if (webSocket != null) {
+            webSocket.abort();
+        }
+    }
+}
