@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stanzas from WABinary (specification §5). The bytes are hostile: whatever they are, the result is a node or a
- * {@link MalformedStanzaException}, in memory bounded by {@link #MAX_INFLATED} and {@link #MAX_DEPTH}.
+ * {@link MalformedStanzaException}, in memory bounded by {@link #MAX_INFLATED}, {@link #MAX_DEPTH} and
+ * {@link #MAX_PARTS}.
  */
 public final class NodeDecoder {
 
@@ -19,10 +20,17 @@ public final class NodeDecoder {
     /** Elements may not be nested deeper. */
     public static final int MAX_DEPTH = 64;
 
+    /**
+     * A stanza may not have more elements and attributes together: each takes two bytes on the wire, compressed next to
+     * nothing, and up to a hundred in memory. The metadata of a thousand groups stays far below.
+     */
+    public static final int MAX_PARTS = 2_000_000;
+
     private static final int FLAG_COMPRESSED = 0x02;
 
     private final byte[] data;
     private int position;
+    private int parts;
 
     private NodeDecoder(byte[] data, int position) {
         this.data = data;
@@ -82,6 +90,10 @@ public final class NodeDecoder {
         }
         Node.Builder node = Node.element(string(u8()));
         int attributes = (size - 1) / 2;
+        parts += 1 + attributes;
+        if (parts > MAX_PARTS) {
+            throw new MalformedStanzaException("more than " + MAX_PARTS + " elements and attributes");
+        }
         for (int i = 0; i < attributes; i++) {
             String name = string(u8());
             switch (value(u8())) {

@@ -1,6 +1,5 @@
 package io.greenfinch.protocol.binary;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,7 +10,7 @@ public final class NodeEncoder {
 
     private static final int MAX_LIST = 0xFFFF;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private final ByteSink out = new ByteSink();
 
     private NodeEncoder() {}
 
@@ -162,7 +161,7 @@ public final class NodeEncoder {
             int16(length >> 16);
             int16(length);
         }
-        out.writeBytes(bytes);
+        out.write(bytes);
     }
 
     private void int16(int value) {

@@ -3,8 +3,6 @@ package io.greenfinch.protocol.curve;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.math.ec.rfc7748.X25519Field;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -25,14 +23,6 @@ public final class XEdDsa {
 
     private static final int HALF = SIGNATURE_LENGTH / 2;
 
-    /** u-coordinates of the points of small order, whose "signatures" anybody can make. Little-endian. */
-    private static final List<byte[]> SMALL_ORDER = List.of(
-            unhex("0000000000000000000000000000000000000000000000000000000000000000"),
-            unhex("0100000000000000000000000000000000000000000000000000000000000000"),
-            unhex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
-            unhex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"),
-            unhex("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"));
-
     private XEdDsa() {}
 
     /**
@@ -40,7 +30,7 @@ public final class XEdDsa {
      * bytes of any length and kind are just not a signature.
      */
     public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
-        if (publicKey.length != KeyPair.KEY_LENGTH || signature.length != SIGNATURE_LENGTH || isSmallOrder(publicKey)) {
+        if (publicKey.length != KeyPair.KEY_LENGTH || signature.length != SIGNATURE_LENGTH) {
             return false;
         }
         int[] u = X25519Field.create();
@@ -52,6 +42,7 @@ public final class XEdDsa {
         byte[] plain = signature.clone();
         edwards[HALF - 1] |= (byte) (signature[SIGNATURE_LENGTH - 1] & 0x80);
         plain[SIGNATURE_LENGTH - 1] &= 0x7F;
+        // Refuses points off the curve and of small order, and a response that isn't reduced.
         return Ed25519.verify(plain, 0, edwards, 0, message, 0, message.length);
     }
 
@@ -102,10 +93,6 @@ public final class XEdDsa {
         return Arrays.equals(again, encoded);
     }
 
-    private static boolean isSmallOrder(byte[] publicKey) {
-        return SMALL_ORDER.stream().anyMatch(point -> Arrays.equals(point, publicKey));
-    }
-
     private static byte[] sha512(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-512");
@@ -116,9 +103,5 @@ public final class XEdDsa {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("the JDK has no SHA-512", e);
         }
-    }
-
-    private static byte[] unhex(String hex) {
-        return HexFormat.of().parseHex(hex);
     }
 }

@@ -1,0 +1,42 @@
+package io.greenfinch.gateway;
+
+import io.greenfinch.gateway.account.GetSettings;
+import io.greenfinch.gateway.account.GetStateInstance;
+import io.greenfinch.gateway.account.GetStatusInstance;
+import io.greenfinch.gateway.account.GetWaSettings;
+import io.greenfinch.gateway.account.Logout;
+import io.greenfinch.gateway.account.Qr;
+import io.greenfinch.gateway.account.Reboot;
+import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.PartnerMethod;
+import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.partner.CreateInstance;
+import io.greenfinch.gateway.partner.DeleteInstanceAccount;
+import io.greenfinch.gateway.partner.GetInstances;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All methods of the API. */
+final class ApiMethods {
+
+    private ApiMethods() {}
+
+    static List<InstanceMethod> ofInstances(Clock clock) {
+        List<InstanceMethod> methods = new ArrayList<>(List.of(
+                new GetSettings(),
+                new GetStateInstance(clock),
+                new GetStatusInstance(),
+                new Reboot(),
+                new Logout(),
+                new Qr(),
+                new GetWaSettings(clock)));
+        methods.addAll(KnownMethod.notOffered());
+        return methods;
+    }
+
+    static List<PartnerMethod> ofPartners(Instances instances) {
+        return List.of(
+                new GetInstances(instances), new CreateInstance(instances), new DeleteInstanceAccount(instances));
+    }
+}

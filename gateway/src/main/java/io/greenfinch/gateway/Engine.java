@@ -1,0 +1,12 @@
+package io.greenfinch.gateway;
+
+import io.greenfinch.client.EventSink;
+import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.gateway.instance.SessionSource;
+
+/** What makes sessions once it knows where they keep their state: the client, or a test's own. */
+@FunctionalInterface
+interface Engine {
+    SessionSource start(SessionStore store, LeaveIntents intents, EventSink events);
+}

@@ -1,0 +1,232 @@
+package io.greenfinch.gateway;
+
+import io.greenfinch.client.PairingCode;
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiHandler;
+import io.greenfinch.gateway.http.HttpServer;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Routes;
+import io.greenfinch.gateway.http.Traffic;
+import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.instance.InstanceSettings;
+import io.greenfinch.gateway.instance.InstanceState;
+import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.instance.SessionEvents;
+import io.greenfinch.gateway.store.DataFolder;
+import io.greenfinch.gateway.store.InstanceTable;
+import io.greenfinch.gateway.store.LeaveJournal;
+import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.store.SqliteDatabase;
+import io.greenfinch.gateway.store.SqliteSessionStore;
+import io.greenfinch.gateway.store.UnusableDataException;
+import io.greenfinch.gateway.store.Vault;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * GREEN-API over HTTP for the accounts in one data folder: the whole gateway, from {@link #start} to {@link #close}.
+ * Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+    /** Together they stay under the ten seconds in which a stop must be done (design §7). */
+    private static final Duration TIME_TO_FINISH = Duration.ofSeconds(4);
+
+    private static final Duration TIME_TO_BE_TOLD = Duration.ofSeconds(2);
+
+    private final GatewaySettings settings;
+    private final String partnerToken;
+    private final Instances instances;
+    private final HttpServer api;
+    private final Deque<AutoCloseable> parts;
+
+    private Gateway(
+            GatewaySettings settings,
+            String partnerToken,
+            Instances instances,
+            HttpServer api,
+            Deque<AutoCloseable> parts) {
+        this.settings = settings;
+        this.partnerToken = partnerToken;
+        this.instances = instances;
+        this.api = api;
+        this.parts = parts;
+    }
+
+    /** An instance as it was just made, with its token in the clear. */
+    public record NewInstance(long id, String token) {
+        @Override
+        public String toString() {
+            return "NewInstance[id=" + id + "]";
+        }
+    }
+
+    /** An instance and the state it is in. */
+    public record InstanceView(long id, String name, InstanceState state) {}
+
+    static Gateway start(GatewaySettings settings, Engine engine) {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return start(settings, engine, parts);
+        } catch (RuntimeException e) {
+            closeAll(parts);
+            if (e instanceof StoreException) {
+                throw new UnusableDataException(
+                        "The data in " + settings.data() + " can't be used: " + e.getMessage() + ".", e);
+            }
+            throw e;
+        }
+    }
+
+    private static Gateway start(GatewaySettings settings, Engine engine, Deque<AutoCloseable> parts) {
+        DataFolder folder = opened(parts, DataFolder.open(settings.data()));
+        MasterKey key = settings.masterKey().orElseGet(() -> MasterKey.ofFolder(folder, settings.random()));
+        Vault vault = new Vault(key, settings.random());
+        SqliteDatabase database = opened(parts, SqliteDatabase.open(folder, vault));
+        LeaveJournal journal = opened(parts, LeaveJournal.open(folder, settings.clock()));
+        SqliteSessionStore store = new SqliteSessionStore(database, vault);
+        Metrics metrics = opened(parts, new Metrics());
+
+        Instances instances = opened(
+                parts,
+                new Instances(
+                        new InstanceTable(database, vault),
+                        store,
+                        vault,
+                        engine.start(store, journal, new SessionEvents(store)),
+                        settings.clock(),
+                        settings.random()));
+        instances.load();
+        metrics.watch(instances, database, settings.clock());
+
+        String partnerToken = settings.partnerToken()
+                .orElseGet(() -> folder.secretFile("partner-token", () -> {
+                    byte[] bytes = new byte[25];
+                    settings.random().nextBytes(bytes);
+                    return "gac." + HexFormat.of().formatHex(bytes);
+                }));
+        Map<List<String>, Supplier<Answer>> pages = Map.of(
+                List.of("health", "live"),
+                () -> health(true),
+                List.of("health", "ready"),
+                () -> health(database.healthy()));
+        ApiHandler handler = new ApiHandler(
+                new Routes(ApiMethods.ofInstances(settings.clock()), ApiMethods.ofPartners(instances), pages),
+                instances,
+                token -> same(token, partnerToken),
+                settings.rateLimits(),
+                new Traffic(metrics.registry()),
+                settings.requestTimeout(),
+                settings.clock());
+        HttpServer api = opened(parts, listen(settings, settings.listen(), handler));
+        settings.metricsListen()
+                .ifPresent(address -> opened(parts, listen(settings, address, metrics.handler(settings.clock()))));
+        instances.start();
+        return new Gateway(settings, partnerToken, instances, api, parts);
+    }
+
+    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static HttpServer listen(
+            GatewaySettings settings, InetSocketAddress address, org.eclipse.jetty.server.Handler handler) {
+        // A connection must outlive the longest call, which is silent until its answer.
+        Duration idle = settings.requestTimeout().plusSeconds(35);
+        return HttpServer.start(address.getHostString(), address.getPort(), idle, settings.clock(), handler);
+    }
+
+    private static Answer health(boolean well) {
+        return well
+                ? Answer.ok(Json.object().put("status", "up"))
+                : Answer.error(503, "The database does not answer").withRetryAfter(5);
+    }
+
+    private static boolean same(String token, String partnerToken) {
+        return MessageDigest.isEqual(
+                token.getBytes(StandardCharsets.UTF_8), partnerToken.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How callers reach the API; files go to the same address. */
+    public URI apiUrl() {
+        return settings.publicUrl().orElseGet(api::url);
+    }
+
+    /** The key to the partner methods. */
+    public String partnerToken() {
+        return partnerToken;
+    }
+
+    /**
+     * Makes an instance with the default settings, linked to nobody.
+     *
+     * @throws StoreException when it can't be stored
+     */
+    public NewInstance createInstance(String name) {
+        Instances.Created created = instances.create(name, InstanceSettings.DEFAULTS);
+        return new NewInstance(created.instance().id(), created.token().text());
+    }
+
+    /** All instances that live, by number. */
+    public List<InstanceView> instances() {
+        Instant now = settings.clock().instant();
+        return instances.all().stream()
+                .filter(instance -> instance.deleted().isEmpty())
+                .map(instance -> new InstanceView(instance.id(), instance.name(), instance.state(now)))
+                .toList();
+    }
+
+    /**
+     * The code to scan for linking an instance, as text; blocks until there is one, at most for the request time-out.
+     * Empty when there is no such instance.
+     */
+    public Optional<PairingCode> qrText(long id) {
+        return instances
+                .find(id)
+                .flatMap(Instance::session)
+                .map(session -> session.pairingCode(settings.clock().instant().plus(settings.requestTimeout())));
+    }
+
+    /**
+     * Stops within ten seconds: no new requests; those under way may finish, and are told the truth as it is then when
+     * they can't; sessions close; what was handed to the store becomes durable. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (!api.drain(TIME_TO_FINISH)) {
+            instances.close();
+            if (!api.drain(TIME_TO_BE_TOLD)) {
+                log.warn("Some requests were cut off by the stop");
+            }
+        }
+        closeAll(parts);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("A part did not close cleanly: {}", e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.greenfinch.gateway;
+
+import io.greenfinch.gateway.store.MasterKey;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a gateway runs. {@link #toString} shows no secrets.
+ *
+ * @param listen where the API listens; port 0 picks a free one
+ * @param publicUrl how callers reach the API, where that is not the address it listens at
+ * @param data the data folder
+ * @param masterKey the key of the data folder; without it the folder's own, made at the first start
+ * @param partnerToken the key to the partner methods; without it the folder's own, made at the first start
+ * @param requestTimeout by when every call is answered
+ * @param rateLimits whether calls are limited to the documented rates
+ * @param metricsListen where the metrics are told; nowhere when empty
+ * @param clock the time
+ * @param random where tokens and keys come from
+ */
+public record GatewaySettings(
+        InetSocketAddress listen,
+        Optional<URI> publicUrl,
+        Path data,
+        Optional<MasterKey> masterKey,
+        Optional<String> partnerToken,
+        Duration requestTimeout,
+        boolean rateLimits,
+        Optional<InetSocketAddress> metricsListen,
+        Clock clock,
+        SecureRandom random) {
+
+    @Override
+    public String toString() {
+        return "GatewaySettings[listen=" + listen + ", data=" + data + "]";
+    }
+}

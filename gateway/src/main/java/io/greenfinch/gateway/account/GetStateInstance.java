@@ -1,0 +1,45 @@
+package io.greenfinch.gateway.account;
+
+import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.instance.Instance;
+import java.time.Clock;
+
+/** Tells the state of an instance. */
+public final class GetStateInstance implements InstanceMethod {
+
+    private final Clock clock;
+
+    public GetStateInstance(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "getStateInstance";
+    }
+
+    @Override
+    public Verb verb() {
+        return Verb.GET;
+    }
+
+    @Override
+    public int perSecond() {
+        return 1;
+    }
+
+    @Override
+    public boolean safe() {
+        return true;
+    }
+
+    @Override
+    public Answer handle(Call call, Instance instance) {
+        return Answer.ok(Json.object()
+                .put("stateInstance", instance.state(clock.instant()).wire()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.greenfinch.gateway.account;
+
+import io.greenfinch.client.DisconnectCause;
+import io.greenfinch.client.PairingCode;
+import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.instance.Instance;
+import java.util.Base64;
+
+/** The QR code to scan now, as a picture (green-api.md §4.8). */
+public final class Qr implements InstanceMethod {
+
+    @Override
+    public String name() {
+        return "qr";
+    }
+
+    @Override
+    public Verb verb() {
+        return Verb.GET;
+    }
+
+    @Override
+    public int perSecond() {
+        return 3;
+    }
+
+    @Override
+    public Answer handle(Call call, Instance instance) {
+        PairingCode code = instance.session()
+                .map(session -> session.pairingCode(call.deadline()))
+                .orElseGet(() -> new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US));
+        return switch (code) {
+            case PairingCode.Code shown ->
+                answer("qrCode", Base64.getEncoder().encodeToString(QrPicture.png(shown.text())));
+            case PairingCode.AlreadyLinked linked -> answer("alreadyLogged", "instance account already authorized");
+            case PairingCode.Unavailable unavailable -> answer("error", words(unavailable.cause()));
+        };
+    }
+
+    private static Answer answer(String type, String message) {
+        return Answer.ok(Json.object().put("type", type).put("message", message));
+    }
+
+    private static String words(DisconnectCause cause) {
+        return switch (cause) {
+            case NETWORK, KEEPALIVE_TIMEOUT -> "WhatsApp can't be reached, try later";
+            case SERVER_RESTART, SERVER_ERROR, PROTOCOL -> "WhatsApp gave no code, try later";
+            case CERTIFICATE -> "The server is not signed by the configured root key";
+            case CLIENT_OUTDATED -> "WhatsApp no longer accepts the configured client version";
+            case QR_EXPIRED -> "The codes ran out without a scan, ask again";
+            case CLOSED_BY_US, STORE, UNLINKED, REPLACED, SUSPENDED, BLOCKED ->
+                "instance in starting process try later";
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package io.greenfinch.gateway.account;
+
+import io.greenfinch.client.Session;
+import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.instance.Instance;
+
+/** Drops the connection and makes a new one at once. */
+public final class Reboot implements InstanceMethod {
+
+    @Override
+    public String name() {
+        return "reboot";
+    }
+
+    @Override
+    public Verb verb() {
+        return Verb.GET;
+    }
+
+    @Override
+    public int perSecond() {
+        return 1;
+    }
+
+    @Override
+    public Answer handle(Call call, Instance instance) {
+        instance.session().ifPresent(Session::reconnect);
+        return Answer.ok(Json.object().put("isReboot", true));
+    }
+}

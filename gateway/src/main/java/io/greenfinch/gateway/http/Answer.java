@@ -1,0 +1,75 @@
+package io.greenfinch.gateway.http;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a method answers. Immutable.
+ *
+ * @param status the HTTP status
+ * @param content the body
+ * @param reason goes out as {@code Greenfinch-Reason}
+ * @param retryAfter goes out as {@code Retry-After}, in seconds
+ * @param delivery told whether the answer reached the caller
+ */
+public record Answer(int status, Content content, Optional<String> reason, OptionalInt retryAfter, Delivery delivery) {
+
+    /** A body. */
+    public sealed interface Content {
+
+        /** Compact JSON, keys in the order of the node. */
+        record Json(JsonNode node) implements Content {}
+
+        /** The error envelope with this message (green-api.md §2.2). */
+        record Envelope(String message) implements Content {}
+
+        /** Something that is not JSON. */
+        record Text(String type, String text) implements Content {}
+
+        /** No body at all. */
+        record Nothing() implements Content {}
+    }
+
+    /** Learns, exactly once and after the answer was written, whether that succeeded. Must not block for long. */
+    @FunctionalInterface
+    public interface Delivery {
+        void done(boolean delivered);
+    }
+
+    /** Status 200 with a JSON body. */
+    public static Answer ok(JsonNode body) {
+        return plain(200, new Content.Json(body));
+    }
+
+    /** The error envelope. */
+    public static Answer error(int status, String message) {
+        return plain(status, new Content.Envelope(message));
+    }
+
+    /** Just a status. */
+    public static Answer empty(int status) {
+        return plain(status, new Content.Nothing());
+    }
+
+    /** A body of another type. */
+    public static Answer text(int status, String type, String text) {
+        return plain(status, new Content.Text(type, text));
+    }
+
+    private static Answer plain(int status, Content content) {
+        return new Answer(status, content, Optional.empty(), OptionalInt.empty(), delivered -> {});
+    }
+
+    public Answer withReason(String code) {
+        return new Answer(status, content, Optional.of(code), retryAfter, delivery);
+    }
+
+    public Answer withRetryAfter(int seconds) {
+        return new Answer(status, content, reason, OptionalInt.of(seconds), delivery);
+    }
+
+    public Answer onDelivery(Delivery listener) {
+        return new Answer(status, content, reason, retryAfter, listener);
+    }
+}

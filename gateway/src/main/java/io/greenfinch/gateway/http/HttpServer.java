@@ -1,0 +1,132 @@
+package io.greenfinch.gateway.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Jetty server with one listener: HTTP/1.1, each request on a virtual thread, everything bounded. It keeps no request
+ * log, since the URI of every request holds a token.
+ */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+    private static final int MAX_CONNECTIONS = 20_000;
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int ACCEPT_QUEUE = 1024;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final GracefulHandler graceful;
+    private final String host;
+
+    private HttpServer(Server server, ServerConnector connector, GracefulHandler graceful, String host) {
+        this.server = server;
+        this.connector = connector;
+        this.graceful = graceful;
+        this.host = host;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param port 0 picks a free one
+     * @param idle how long a connection may be silent, also while its request is being worked on
+     * @throws ListenException when the address can't be had
+     */
+    public static HttpServer start(String host, int port, Duration idle, Clock clock, Handler handler) {
+        QueuedThreadPool threads = new QueuedThreadPool(16, 4);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-request-"));
+        Server server = new Server(threads);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(idle.toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        GracefulHandler graceful = new GracefulHandler(handler);
+        server.setHandler(graceful);
+        server.setErrorHandler(new ServerErrors(clock));
+        HttpServer started = new HttpServer(server, connector, graceful, host);
+        try {
+            server.start();
+        } catch (Exception e) {
+            started.close();
+            throw new ListenException("Can't listen on " + host + ":" + port + ": " + words(e) + ".", e);
+        }
+        return started;
+    }
+
+    private static String words(Exception failure) {
+        Throwable cause = failure instanceof IOException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(MAX_HEADERS);
+        // Doubled slashes are tolerated; paths are taken apart by RequestPath alone.
+        http.setUriCompliance(
+                UriCompliance.DEFAULT.with("greenfinch", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
+        return http;
+    }
+
+    /** Its address; the loopback one where it listens on all. */
+    public URI url() {
+        boolean any = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
+        String name = any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + connector.getLocalPort());
+    }
+
+    /**
+     * Takes no new requests and waits for those under way.
+     *
+     * @return whether all were answered in time
+     */
+    public boolean drain(Duration patience) {
+        try {
+            // Idle connections may take longer to go; nobody waits for those.
+            var _ = connector.shutdown();
+            graceful.shutdown().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            log.warn("Waiting for requests under way failed: {}", String.valueOf(e.getCause()));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Stops at once. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            log.warn("The HTTP server did not stop cleanly: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.greenfinch.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON as this API writes it: compact, keys in the order in which they were set. Thread-safe. */
+public final class Json {
+
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    public static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    public static JsonNode text(String text) {
+        return JsonNodeFactory.instance.stringNode(text);
+    }
+
+    /** The UTF-8 bytes of {@code node}. */
+    public static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,50 @@
+package io.greenfinch.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A request body read as JSON, whatever its Content-Type says (design §6). */
+sealed interface JsonBody {
+
+    /** A JSON object; an empty body is an empty one. */
+    record Fields(ObjectNode node) implements JsonBody {}
+
+    /** Anything else, with the text to answer. */
+    record Refused(String message) implements JsonBody {}
+
+    /** Reads UTF-8, with or without a byte order mark; of equal keys the last one counts. Never throws. */
+    static JsonBody parse(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!text.isEmpty() && text.charAt(0) == '\uFEFF') {
+            text = text.substring(1);
+        }
+        int first = firstOfValue(text);
+        if (first == text.length()) {
+            return new Fields(Json.object());
+        }
+        if (text.charAt(first) != '{' && text.charAt(first) != '[') {
+            // A bare scalar is JSON, but never a request: answered like the strict reader of the original does.
+            String character = Character.toString(text.codePointAt(first));
+            return new Refused("Unexpected token " + character + " in JSON at position " + first);
+        }
+        try {
+            JsonNode node = Json.MAPPER.readTree(text);
+            return node instanceof ObjectNode object
+                    ? new Fields(object)
+                    : new Refused(Schema.FAILED + "'value' must be of type object");
+        } catch (JacksonException e) {
+            // What the grammar allows but we do not read: depth, endless numbers.
+            return new Refused(JsonSyntax.complaint(text).orElse("bad request data"));
+        }
+    }
+
+    private static int firstOfValue(String text) {
+        int i = 0;
+        while (i < text.length() && " \t\n\r".indexOf(text.charAt(i)) >= 0) {
+            i++;
+        }
+        return i;
+    }
+}

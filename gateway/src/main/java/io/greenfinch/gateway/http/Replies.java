@@ -1,0 +1,96 @@
+package io.greenfinch.gateway.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes answers, with the headers that every answer has (design §6). Thread-safe. */
+final class Replies {
+
+    static final String REASON = "Greenfinch-Reason";
+
+    private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+    private static final HttpField JSON =
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
+    private static final HttpField ANY_ORIGIN = new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    private static final HttpField EXPOSED =
+            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, REASON + ", Retry-After");
+    private static final HttpField VERBS =
+            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS");
+    private static final HttpField ALLOWED_HEADERS =
+            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Idempotency-Key");
+    private static final HttpField MAX_AGE = new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "86400");
+
+    private final Clock clock;
+
+    Replies(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What every answer carries. */
+    static void common(HttpFields.Mutable headers) {
+        headers.put(NO_STORE).put(ANY_ORIGIN).put(EXPOSED);
+    }
+
+    /** What an answer to a browser's question before the real request carries. */
+    static void preflight(HttpFields.Mutable headers) {
+        headers.put(VERBS).put(ALLOWED_HEADERS).put(MAX_AGE);
+    }
+
+    /** The bytes of an answer's body. */
+    byte[] body(Answer answer, String maskedPath) {
+        return switch (answer.content()) {
+            case Answer.Content.Json json -> Json.bytes(json.node());
+            case Answer.Content.Envelope error -> Envelope.bytes(answer.status(), clock, maskedPath, error.message());
+            case Answer.Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
+            case Answer.Content.Nothing nothing -> new byte[0];
+        };
+    }
+
+    /** Sends an answer; tells its {@link Answer#delivery()} before the exchange ends. */
+    void send(Answer answer, byte[] body, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        HttpFields.Mutable headers = response.getHeaders();
+        common(headers);
+        switch (answer.content()) {
+            case Answer.Content.Json json -> headers.put(JSON);
+            case Answer.Content.Envelope error -> headers.put(JSON);
+            case Answer.Content.Text text -> headers.put(HttpHeader.CONTENT_TYPE, text.type());
+            case Answer.Content.Nothing nothing -> {}
+        }
+        answer.reason().ifPresent(reason -> headers.put(REASON, reason));
+        answer.retryAfter().ifPresent(seconds -> headers.put(HttpHeader.RETRY_AFTER, Integer.toString(seconds)));
+        if (answer.status() != 204) {
+            headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        }
+        response.write(true, ByteBuffer.wrap(body), new Delivered(answer.delivery(), callback));
+    }
+
+    /** Passes the end of the write on to the answer, then to Jetty. */
+    private record Delivered(Answer.Delivery delivery, Callback callback) implements Callback {
+
+        @Override
+        public void succeeded() {
+            try {
+                delivery.done(true);
+            } finally {
+                callback.succeeded();
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            try {
+                delivery.done(false);
+            } finally {
+                callback.failed(cause);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.greenfinch.gateway.http;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Objects;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** The server's own refusals (bad URI, header too large, stopping, …) in the same envelope as everything else. */
+final class ServerErrors extends ErrorHandler {
+
+    private final Clock clock;
+
+    ServerErrors(Clock clock) {
+        this.clock = clock;
+        setShowStacks(false);
+        setShowCauses(false);
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    protected void generateResponse(
+            Request request,
+            Response response,
+            int code,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            Callback callback) {
+        String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "/");
+        Replies.common(response.getHeaders());
+        response.getHeaders().put(jsonType());
+        if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+        }
+        byte[] body = Envelope.bytes(code, clock, RequestPath.parse(path).masked(), HttpStatus.getMessage(code));
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    private static HttpField jsonType() {
+        return new HttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
+    }
+}

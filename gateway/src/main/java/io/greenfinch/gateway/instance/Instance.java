@@ -1,0 +1,86 @@
+package io.greenfinch.gateway.instance;
+
+import io.greenfinch.client.Session;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance while the gateway runs. Thread-safe. A living one always has a session, a deleted one never.
+ */
+public final class Instance {
+
+    private final long id;
+    private final String name;
+    private final Instant created;
+    private final byte[] fingerprint;
+    private final InstanceSettings settings;
+    private volatile @Nullable Session session;
+    private volatile @Nullable Instant deleted;
+
+    Instance(
+            long id,
+            String name,
+            Instant created,
+            byte[] fingerprint,
+            InstanceSettings settings,
+            Optional<Session> session,
+            Optional<Instant> deleted) {
+        this.id = id;
+        this.name = name;
+        this.created = created;
+        this.fingerprint = fingerprint;
+        this.settings = settings;
+        this.session = session.orElse(null);
+        this.deleted = deleted.orElse(null);
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public InstanceSettings settings() {
+        return settings;
+    }
+
+    byte[] fingerprint() {
+        return fingerprint;
+    }
+
+    /** When it was deleted; empty while it lives. */
+    public Optional<Instant> deleted() {
+        return Optional.ofNullable(deleted);
+    }
+
+    /** Its session; empty once it is deleted. */
+    public Optional<Session> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** What getStateInstance says of it at {@code now}; a deleted one is not authorized. */
+    public InstanceState state(Instant now) {
+        return session().map(open -> InstanceState.of(open.status(), now)).orElse(InstanceState.NOT_AUTHORIZED);
+    }
+
+    void markDeleted(Instant when) {
+        Session open = session;
+        deleted = when;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Instance " + id;
+    }
+}

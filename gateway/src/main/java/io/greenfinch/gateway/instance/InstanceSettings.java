@@ -1,0 +1,59 @@
+package io.greenfinch.gateway.instance;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An instance's settings: what was set, over the defaults. Immutable. {@link #toString} shows no values, for one of them
+ * is a token.
+ */
+public final class InstanceSettings {
+
+    /** What a new instance has: polling, every switch off, half a second between messages. */
+    public static final InstanceSettings DEFAULTS = new InstanceSettings(JsonNodeFactory.instance.objectNode());
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final ObjectNode values;
+
+    private InstanceSettings(ObjectNode values) {
+        this.values = values;
+    }
+
+    /** These settings with those of {@code fields} that are settings and can be set; {@code null} changes nothing. */
+    public InstanceSettings with(ObjectNode fields) {
+        ObjectNode merged = values.deepCopy();
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            if (Setting.writable(field.getKey()).isPresent()
+                    && !field.getValue().isNull()) {
+                merged.set(field.getKey(), field.getValue());
+            }
+        }
+        return new InstanceSettings(merged);
+    }
+
+    /** Adds all settings to {@code target}, in their documented order. */
+    public void writeTo(ObjectNode target) {
+        for (Setting setting : Setting.ALL) {
+            JsonNode value = values.get(setting.name());
+            target.set(setting.name(), value == null ? setting.standard() : value);
+        }
+    }
+
+    /** The form in which they are stored. */
+    String stored() {
+        return MAPPER.writeValueAsString(values);
+    }
+
+    static InstanceSettings ofStored(String text) {
+        return new InstanceSettings((ObjectNode) MAPPER.readTree(text));
+    }
+
+    @Override
+    public String toString() {
+        return "InstanceSettings" + values.propertyNames();
+    }
+}

@@ -1,0 +1,222 @@
+package io.greenfinch.gateway.instance;
+
+import io.greenfinch.client.Session;
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.gateway.store.InstanceTable;
+import io.greenfinch.gateway.store.SqliteSessionStore;
+import io.greenfinch.gateway.store.StoredInstance;
+import io.greenfinch.gateway.store.Vault;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All instances of this gateway, in memory and in the database. Thread-safe.
+ *
+ * <p>Methods that change something block until it is durable and throw {@link StoreException} when it could not be
+ * stored; then nothing has changed.
+ */
+public final class Instances implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Instances.class);
+
+    /** Deleted instances stay listed for three months (green-api.md §15). */
+    private static final int MONTHS_LISTED = 3;
+
+    /** Sessions whose state is read at the same time at start-up. */
+    private static final int OPENING = 32;
+
+    /** Connections made per second at start-up, so that many instances don't knock at the same moment. */
+    private static final int STARTS_PER_SECOND = 500;
+
+    private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
+    private final InstanceTable table;
+    private final SqliteSessionStore sessions;
+    private final Vault vault;
+    private final SessionSource source;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    public Instances(
+            InstanceTable table,
+            SqliteSessionStore sessions,
+            Vault vault,
+            SessionSource source,
+            Clock clock,
+            SecureRandom random) {
+        this.table = table;
+        this.sessions = sessions;
+        this.vault = vault;
+        this.source = source;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Takes over all stored instances and opens their sessions; {@link #start} connects them. */
+    public void load() {
+        table.purge(clock.instant()
+                .atOffset(ZoneOffset.UTC)
+                .minusMonths(MONTHS_LISTED)
+                .toInstant());
+        List<StoredInstance> stored = table.all();
+        List<Long> living = stored.stream()
+                .filter(instance -> instance.deleted().isEmpty())
+                .map(StoredInstance::id)
+                .toList();
+        Map<Long, Session> open = openAll(living, sessions.claimAll(living));
+        for (StoredInstance instance : stored) {
+            byId.put(instance.id(), alive(instance, Optional.ofNullable(open.get(instance.id()))));
+        }
+    }
+
+    private Map<Long, Session> openAll(List<Long> ids, List<Long> epochs) {
+        Map<Long, Session> open = new ConcurrentHashMap<>();
+        Semaphore places = new Semaphore(OPENING);
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("instance-load-", 0).factory())) {
+            List<Future<?>> opening = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                long id = ids.get(i);
+                long epoch = epochs.get(i);
+                places.acquireUninterruptibly();
+                opening.add(threads.submit(() -> {
+                    try {
+                        open.put(id, source.open(id, epoch));
+                    } finally {
+                        places.release();
+                    }
+                }));
+            }
+            for (Future<?> one : opening) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            open.values().forEach(Session::close);
+            throw e.getCause() instanceof StoreException known ? known : new StoreException("not loaded", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while loading", e);
+        }
+        return open;
+    }
+
+    private static Instance alive(StoredInstance stored, Optional<Session> session) {
+        return new Instance(
+                stored.id(),
+                stored.name(),
+                stored.created(),
+                stored.fingerprint(),
+                InstanceSettings.ofStored(stored.settings()),
+                session,
+                stored.deleted());
+    }
+
+    /** Connects all linked sessions, spread over as many moments as their number asks for. Returns at once. */
+    public void start() {
+        List<Instance> all = all();
+        long spreadMillis = all.size() * 1000L / STARTS_PER_SECOND;
+        for (Instance instance : all) {
+            long delay = spreadMillis == 0 ? 0 : random.nextLong(spreadMillis);
+            instance.session()
+                    .ifPresent(session -> Thread.ofVirtual()
+                            .name("instance-start-" + instance.id())
+                            .start(() -> {
+                                if (pause(delay)) {
+                                    session.start();
+                                }
+                            }));
+        }
+    }
+
+    private static boolean pause(long millis) {
+        try {
+            Thread.sleep(Duration.ofMillis(millis));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** An instance with the only copy of its token that is ever in the clear. */
+    public record Created(Instance instance, ApiToken token) {}
+
+    /** Makes a new instance, linked to nobody. */
+    public Created create(String name, InstanceSettings settings) {
+        ApiToken token = ApiToken.generate(random);
+        StoredInstance stored = table.add(name, token.text(), settings.stored(), clock.instant());
+        Session session = source.open(stored.id(), sessions.claim(stored.id()));
+        session.start();
+        Instance instance = alive(stored, Optional.of(session));
+        byId.put(stored.id(), instance);
+        log.info("Instance {} created", stored.id());
+        return new Created(instance, token);
+    }
+
+    /** Deletes an instance; false when there is none with this number that lives. Its phone is not told. */
+    public boolean delete(long id) {
+        Instance instance = byId.get(id);
+        if (instance == null) {
+            return false;
+        }
+        synchronized (instance) {
+            if (instance.deleted().isPresent()) {
+                return false;
+            }
+            // A claim nobody holds: the session that is being closed can't write its state back behind the deletion.
+            sessions.claim(id);
+            Instant now = clock.instant();
+            table.delete(id, now);
+            instance.markDeleted(now);
+        }
+        log.info("Instance {} deleted", id);
+        return true;
+    }
+
+    public Optional<Instance> find(long id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Whether {@code token} is that of {@code instance}; takes the same time whatever the token. */
+    public boolean admits(Instance instance, String token) {
+        return vault.matches(instance.fingerprint(), token);
+    }
+
+    /** All instances by number, deleted ones included. */
+    public List<Instance> all() {
+        return byId.values().stream()
+                .sorted(Comparator.comparingLong(Instance::id))
+                .toList();
+    }
+
+    /** The tokens of all instances by number. For getInstances only. */
+    public Map<Long, String> tokens() {
+        return table.tokens();
+    }
+
+    /** Closes all sessions; calls that wait for one are given up. The accounts stay linked. */
+    @Override
+    public void close() {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("instance-close-", 0).factory())) {
+            byId.values().stream()
+                    .flatMap(instance -> instance.session().stream())
+                    .forEach(session -> threads.execute(session::close));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.greenfinch.gateway.instance;
+
+import io.greenfinch.client.EventSink;
+import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.SessionStatus;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.SessionStore;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway's side of "store, then acknowledge": commits what sessions hand over and, once that is durable, writes each
+ * event into the log, without content. Thread-safe; never blocks.
+ */
+public final class SessionEvents implements EventSink {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
+
+    private final SessionStore store;
+
+    public SessionEvents(SessionStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
+        return store.commit(instance, epoch, changes).thenRun(() -> events.forEach(event -> tell(instance, event)));
+    }
+
+    private static void tell(long instance, SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Linked linked -> log.info("Instance {} is linked", instance);
+            case SessionEvent.Unlinked unlinked -> log.info("Instance {} was unlinked: {}", instance, unlinked.cause());
+            case SessionEvent.GroupMembersChanged members ->
+                log.info(
+                        "Instance {}: members of {} changed, {}{}",
+                        instance,
+                        members.group(),
+                        members.action(),
+                        members.self() ? ", this account among them" : "");
+            case SessionEvent.GroupChanged group -> log.info("Instance {}: {} changed", instance, group.group());
+        }
+    }
+
+    @Override
+    public void statusChanged(long instance, SessionStatus status) {
+        switch (status.phase()) {
+            case ONLINE -> log.info("Instance {} is online", instance);
+            case RECONNECTING, REFUSED, UNLINKED ->
+                log.info(
+                        "Instance {} is {}{}",
+                        instance,
+                        status.phase(),
+                        status.lastDisconnect()
+                                .map(disconnect -> ", cause " + disconnect.cause())
+                                .orElse(""));
+            case PAIRING, CONNECTING, CLOSED -> log.debug("Instance {} is {}", instance, status.phase());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.greenfinch.gateway.instance;
+
+import io.greenfinch.client.Session;
+
+/** Where sessions come from: the client engine. */
+@FunctionalInterface
+public interface SessionSource {
+
+    /**
+     * Makes an instance's session, not started yet, from what is stored.
+     *
+     * @param epoch the epoch under which it may write
+     * @throws io.greenfinch.client.store.StoreException when its state can't be read
+     */
+    Session open(long instance, long epoch);
+}

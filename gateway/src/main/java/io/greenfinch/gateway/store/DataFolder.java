@@ -1,0 +1,98 @@
+package io.greenfinch.gateway.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one folder that holds everything a gateway keeps, locked for this process (design §7). */
+public final class DataFolder implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private DataFolder(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Makes the folder when there is none, closes it to other users and locks it until {@link #close}.
+     *
+     * @throws UnusableDataException when it is in use, or can't be written
+     */
+    public static DataFolder open(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        try {
+            PrivateFiles.folder(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new UnusableDataException("The data folder " + path + " is in use by another process.");
+            }
+            PrivateFiles.folder(path.resolve("files"));
+            return new DataFolder(path, channel);
+        } catch (IOException e) {
+            throw new UnusableDataException("The data folder " + path + " can't be written: " + e + ".", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // another gateway in this very process
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    Path database() {
+        return path.resolve("greenfinch.db");
+    }
+
+    Path masterKey() {
+        return path.resolve("master.key");
+    }
+
+    Path leaveJournal() {
+        return path.resolve("leaves.journal");
+    }
+
+    /**
+     * A small secret that is made once and then kept in a file of its own, for its owner's eyes only.
+     *
+     * @throws UnusableDataException when it can't be read or written
+     */
+    public String secretFile(String name, Supplier<String> fresh) {
+        Path file = path.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                PrivateFiles.create(file, (fresh.get() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UnusableDataException("The file " + file + " can't be used: " + e + ".", e);
+        }
+    }
+
+    /** Gives the folder free. */
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UnusableDataException("The lock of " + path + " could not be given back: " + e + ".", e);
+        }
+    }
+}

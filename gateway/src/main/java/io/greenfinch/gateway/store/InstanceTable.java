@@ -1,0 +1,132 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The table of instances. Tokens and settings are closed under the master key; tokens only because getInstances must
+ * return them (design 4.7). Thread-safe; every method blocks and throws {@link StoreException} when the database refuses.
+ */
+public final class InstanceTable {
+
+    private static final long FIRST_ID = 1_101_000_001L;
+
+    private final SqliteDatabase database;
+    private final Vault vault;
+
+    public InstanceTable(SqliteDatabase database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /** Adds an instance under a number that was never given out before. Durable when this returns. */
+    public StoredInstance add(String name, String token, String settings, Instant created) {
+        byte[] fingerprint = vault.fingerprint(token);
+        return database.writeNow(handle -> {
+            long id = nextId(handle);
+            handle.createUpdate("INSERT INTO instance "
+                            + "(id, name, token_fingerprint, token_sealed, settings_sealed, created_at) "
+                            + "VALUES (:id, :name, :fingerprint, :token, :settings, :created)")
+                    .bind("id", id)
+                    .bind("name", name)
+                    .bind("fingerprint", fingerprint)
+                    .bind("token", seal(token, tokenOf(id)))
+                    .bind("settings", seal(settings, settingsOf(id)))
+                    .bind("created", created.toEpochMilli())
+                    .execute();
+            return new StoredInstance(id, name, fingerprint, settings, created, Optional.empty());
+        });
+    }
+
+    private static long nextId(Handle handle) {
+        return handle.createQuery("INSERT INTO sequence (name, value) VALUES ('instance', :first) "
+                        + "ON CONFLICT (name) DO UPDATE SET value = sequence.value + 1 RETURNING value")
+                .bind("first", FIRST_ID)
+                .mapTo(long.class)
+                .one();
+    }
+
+    /** Marks an instance as deleted and removes what its session and its callers left. Durable when this returns. */
+    public void delete(long id, Instant when) {
+        database.writeNow(handle -> {
+            for (String table : List.of("session_state", "kept_answer")) {
+                handle.createUpdate("DELETE FROM " + table + " WHERE instance = :id")
+                        .bind("id", id)
+                        .execute();
+            }
+            return handle.createUpdate("UPDATE instance SET deleted_at = :when WHERE id = :id")
+                    .bind("when", when.toEpochMilli())
+                    .bind("id", id)
+                    .execute();
+        });
+    }
+
+    /** Forgets instances that were deleted before {@code limit}. */
+    public void purge(Instant limit) {
+        database.writeNow(handle -> {
+            handle.createUpdate("DELETE FROM session_owner WHERE instance IN "
+                            + "(SELECT id FROM instance WHERE deleted_at < :limit)")
+                    .bind("limit", limit.toEpochMilli())
+                    .execute();
+            return handle.createUpdate("DELETE FROM instance WHERE deleted_at < :limit")
+                    .bind("limit", limit.toEpochMilli())
+                    .execute();
+        });
+    }
+
+    /** All instances, deleted ones included, by number. */
+    public List<StoredInstance> all() {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT id, name, token_fingerprint, settings_sealed, created_at, deleted_at "
+                                + "FROM instance ORDER BY id")
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    /** The tokens of all instances. For getInstances only. */
+    public Map<Long, String> tokens() {
+        return database
+                .read(handle -> handle.createQuery("SELECT id, token_sealed FROM instance")
+                        .map((row, context) -> Map.entry(row.getLong("id"), row.getBytes("token_sealed")))
+                        .list())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, row -> open(row.getValue(), tokenOf(row.getKey()))));
+    }
+
+    private StoredInstance read(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        long deleted = row.getLong("deleted_at");
+        Optional<Instant> deletedAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(deleted));
+        return new StoredInstance(
+                id,
+                row.getString("name"),
+                row.getBytes("token_fingerprint"),
+                open(row.getBytes("settings_sealed"), settingsOf(id)),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                deletedAt);
+    }
+
+    private byte[] seal(String text, String purpose) {
+        return vault.seal(text.getBytes(StandardCharsets.UTF_8), purpose);
+    }
+
+    private String open(byte[] sealed, String purpose) {
+        return new String(vault.open(sealed, purpose), StandardCharsets.UTF_8);
+    }
+
+    private static String tokenOf(long id) {
+        return "token " + id;
+    }
+
+    private static String settingsOf(long id) {
+        return "settings " + id;
+    }
+}

@@ -1,0 +1,76 @@
+package io.greenfinch.gateway.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The key under which everything secret is kept: 32 random bytes. {@link #toString} hides it. Immutable. */
+public final class MasterKey {
+
+    private static final int LENGTH = 32;
+
+    private final byte[] bytes;
+
+    private MasterKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Reads 64 hexadecimal digits; empty when {@code hex} is anything else. */
+    public static Optional<MasterKey> ofHex(String hex) {
+        try {
+            byte[] bytes = HexFormat.of().parseHex(hex.strip());
+            return bytes.length == LENGTH ? Optional.of(new MasterKey(bytes)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The folder's own key, made when the folder is new.
+     *
+     * @throws UnusableDataException when it is missing although there is a database, or unreadable: a new key could not
+     *     open what the old one closed
+     */
+    public static MasterKey ofFolder(DataFolder folder, SecureRandom random) {
+        try {
+            String hex = Files.readString(folder.masterKey());
+            return ofHex(hex)
+                    .orElseThrow(() -> new UnusableDataException("The master key file " + folder.masterKey()
+                            + " is damaged: 64 hexadecimal digits expected."));
+        } catch (NoSuchFileException e) {
+            return create(folder, random);
+        } catch (IOException e) {
+            throw new UnusableDataException("The master key " + folder.masterKey() + " can't be read: " + e + ".", e);
+        }
+    }
+
+    private static MasterKey create(DataFolder folder, SecureRandom random) {
+        if (Files.exists(folder.database())) {
+            throw new UnusableDataException("The master key " + folder.masterKey()
+                    + " is missing, and without it the database in the same folder can't be opened.");
+        }
+        byte[] bytes = new byte[LENGTH];
+        random.nextBytes(bytes);
+        try {
+            String hex = HexFormat.of().formatHex(bytes) + "\n";
+            PrivateFiles.create(folder.masterKey(), hex.getBytes(StandardCharsets.US_ASCII));
+            return new MasterKey(bytes);
+        } catch (IOException e) {
+            throw new UnusableDataException(
+                    "The master key " + folder.masterKey() + " can't be written: " + e + ".", e);
+        }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return "MasterKey[hidden]";
+    }
+}

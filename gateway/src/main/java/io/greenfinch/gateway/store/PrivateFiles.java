@@ -1,0 +1,74 @@
+package io.greenfinch.gateway.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Files and folders that only their owner may read. On file systems without such permissions they are made plainly. */
+final class PrivateFiles {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> OWNER_FOLDER = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private PrivateFiles() {}
+
+    /** Makes a folder (and those above it) or closes an existing one to others. */
+    static void folder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (posix(folder)) {
+            Files.setPosixFilePermissions(folder, OWNER_FOLDER);
+        }
+    }
+
+    /**
+     * Writes a new file such that it is there completely or not at all, also after a power loss.
+     *
+     * @throws FileAlreadyExistsException when there is one already
+     */
+    static void create(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        if (posix(file)) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createFile(fresh);
+        }
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(file);
+    }
+
+    /** Makes a rename in the folder of {@code file} durable, where the platform allows that. */
+    static void syncFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && posix(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    static boolean posix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

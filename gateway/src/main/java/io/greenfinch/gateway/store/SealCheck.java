@@ -1,0 +1,37 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.StoreException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** A known value under the master key, so that a wrong key is noticed at start and not at the first login. */
+final class SealCheck {
+
+    private static final String PURPOSE = "check";
+
+    private SealCheck() {}
+
+    static void run(Jdbi jdbi, Vault vault) {
+        jdbi.useHandle(handle -> {
+            Optional<byte[]> sealed = find(handle);
+            if (sealed.isEmpty()) {
+                handle.createUpdate("INSERT INTO seal_check (id, sealed) VALUES (1, :sealed)")
+                        .bind("sealed", vault.seal(new byte[1], PURPOSE))
+                        .execute();
+                return;
+            }
+            try {
+                vault.open(sealed.get(), PURPOSE);
+            } catch (StoreException e) {
+                throw new UnusableDataException("The master key is not the one this database was written with.", e);
+            }
+        });
+    }
+
+    private static Optional<byte[]> find(Handle handle) {
+        return handle.select("SELECT sealed FROM seal_check WHERE id = 1")
+                .mapTo(byte[].class)
+                .findOne();
+    }
+}

@@ -1,0 +1,155 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.client.store.StaleEpochException;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.StoreException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Sessions' state in SQLite; values of secret kinds are closed under the master key, bound to instance, kind and key.
+ * Thread-safe.
+ */
+public final class SqliteSessionStore implements SessionStore {
+
+    private final SqliteDatabase database;
+    private final Vault vault;
+
+    public SqliteSessionStore(SqliteDatabase database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    @Override
+    public long claim(long instance) {
+        return database.writeNow(handle -> claim(handle, instance));
+    }
+
+    /** Claims many instances with one commit; epochs in the order of {@code instances}. */
+    public List<Long> claimAll(List<Long> instances) {
+        return database.writeNow(handle ->
+                instances.stream().map(instance -> claim(handle, instance)).toList());
+    }
+
+    private static long claim(Handle handle, long instance) {
+        return handle.createQuery("INSERT INTO session_owner (instance, epoch) VALUES (:instance, 1) "
+                        + "ON CONFLICT (instance) DO UPDATE SET epoch = session_owner.epoch + 1 RETURNING epoch")
+                .bind("instance", instance)
+                .mapTo(long.class)
+                .one();
+    }
+
+    @Override
+    public Optional<byte[]> find(long instance, StateKind kind, String key) {
+        return database.read(handle -> handle.createQuery(
+                                "SELECT value FROM session_state WHERE instance = :instance AND kind = :kind AND name = :key")
+                        .bind("instance", instance)
+                        .bind("kind", column(kind))
+                        .bind("key", key)
+                        .mapTo(byte[].class)
+                        .findOne())
+                .map(value -> open(instance, kind, key, value));
+    }
+
+    @Override
+    public Map<String, byte[]> load(long instance, StateKind kind) {
+        Map<String, byte[]> entries = database.read(handle -> {
+            Map<String, byte[]> rows = new HashMap<>();
+            handle.createQuery("SELECT name, value FROM session_state WHERE instance = :instance AND kind = :kind")
+                    .bind("instance", instance)
+                    .bind("kind", column(kind))
+                    .map((row, context) -> rows.put(row.getString("name"), row.getBytes("value")))
+                    .list();
+            return rows;
+        });
+        entries.replaceAll((key, value) -> open(instance, kind, key, value));
+        return entries;
+    }
+
+    @Override
+    public CompletionStage<Void> commit(long instance, long epoch, List<Change> changes) {
+        List<Change> closed = new ArrayList<>(changes.size());
+        try {
+            for (Change change : changes) {
+                closed.add(change instanceof Change.Put put ? close(instance, put) : change);
+            }
+        } catch (StoreException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return database.write(handle -> {
+                    fence(handle, instance, epoch);
+                    closed.forEach(change -> apply(handle, instance, change));
+                    return true;
+                })
+                .thenApply(done -> null);
+    }
+
+    /** Nothing is written for somebody who no longer owns the instance (design 4.4). */
+    private static void fence(Handle handle, long instance, long epoch) {
+        int owned = handle.createUpdate(
+                        "UPDATE session_owner SET epoch = :epoch WHERE instance = :instance AND epoch = :epoch")
+                .bind("instance", instance)
+                .bind("epoch", epoch)
+                .execute();
+        if (owned != 1) {
+            throw new StaleEpochException(instance, epoch);
+        }
+    }
+
+    private static void apply(Handle handle, long instance, Change change) {
+        switch (change) {
+            case Change.Put put ->
+                handle.createUpdate("INSERT INTO session_state (instance, kind, name, value) "
+                                + "VALUES (:instance, :kind, :key, :value) "
+                                + "ON CONFLICT (instance, kind, name) DO UPDATE SET value = excluded.value")
+                        .bind("instance", instance)
+                        .bind("kind", column(put.kind()))
+                        .bind("key", put.key())
+                        .bind("value", put.value())
+                        .execute();
+            case Change.Remove remove ->
+                handle.createUpdate(
+                                "DELETE FROM session_state WHERE instance = :instance AND kind = :kind AND name = :key")
+                        .bind("instance", instance)
+                        .bind("kind", column(remove.kind()))
+                        .bind("key", remove.key())
+                        .execute();
+            case Change.Clear clear ->
+                handle.createUpdate("DELETE FROM session_state WHERE instance = :instance AND kind = :kind")
+                        .bind("instance", instance)
+                        .bind("kind", column(clear.kind()))
+                        .execute();
+        }
+    }
+
+    private Change.Put close(long instance, Change.Put put) {
+        if (put.key().length() > 255) {
+            throw new StoreException("a key has more than 255 characters");
+        }
+        return put.kind().secret()
+                ? new Change.Put(
+                        put.kind(), put.key(), vault.seal(put.value(), purpose(instance, put.kind(), put.key())))
+                : put;
+    }
+
+    private byte[] open(long instance, StateKind kind, String key, byte[] value) {
+        return kind.secret() ? vault.open(value, purpose(instance, kind, key)) : value;
+    }
+
+    private static String purpose(long instance, StateKind kind, String key) {
+        return "session " + instance + " " + column(kind) + " " + key;
+    }
+
+    private static String column(StateKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

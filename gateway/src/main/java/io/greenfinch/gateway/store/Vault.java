@@ -1,0 +1,105 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.StoreException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What the master key does: closes values (AES-256-GCM, a random nonce each, bound to what they are for) and
+ * fingerprints tokens (HMAC-SHA256), with a derived key for either. Thread-safe.
+ */
+public final class Vault {
+
+    private static final int NONCE = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKey sealing;
+    private final SecretKey fingerprinting;
+    private final SecureRandom random;
+
+    public Vault(MasterKey key, SecureRandom random) {
+        this.sealing = derive(key, "seal", "AES");
+        this.fingerprinting = derive(key, "fingerprint", "HmacSHA256");
+        this.random = random;
+    }
+
+    private static SecretKey derive(MasterKey key, String use, String algorithm) {
+        try {
+            byte[] info = ("greenfinch " + use).getBytes(StandardCharsets.US_ASCII);
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            algorithm,
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(new SecretKeySpec(key.bytes(), "Generic"))
+                                    .thenExpand(info, 32));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks HKDF-SHA256", e);
+        }
+    }
+
+    /** Closes a value for one purpose; {@link #open} with another purpose refuses it. */
+    public byte[] seal(byte[] plain, String purpose) {
+        byte[] nonce = new byte[NONCE];
+        random.nextBytes(nonce);
+        try {
+            byte[] closed = cipher(Cipher.ENCRYPT_MODE, nonce, purpose).doFinal(plain);
+            return ByteBuffer.allocate(NONCE + closed.length)
+                    .put(nonce)
+                    .put(closed)
+                    .array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM refuses to encrypt", e);
+        }
+    }
+
+    /**
+     * Opens what {@link #seal} closed.
+     *
+     * @throws StoreException when it was closed with another key or for another purpose, or was changed
+     */
+    public byte[] open(byte[] sealed, String purpose) {
+        if (sealed.length < NONCE + TAG_BITS / 8) {
+            throw new StoreException("a closed value is too short: " + purpose);
+        }
+        try {
+            byte[] nonce = Arrays.copyOf(sealed, NONCE);
+            return cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(sealed, NONCE, sealed.length - NONCE);
+        } catch (GeneralSecurityException e) {
+            throw new StoreException("a closed value does not open with this master key: " + purpose, e);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce, String purpose) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+
+    /** What is kept of a token to know it again. */
+    public byte[] fingerprint(String token) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(fingerprinting);
+            return mac.doFinal(token.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks HMAC-SHA256", e);
+        }
+    }
+
+    /** Whether {@code token} has this fingerprint; takes the same time whatever the token. */
+    public boolean matches(byte[] fingerprint, String token) {
+        return MessageDigest.isEqual(fingerprint, fingerprint(token));
+    }
+}

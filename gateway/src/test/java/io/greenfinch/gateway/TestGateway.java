@@ -1,0 +1,112 @@
+package io.greenfinch.gateway;
+
+import io.greenfinch.client.Session;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A whole gateway over scripted sessions, on a free port, with a client to talk to it. */
+public final class TestGateway implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<Long, ScriptedSession> sessions = new ConcurrentHashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Gateway gateway;
+
+    private TestGateway(GatewaySettings settings) {
+        gateway = Gateway.start(settings, (store, intents, events) -> (id, epoch) -> session(id));
+    }
+
+    /** A gateway without rate limits. */
+    public static TestGateway start(Path data) {
+        return start(data, Clock.systemUTC(), false);
+    }
+
+    public static TestGateway start(Path data, Clock clock, boolean rateLimits) {
+        return new TestGateway(settings(data, clock, rateLimits));
+    }
+
+    /** Settings for a test: free ports on loopback. */
+    public static GatewaySettings settings(Path data, Clock clock, boolean rateLimits) {
+        InetSocketAddress free = InetSocketAddress.createUnresolved("127.0.0.1", 0);
+        return new GatewaySettings(
+                free,
+                Optional.empty(),
+                data,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(25),
+                rateLimits,
+                Optional.empty(),
+                clock,
+                new SecureRandom());
+    }
+
+    private Session session(long id) {
+        return sessions.computeIfAbsent(id, key -> new ScriptedSession());
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** The session of an instance. */
+    public ScriptedSession of(Gateway.NewInstance instance) {
+        ScriptedSession session = sessions.get(instance.id());
+        if (session == null) {
+            throw new IllegalStateException("no session was opened for " + instance);
+        }
+        return session;
+    }
+
+    /** {@code /waInstance{id}/{method}/{token}}. */
+    public static String path(Gateway.NewInstance instance, String method) {
+        return "/waInstance" + instance.id() + "/" + method + "/" + instance.token();
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, "");
+    }
+
+    public HttpResponse<String> post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    public HttpResponse<String> send(String verb, String path, String body) {
+        return send(HttpRequest.newBuilder()
+                .uri(URI.create(gateway.apiUrl() + path))
+                .method(verb, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .timeout(PATIENCE)
+                .build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        http.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package io.greenfinch.interop.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.greenfinch.interop.program.Checkout;
+import io.greenfinch.interop.program.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The script that starts everything, with a Maven that only notes its calls. */
+class LauncherIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private Path temporary;
+    private FakeCheckout checkout;
+
+    @BeforeEach
+    void checkOut() throws IOException {
+        // Not a @TempDir: JUnit warns of each link that it finds in one.
+        Path folder = Files.createDirectories(Checkout.folder().resolve("interop/target/launcher"));
+        temporary = Files.createTempDirectory(folder, "test-");
+        checkout = new FakeCheckout(temporary);
+    }
+
+    @Test
+    void buildsOnceAndThenBecomesTheApp() throws IOException {
+        try (Program<String> first = run("--version")) {
+            assertThat(first.awaitExit(DEADLINE)).isZero();
+            assertThat(first.outputToItsEnd(DEADLINE)).first().asString().containsPattern("\\d+\\.\\d+\\.\\d+");
+            assertThat(first.errors()).contains("building for the first time");
+        }
+        try (Program<String> second = run("--version")) {
+            assertThat(second.awaitExit(DEADLINE)).isZero();
+            assertThat(second.errors()).isEmpty();
+        }
+        assertThat(checkout.builds())
+                .singleElement()
+                .asString()
+                .startsWith("mvn ")
+                .endsWith("package");
+    }
+
+    @Test
+    void handsOnTheExitCodeOfTheApp() {
+        try (Program<String> app = run("no-such-command")) {
+            assertThat(app.awaitExit(DEADLINE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void startsThroughALinkFromAnyFolder() throws IOException {
+        Path link = Files.createSymbolicLink(temporary.resolve("gf"), Path.of("a checkout/greenfinch"));
+
+        try (Program<String> app = checkout.run(link, Map.of(), "--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+        }
+    }
+
+    @Test
+    void buildsAgainWhenASourceChanges() throws IOException {
+        runToTheEnd();
+        awaitTimestampAfter(checkout.folder().resolve("app/target/greenfinch/built"));
+        checkout.write("app/src/main/java/Main.java", "class Main { int x; }");
+
+        runToTheEnd();
+
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
+    @Test
+    void buildsAgainWhenASourceIsDeleted() throws IOException {
+        checkout.write("client/src/main/java/Old.java", "class Old {}");
+        runToTheEnd();
+        awaitTimestampAfter(checkout.folder().resolve("app/target/greenfinch/built"));
+        Files.delete(checkout.folder().resolve("client/src/main/java/Old.java"));
+
+        runToTheEnd();
+
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
+    @Test
+    void buildsAgainWhenASourceChangedDuringTheBuild() throws IOException {
+        checkout.mavenDoes("sleep 0.1; touch app/src/main/java/Main.java");
+        runToTheEnd();
+        checkout.mavenDoes("true");
+
+        runToTheEnd();
+
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
+    @Test
+    void buildsOnceForTwoThatStartTogether() throws IOException {
+        checkout.mavenDoes("until [ -e go ]; do sleep 0.05; done");
+        try (Program<String> first = run("--version");
+                Program<String> second = run("--version")) {
+            await().atMost(DEADLINE).until(() -> (first.errors() + second.errors()).contains("another build"));
+            checkout.write("go", "");
+
+            assertThat(first.awaitExit(DEADLINE)).isZero();
+            assertThat(second.awaitExit(DEADLINE)).isZero();
+        }
+        assertThat(checkout.builds()).hasSize(1);
+    }
+
+    @Test
+    void startsNothingWhenTheBuildFails() throws IOException {
+        checkout.mavenDoes("false");
+        try (Program<String> app = run("--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isEqualTo(1);
+            assertThat(app.errors()).contains("the build failed");
+            assertThat(app.outputToItsEnd(DEADLINE)).isEmpty();
+        }
+    }
+
+    @Test
+    void usesTheCommittedWrapperWhereMavenIsMissing() throws IOException {
+        checkout.uninstall("mvn");
+
+        runToTheEnd();
+
+        assertThat(checkout.builds()).singleElement().asString().startsWith("mvnw ");
+    }
+
+    @Test
+    void passesOverAJavaHomeOfAnotherVersion() throws IOException {
+        Path old = fakeJdk("17.0.15");
+        checkout.install("java", "exec '%s/bin/java' \"$@\"".formatted(System.getProperty("java.home")));
+
+        try (Program<String> app = checkout.run(checkout.script(), Map.of("JAVA_HOME", old.toString()), "--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+        }
+        assertThat(checkout.javaHomeOfBuild()).isNotEqualTo(old);
+        assertThat(Files.readString(checkout.javaHomeOfBuild().resolve("release")))
+                .contains("JAVA_VERSION=\"25");
+    }
+
+    @Test
+    void saysWhatToDoWhereThereIsNoJdk25() throws IOException {
+        String script = Files.readString(checkout.script());
+        Files.writeString(checkout.script(), script.replace("/usr/lib/jvm", "/nonexistent"));
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", fakeJdk("21.0.1").toString(), "HOME", temporary.toString(), "SDKMAN_DIR", "/nonexistent");
+
+        try (Program<String> app = checkout.run(checkout.script(), environment, "--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isEqualTo(1);
+            assertThat(app.errors()).contains("no JDK 25").contains("JAVA_HOME").contains("adoptium.net");
+        }
+    }
+
+    @Test
+    void testsWithoutInteropWhereNodeAndGoAreMissing() throws IOException {
+        try (Program<String> tests = run("test", "-pl", "client")) {
+            assertThat(tests.awaitExit(DEADLINE)).isZero();
+            assertThat(tests.errors())
+                    .contains("INTEROP TESTS WITH Baileys ARE SKIPPED")
+                    .contains("INTEROP TESTS WITH whatsmeow ARE SKIPPED");
+        }
+        assertThat(checkout.builds()).singleElement().asString().endsWith("verify -pl client");
+    }
+
+    @Test
+    void failsInCiWhereNodeIsMissing() throws IOException {
+        try (Program<String> tests = checkout.run(checkout.script(), Map.of("CI", "true"), "test")) {
+            assertThat(tests.awaitExit(DEADLINE)).isEqualTo(1);
+            assertThat(tests.errors()).contains("node is missing");
+        }
+        assertThat(checkout.builds()).isEmpty();
+    }
+
+    @Test
+    void failsWhenTheTestsFail() throws IOException {
+        checkout.mavenDoes("false");
+        try (Program<String> tests = run("test")) {
+            assertThat(tests.awaitExit(DEADLINE)).isEqualTo(1);
+        }
+    }
+
+    private Program<String> run(String... arguments) {
+        return checkout.run(checkout.script(), Map.of(), arguments);
+    }
+
+    private void runToTheEnd() {
+        try (Program<String> app = run("--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+        }
+    }
+
+    private Path fakeJdk(String version) throws IOException {
+        Path home = Files.createDirectories(temporary.resolve("jdk-" + version));
+        Files.createDirectories(home.resolve("bin"));
+        for (String tool : new String[] {"java", "javac"}) {
+            Files.createSymbolicLink(home.resolve("bin").resolve(tool), Path.of("/bin/false"));
+        }
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"%s\"%n".formatted(version));
+        return home;
+    }
+
+    /** Waits until a file written now is newer than another, on a file system of whatever grain. */
+    private void awaitTimestampAfter(Path file) {
+        await().atMost(DEADLINE).until(() -> {
+            Path probe = Files.writeString(temporary.resolve("probe"), "");
+            return Files.getLastModifiedTime(probe).compareTo(Files.getLastModifiedTime(file)) > 0;
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package io.greenfinch.interop.peer;
+
+import io.greenfinch.interop.program.Checkout;
+import io.greenfinch.interop.service.SimulatorAdmin;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A third-party client, linked to one account. Each wait has a deadline and ends, when that passes, in an {@link AssertionError} that
+ * carries what the client told and the end of its log. Thread-safe. {@link #close} kills the process.
+ */
+public final class Peer implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final PeerKind kind;
+    private final String name;
+    private final Driver driver;
+
+    private Peer(PeerKind kind, String name, Driver driver) {
+        this.kind = kind;
+        this.name = name;
+        this.driver = driver;
+    }
+
+    /** Starts a client that is not linked yet, on a simulator. */
+    public static Peer start(PeerKind kind, String name, SimulatorAdmin simulator) {
+        var log = Checkout.folder().resolve("interop/target/peers/%s-%s.log".formatted(name, kind));
+        return new Peer(kind, name, Driver.start(kind.command(simulator.chatUrl(), simulator.rootKey(), name), log));
+    }
+
+    /** Links it by QR to the account of its name and waits for an open connection. Returns the account. */
+    public Person link(SimulatorAdmin simulator) {
+        simulator.scan(pair(), name);
+        return awaitOpen();
+    }
+
+    public PeerKind kind() {
+        return kind;
+    }
+
+    /** Asks for linking and returns the first QR text. */
+    public String pair() {
+        return call("pair", Map.of()).get("qr").asString();
+    }
+
+    /** Waits for an open connection and tells whose it is. */
+    public Person awaitOpen() {
+        JsonNode self = call("awaitOpen", Map.of());
+        return new Person(name, self.get("pn").asString(), self.get("lid").asString());
+    }
+
+    /** Connects with the credentials it has and waits until that is done. */
+    public void connect() {
+        call("connect", Map.of());
+    }
+
+    /** Closes the connection and stays linked. */
+    public void disconnect() {
+        call("disconnect", Map.of());
+    }
+
+    /** Unlinks this client from its account. */
+    public void logout() {
+        call("logout", Map.of());
+    }
+
+    /** Creates a group with these people, by JID. */
+    public PeerGroup createGroup(String subject, String... people) {
+        return PeerGroup.read(call("createGroup", Map.of("subject", subject, "people", people)));
+    }
+
+    /** Asks the service for a group. */
+    public PeerGroup group(String id) {
+        return PeerGroup.read(call("groupMetadata", Map.of("group", id)));
+    }
+
+    /** Asks the service for all groups this account is in. */
+    public List<PeerGroup> groups() {
+        return call("participating", Map.of())
+                .valueStream()
+                .map(PeerGroup::read)
+                .toList();
+    }
+
+    /** Adds, removes, promotes or demotes people; returns the service's code for each, 200 for done. */
+    public Map<String, Integer> change(String group, PeerEvent.Kind action, String... people) {
+        String verb = action.name().toLowerCase(java.util.Locale.ROOT);
+        Map<String, Integer> codes = new LinkedHashMap<>();
+        call("participants", Map.of("group", group, "action", verb, "people", people))
+                .valueStream()
+                .forEach(result -> codes.put(
+                        result.get("jid").asString(), result.get("code").asInt()));
+        return codes;
+    }
+
+    public void rename(String group, String subject) {
+        call("setSubject", Map.of("group", group, "subject", subject));
+    }
+
+    /** Leaves a group. Neither client looks at the result for the single group: returning says only that there was an answer. */
+    public void leave(String group) {
+        call("leave", Map.of("group", group));
+    }
+
+    /** Waits for something to be seen, or to have been seen before. */
+    public <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> condition) {
+        String what = "%s of %s".formatted(type.getSimpleName(), name);
+        return driver.await(what, told -> read(told, type).filter(condition).findFirst(), DEADLINE);
+    }
+
+    /** Everything of one kind seen so far, oldest first. */
+    public <E extends PeerEvent> List<E> seen(Class<E> type) {
+        return read(driver.events().stream(), type).toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    @Override
+    public String toString() {
+        return "%s (%s)".formatted(name, kind);
+    }
+
+    private JsonNode call(String command, Map<String, ?> fields) {
+        return driver.call(command, fields, DEADLINE);
+    }
+
+    private static <E extends PeerEvent> Stream<E> read(Stream<JsonNode> told, Class<E> type) {
+        return told.map(PeerEvent::read).filter(type::isInstance).map(type::cast);
+    }
+}

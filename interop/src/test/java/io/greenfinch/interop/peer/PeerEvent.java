@@ -1,0 +1,77 @@
+package io.greenfinch.interop.peer;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What a third-party client saw. */
+public sealed interface PeerEvent {
+
+    /** The connection is open. */
+    record Opened(String pn, String lid) implements PeerEvent {}
+
+    /** The connection is gone; the codes are those of Baileys: 401 logged out, 428 closed, 440 replaced, 515 restart. */
+    record Closed(int code, String text) implements PeerEvent {}
+
+    /** The client learned that it is in a group. */
+    record Joined(PeerGroup group) implements PeerEvent {}
+
+    /**
+     * Members came, went or changed rank.
+     *
+     * @param actor who did it, as far as the client was told
+     * @param people JIDs of those whom it happened to
+     */
+    record Changed(String group, Kind kind, Optional<String> actor, List<String> people) implements PeerEvent {
+
+        /** Whether it was done by one and happened to the other, and to nobody else. */
+        public boolean isBy(Person who, Person whom) {
+            return actor.filter(who::isNamed).isPresent() && people.size() == 1 && whom.isNamed(people.getFirst());
+        }
+    }
+
+    /** A group has another subject. */
+    record Renamed(String group, Optional<String> actor, String subject) implements PeerEvent {}
+
+    /** Anything else the driver tells. */
+    record Other(String name) implements PeerEvent {}
+
+    /** What happened to members. */
+    enum Kind {
+        ADD,
+        REMOVE,
+        LEAVE,
+        PROMOTE,
+        DEMOTE
+    }
+
+    static PeerEvent read(JsonNode json) {
+        String name = json.get("event").asString();
+        return switch (name) {
+            case "open" -> new Opened(json.get("pn").asString(), json.get("lid").asString());
+            case "close" ->
+                new Closed(json.get("code").asInt(), json.get("text").asString());
+            case "joined" -> new Joined(PeerGroup.read(json.get("group")));
+            case "change" ->
+                new Changed(
+                        json.get("group").asString(),
+                        Kind.valueOf(json.get("kind").asString().toUpperCase(java.util.Locale.ROOT)),
+                        actor(json),
+                        json.get("people")
+                                .valueStream()
+                                .map(each -> each.get("jid").asString())
+                                .toList());
+            case "subject" ->
+                new Renamed(
+                        json.get("group").asString(),
+                        actor(json),
+                        json.get("subject").asString());
+            default -> new Other(name);
+        };
+    }
+
+    private static Optional<String> actor(JsonNode json) {
+        JsonNode actor = json.path("actor");
+        return actor.isString() && !actor.asString().isEmpty() ? Optional.of(actor.asString()) : Optional.empty();
+    }
+}

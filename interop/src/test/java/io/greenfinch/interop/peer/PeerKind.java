@@ -1,0 +1,49 @@
+package io.greenfinch.interop.peer;
+
+import io.greenfinch.interop.program.Checkout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A third-party client that we can drive. */
+public enum PeerKind {
+    /** Baileys, TypeScript on Node.js. */
+    BAILEYS {
+        @Override
+        public boolean ready() {
+            return Files.exists(folder().resolve("node_modules/baileys/package.json"));
+        }
+
+        @Override
+        List<String> command(String chatUrl, String rootKey, String name) {
+            Path driver = folder().resolve("driver.mjs");
+            return List.of("node", driver.toString(), "--url", chatUrl, "--root", rootKey, "--name", name);
+        }
+
+        private Path folder() {
+            return Checkout.folder().resolve("interop/baileys");
+        }
+    },
+
+    /** whatsmeow, Go. */
+    WHATSMEOW {
+        @Override
+        public boolean ready() {
+            return Files.isExecutable(driver());
+        }
+
+        @Override
+        List<String> command(String chatUrl, String rootKey, String name) {
+            return List.of(driver().toString(), "-url", chatUrl, "-root", rootKey, "-name", name);
+        }
+
+        private Path driver() {
+            return Checkout.folder().resolve("interop/target/whatsmeow-driver");
+        }
+    };
+
+    /** Whether its packages were fetched, as {@code ./greenfinch test} does on a machine that has the tools. */
+    public abstract boolean ready();
+
+    abstract List<String> command(String chatUrl, String rootKey, String name);
+}

@@ -1,0 +1,59 @@
+package io.greenfinch.interop.service;
+
+import io.greenfinch.interop.program.AppProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A sandbox of the built app, as its {@code sandbox.json} tells. {@link #close} kills it. */
+public record Sandbox(
+        AppProcess app,
+        Gateway gateway,
+        SimulatorAdmin simulator,
+        String rootKey,
+        List<Group> groups,
+        List<Resident> people)
+        implements AutoCloseable {
+
+    /**
+     * A group that the sandbox starts with.
+     *
+     * @param admin whether the instance's account is an admin of it
+     */
+    public record Group(String id, String subject, boolean admin) {}
+
+    /** A simulated person. */
+    public record Resident(String name, String phone) {}
+
+    /** Starts one with its data in a folder, without rate limits of ours. */
+    public static Sandbox start(Path data) {
+        AppProcess app = AppProcess.sandbox(data, "--rate-limits", "off");
+        JsonNode json = AppProcess.sandboxFile(data);
+        return new Sandbox(
+                app,
+                new Gateway(
+                        URI.create(json.get("apiUrl").asString()),
+                        json.get("idInstance").asString(),
+                        json.get("apiTokenInstance").asString()),
+                new SimulatorAdmin(URI.create(json.get("simulatorUrl").asString())),
+                json.get("rootKey").asString(),
+                json.get("groups")
+                        .valueStream()
+                        .map(each -> new Group(
+                                each.get("id").asString(),
+                                each.get("subject").asString(),
+                                each.get("admin").asBoolean()))
+                        .toList(),
+                json.get("people")
+                        .valueStream()
+                        .map(each -> new Resident(
+                                each.get("name").asString(), each.get("phone").asString()))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        app.close();
+    }
+}
