@@ -1,18 +1,88 @@
 package io.greenfinch.app;
 
-import java.util.Arrays;
+import io.greenfinch.app.Main.Version;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The command line. It tells its version; commands come with the parts they start. */
-public final class Main {
+/** Entry point. Exit codes: 0 after a stop by signal, 2 bad usage, 1 anything else with one sentence on standard error. */
+@Command(
+        name = "greenfinch",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "A self-hosted WhatsApp HTTP gateway, wire-compatible with GREEN-API.",
+        footer = {
+            "",
+            "Every option can also be set in the environment: --request-timeout is GREENFINCH_REQUEST_TIMEOUT.",
+            "The script also knows: test (the whole test run)."
+        },
+        subcommands = {SimulatorCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
+
+    private static final int USAGE = 2;
+    private static final int FAILED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by the parser before run()
+    private CommandSpec spec;
+
     private Main() {}
 
-    /** Prints the version and exits with 0, or the usage and exits with 2, the code for bad usage. */
-    public static void main(String[] args) {
-        if (Arrays.asList(args).contains("--version")) {
-            System.out.println("greenfinch " + Main.class.getPackage().getImplementationVersion());
-            return;
+    public static void main(String[] arguments) {
+        System.exit(run(System.getenv(), arguments));
+    }
+
+    private static int run(Map<String, String> variables, String[] arguments) {
+        CommandLine root = new CommandLine(new Main());
+        Environment environment = new Environment(variables);
+        Set<String> unknown = environment.unknown(root);
+        if (!unknown.isEmpty()) {
+            root.getErr().println("Unknown setting in the environment: " + String.join(", ", unknown));
+            return USAGE;
         }
-        System.err.println("usage: greenfinch sandbox | serve | simulator | test | bench");
-        System.exit(2);
+        root.setDefaultValueProvider(environment);
+        root.getSubcommands().values().forEach(command -> command.setDefaultValueProvider(environment));
+        root.setExecutionExceptionHandler(Main::failed);
+        root.setParameterExceptionHandler(Main::misused);
+        return root.execute(arguments);
+    }
+
+    private static int misused(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        command.getErr().println(exception.getMessage());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for the options.");
+        return USAGE;
+    }
+
+    private static int failed(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+        if (exception instanceof UsageException) {
+            command.getErr().println(exception.getMessage());
+            return USAGE;
+        }
+        if (exception instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        command.getErr().println(Failure.sentence(exception));
+        return FAILED;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing, for example simulator.");
+    }
+
+    /** The version of the jar that this class came in. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"greenfinch " + (version == null ? "(not from a jar)" : version)};
+        }
     }
 }

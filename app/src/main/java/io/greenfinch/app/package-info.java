@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The command line, and the one place that puts the program together. */
 @NullMarked
 package io.greenfinch.app;
 

@@ -1,0 +1,73 @@
+package io.greenfinch.app;
+
+import io.greenfinch.simulator.Simulator;
+import io.greenfinch.simulator.SimulatorSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The simulated WhatsApp alone, for people who test clients of their own. */
+@Command(
+        name = "simulator",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Runs a simulated WhatsApp: chat socket, phones, groups, faults.")
+final class SimulatorCommand implements Callable<Integer> {
+
+    @Mixin
+    private SimulatorOptions options = new SimulatorOptions();
+
+    @Mixin
+    private LogOptions logs = new LogOptions();
+
+    @Option(
+            names = "--simulator-data",
+            paramLabel = "FILE",
+            description = "Keep root key, accounts, devices and groups in this file (default: in memory only).")
+    private @Nullable Path data;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by the parser before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        logs.apply();
+        PrintWriter out = spec.commandLine().getOut();
+        Shutdown shutdown = Shutdown.install();
+        try {
+            Simulator simulator = shutdown.closing(Simulator.start(settings(options, Optional.ofNullable(data))));
+            out.println("Simulator   " + simulator.adminUrl());
+            out.println("Chat        " + simulator.chatUrl());
+            simulator.secureChatUrl().ifPresent(url -> out.println("Chat (TLS)  " + url));
+            out.println("Root key    " + simulator.rootKeyHex());
+            out.println("ready");
+            out.flush();
+        } catch (RuntimeException e) {
+            shutdown.abandon();
+            throw e;
+        }
+        shutdown.await();
+        return 0;
+    }
+
+    /** The settings that options stand for. */
+    static SimulatorSettings settings(SimulatorOptions options, Optional<Path> snapshot) {
+        SimulatorSettings settings =
+                SimulatorSettings.defaults().withListen(options.listen().socketAddress());
+        if (options.tlsListen().isPresent()) {
+            settings = settings.withTlsListen(options.tlsListen().get().socketAddress());
+        }
+        if (snapshot.isPresent()) {
+            settings = settings.withSnapshot(snapshot.get());
+        }
+        return settings;
+    }
+}
