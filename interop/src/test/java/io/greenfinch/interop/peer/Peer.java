@@ -1,11 +1,14 @@
 package io.greenfinch.interop.peer;
 
 import io.greenfinch.interop.program.Checkout;
+import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Peer implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final PeerKind kind;
     private final String name;
@@ -29,7 +33,8 @@ public final class Peer implements AutoCloseable {
 
     /** Starts a client that is not linked yet, on a simulator. */
     public static Peer start(PeerKind kind, String name, SimulatorAdmin simulator) {
-        var log = Checkout.folder().resolve("interop/target/peers/%s-%s.log".formatted(name, kind));
+        Path log = Checkout.folder()
+                .resolve("interop/target/peers/%02d-%s-%s.log".formatted(NUMBERS.incrementAndGet(), name, kind));
         return new Peer(kind, name, Driver.start(kind.command(simulator.chatUrl(), simulator.rootKey(), name), log));
     }
 

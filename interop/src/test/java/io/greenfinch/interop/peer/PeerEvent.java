@@ -1,5 +1,6 @@
 package io.greenfinch.interop.peer;
 
+import io.greenfinch.interop.service.Person;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

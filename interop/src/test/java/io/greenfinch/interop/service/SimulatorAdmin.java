@@ -39,15 +39,37 @@ public record SimulatorAdmin(URI url) {
 
     /** Sets how groups that clients create from now on name their members: {@code pn} or {@code lid}. */
     public void newGroupsAre(String addressing) {
-        send(request("/admin/settings").PUT(json(Map.of("addressing", addressing))));
+        post("/admin/settings", Map.of("newGroupAddressing", addressing));
     }
 
-    /** Creates a group; the first member is its creator. People are told by phone number. Returns the group's id. */
-    public String createGroup(String subject, String addressing, List<String> members, List<String> admins) {
-        String answer = send(request("/admin/groups")
-                .POST(json(
-                        Map.of("subject", subject, "addressing", addressing, "members", members, "admins", admins))));
-        return JSON.readTree(answer).get("id").asString();
+    /** Somebody with both their names. */
+    public Person person(String phone) {
+        JsonNode json = JSON.readTree(send(request("/admin/people/" + phone).GET()));
+        return new Person(
+                json.get("name").asString(),
+                json.get("jid").asString(),
+                json.get("lid").asString());
+    }
+
+    /** JIDs of the devices linked to somebody's account. */
+    public List<String> devicesOf(String phone) {
+        return JSON.readTree(send(request("/admin/people/" + phone).GET()))
+                .get("devices")
+                .valueStream()
+                .map(device -> device.get("jid").asString())
+                .toList();
+    }
+
+    /** Somebody unlinks all devices on their phone. */
+    public void unlinkDevicesOf(String phone) {
+        devicesOf(phone).forEach(jid -> send(request("/admin/devices/" + jid).DELETE()));
+    }
+
+    /** Somebody's phone creates a group; people are told by phone number. Returns the group's id. */
+    public String createGroup(String subject, String addressing, String creator, String... members) {
+        Map<String, Object> group =
+                Map.of("subject", subject, "addressing", addressing, "creator", creator, "members", members);
+        return JSON.readTree(post("/admin/groups", group)).get("id").asString();
     }
 
     /** What somebody's phone saw, a sentence each, oldest first. */
@@ -55,16 +77,16 @@ public record SimulatorAdmin(URI url) {
         return JSON.readTree(
                         send(request("/admin/people/%s/seen".formatted(phone)).GET()))
                 .valueStream()
-                .map(JsonNode::asString)
+                .map(sight -> sight.get("text").asString())
                 .toList();
+    }
+
+    private String post(String path, Object body) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(url.resolve(path)).timeout(DEADLINE);
-    }
-
-    private static HttpRequest.BodyPublisher json(Object body) {
-        return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
     }
 
     private static String send(HttpRequest.Builder builder) {

@@ -1,4 +1,4 @@
-package io.greenfinch.interop.peer;
+package io.greenfinch.interop.service;
 
 /**
  * An account with both its names.
