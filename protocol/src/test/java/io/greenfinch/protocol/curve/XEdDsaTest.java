@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class XEdDsaTest {
@@ -131,6 +133,25 @@ class XEdDsaTest {
                 .isTrue();
         withSign[0] ^= 1;
         assertThat(XEdDsa.verify(Birational.montgomeryU(edwards), hex(message), withSign))
+                .isFalse();
+    }
+
+    static List<String> signaturesOfOtherClients() {
+        return Hex.lines(XEdDsaTest.class, "signatures-of-other-clients.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource("signaturesOfOtherClients")
+    void verifiesSignaturesOfOtherClients(String line) {
+        String[] parts = line.split(" ", -1);
+        byte[] publicKey = hex(parts[0]);
+        byte[] message = hex(parts[1]);
+        byte[] signature = hex(parts[2]);
+
+        assertThat(XEdDsa.verify(publicKey, message, signature)).isTrue();
+        signature[63] ^= (byte) 0x80;
+        assertThat(XEdDsa.verify(publicKey, message, signature))
+                .as("with the other sign")
                 .isFalse();
     }
 

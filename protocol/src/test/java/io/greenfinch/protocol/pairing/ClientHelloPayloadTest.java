@@ -132,6 +132,29 @@ class ClientHelloPayloadTest {
     }
 
     @Test
+    void readsARegistrationOfAnotherClient() {
+        ClientHelloPayload payload =
+                ClientHelloPayload.decode(Hex.resource(ClientHelloPayloadTest.class, "registration-of-baileys.txt"));
+
+        assertThat(payload).isInstanceOfSatisfying(ClientHelloPayload.Registration.class, theirs -> {
+            assertThat(theirs.version()).isEqualTo(VERSION);
+            assertThat(theirs.pushName()).contains("Anna");
+            assertThat(theirs.device().isSignatureValid()).isTrue();
+            assertThat(theirs.device().registrationId()).isEqualTo(123);
+            assertThat(theirs.device().signedPreKeyId()).isEqualTo(7);
+            assertThat(theirs.device().os()).isEqualTo("Mac OS");
+            assertThat(theirs.device().platformType()).isEqualTo(1);
+            assertThat(theirs.device().buildHash()).isEqualTo(VERSION.buildHash());
+        });
+    }
+
+    @Test
+    void readsALoginOfAnotherClient() {
+        assertThat(ClientHelloPayload.decode(Hex.resource(ClientHelloPayloadTest.class, "login-of-baileys.txt")))
+                .isEqualTo(new ClientHelloPayload.Login(VERSION, 15_550_001_001L, 12, Optional.of("Anna")));
+    }
+
+    @Test
     void readsALoginThatSaysNothingElse() {
         assertThat(ClientHelloPayload.decode(hex("0801 900103")))
                 .isEqualTo(new ClientHelloPayload.Login(new AppVersion(0, 0, 0), 1, 3, Optional.empty()));
