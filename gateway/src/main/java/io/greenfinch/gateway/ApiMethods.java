@@ -7,6 +7,10 @@ import io.greenfinch.gateway.account.GetWaSettings;
 import io.greenfinch.gateway.account.Logout;
 import io.greenfinch.gateway.account.Qr;
 import io.greenfinch.gateway.account.Reboot;
+import io.greenfinch.gateway.group.CreateGroup;
+import io.greenfinch.gateway.group.GetGroupData;
+import io.greenfinch.gateway.group.LeaveGroup;
+import io.greenfinch.gateway.group.LeaveGroups;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.PartnerMethod;
 import io.greenfinch.gateway.instance.Instances;
@@ -30,7 +34,11 @@ final class ApiMethods {
                 new Reboot(),
                 new Logout(),
                 new Qr(),
-                new GetWaSettings(clock)));
+                new GetWaSettings(clock),
+                new CreateGroup(),
+                new GetGroupData(),
+                new LeaveGroup(),
+                new LeaveGroups()));
         methods.addAll(KnownMethod.notOffered());
         return methods;
     }

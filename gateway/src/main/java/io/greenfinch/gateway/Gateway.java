@@ -24,6 +24,7 @@ import io.greenfinch.gateway.store.Vault;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,19 +52,27 @@ public final class Gateway implements AutoCloseable {
 
     private static final Duration TIME_TO_BE_TOLD = Duration.ofSeconds(2);
 
+    private static final String PARTNER_TOKEN_FILE = "partner-token";
+
     private final GatewaySettings settings;
+    private final Path data;
     private final String partnerToken;
     private final Instances instances;
     private final HttpServer api;
+    private final Optional<URI> metricsUrl;
     private final Deque<AutoCloseable> parts;
 
     private Gateway(
             GatewaySettings settings,
+            Path data,
             String partnerToken,
             Instances instances,
             HttpServer api,
+            Optional<URI> metricsUrl,
             Deque<AutoCloseable> parts) {
         this.settings = settings;
+        this.data = data;
+        this.metricsUrl = metricsUrl;
         this.partnerToken = partnerToken;
         this.instances = instances;
         this.api = api;
@@ -77,8 +87,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** An instance and the state it is in. */
-    public record InstanceView(long id, String name, InstanceState state) {}
+    /** An instance, the state it is in, and whether its connection works at this moment. */
+    public record InstanceView(long id, String name, InstanceState state, boolean online) {}
 
     static Gateway start(GatewaySettings settings, Engine engine) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -116,11 +126,7 @@ public final class Gateway implements AutoCloseable {
         metrics.watch(instances, database, settings.clock());
 
         String partnerToken = settings.partnerToken()
-                .orElseGet(() -> folder.secretFile("partner-token", () -> {
-                    byte[] bytes = new byte[25];
-                    settings.random().nextBytes(bytes);
-                    return "gac." + HexFormat.of().formatHex(bytes);
-                }));
+                .orElseGet(() -> folder.secretFile(PARTNER_TOKEN_FILE, () -> newPartnerToken(settings)));
         Map<List<String>, Supplier<Answer>> pages = Map.of(
                 List.of("health", "live"),
                 () -> health(true),
@@ -135,10 +141,17 @@ public final class Gateway implements AutoCloseable {
                 settings.requestTimeout(),
                 settings.clock());
         HttpServer api = opened(parts, listen(settings, settings.listen(), handler));
-        settings.metricsListen()
-                .ifPresent(address -> opened(parts, listen(settings, address, metrics.handler(settings.clock()))));
+        Optional<HttpServer> metricsServer = settings.metricsListen()
+                .map(address -> opened(parts, listen(settings, address, metrics.handler(settings.clock()))));
         instances.start();
-        return new Gateway(settings, partnerToken, instances, api, parts);
+        return new Gateway(
+                settings, folder.path(), partnerToken, instances, api, metricsServer.map(HttpServer::url), parts);
+    }
+
+    private static String newPartnerToken(GatewaySettings settings) {
+        byte[] bytes = new byte[25];
+        settings.random().nextBytes(bytes);
+        return "gac." + HexFormat.of().formatHex(bytes);
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -146,8 +159,7 @@ public final class Gateway implements AutoCloseable {
         return part;
     }
 
-    private static HttpServer listen(
-            GatewaySettings settings, InetSocketAddress address, org.eclipse.jetty.server.Handler handler) {
+    private static HttpServer listen(GatewaySettings settings, InetSocketAddress address, Handler handler) {
         // A connection must outlive the longest call, which is silent until its answer.
         Duration idle = settings.requestTimeout().plusSeconds(35);
         return HttpServer.start(address.getHostString(), address.getPort(), idle, settings.clock(), handler);
@@ -174,6 +186,16 @@ public final class Gateway implements AutoCloseable {
         return partnerToken;
     }
 
+    /** Where the partner token is kept; empty when it came with the settings. */
+    public Optional<Path> partnerTokenFile() {
+        return settings.partnerToken().isPresent() ? Optional.empty() : Optional.of(data.resolve(PARTNER_TOKEN_FILE));
+    }
+
+    /** Where the metrics are told, if anywhere. */
+    public Optional<URI> metricsUrl() {
+        return metricsUrl.map(url -> url.resolve("/metrics"));
+    }
+
     /**
      * Makes an instance with the default settings, linked to nobody.
      *
@@ -189,7 +211,8 @@ public final class Gateway implements AutoCloseable {
         Instant now = settings.clock().instant();
         return instances.all().stream()
                 .filter(instance -> instance.deleted().isEmpty())
-                .map(instance -> new InstanceView(instance.id(), instance.name(), instance.state(now)))
+                .map(instance ->
+                        new InstanceView(instance.id(), instance.name(), instance.state(now), instance.online()))
                 .toList();
     }
 

@@ -1,7 +1,5 @@
 package io.greenfinch.gateway.account;
 
-import io.greenfinch.client.Session;
-import io.greenfinch.client.SessionStatus;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
@@ -34,10 +32,6 @@ public final class GetStatusInstance implements InstanceMethod {
 
     @Override
     public Answer handle(Call call, Instance instance) {
-        boolean online = instance.session()
-                .map(Session::status)
-                .map(SessionStatus::online)
-                .orElse(false);
-        return Answer.ok(Json.object().put("statusInstance", online ? "online" : "offline"));
+        return Answer.ok(Json.object().put("statusInstance", instance.online() ? "online" : "offline"));
     }
 }

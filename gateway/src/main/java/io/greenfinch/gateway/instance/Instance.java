@@ -70,6 +70,11 @@ public final class Instance {
         return session().map(open -> InstanceState.of(open.status(), now)).orElse(InstanceState.NOT_AUTHORIZED);
     }
 
+    /** Whether its connection works at this moment. */
+    public boolean online() {
+        return session().map(open -> open.status().online()).orElse(false);
+    }
+
     void markDeleted(Instant when) {
         Session open = session;
         deleted = when;

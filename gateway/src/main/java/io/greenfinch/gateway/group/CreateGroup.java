@@ -1,0 +1,80 @@
+package io.greenfinch.gateway.group;
+
+import io.greenfinch.client.Session;
+import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Field;
+import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Schema;
+import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.protocol.binary.Jid;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Creates a group of the account and some people (green-api.md §9.1). */
+public final class CreateGroup implements InstanceMethod {
+
+    private static final int MAX_NAME = 100;
+    private static final int MAX_PEOPLE = 1023;
+    private static final Schema SCHEMA = Schema.of(
+            Field.required("groupName", Field.filledText(MAX_NAME)),
+            Field.required("chatIds", Field.array(0, MAX_PEOPLE, People.RULE)));
+
+    @Override
+    public String name() {
+        return "createGroup";
+    }
+
+    @Override
+    public Verb verb() {
+        return Verb.POST;
+    }
+
+    @Override
+    public int perSecond() {
+        return 1;
+    }
+
+    @Override
+    public Need need() {
+        return Need.AUTHORIZED;
+    }
+
+    @Override
+    public Schema schema() {
+        return SCHEMA;
+    }
+
+    @Override
+    public Answer handle(Call call, Instance instance) {
+        List<Jid> people = new ArrayList<>();
+        for (JsonNode id : call.body().path("chatIds")) {
+            people.add(People.jid(id.stringValue()));
+        }
+        String name = call.body().path("groupName").stringValue();
+        return instance.session()
+                .map(session -> create(session, name, people, call))
+                .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
+    }
+
+    private static Answer create(Session session, String name, List<Jid> people, Call call) {
+        return switch (session.createGroup(name, people, call.deadline())) {
+            case CreateOutcome.Created created -> {
+                Jid id = created.group().id();
+                yield Answer.ok(Json.object()
+                        .put("created", true)
+                        .put("chatId", id.toString())
+                        .put("groupInviteLink", InviteLinks.of(session, id, call.deadline())));
+            }
+            case CreateOutcome.Refused refused ->
+                // WhatsApp's refusal, for example of too many groups in a short time, is documented as a 500.
+                Answer.error(500, "Internal Server Error").withReason("refused-" + refused.code());
+            case CreateOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.greenfinch.gateway.group;
+
+import io.greenfinch.client.Session;
+import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.LeaveOutcome.Refusal;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Field;
+import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Schema;
+import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.protocol.binary.Jid;
+import java.util.List;
+
+/**
+ * Leaves a group: the table of design §5. The answer is what WhatsApp confirmed for this very group; whether the caller
+ * received it decides what a repeated call is told.
+ */
+public final class LeaveGroup implements InstanceMethod {
+
+    private static final Schema SCHEMA = Schema.of(Field.required("groupId", GroupIds.RULE));
+
+    @Override
+    public String name() {
+        return "leaveGroup";
+    }
+
+    @Override
+    public Verb verb() {
+        return Verb.POST;
+    }
+
+    @Override
+    public int perSecond() {
+        return 10;
+    }
+
+    @Override
+    public Need need() {
+        return Need.AUTHORIZED;
+    }
+
+    @Override
+    public Schema schema() {
+        return SCHEMA;
+    }
+
+    @Override
+    public Answer handle(Call call, Instance instance) {
+        List<Jid> groups = List.of(GroupIds.jid(call.body().path("groupId").stringValue()));
+        return instance.session()
+                .map(session -> leave(session, groups, call))
+                .orElseGet(() -> answer(new LeaveOutcome.NoAnswer(Silence.NOT_LINKED)));
+    }
+
+    private static Answer leave(Session session, List<Jid> groups, Call call) {
+        List<LeaveOutcome> outcomes = session.leave(groups, call.deadline());
+        return answer(outcomes.getFirst()).onDelivery(Departures.told(session, groups, outcomes));
+    }
+
+    /** The answer to each outcome. */
+    static Answer answer(LeaveOutcome outcome) {
+        return switch (outcome) {
+            case LeaveOutcome.Left left -> {
+                Answer out = Answer.ok(Json.object().put(left.admin() ? "removeAdmin" : "leaveGroup", true));
+                yield left.earlier() ? out.withReason(LeaveReasons.LEFT_EARLIER) : out;
+            }
+            case LeaveOutcome.NotLeft refused -> notLeft(refused.reason());
+            case LeaveOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+        };
+    }
+
+    private static Answer notLeft(Refusal refusal) {
+        return Answer.ok(Json.object().put("leaveGroup", false)).withReason(LeaveReasons.of(refusal));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.group;
+
+import org.jspecify.annotations.NullMarked;
