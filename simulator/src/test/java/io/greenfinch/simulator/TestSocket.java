@@ -10,9 +10,9 @@ import io.greenfinch.protocol.noise.Frames;
 import io.greenfinch.protocol.noise.HandshakeException;
 import io.greenfinch.protocol.noise.InitiatorHandshake;
 import io.greenfinch.protocol.noise.NoiseTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,18 +23,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.jspecify.annotations.Nullable;
 
-/** A client's end of a connection for tests. What it is sent waits until a test asks for it. */
-final class TestSocket implements WebSocket.Listener {
+/** A client's end of a connection for tests. What it is sent waits until a test asks for it. Public only for Jetty. */
+public final class TestSocket implements Session.Listener {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final WebSocketClient CLIENT = client();
 
     private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
     private final InitiatorHandshake handshake;
@@ -43,22 +47,37 @@ final class TestSocket implements WebSocket.Listener {
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final CompletableFuture<NoiseTransport> secured = new CompletableFuture<>();
     private final AtomicInteger ids = new AtomicInteger();
-    private CompletableFuture<?> writes = CompletableFuture.completedFuture(null);
-    private @Nullable WebSocket webSocket;
-    private boolean stopped;
+    private volatile @Nullable Session session;
+    private volatile boolean stopped;
 
     private TestSocket(InitiatorHandshake handshake, byte[] payload) {
         this.handshake = handshake;
         this.payload = payload;
     }
 
+    private static WebSocketClient client() {
+        HttpClient http = new HttpClient();
+        SslContextFactory.Client anyCertificate = new SslContextFactory.Client(true);
+        http.setSslContextFactory(anyCertificate);
+        WebSocketClient client = new WebSocketClient(http);
+        try {
+            client.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return client;
+    }
+
     /** Connects and completes the handshake. */
     static TestSocket connect(
             URI url, KeyPair noiseKey, byte[] rootKey, Instant now, byte[] payload, SecureRandom random) {
         TestSocket socket = new TestSocket(new InitiatorHandshake(noiseKey, rootKey, now, random), payload);
-        WebSocket opened = HTTP.newWebSocketBuilder().buildAsync(url, socket).join();
-        synchronized (socket) {
-            socket.webSocket = opened;
+        try {
+            CLIENT.connect(socket, url)
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         byte[] hello = Frames.frame(socket.handshake.clientHello());
         byte[] intro = Frames.intro();
@@ -71,29 +90,35 @@ final class TestSocket implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+    public void onWebSocketOpen(Session opened) {
+        session = opened;
+        opened.demand();
+    }
+
+    @Override
+    public void onWebSocketPartialBinary(ByteBuffer data, boolean last, Callback callback) {
         frames.feed(data);
+        callback.succeed();
         try {
             for (byte[] frame = frames.next(); frame != null; frame = frames.next()) {
-                take(frame, socket);
+                take(frame);
             }
         } catch (HandshakeException e) {
             closed.complete("decryption failed");
-            socket.abort();
+            abort();
         }
-        synchronized (this) {
-            if (!stopped) {
-                socket.request(1);
-            }
+        Session open = session;
+        if (!stopped && open != null) {
+            open.demand();
         }
-        return CompletableFuture.completedFuture(null);
     }
 
-    private void take(byte[] frame, WebSocket socket) {
+    private void take(byte[] frame) {
         if (!secured.isDone()) {
             byte[] finish = Frames.frame(handshake.clientFinish(frame, payload));
             NoiseTransport transport = handshake.transport();
-            var _ = enqueue(socket, ByteBuffer.wrap(finish)).thenRun(() -> secured.complete(transport));
+            write(ByteBuffer.wrap(finish));
+            secured.complete(transport);
             return;
         }
         Node node = NodeDecoder.decode(secured.join().decrypt(frame));
@@ -104,38 +129,29 @@ final class TestSocket implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+    public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
         closed.complete("closed " + statusCode);
         wake();
-        return CompletableFuture.completedFuture(null);
+        callback.succeed();
     }
 
     @Override
-    public void onError(WebSocket socket, Throwable error) {
+    public void onWebSocketError(Throwable error) {
         closed.complete("failed: " + error);
         wake();
+    }
+
+    private void write(ByteBuffer bytes) {
+        Session open = session;
+        if (open != null) {
+            open.sendBinary(bytes, Callback.NOOP);
+        }
     }
 
     private void wake() {
         secured.completeExceptionally(new IllegalStateException("the connection ended: " + closed.getNow("")));
         synchronized (inbox) {
             inbox.notifyAll();
-        }
-    }
-
-    /** Only one write may be under way. */
-    private synchronized CompletableFuture<?> enqueue(WebSocket socket, ByteBuffer bytes) {
-        writes = writes.thenCompose(_ -> socket.sendBinary(bytes, true));
-        return writes;
-    }
-
-    private void write(ByteBuffer bytes) {
-        WebSocket socket;
-        synchronized (this) {
-            socket = webSocket;
-        }
-        if (socket != null) {
-            enqueue(socket, bytes).join();
         }
     }
 
@@ -156,10 +172,9 @@ final class TestSocket implements WebSocket.Listener {
     }
 
     void sendText(String text) {
-        synchronized (this) {
-            if (webSocket != null) {
-                webSocket.sendText(text, true).join();
-            }
+        Session open = session;
+        if (open != null) {
+            open.sendText(text, Callback.NOOP);
         }
     }
 
@@ -253,7 +268,7 @@ final class TestSocket implements WebSocket.Listener {
     }
 
     /** Reads nothing any more. */
-    synchronized void stopReading() {
+    void stopReading() {
         stopped = true;
     }
 
@@ -271,9 +286,10 @@ final class TestSocket implements WebSocket.Listener {
     }
 
     /** Tears the connection down. */
-    synchronized void abort() {
-        if (webSocket != null) {
-            webSocket.abort();
+    void abort() {
+        Session open = session;
+        if (open != null) {
+            open.disconnect();
         }
     }
 }
