@@ -55,12 +55,108 @@ public record Group(
             boolean approval,
             boolean community,
             boolean defaultSubGroup,
-            Optional<Jid> parent) {}
+            Optional<Jid> parent) {
+
+        Settings withDescription(String text) {
+            return new Settings(
+                    text,
+                    locked,
+                    announcement,
+                    ephemeralSeconds,
+                    membersAdd,
+                    approval,
+                    community,
+                    defaultSubGroup,
+                    parent);
+        }
+
+        Settings withLocked(boolean on) {
+            return new Settings(
+                    description,
+                    on,
+                    announcement,
+                    ephemeralSeconds,
+                    membersAdd,
+                    approval,
+                    community,
+                    defaultSubGroup,
+                    parent);
+        }
+
+        Settings withAnnouncement(boolean on) {
+            return new Settings(
+                    description,
+                    locked,
+                    on,
+                    ephemeralSeconds,
+                    membersAdd,
+                    approval,
+                    community,
+                    defaultSubGroup,
+                    parent);
+        }
+
+        Settings withEphemeralSeconds(int seconds) {
+            return new Settings(
+                    description,
+                    locked,
+                    announcement,
+                    seconds,
+                    membersAdd,
+                    approval,
+                    community,
+                    defaultSubGroup,
+                    parent);
+        }
+
+        Settings withMembersAdd(boolean on) {
+            return new Settings(
+                    description,
+                    locked,
+                    announcement,
+                    ephemeralSeconds,
+                    on,
+                    approval,
+                    community,
+                    defaultSubGroup,
+                    parent);
+        }
+
+        Settings withApproval(boolean on) {
+            return new Settings(
+                    description,
+                    locked,
+                    announcement,
+                    ephemeralSeconds,
+                    membersAdd,
+                    on,
+                    community,
+                    defaultSubGroup,
+                    parent);
+        }
+    }
 
     /** The member with this name, matched by phone number or LID. */
     public Optional<Participant> participant(Person person) {
         return participants.stream()
                 .filter(participant -> participant.person().sameAs(person))
                 .findFirst();
+    }
+
+    /** The same group with another name. */
+    public Group withSubject(String name, Instant at, Optional<Person> owner) {
+        return new Group(
+                id, name, at, owner.or(() -> subjectOwner), creation, creator, lidAddressed, settings, participants);
+    }
+
+    /** The same group with other settings. */
+    public Group withSettings(Settings changed) {
+        return new Group(
+                id, subject, subjectTime, subjectOwner, creation, creator, lidAddressed, changed, participants);
+    }
+
+    /** The same group with other members. */
+    public Group withParticipants(List<Participant> changed) {
+        return new Group(id, subject, subjectTime, subjectOwner, creation, creator, lidAddressed, settings, changed);
     }
 }

@@ -23,6 +23,11 @@ public record Person(Optional<Jid> pn, Optional<Jid> lid) {
         return (pn.isPresent() && pn.equals(other.pn)) || (lid.isPresent() && lid.equals(other.lid));
     }
 
+    /** The same person with all names that either of the two has. */
+    public Person merged(Person other) {
+        return new Person(pn.or(other::pn), lid.or(other::lid));
+    }
+
     /** True when {@code jid}, whatever its device, is one of the names. */
     public boolean is(Jid jid) {
         Optional<Jid> account = Optional.of(jid.account());

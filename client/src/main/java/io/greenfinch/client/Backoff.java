@@ -1,0 +1,37 @@
+package io.greenfinch.client;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait before the next attempt: nothing the first time, then twice as long each time up to a minute, each
+ * wait shortened at random by up to half so that many sessions do not come back at the same moment.
+ */
+final class Backoff {
+
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final RandomGenerator random;
+    private int failures;
+
+    Backoff(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** The next wait, after one more failure. */
+    Duration next() {
+        int failure = failures++;
+        if (failure == 0) {
+            return Duration.ZERO;
+        }
+        Duration longest = failure > 6 ? LONGEST : FIRST.multipliedBy(1L << (failure - 1));
+        Duration capped = longest.compareTo(LONGEST) > 0 ? LONGEST : longest;
+        return capped.dividedBy(2).plusMillis(random.nextLong(capped.toMillis() / 2 + 1));
+    }
+
+    /** It worked. */
+    void reset() {
+        failures = 0;
+    }
+}

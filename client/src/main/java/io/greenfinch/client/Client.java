@@ -1,0 +1,77 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.time.ScheduledTimers;
+import io.greenfinch.client.time.Timers;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: one per process, for any number of sessions. Holds what they share, which is the network, the timers and
+ * the limit on simultaneous connects. Thread-safe.
+ *
+ * <p>Time is read from the given clock only. Deadlines and the moments in events are moments of that clock.
+ */
+public final class Client implements AutoCloseable {
+
+    private final Shared shared;
+    private final @Nullable ScheduledTimers ownTimers;
+    private final Set<CompanionSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A client ready for use.
+     *
+     * @throws IllegalArgumentException when the file with further CAs can't be used
+     */
+    public Client(ClientSettings settings, Clock clock, SecureRandom random) {
+        this(settings, clock, random, new ScheduledTimers(clock));
+    }
+
+    private Client(ClientSettings settings, Clock clock, SecureRandom random, ScheduledTimers timers) {
+        this.ownTimers = timers;
+        this.shared = shared(settings, clock, random, timers);
+    }
+
+    /** A client whose timers somebody else steps. */
+    Client(ClientSettings settings, Clock clock, SecureRandom random, Timers timers) {
+        this.ownTimers = null;
+        this.shared = shared(settings, clock, random, timers);
+    }
+
+    private static Shared shared(ClientSettings settings, Clock clock, SecureRandom random, Timers timers) {
+        return new Shared(
+                settings, clock, random, timers, new Dialer(settings), new ConnectGate(settings.connectLimit()));
+    }
+
+    /**
+     * The session of an instance. Becomes the instance's owner and reads its state, which blocks; nothing is connected
+     * before {@link Session#start} or {@link Session#pairingCode}.
+     *
+     * @param instance the host's number for it; one session at a time
+     * @param store where its state is
+     * @param intents the memory of its leaves
+     * @param sink where changes and events go
+     * @throws StoreException when the store can't be read or written
+     */
+    public Session session(long instance, SessionStore store, LeaveIntents intents, EventSink sink) {
+        CompanionSession session = new CompanionSession(shared, instance, store, intents, sink, sessions::remove);
+        sessions.add(session);
+        return session;
+    }
+
+    /** Closes all sessions, then the network. */
+    @Override
+    public void close() {
+        List.copyOf(sessions).forEach(CompanionSession::close);
+        shared.dialer().close();
+        if (ownTimers != null) {
+            ownTimers.close();
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.GroupAnswers;
+import io.greenfinch.client.group.GroupLookup;
+import io.greenfinch.client.group.GroupRequests;
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.leave.Leaving;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Request;
+import io.greenfinch.client.stanza.Requests;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.client.store.StaleEpochException;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.time.Deadline;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session as its host sees it: puts the parts together and turns calls into steps of the session's thread. */
+final class CompanionSession implements Session, Wire {
+
+    private static final Logger log = LoggerFactory.getLogger(CompanionSession.class);
+
+    private static final Duration RELOAD_PAUSE = Duration.ofSeconds(2);
+    private static final int MAX_LEAVES = 100;
+
+    private final long instance;
+    private final long epoch;
+    private final Shared shared;
+    private final SessionStore store;
+    private final Owner owner;
+    private final Requests requests;
+    private final Intake intake;
+    private final GroupBook book;
+    private final StatusBoard board;
+    private final Lifecycle lifecycle;
+    private final Leaving leaving;
+    private final Consumer<CompanionSession> whenClosed;
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+
+    /** The part of the state that is read when a session begins, or begins anew. */
+    private record Loaded(@Nullable Credentials credentials, Map<String, byte[]> groups) {}
+
+    /**
+     * Claims the instance, loads its state and waits for calls. Blocks on the store.
+     *
+     * @throws StoreException when the store can't be read or written
+     */
+    CompanionSession(
+            Shared shared,
+            long instance,
+            SessionStore store,
+            LeaveIntents intents,
+            EventSink sink,
+            Consumer<CompanionSession> whenClosed) {
+        this.instance = instance;
+        this.shared = shared;
+        this.store = store;
+        this.whenClosed = whenClosed;
+        epoch = store.claim(instance);
+        Loaded loaded = load();
+        Credentials credentials = loaded.credentials();
+        Account account = credentials == null ? null : credentials.account();
+        owner = new Owner("session-" + instance, this::afterBatch, this::stepFailed);
+        byte[] prefix = new byte[4];
+        shared.random().nextBytes(prefix);
+        requests = new Requests(
+                shared.clock(), shared.timers(), owner, HexFormat.of().formatHex(prefix) + "-");
+        intake = new Intake(instance, epoch, sink, owner, this::stored, this::storeFailed);
+        book = new GroupBook(shared.clock(), intake::add);
+        book.load(account, loaded.groups());
+        GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
+        board = new StatusBoard(instance, sink, shared.clock(), account);
+        SessionParts parts = new SessionParts(instance, shared, owner, requests, intake, book, sync, board, intents);
+        lifecycle = new Lifecycle(shared, parts, credentials);
+        leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
+        owner.begin();
+    }
+
+    private Loaded load() {
+        Optional<byte[]> stored = store.find(instance, StateKind.CREDENTIALS, Credentials.KEY);
+        return stored.isEmpty()
+                ? new Loaded(null, Map.of())
+                : new Loaded(Credentials.of(stored.get()), store.load(instance, StateKind.GROUP));
+    }
+
+    private void afterBatch() {
+        intake.flush();
+        lifecycle.link().flush();
+        if (intake.full()) {
+            lifecycle.link().pause();
+        }
+    }
+
+    private void stored() {
+        lifecycle.link().resume();
+    }
+
+    private void firstGroups(List<Change> groups) {
+        Credentials known = lifecycle.credentials().withGroupsKnown();
+        lifecycle.credentials(known);
+        intake.add(groups, List.of());
+        intake.add(List.of(known.put()), List.of());
+    }
+
+    private void stepFailed(RuntimeException e) {
+        log.error("A step of session {} failed; it is loaded anew", instance, e);
+        discard(DisconnectCause.PROTOCOL);
+    }
+
+    private void storeFailed(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        if (cause instanceof StaleEpochException) {
+            log.error("Session {} ends: {}", instance, cause.getMessage());
+            intake.reset();
+            lifecycle.discard(DisconnectCause.STORE);
+            Thread.startVirtualThread(this::close);
+        } else {
+            log.error("The state of session {} could not be stored; it is loaded anew", instance, cause);
+            discard(DisconnectCause.STORE);
+        }
+    }
+
+    private void discard(DisconnectCause cause) {
+        intake.reset();
+        lifecycle.discard(cause);
+        var _ = Thread.ofVirtual().name("session-load-" + instance).start(this::reload);
+    }
+
+    private void reload() {
+        while (!over.isDone()) {
+            try {
+                Loaded loaded = load();
+                owner.execute(() -> {
+                    Credentials credentials = loaded.credentials();
+                    book.load(credentials == null ? null : credentials.account(), loaded.groups());
+                    lifecycle.loaded(credentials);
+                });
+                return;
+            } catch (StoreException e) {
+                log.error("The state of session {} can't be loaded; trying again", instance, e);
+                pause(shared.clock().instant().plus(RELOAD_PAUSE));
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        owner.execute(lifecycle::start);
+    }
+
+    @Override
+    public SessionStatus status() {
+        return board.status();
+    }
+
+    @Override
+    public PairingCode pairingCode(Instant deadline) {
+        CompletableFuture<PairingCode> answer = new CompletableFuture<>();
+        owner.offer(() -> lifecycle.pairingCode(answer));
+        DisconnectCause last = board.status()
+                .lastDisconnect()
+                .map(SessionStatus.Disconnect::cause)
+                .orElse(DisconnectCause.NETWORK);
+        PairingCode code = Deadline.await(answer, deadline, shared.timers(), new PairingCode.Unavailable(last));
+        answer.complete(code);
+        return code;
+    }
+
+    @Override
+    public LogoutOutcome logout(Instant deadline) {
+        CompletableFuture<LogoutOutcome> outcome = new CompletableFuture<>();
+        owner.offer(() -> lifecycle.logout(outcome, deadline));
+        LogoutOutcome known = Deadline.await(outcome, deadline, shared.timers(), LogoutOutcome.UNKNOWN);
+        outcome.complete(known);
+        return known;
+    }
+
+    @Override
+    public void reconnect() {
+        owner.execute(lifecycle::reconnect);
+    }
+
+    @Override
+    public GroupLookup group(Jid group, Instant deadline) {
+        Exchange exchange = new Exchange() {
+            @Override
+            public void answered(Answer answer) {
+                GroupAnswers.queried(answer, group).filter(book::lists).ifPresent(book::fetched);
+            }
+        };
+        Answer answer = ask(GroupRequests.query(group), deadline, exchange);
+        while (answer instanceof Answer.Lost) {
+            answer = ask(GroupRequests.query(group), deadline, exchange); // asking twice does no harm
+        }
+        Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
+        if (found.isPresent()) {
+            return book.lists(found.get()) ? new GroupLookup.Found(found.get().group()) : new GroupLookup.NotMember();
+        }
+        if (answer instanceof Answer.Refused refused && refused.code() != 429) {
+            return switch (refused.code()) {
+                case 403 -> new GroupLookup.NotMember();
+                case 404, 410 -> new GroupLookup.NotFound();
+                default -> new GroupLookup.Refused(refused.code(), refused.text());
+            };
+        }
+        return new GroupLookup.NoAnswer(GroupAnswers.silence(answer));
+    }
+
+    @Override
+    public Optional<Group> cachedGroup(Jid group) {
+        return book.find(group).map(KnownGroup::group);
+    }
+
+    @Override
+    public Optional<String> inviteCode(Jid group, Instant deadline) {
+        Answer answer = ask(GroupRequests.invite(group), deadline, Exchange.UNOBSERVED);
+        while (answer instanceof Answer.Lost) {
+            answer = ask(GroupRequests.invite(group), deadline, Exchange.UNOBSERVED);
+        }
+        return GroupAnswers.inviteCode(answer);
+    }
+
+    @Override
+    public CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline) {
+        Exchange exchange = new Exchange() {
+            @Override
+            public void answered(Answer answer) {
+                GroupAnswers.created(answer).ifPresent(book::created);
+            }
+        };
+        Answer answer = ask(GroupRequests.create(subject, people), deadline, exchange);
+        Optional<KnownGroup> created = GroupAnswers.created(answer);
+        if (created.isPresent()) {
+            return new CreateOutcome.Created(created.get().group(), GroupAnswers.refused(answer));
+        }
+        if (answer instanceof Answer.Refused refused) {
+            return new CreateOutcome.Refused(refused.code(), refused.text());
+        }
+        return new CreateOutcome.NoAnswer(GroupAnswers.silence(answer));
+    }
+
+    @Override
+    public List<LeaveOutcome> leave(List<Jid> groups, Instant deadline) {
+        boolean distinct = new HashSet<>(groups).size() == groups.size();
+        if (groups.isEmpty()
+                || groups.size() > MAX_LEAVES
+                || !distinct
+                || !groups.stream().allMatch(Jid::isGroup)) {
+            throw new IllegalArgumentException("1 to " + MAX_LEAVES + " distinct groups can be left at a time");
+        }
+        return leaving.leave(List.copyOf(groups), deadline);
+    }
+
+    @Override
+    public void answered(List<Jid> groups, boolean delivered) {
+        leaving.answered(groups, delivered);
+    }
+
+    @Override
+    public void close() {
+        over.complete(false);
+        owner.execute(lifecycle::close);
+        owner.stop();
+        whenClosed.accept(this);
+    }
+
+    @Override
+    public Answer ask(Node request, Instant deadline, Exchange exchange) {
+        Request asked = new Request(request, deadline, exchange);
+        if (!owner.offer(() -> requests.submit(asked))) {
+            return over.isDone() ? new Answer.NotLinked() : new Answer.NotSent();
+        }
+        // The request answers itself at its deadline; the second one is for an owner that is busy or gone.
+        Instant late = deadline.plus(Duration.ofSeconds(1));
+        return Deadline.await(asked.answer(), late, shared.timers(), new Answer.Unanswered());
+    }
+
+    @Override
+    public boolean awaitOnline(Instant deadline) {
+        if (board.status().online()) {
+            return true;
+        }
+        CompletableFuture<Boolean> online = new CompletableFuture<>();
+        if (!owner.offer(() -> lifecycle.whenOnline(online))) {
+            return false;
+        }
+        boolean known = Deadline.await(online, deadline, shared.timers(), false);
+        online.complete(known);
+        return known;
+    }
+
+    @Override
+    public boolean pause(Instant until) {
+        return Deadline.await(over, until, shared.timers(), true);
+    }
+}

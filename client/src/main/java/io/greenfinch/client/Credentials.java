@@ -1,0 +1,107 @@
+package io.greenfinch.client;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.greenfinch.client.proto.StoredCredentials;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.curve.SignedPreKey;
+import java.util.Optional;
+
+/**
+ * What makes this companion the one that was linked. Immutable; {@link #toString()} shows no key.
+ *
+ * @param device its keys
+ * @param account who it belongs to
+ * @param identity its ADV identity, countersigned, as attached to messages (specification §7.4)
+ * @param businessName may be empty
+ * @param nextPreKeyId the id of the next one-time prekey to make
+ * @param groupsKnown the list of groups was fetched once; since then notifications keep it
+ */
+record Credentials(
+        DeviceKeys device,
+        Account account,
+        byte[] identity,
+        String businessName,
+        int nextPreKeyId,
+        boolean groupsKnown) {
+
+    /** Where credentials stand among an instance's state. */
+    static final String KEY = "self";
+
+    Credentials withAccount(Account changed) {
+        return new Credentials(device, changed, identity, businessName, nextPreKeyId, groupsKnown);
+    }
+
+    Credentials withNextPreKeyId(int next) {
+        return new Credentials(device, account, identity, businessName, next, groupsKnown);
+    }
+
+    Credentials withGroupsKnown() {
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, true);
+    }
+
+    /** The change that stores them. */
+    Change.Put put() {
+        SignedPreKey signed = device.signedPreKey();
+        byte[] bytes = StoredCredentials.newBuilder()
+                .setNoisePrivateKey(ByteString.copyFrom(device.noise().privateKey()))
+                .setIdentityPrivateKey(ByteString.copyFrom(device.identity().privateKey()))
+                .setRegistrationId(device.registrationId())
+                .setSignedPrekeyId(signed.id())
+                .setSignedPrekeyPrivate(ByteString.copyFrom(signed.keys().privateKey()))
+                .setSignedPrekeySignature(ByteString.copyFrom(signed.signature()))
+                .setAdvSecret(ByteString.copyFrom(device.advSecret()))
+                .setPn(account.pn().toString())
+                .setLid(account.lid().map(Jid::toString).orElse(""))
+                .setDeviceIdentity(ByteString.copyFrom(identity))
+                .setPlatform(account.platform())
+                .setBusinessName(businessName)
+                .setNextPrekeyId(nextPreKeyId)
+                .setGroupsKnown(groupsKnown)
+                .build()
+                .toByteArray();
+        return new Change.Put(StateKind.CREDENTIALS, KEY, bytes);
+    }
+
+    /**
+     * The credentials in a stored value.
+     *
+     * @throws StoreException when it holds none
+     */
+    static Credentials of(byte[] stored) {
+        try {
+            StoredCredentials value = StoredCredentials.parseFrom(stored);
+            KeyPair identity = KeyPair.ofPrivate(value.getIdentityPrivateKey().toByteArray());
+            SignedPreKey signed = new SignedPreKey(
+                    value.getSignedPrekeyId(),
+                    KeyPair.ofPrivate(value.getSignedPrekeyPrivate().toByteArray()),
+                    value.getSignedPrekeySignature().toByteArray());
+            DeviceKeys device = new DeviceKeys(
+                    KeyPair.ofPrivate(value.getNoisePrivateKey().toByteArray()),
+                    identity,
+                    signed,
+                    value.getRegistrationId(),
+                    value.getAdvSecret().toByteArray());
+            Jid pn = Jid.parse(value.getPn()).orElseThrow(() -> new StoreException("stored credentials of nobody"));
+            Optional<Jid> lid = value.getLid().isEmpty() ? Optional.empty() : Jid.parse(value.getLid());
+            return new Credentials(
+                    device,
+                    new Account(pn, lid, value.getPlatform()),
+                    value.getDeviceIdentity().toByteArray(),
+                    value.getBusinessName(),
+                    value.getNextPrekeyId(),
+                    value.getGroupsKnown());
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new StoreException("stored credentials that can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[" + account.pn() + "]";
+    }
+}

@@ -1,0 +1,52 @@
+package io.greenfinch.client;
+
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.curve.SignedPreKey;
+import io.greenfinch.protocol.pairing.AppVersion;
+import io.greenfinch.protocol.pairing.DeviceRegistration;
+import io.greenfinch.protocol.pairing.QrCode;
+import java.security.SecureRandom;
+
+/**
+ * The keys of a companion, made before it is linked (specification §4, §7.2). Immutable; {@link #toString()} shows none.
+ *
+ * @param noise the key of its connections
+ * @param identity its Signal identity
+ * @param signedPreKey signed by the identity
+ * @param registrationId 1…16380
+ * @param advSecret shared with the phone through the QR code, 32 bytes
+ */
+record DeviceKeys(KeyPair noise, KeyPair identity, SignedPreKey signedPreKey, int registrationId, byte[] advSecret) {
+
+    private static final int MAX_REGISTRATION_ID = 16_380;
+
+    /** A desktop's icon in the phone's list; its letter stands in the QR code as well. */
+    private static final int PLATFORM_DESKTOP = 7;
+
+    private static final String QR_PLATFORM = "7";
+
+    static DeviceKeys generate(SecureRandom random) {
+        KeyPair identity = KeyPair.generate(random);
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        return new DeviceKeys(
+                KeyPair.generate(random),
+                identity,
+                SignedPreKey.generate(1, identity, random),
+                1 + random.nextInt(MAX_REGISTRATION_ID),
+                secret);
+    }
+
+    DeviceRegistration registration(AppVersion version, String name) {
+        return DeviceRegistration.of(registrationId, identity, signedPreKey, version, name, PLATFORM_DESKTOP);
+    }
+
+    QrCode qrCode(String ref) {
+        return new QrCode(ref, noise.publicKey(), identity.publicKey(), advSecret, QR_PLATFORM);
+    }
+
+    @Override
+    public String toString() {
+        return "DeviceKeys[" + registrationId + "]";
+    }
+}

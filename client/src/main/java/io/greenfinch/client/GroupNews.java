@@ -1,0 +1,220 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.SessionEvent.GroupAction;
+import io.greenfinch.client.SessionEvent.GroupChanged;
+import io.greenfinch.client.SessionEvent.GroupMembersChanged;
+import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.GroupNotification;
+import io.greenfinch.client.group.GroupUpdate;
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.Participant;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.client.leave.Watch;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What one group notification means: for the book, for the store, for those who listen. The same notification a second
+ * time, or one that the book has overtaken, is no event again. Belongs to the session's thread.
+ */
+final class GroupNews {
+
+    private final GroupBook book;
+    private final GroupNotification notification;
+    private final Instant at;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<SessionEvent> events = new ArrayList<>();
+    private boolean refresh;
+    private boolean intentsMoot;
+
+    /** Applies a notification to the book at once. */
+    GroupNews(GroupBook book, GroupNotification notification, Instant now) {
+        this.book = book;
+        this.notification = notification;
+        this.at = notification.at().orElse(now);
+        notification.updates().forEach(this::apply);
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+
+    List<SessionEvent> events() {
+        return events;
+    }
+
+    /** True when the metadata must be fetched: something was missed, or was not told completely. */
+    boolean refresh() {
+        return refresh;
+    }
+
+    /** True when a leave of ours whose outcome is unknown explains nothing any more: others changed our membership. */
+    boolean intentsMoot() {
+        return intentsMoot;
+    }
+
+    private void apply(GroupUpdate update) {
+        Optional<KnownGroup> known = book.find(notification.group());
+        switch (update) {
+            case GroupUpdate.Created created -> created(known, created);
+            case GroupUpdate.Members members -> {
+                if (known.isPresent()) {
+                    members(known.get(), members);
+                } else {
+                    membersOfUnknown(members);
+                }
+            }
+            case GroupUpdate.Subject subject ->
+                changed(known, group -> group.withSubject(subject.subject(), subject.at(), subject.owner()));
+            case GroupUpdate.Setting setting ->
+                changed(known, group -> group.withSettings(setting.change().apply(group.settings())));
+            case GroupUpdate.Deleted deleted -> {
+                if (known.isPresent()) {
+                    changes.add(book.remove(notification.group()));
+                    events.add(new GroupChanged(at, notification.group()));
+                }
+            }
+            case GroupUpdate.Unclear unclear -> {
+                refresh = true;
+                known.ifPresent(group -> events.add(new GroupChanged(at, notification.group())));
+            }
+            case GroupUpdate.Unrelated unrelated -> {}
+        }
+    }
+
+    private void created(Optional<KnownGroup> known, GroupUpdate.Created created) {
+        intentsMoot = true;
+        if (known.isEmpty()) {
+            changes.add(book.put(created.group()));
+            events.add(
+                    created.fresh()
+                            ? GroupBook.created(created.group(), at, notification.actor())
+                            : new GroupMembersChanged(
+                                    at,
+                                    notification.group(),
+                                    GroupAction.ADDED,
+                                    notification.actor(),
+                                    book.self().map(List::of).orElse(List.of()),
+                                    true));
+        } else if (known.get().lacks(created.group().version())) {
+            changes.add(book.put(known.get().refreshed(created.group())));
+        }
+    }
+
+    private void members(KnownGroup known, GroupUpdate.Members update) {
+        KnownGroup next = known;
+        if (known.lacks(update.version())) {
+            if (!known.follows(update.previous())) {
+                refresh = true;
+                book.markStale(notification.group());
+            }
+            next = known.apply(update);
+        }
+        boolean news =
+                update.version().isEmpty() ? !next.group().equals(known.group()) : known.untold(update.version());
+        if (news) {
+            tell(known, update);
+            next = next.withTold(update.version());
+        }
+        boolean goneByThis =
+                next.version().equals(update.version()) || update.version().isEmpty();
+        if (update.action() == GroupUpdate.Action.REMOVE && goneByThis && selfAffected(update)) {
+            changes.add(book.remove(notification.group()));
+        } else if (!next.equals(known)) {
+            changes.add(book.put(next));
+        }
+    }
+
+    /** We know nothing of this group: we have left it, or were told too little. Only a query can tell. */
+    private void membersOfUnknown(GroupUpdate.Members update) {
+        boolean gone = update.action() == GroupUpdate.Action.REMOVE && selfAffected(update);
+        if (gone) {
+            observeOwnRemoval();
+        } else {
+            refresh = true;
+        }
+    }
+
+    private void tell(KnownGroup known, GroupUpdate.Members update) {
+        List<Person> left = new ArrayList<>();
+        List<Person> others = new ArrayList<>();
+        for (Participant participant : update.people()) {
+            Person person = named(known, participant.person());
+            boolean leaves = update.action() == GroupUpdate.Action.REMOVE && isActor(person);
+            (leaves ? left : others).add(person);
+        }
+        if (update.action() == GroupUpdate.Action.REMOVE && selfAffected(update)) {
+            observeOwnRemoval();
+        }
+        if (!left.isEmpty()) {
+            events.add(event(GroupAction.LEFT, left));
+        }
+        if (!others.isEmpty()) {
+            events.add(event(action(update.action()), others));
+        }
+    }
+
+    private void observeOwnRemoval() {
+        Optional<Watch> watch = book.watching(notification.group());
+        boolean byOther = notification.actor().isPresent()
+                && !notification.actor().map(book::isSelf).orElse(false);
+        if (byOther) {
+            intentsMoot = true;
+            watch.ifPresent(Watch::sawRemoval);
+        } else {
+            watch.ifPresent(Watch::sawLeave);
+        }
+    }
+
+    private GroupMembersChanged event(GroupAction action, List<Person> people) {
+        return new GroupMembersChanged(
+                at,
+                notification.group(),
+                action,
+                notification.actor(),
+                people,
+                people.stream().anyMatch(book::isSelf));
+    }
+
+    private static GroupAction action(GroupUpdate.Action action) {
+        return switch (action) {
+            case ADD -> GroupAction.ADDED;
+            case REMOVE -> GroupAction.REMOVED;
+            case PROMOTE -> GroupAction.PROMOTED;
+            case DEMOTE -> GroupAction.DEMOTED;
+        };
+    }
+
+    private boolean selfAffected(GroupUpdate.Members update) {
+        return update.people().stream().map(Participant::person).anyMatch(book::isSelf);
+    }
+
+    private boolean isActor(Person person) {
+        return notification.actor().map(person::sameAs).orElse(false);
+    }
+
+    private static Person named(KnownGroup known, Person person) {
+        return known.group()
+                .participant(person)
+                .map(member -> member.person().merged(person))
+                .orElse(person);
+    }
+
+    private void changed(Optional<KnownGroup> known, UnaryOperator<Group> change) {
+        if (known.isEmpty()) {
+            refresh = true;
+            return;
+        }
+        Group next = change.apply(known.get().group());
+        if (!next.equals(known.get().group())) {
+            Jid group = notification.group();
+            changes.add(book.put(known.get().with(next)));
+            events.add(new GroupChanged(at, group));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.group.GroupAnswers;
+import io.greenfinch.client.group.GroupRequests;
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Request;
+import io.greenfinch.client.stanza.Requests;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Fetches what notifications don't tell: the list of our groups once after linking or when the server calls it dirty, and
+ * single groups of which a change was missed. Never in a hurry, one query at a time: WhatsApp limits these
+ * (specification §26.2). Belongs to the session's thread.
+ */
+final class GroupSync {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    /** With more groups than this to refresh, the list of all is cheaper. */
+    private static final int SINGLE_QUERIES = 16;
+
+    private final Shared shared;
+    private final Owner owner;
+    private final Requests requests;
+    private final GroupBook book;
+    private final Consumer<List<Change>> firstList;
+    private final Set<Jid> stale = new LinkedHashSet<>(1);
+    private boolean allWanted;
+    private boolean first;
+    private boolean busy;
+    private Duration wait = FIRST_WAIT;
+
+    /** Nothing to fetch yet. The first list of groups goes to {@code firstList} as changes. */
+    GroupSync(Shared shared, Owner owner, Requests requests, GroupBook book, Consumer<List<Change>> firstList) {
+        this.shared = shared;
+        this.owner = owner;
+        this.requests = requests;
+        this.book = book;
+        this.firstList = firstList;
+    }
+
+    /** Fetches all our groups. */
+    void fetchAll(boolean firstTime) {
+        allWanted = true;
+        first |= firstTime;
+        next();
+    }
+
+    /** Fetches one group. */
+    void refresh(Jid group) {
+        stale.add(group);
+        if (stale.size() > SINGLE_QUERIES) {
+            allWanted = true;
+        }
+        next();
+    }
+
+    /** Forgets what was to be fetched. */
+    void reset() {
+        stale.clear();
+        allWanted = false;
+        first = false;
+    }
+
+    private void next() {
+        if (busy || (!allWanted && stale.isEmpty())) {
+            return;
+        }
+        busy = true;
+        if (allWanted) {
+            ask(GroupRequests.participating(), this::listed);
+        } else {
+            Jid group = stale.iterator().next();
+            ask(GroupRequests.query(group), answer -> described(group, answer));
+        }
+    }
+
+    private void ask(Node query, Consumer<Answer> then) {
+        Exchange exchange = new Exchange() {
+            @Override
+            public void answered(Answer answer) {
+                busy = false;
+                then.accept(answer);
+            }
+        };
+        requests.submit(new Request(query, shared.clock().instant().plus(PATIENCE), exchange));
+    }
+
+    private void listed(Answer answer) {
+        Optional<List<KnownGroup>> groups = GroupAnswers.participating(answer);
+        if (groups.isPresent()) {
+            boolean firstTime = first;
+            reset();
+            book.replaceAll(groups.get(), firstTime, firstList);
+            succeeded();
+        } else {
+            again(answer);
+        }
+    }
+
+    private void described(Jid group, Answer answer) {
+        Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
+        if (found.isPresent() && book.lists(found.get())) {
+            stale.remove(group);
+            book.fetched(found.get());
+            succeeded();
+        } else if (found.isPresent() || saysOutside(answer)) {
+            stale.remove(group);
+            book.outside(group, false);
+            succeeded();
+        } else {
+            again(answer);
+        }
+    }
+
+    private static boolean saysOutside(Answer answer) {
+        return answer instanceof Answer.Refused refused
+                && (refused.code() == 403 || refused.code() == 404 || refused.code() == 410);
+    }
+
+    private void succeeded() {
+        wait = FIRST_WAIT;
+        next();
+    }
+
+    private void again(Answer answer) {
+        if (answer instanceof Answer.NotLinked) {
+            reset();
+            return;
+        }
+        Duration pause =
+                answer instanceof Answer.Refused refused ? refused.backoff().orElse(wait) : wait;
+        wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+        shared.timers().at(shared.clock().instant().plus(pause), () -> owner.execute(this::next));
+    }
+}

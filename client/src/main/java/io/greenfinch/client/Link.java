@@ -1,0 +1,211 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.time.Timers;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.noise.InitiatorHandshake;
+import io.greenfinch.protocol.pairing.ClientHelloPayload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session's way to the server: at most one connection, made when its turn comes, watched while it lasts. Whether and
+ * when to make the next one is not decided here. Belongs to the session's thread.
+ */
+final class Link implements Connection.Listener {
+
+    /** From the first byte of the handshake to the answer to our introduction. */
+    private static final Duration ESTABLISHING = Duration.ofSeconds(30);
+
+    /** What comes over the link, on the session's thread. */
+    interface Listener {
+
+        void received(Node stanza);
+
+        /** The connection broke, or could not be made. */
+        void ended(DisconnectCause cause);
+    }
+
+    private final Shared shared;
+    private final Owner owner;
+    private final Listener listener;
+    private @Nullable Connection connection;
+    private ConnectGate.@Nullable Permit permit;
+    private Timers.@Nullable Timer timer;
+    private long turn;
+    private @Nullable Liveness liveness;
+    private @Nullable Consumer<Node> pings;
+
+    Link(Shared shared, Owner owner, Listener listener) {
+        this.shared = shared;
+        this.owner = owner;
+        this.listener = listener;
+    }
+
+    /** Makes a connection when the limit allows it; an earlier one must have ended. */
+    void connect(KeyPair noiseKey, ClientHelloPayload introduction) {
+        cancelTimer();
+        ConnectGate.Permit[] mine = new ConnectGate.Permit[1];
+        mine[0] = shared.gate()
+                .ask(() -> owner.execute(() -> {
+                    if (permit == mine[0] && connection == null) {
+                        dial(noiseKey, introduction);
+                    }
+                }));
+        permit = mine[0];
+    }
+
+    /** Makes the introduction later. At most one thing is put off like this; it is forgotten when the link ends. */
+    void later(Duration wait, Runnable step) {
+        cancelTimer();
+        after(shared.clock().instant().plus(wait), step);
+    }
+
+    private void dial(KeyPair noiseKey, ClientHelloPayload introduction) {
+        Instant now = shared.clock().instant();
+        InitiatorHandshake handshake =
+                new InitiatorHandshake(noiseKey, shared.settings().rootKey(), now, shared.random());
+        Connection made = new Connection(owner, this, handshake, introduction.encode());
+        connection = made;
+        cancelTimer();
+        after(now.plus(ESTABLISHING), () -> {
+            if (connection == made) {
+                ended(made, DisconnectCause.NETWORK);
+            }
+        });
+        shared.dialer().dial(made);
+    }
+
+    /** The server took our introduction: others may connect, and from now on silence means something. */
+    void established(@Nullable Consumer<Node> ping) {
+        releasePermit();
+        cancelTimer();
+        pings = ping;
+        if (ping != null) {
+            Instant now = shared.clock().instant();
+            liveness = new Liveness(
+                    shared.settings().pingAfter(), shared.settings().pingTimeout(), now);
+            look();
+        }
+    }
+
+    private void look() {
+        if (liveness == null || connection == null) {
+            return;
+        }
+        switch (liveness.look(shared.clock().instant())) {
+            case Liveness.Step.Wait wait -> after(wait.until(), this::look);
+            case Liveness.Step.Ping ping -> {
+                if (pings != null) {
+                    pings.accept(Node.element("iq")
+                            .attribute("to", Jid.SERVER)
+                            .attribute("type", "get")
+                            .attribute("xmlns", "w:p")
+                            .child(Node.empty("ping"))
+                            .build());
+                }
+                after(ping.until(), this::look);
+            }
+            case Liveness.Step.Cut cut -> ended(connection, DisconnectCause.KEEPALIVE_TIMEOUT);
+        }
+    }
+
+    /** Sends on the present connection, and on no later one. */
+    Consumer<Node> line() {
+        Connection present = connection;
+        return present == null ? stanza -> {} : present::send;
+    }
+
+    void flush() {
+        if (connection != null) {
+            connection.flush();
+        }
+    }
+
+    void pause() {
+        if (connection != null) {
+            connection.pause();
+        }
+    }
+
+    void resume() {
+        if (connection != null) {
+            connection.resume();
+        }
+    }
+
+    boolean connected() {
+        return connection != null;
+    }
+
+    /** Ends whatever is there or under way; the listener is not told. */
+    void end() {
+        Connection present = connection;
+        forget();
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    @Override
+    public void heard() {
+        if (liveness != null) {
+            liveness.heard(shared.clock().instant());
+        }
+    }
+
+    @Override
+    public void received(Node stanza) {
+        listener.received(stanza);
+    }
+
+    @Override
+    public void ended(Connection ended, DisconnectCause cause) {
+        if (ended == connection) {
+            forget();
+            ended.drop();
+            listener.ended(cause);
+        }
+    }
+
+    private void forget() {
+        connection = null;
+        liveness = null;
+        pings = null;
+        cancelTimer();
+        releasePermit();
+    }
+
+    private void after(Instant when, Runnable step) {
+        long mine = ++turn;
+        Runnable inTurn = () -> owner.execute(() -> {
+            if (turn == mine) {
+                step.run();
+            }
+        });
+        if (when.isAfter(shared.clock().instant())) {
+            timer = shared.timers().at(when, inTurn);
+        } else {
+            inTurn.run();
+        }
+    }
+
+    /** A timer that has gone off already is void as well: its step finds that the turn has passed. */
+    private void cancelTimer() {
+        turn++;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void releasePermit() {
+        if (permit != null) {
+            permit.release();
+            permit = null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.stanza.Requests;
+import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one session is made of. */
+record SessionParts(
+        long instance,
+        Shared shared,
+        Owner owner,
+        Requests requests,
+        Intake intake,
+        GroupBook book,
+        GroupSync sync,
+        StatusBoard board,
+        LeaveIntents intents) {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionParts.class);
+
+    /** The handling of stanzas on a new connection. */
+    Stanzas stanzas(Startup startup, Consumer<Node> line) {
+        return new Stanzas(shared, owner, requests, intake, book, sync, startup, line, this::forgetIntent);
+    }
+
+    private CompletableFuture<Void> forgetIntent(Jid group) {
+        return apart(() -> intents.forget(instance, group));
+    }
+
+    CompletableFuture<Void> forgetIntents() {
+        return apart(() -> intents.forgetAll(instance));
+    }
+
+    /** Does something that may block on a thread of its own; when it fails, what was to follow does not happen. */
+    private CompletableFuture<Void> apart(Runnable work) {
+        return CompletableFuture.runAsync(work, Thread::startVirtualThread).whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.error("Intents of instance {} could not be forgotten", instance, failure);
+            }
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.time.Timers;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all sessions of a client have in common. Thread-safe. */
+record Shared(
+        ClientSettings settings,
+        Clock clock,
+        SecureRandom random,
+        Timers timers,
+        Dialer dialer,
+        ConnectGate gate,
+        Set<String> strangers) {
+
+    private static final Logger log = LoggerFactory.getLogger(Shared.class);
+
+    /** Kinds of unknown stanzas that are remembered; the server can make up more than we want to log. */
+    private static final int MAX_STRANGERS = 200;
+
+    Shared(ClientSettings settings, Clock clock, SecureRandom random, Timers timers, Dialer dialer, ConnectGate gate) {
+        this(settings, clock, random, timers, dialer, gate, ConcurrentHashMap.newKeySet());
+    }
+
+    /** Logs the first stanza of each kind that we can't interpret, without its content. */
+    void stranger(String kind) {
+        String shortened = kind.length() > 60 ? kind.substring(0, 60) : kind;
+        if (strangers.size() < MAX_STRANGERS && strangers.add(shortened)) {
+            log.info("Stanzas of a kind that means nothing to us: {}", shortened);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.group.GroupNotification;
+import io.greenfinch.client.stanza.Requests;
+import io.greenfinch.protocol.binary.AttributeValue;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What comes in on a connection that is logged in. Whatever the server keeps until it is acknowledged is acknowledged
+ * when its consequences are stored (specification §15.4), also what means nothing to us: it would come again for ever.
+ *
+ * <p>Messages can't be decrypted yet. They are answered with the error "unhandled" (500), never with a receipt: a
+ * delivery that did not take place is not confirmed to the sender.
+ *
+ * <p>Belongs to the session's thread.
+ */
+final class Stanzas {
+
+    private static final int UNHANDLED = 500;
+
+    /** How many queued stanzas are asked for at a time (specification §21). */
+    private static final int OFFLINE_BATCH = 100;
+
+    private final Shared shared;
+    private final Owner owner;
+    private final Requests requests;
+    private final Intake intake;
+    private final GroupBook book;
+    private final GroupSync sync;
+    private final Startup startup;
+    private final Consumer<Node> line;
+    private final Function<Jid, CompletableFuture<Void>> forgetIntent;
+    private int queued;
+
+    Stanzas(
+            Shared shared,
+            Owner owner,
+            Requests requests,
+            Intake intake,
+            GroupBook book,
+            GroupSync sync,
+            Startup startup,
+            Consumer<Node> line,
+            Function<Jid, CompletableFuture<Void>> forgetIntent) {
+        this.shared = shared;
+        this.owner = owner;
+        this.requests = requests;
+        this.intake = intake;
+        this.book = book;
+        this.sync = sync;
+        this.startup = startup;
+        this.line = line;
+        this.forgetIntent = forgetIntent;
+    }
+
+    void received(Node stanza) {
+        switch (stanza.tag()) {
+            case "iq" -> iq(stanza);
+            case "notification" -> notification(stanza);
+            case "message" -> intake.add(List.of(), List.of(), () -> acknowledge(stanza, UNHANDLED));
+            case "receipt", "call" -> intake.add(List.of(), List.of(), () -> acknowledge(stanza, 0));
+            case "ib" -> inBand(stanza);
+            case "ack", "presence", "chatstate" -> {}
+            default -> shared.stranger("<" + stanza.tag() + ">");
+        }
+        if (stanza.has("offline")) {
+            countQueued();
+        }
+    }
+
+    private void iq(Node iq) {
+        switch (iq.attribute("type").orElse("")) {
+            case "result", "error" -> requests.answered(iq);
+            case "get", "set" -> {
+                if (!iq.is("xmlns", "urn:xmpp:ping")) {
+                    shared.stranger("<iq " + iq.attribute("xmlns").orElse("") + ">");
+                }
+                // An empty result is the truth for a ping; for the rest it keeps a server from waiting.
+                line.accept(Node.element("iq")
+                        .attribute("to", iq.jid("from").orElse(Jid.SERVER))
+                        .attribute("type", "result")
+                        .attribute("id", iq.attribute("id").orElse(""))
+                        .build());
+            }
+            default -> shared.stranger("<iq> of no type");
+        }
+    }
+
+    private void notification(Node notification) {
+        switch (notification.attribute("type").orElse("")) {
+            case "w:gp2" ->
+                GroupNotification.parse(notification).ifPresentOrElse(parsed -> group(notification, parsed), () -> {
+                    shared.stranger("<notification w:gp2> from no group");
+                    intake.add(List.of(), List.of(), () -> acknowledge(notification, 0));
+                });
+            case "encrypt" -> {
+                intake.add(List.of(), List.of(), () -> acknowledge(notification, 0));
+                if (notification.child("count").isPresent()) {
+                    startup.uploadPreKeys(() -> {});
+                }
+            }
+            case String type -> {
+                shared.stranger("<notification " + type + ">");
+                intake.add(List.of(), List.of(), () -> acknowledge(notification, 0));
+            }
+        }
+    }
+
+    private void group(Node notification, GroupNotification parsed) {
+        GroupNews news = new GroupNews(book, parsed, shared.clock().instant());
+        Runnable acknowledge = () -> acknowledge(notification, 0);
+        if (news.intentsMoot()) {
+            CompletableFuture<Void> forgotten = forgetIntent.apply(parsed.group());
+            intake.add(news.changes(), news.events(), () -> {
+                var _ = forgotten.thenRun(() -> owner.execute(acknowledge));
+            });
+        } else {
+            intake.add(news.changes(), news.events(), acknowledge);
+        }
+        if (news.refresh()) {
+            sync.refresh(parsed.group());
+        }
+    }
+
+    private void inBand(Node ib) {
+        for (Node child : ib.children()) {
+            switch (child.tag()) {
+                case "offline_preview" -> {
+                    if (child.number("count").orElse(0) > 0) {
+                        requestQueued();
+                    }
+                }
+                case "offline" -> startup.offlineDone();
+                case "dirty" -> dirty(child);
+                case "edge_routing", "thread_metadata", "client_expiration" -> {}
+                default -> shared.stranger("<ib><" + child.tag() + ">");
+            }
+        }
+    }
+
+    /** Something changed while the server could not tell us (specification §21): fetch what we keep, call it clean. */
+    private void dirty(Node dirty) {
+        String type = dirty.attribute("type").orElse("");
+        if (type.equals("groups")) {
+            sync.fetchAll(false);
+        }
+        Node.Builder clean = Node.element("clean").attribute("type", type);
+        dirty.attribute("timestamp").ifPresent(timestamp -> clean.attribute("timestamp", timestamp));
+        line.accept(Node.element("iq")
+                .attribute("to", Jid.SERVER)
+                .attribute("type", "set")
+                .attribute("xmlns", "urn:xmpp:whatsapp:dirty")
+                .attribute("id", requests.nextId())
+                .child(clean)
+                .build());
+    }
+
+    private void countQueued() {
+        queued++;
+        if (queued % OFFLINE_BATCH == 0) {
+            // After the acknowledgements of those that came.
+            intake.add(List.of(), List.of(), this::requestQueued);
+        }
+    }
+
+    private void requestQueued() {
+        line.accept(Node.element("ib")
+                .child(Node.element("offline_batch").attribute("count", OFFLINE_BATCH))
+                .build());
+    }
+
+    private void acknowledge(Node stanza, int error) {
+        Node.Builder ack = Node.element("ack").attribute("class", stanza.tag());
+        copy(stanza, "id", "id", ack);
+        copy(stanza, "from", "to", ack);
+        copy(stanza, "participant", "participant", ack);
+        copy(stanza, "recipient", "recipient", ack);
+        if (!stanza.tag().equals("message")) {
+            copy(stanza, "type", "type", ack);
+        }
+        if (error != 0) {
+            ack.attribute("error", error);
+        }
+        line.accept(ack.build());
+    }
+
+    private static void copy(Node from, String name, String as, Node.Builder to) {
+        Optional<AttributeValue> value = Optional.ofNullable(from.attributes().get(name));
+        to.attribute(as, value);
+    }
+}

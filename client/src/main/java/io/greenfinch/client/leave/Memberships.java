@@ -1,0 +1,39 @@
+package io.greenfinch.client.leave;
+
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.Role;
+import io.greenfinch.protocol.binary.Jid;
+import java.util.Optional;
+
+/** The session's group state, as far as leaving needs it. */
+public interface Memberships {
+
+    /**
+     * Our role in a group, if the state is sure of it: empty when we are not a member, when the group is not known, or
+     * when changes of it were missed. May be called from any thread.
+     */
+    Optional<Role> role(Jid group);
+
+    /** True when the group is known as a community's parent. May be called from any thread. */
+    boolean isCommunity(Jid group);
+
+    /** True when we are among the members that {@code group} lists. May be called from any thread. */
+    boolean lists(KnownGroup group);
+
+    /** Metadata that was just fetched. On the session's thread. */
+    void fetched(KnownGroup group);
+
+    /**
+     * We are out of this group. On the session's thread. Does nothing when that is known already, so that a leave is one
+     * event whether the answer or the notification comes first.
+     *
+     * @param byUs true for a leave, false when nobody knows how it happened
+     */
+    void outside(Jid group, boolean byUs);
+
+    /** From now on the watch is told how we get out of its group. May be called from any thread. */
+    void watch(Jid group, Watch watch);
+
+    /** Ends the watch of this group. May be called from any thread. */
+    void unwatch(Jid group);
+}

@@ -1,0 +1,53 @@
+package io.greenfinch.client.stanza;
+
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What became of a request. A result is not yet a success: what was asked for may have failed inside it. */
+public sealed interface Answer {
+
+    /** The server's result. */
+    record Result(Node iq) implements Answer {}
+
+    /**
+     * The server's error for the request as a whole (specification §26.1).
+     *
+     * @param code 0 when the server gave none
+     * @param backoff how long the server wants us to wait
+     */
+    record Refused(int code, String text, Optional<Duration> backoff) implements Answer {}
+
+    /** It was sent, and the connection ended before an answer came; there may be time left to find out. */
+    record Lost() implements Answer {}
+
+    /** It was sent, and the deadline passed without an answer. */
+    record Unanswered() implements Answer {}
+
+    /** It was never sent: there was no connection before the deadline, or too many requests were waiting. */
+    record NotSent() implements Answer {}
+
+    /** The account is not linked, or was unlinked meanwhile, or the session was closed. */
+    record NotLinked() implements Answer {}
+
+    /** Reads an {@code <iq>} of type result or error. */
+    static Answer of(Node iq) {
+        if (!iq.is("type", "error")) {
+            return new Result(iq);
+        }
+        Optional<Node> error = iq.child("error");
+        int code = error.map(node -> code(node, "code")).orElse(0);
+        String text = error.flatMap(node -> node.attribute("text")).orElse("");
+        Optional<Duration> backoff = error.map(node -> node.number("backoff"))
+                .filter(OptionalLong::isPresent)
+                .map(seconds -> Duration.ofSeconds(Math.min(seconds.getAsLong(), 86_400)));
+        return new Refused(code, text, backoff);
+    }
+
+    /** A numeric code in an attribute; 0 when it is missing or no code. */
+    static int code(Node node, String attribute) {
+        long code = node.number(attribute).orElse(0);
+        return code > 9999 ? 0 : (int) code;
+    }
+}

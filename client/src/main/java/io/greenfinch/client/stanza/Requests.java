@@ -1,0 +1,152 @@
+package io.greenfinch.client.stanza;
+
+import io.greenfinch.client.time.Timers;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one session: those that wait for the link, and those that wait for their answer. Ids are never used
+ * twice, so that an answer from an earlier connection can't be taken for one from this. Belongs to the session's thread.
+ */
+public final class Requests {
+
+    /** Waiting for the link and waiting for an answer, each. More than this is a host that does not limit its calls. */
+    static final int MAX = 512;
+
+    private final Clock clock;
+    private final Timers timers;
+    private final Executor owner;
+    private final String prefix;
+    private final Deque<Request> waiting = new ArrayDeque<>(0);
+    private final Map<String, Pending> pending = new HashMap<>();
+    private long next = 1;
+    private @Nullable Consumer<Node> line;
+    private boolean linked;
+    private boolean closed;
+
+    private record Pending(Request request, Timers.Timer timer) {}
+
+    /**
+     * No requests yet, and no link.
+     *
+     * @param owner runs a step on the session's thread
+     * @param prefix of all ids; differs from run to run
+     */
+    public Requests(Clock clock, Timers timers, Executor owner, String prefix) {
+        this.clock = clock;
+        this.timers = timers;
+        this.owner = owner;
+        this.prefix = prefix;
+    }
+
+    /** Sends the request when the session is online, now or later. */
+    public void submit(Request request) {
+        if (closed || !linked) {
+            request.complete(new Answer.NotLinked());
+        } else if (!clock.instant().isBefore(request.deadline())) {
+            request.complete(new Answer.NotSent());
+        } else if (line != null) {
+            send(request, line);
+        } else if (waiting.size() >= MAX) {
+            request.complete(new Answer.NotSent());
+        } else {
+            waiting.add(request);
+            timers.at(
+                    request.deadline(),
+                    () -> owner.execute(() -> {
+                        if (waiting.remove(request)) {
+                            request.complete(new Answer.NotSent());
+                        }
+                    }));
+        }
+    }
+
+    /** Sends the request at once on a line that is not open for others yet. */
+    public void send(Request request, Consumer<Node> to) {
+        if (pending.size() >= MAX) {
+            request.complete(new Answer.NotSent());
+            return;
+        }
+        String id = nextId();
+        Timers.Timer timer = timers.at(request.deadline(), () -> owner.execute(() -> expire(id)));
+        pending.put(id, new Pending(request, timer));
+        request.sent();
+        to.accept(request.iq().toBuilder().attribute("id", id).build());
+    }
+
+    /** An id for a stanza of our own. */
+    public String nextId() {
+        return prefix + next++;
+    }
+
+    /** The session is online: requests go this way, first those that waited. */
+    public void online(Consumer<Node> to) {
+        line = to;
+        while (!waiting.isEmpty() && line != null) {
+            send(waiting.remove(), to);
+        }
+    }
+
+    /**
+     * Takes an {@code <iq>} of type result or error.
+     *
+     * @return false when it answers nothing that we asked
+     */
+    public boolean answered(Node iq) {
+        Pending found = pending.remove(iq.attribute("id").orElse(""));
+        if (found == null) {
+            return false;
+        }
+        found.timer().cancel();
+        found.request().complete(Answer.of(iq));
+        return true;
+    }
+
+    /** The connection is gone: what was sent has no answer, what was not waits for the next one. */
+    public void offline() {
+        line = null;
+        List<Pending> lost = new ArrayList<>(pending.values());
+        pending.clear();
+        for (Pending each : lost) {
+            each.timer().cancel();
+            each.request().complete(new Answer.Lost());
+        }
+    }
+
+    /** Whether there is an account. Without one nobody waits for a connection that won't come. */
+    public void linked(boolean now) {
+        linked = now;
+        if (!linked) {
+            offline();
+            giveUpWaiting();
+        }
+    }
+
+    private void giveUpWaiting() {
+        while (!waiting.isEmpty()) {
+            waiting.remove().complete(new Answer.NotLinked());
+        }
+    }
+
+    /** The session is over. */
+    public void close() {
+        closed = true;
+        linked(false);
+    }
+
+    private void expire(String id) {
+        Pending found = pending.remove(id);
+        if (found != null) {
+            found.request().complete(new Answer.Unanswered());
+        }
+    }
+}

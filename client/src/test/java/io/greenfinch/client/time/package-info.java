@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.time;
+
+import org.jspecify.annotations.NullMarked;
