@@ -84,7 +84,7 @@ public record Jid(String user, int device, String server, int integrator) implem
 
     /**
      * Reads {@code user@server}, {@code user:device@server}, {@code user.agent:device@server} (the agent is dropped),
-     * {@code @server} or a bare server name with a dot or of a known kind. Empty when the text is none of these.
+     * {@code @server} or the bare name of a known server. Empty when the text is none of these.
      */
     public static Optional<Jid> parse(String text) {
         int at = text.indexOf('@');

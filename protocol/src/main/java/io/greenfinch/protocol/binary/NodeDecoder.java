@@ -163,13 +163,13 @@ public final class NodeDecoder {
             case Tag.FB_JID -> {
                 String user = string(plain());
                 int device = u16();
-                yield new Jid(user, device, string(plain()), 0);
+                yield new Jid(user, device, server(Jid.MESSENGER), 0);
             }
             case Tag.INTEROP_JID -> {
                 String user = string(plain());
                 int device = u16();
                 int integrator = u16();
-                yield new Jid(user, device, string(plain()), integrator);
+                yield new Jid(user, device, server(Jid.INTEROP), integrator);
             }
             case Tag.NIBBLE_8 -> text(packed(Tag.NIBBLES));
             case Tag.HEX_8 -> text(packed(Tag.HEX));
@@ -186,6 +186,15 @@ public final class NodeDecoder {
             throw new MalformedStanzaException("a JID inside a JID");
         }
         return tag;
+    }
+
+    /** The server of a form that has one server only: at any other, its device could not be written again. */
+    private String server(String only) {
+        String server = string(plain());
+        if (!server.equals(only)) {
+            throw new MalformedStanzaException("an address of " + only + " at another server");
+        }
+        return server;
     }
 
     private Jid adJid() {

@@ -23,7 +23,7 @@ public record QrCode(String ref, byte[] noiseKey, byte[] identityKey, byte[] adv
     private static final String PREFIX = "https://wa.me/settings/linked_devices#";
     private static final int SECRET_LENGTH = 32;
     private static final int MIN_FIELDS = 4;
-    private static final int MAX_TEXT = 4096;
+    static final int MAX_TEXT = 4096;
 
     public QrCode {
         if (ref.isEmpty() || ref.indexOf(',') >= 0 || ref.indexOf('#') >= 0) {

@@ -43,6 +43,8 @@ class HostileStanzaTest {
                 arguments("an address with an empty server", "00 F8 03 19 11 FA FF 02 15 55 FC 00"),
                 arguments("an address with an @ in its user", "00 F8 03 19 11 FA FC 02 61 40 03"),
                 arguments("an address with an @ in its server", "00 F8 03 19 11 FA 2D FC 02 61 40"),
+                arguments("a Messenger address at another server", "00 F8 03 19 11 F6 2D 01 2C 03"),
+                arguments("an address of another network at WhatsApp", "00 F8 03 19 11 F5 2D 00 01 00 01 03"),
                 arguments("an address of 256 characters", "00 F8 03 19 11 FA FD 00 01 00" + "61".repeat(256) + "03"),
                 arguments("compressed garbage", "02 01 02 03 04"),
                 arguments("a compressed stream that ends early", "02 78 9C"),
@@ -58,23 +60,23 @@ class HostileStanzaTest {
 
     static Stream<Arguments> addressesWithARoomForAString() {
         return Stream.of(
-                arguments("JID_PAIR's user", "FA %s 03"),
-                arguments("JID_PAIR's server", "FA 2D %s"),
-                arguments("AD_JID's user", "F7 00 01 %s"),
-                arguments("FB_JID's user", "F6 %s 00 01 2D"),
-                arguments("FB_JID's server", "F6 2D 00 01 %s"),
-                arguments("INTEROP_JID's user", "F5 %s 00 01 00 01 2D"),
-                arguments("INTEROP_JID's server", "F5 2D 00 01 00 01 %s"));
+                arguments("JID_PAIR's user", "FA %s 03", "2D"),
+                arguments("JID_PAIR's server", "FA 2D %s", "03"),
+                arguments("AD_JID's user", "F7 00 01 %s", "2D"),
+                arguments("FB_JID's user", "F6 %s 00 01 CC", "2D"),
+                arguments("FB_JID's server", "F6 2D 00 01 %s", "CC"),
+                arguments("INTEROP_JID's user", "F5 %s 00 01 00 01 FC 07 69 6E 74 65 72 6F 70", "2D"),
+                arguments("INTEROP_JID's server", "F5 2D 00 01 00 01 %s", "FC 07 69 6E 74 65 72 6F 70"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("addressesWithARoomForAString")
-    void refusesAddressesInsideAddresses(String where, String address) {
+    void refusesAddressesInsideAddresses(String where, String address, String string) {
         for (String inner : new String[] {"FA 2D 03", "F7 00 01 2D", "F6 2D 00 01 2D", "F5 2D 00 01 00 01 2D"}) {
             byte[] frame = hex("00 F8 03 19 11" + address.formatted(inner));
             assertThatThrownBy(() -> NodeDecoder.decode(frame)).isInstanceOf(MalformedStanzaException.class);
         }
-        assertThat(NodeDecoder.decode(hex("00 F8 03 19 11" + address.formatted("2D"))))
+        assertThat(NodeDecoder.decode(hex("00 F8 03 19 11" + address.formatted(string))))
                 .isNotNull();
     }
 
