@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Every option can also be set in the environment: --request-timeout is GREENFINCH_REQUEST_TIMEOUT.",
             "The script also knows: test (the whole test run)."
         },
-        subcommands = {SimulatorCommand.class, HelpCommand.class})
+        subcommands = {SandboxCommand.class, ServeCommand.class, SimulatorCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     private static final int USAGE = 2;
@@ -74,7 +74,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing, for example simulator.");
+        throw new ParameterException(spec.commandLine(), "A command is missing: sandbox, serve or simulator.");
     }
 
     /** The version of the jar that this class came in. */

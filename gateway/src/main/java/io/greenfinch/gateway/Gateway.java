@@ -90,6 +90,14 @@ public final class Gateway implements AutoCloseable {
     /** An instance, the state it is in, and whether its connection works at this moment. */
     public record InstanceView(long id, String name, InstanceState state, boolean online) {}
 
+    public static Gateway start(GatewaySettings settings, io.greenfinch.client.ClientSettings whatsApp) {
+        io.greenfinch.client.Client client =
+                new io.greenfinch.client.Client(whatsApp, settings.clock(), settings.random());
+        return start(
+                settings,
+                (store, intents, events) -> (instance, epoch) -> client.session(instance, store, intents, events));
+    }
+
     static Gateway start(GatewaySettings settings, Engine engine) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {

@@ -1,0 +1,127 @@
+package io.greenfinch.app;
+
+import io.greenfinch.client.ClientSettings;
+import io.greenfinch.gateway.GatewaySettings;
+import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.protocol.pairing.AppVersion;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the gateway serves HTTP. */
+final class GatewayOptions {
+
+    /** Which limits hold for callers. */
+    enum RateLimits {
+        documented,
+        off
+    }
+
+    @Option(
+            names = "--listen",
+            defaultValue = "127.0.0.1:8080",
+            paramLabel = "HOST:PORT",
+            converter = ListenAddress.Converter.class,
+            description = "Where the HTTP interface listens (default: ${DEFAULT-VALUE}; port 0: any free one).")
+    private ListenAddress listen = new ListenAddress("127.0.0.1", 8080);
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "The address that callers use, where it is another one (behind a proxy).")
+    private @Nullable URI publicUrl;
+
+    @Option(
+            names = "--partner-token",
+            paramLabel = "TOKEN",
+            description = "Token of the partner methods (default: generated into DATA/partner-token).")
+    private @Nullable String partnerToken;
+
+    @Option(
+            names = "--request-timeout",
+            defaultValue = "25s",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long a request may last (default: ${DEFAULT-VALUE}).")
+    private Duration requestTimeout = Duration.ofSeconds(25);
+
+    @Option(
+            names = "--rate-limits",
+            defaultValue = "documented",
+            paramLabel = "documented|off",
+            description = "Limits per instance and method (default: ${DEFAULT-VALUE}).")
+    private RateLimits rateLimits = RateLimits.documented;
+
+    @Option(
+            names = "--connect-limit",
+            defaultValue = "200",
+            paramLabel = "N",
+            description = "Connections to WhatsApp being made at the same time (default: ${DEFAULT-VALUE}).")
+    private int connectLimit = 200;
+
+    @Option(
+            names = "--metrics-listen",
+            defaultValue = "127.0.0.1:0",
+            paramLabel = "HOST:PORT",
+            converter = ListenAddress.Converter.class,
+            description = "Where /metrics is served (default: ${DEFAULT-VALUE}, a free port on loopback).")
+    private ListenAddress metricsListen = new ListenAddress("127.0.0.1", 0);
+
+    @Option(
+            names = "--whatsapp-version",
+            paramLabel = "VERSION",
+            description = "The client version that is claimed, e.g. 2.3000.1043857760 (default: a recent one).")
+    private @Nullable String whatsAppVersion;
+
+    @Option(
+            names = "--device-name",
+            defaultValue = "Greenfinch",
+            paramLabel = "NAME",
+            description = "Name in the phone's list of linked devices (default: ${DEFAULT-VALUE}).")
+    private String deviceName = "Greenfinch";
+
+    /** Puts what these options say about the client into its settings. */
+    ClientSettings apply(ClientSettings settings) {
+        if (connectLimit < 1) {
+            throw new UsageException("--connect-limit must be at least 1");
+        }
+        ClientSettings applied = settings.withConnectLimit(connectLimit).withDeviceName(deviceName);
+        if (whatsAppVersion == null) {
+            return applied;
+        }
+        return applied.withVersion(AppVersion.parse(whatsAppVersion)
+                .orElseThrow(() -> new UsageException("--whatsapp-version must look like 2.3000.1043857760")));
+    }
+
+    /** The gateway's settings with its data in this folder. */
+    GatewaySettings settings(Path data) {
+        return new GatewaySettings(
+                listen.socketAddress(),
+                Optional.ofNullable(publicUrl),
+                data.toAbsolutePath().normalize(),
+                masterKey(),
+                Optional.ofNullable(partnerToken),
+                requestTimeout,
+                rateLimits == RateLimits.documented,
+                Optional.of(metricsListen.socketAddress()),
+                Clock.systemUTC(),
+                new SecureRandom());
+    }
+
+    private static Optional<MasterKey> masterKey() {
+        String hex = System.getenv(Environment.MASTER_KEY);
+        if (hex == null) {
+            return Optional.empty();
+        }
+        Optional<MasterKey> key = MasterKey.ofHex(hex);
+        if (key.isEmpty()) {
+            throw new UsageException(Environment.MASTER_KEY + " must be 64 hexadecimal digits");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,133 @@
+package io.greenfinch.app;
+
+import io.greenfinch.client.ClientSettings;
+import io.greenfinch.client.PairingCode;
+import io.greenfinch.gateway.Gateway;
+import io.greenfinch.simulator.Sighting;
+import io.greenfinch.simulator.Simulator;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Gateway and simulated WhatsApp in one process, with an account linked and groups to leave. */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Runs the gateway beside a simulated WhatsApp, with people, groups and one linked account.")
+final class SandboxCommand implements Callable<Integer> {
+
+    private static final Duration LINK_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    @Mixin
+    private GatewayOptions options = new GatewayOptions();
+
+    @Mixin
+    private SimulatorOptions simulatorOptions = new SimulatorOptions();
+
+    @Mixin
+    private LogOptions logs = new LogOptions();
+
+    @Option(
+            names = "--data",
+            defaultValue = "./sandbox-data",
+            paramLabel = "FOLDER",
+            description = "The sandbox's folder, wiped at each start (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("sandbox-data");
+
+    @Option(names = "--keep", description = "Go on where the last run stopped instead of starting afresh.")
+    private boolean keep;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by the parser before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        logs.apply();
+        boolean goOn = SandboxFolder.prepare(data, keep);
+        Shutdown shutdown = Shutdown.install();
+        try {
+            start(shutdown, goOn);
+        } catch (RuntimeException | InterruptedException e) {
+            shutdown.abandon();
+            throw e;
+        }
+        shutdown.await();
+        return 0;
+    }
+
+    private void start(Shutdown shutdown, boolean goOn) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Simulator simulator = shutdown.closing(Simulator.start(
+                SimulatorCommand.settings(simulatorOptions, Optional.of(data.resolve("simulator.snapshot")))));
+        ClientSettings client =
+                ClientSettings.defaults(simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex()));
+        Gateway gateway = shutdown.closing(Gateway.start(options.settings(data), options.apply(client)));
+        try (SandboxWorld world = new SandboxWorld(simulator.adminUrl())) {
+            if (!goOn) {
+                world.create();
+            }
+            Gateway.NewInstance instance = instance(gateway, world);
+            awaitAuthorized(gateway, instance.id());
+            simulator.onSeen(sighting -> tell(out, sighting));
+            SandboxFile file = new SandboxFile(
+                    gateway.apiUrl().toString(),
+                    gateway.apiUrl().toString(),
+                    instance.id(),
+                    instance.token(),
+                    gateway.partnerToken(),
+                    simulator.adminUrl(),
+                    simulator.rootKeyHex(),
+                    world.groups(),
+                    SandboxWorld.OTHERS);
+            file.write(data);
+            SandboxWelcome.print(file, out);
+        }
+    }
+
+    /** The instance of the last run if it is still there, else a new one, linked to Anna. */
+    private Gateway.NewInstance instance(Gateway gateway, SandboxWorld world) throws InterruptedException {
+        Optional<SandboxFile> last = SandboxFile.read(data)
+                .filter(file -> gateway.instances().stream().anyMatch(known -> known.id() == file.idInstance()));
+        if (last.isPresent()) {
+            return new Gateway.NewInstance(last.get().idInstance(), last.get().apiTokenInstance());
+        }
+        Gateway.NewInstance instance = gateway.createInstance("sandbox");
+        switch (gateway.qrText(instance.id()).orElseThrow()) {
+            case PairingCode.Code code -> world.scan(code.text());
+            case PairingCode.AlreadyLinked _ -> throw new IllegalStateException("a new instance is linked already");
+            case PairingCode.Unavailable unavailable ->
+                throw new RefusedException("The simulator gave no QR code: " + unavailable.cause() + ".");
+        }
+        return instance;
+    }
+
+    private static void awaitAuthorized(Gateway gateway, long instance) throws InterruptedException {
+        Instant deadline = Instant.now().plus(LINK_DEADLINE);
+        while (gateway.instances().stream().noneMatch(one -> one.id() == instance && one.online())) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new RefusedException(
+                        "The account did not come online within " + LINK_DEADLINE.toSeconds() + " s.");
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private static void tell(PrintWriter out, Sighting sighting) {
+        if (!sighting.person().equals(SandboxWorld.ANNA.name())) {
+            out.println(sighting.person() + "'s phone: " + sighting.text());
+            out.flush();
+        }
+    }
+}
