@@ -65,7 +65,7 @@ public final class AppProcess implements AutoCloseable {
                 "127.0.0.1:0"));
     }
 
-    /** A simulator alone; {@link #awaitLine} finds its address in what it prints. */
+    /** A simulator alone; {@link #value} finds its address ({@code Simulator}) and its root key ({@code Root key}). */
     public static AppProcess simulator(String... more) {
         return start(with(more, "simulator", "--simulator-listen", "127.0.0.1:0"));
     }
@@ -102,6 +102,12 @@ public final class AppProcess implements AutoCloseable {
     /** Waits for a line of standard output, now or earlier, and returns it. */
     public String awaitLine(Predicate<String> condition, Duration deadline) {
         return program.await("a line", lines -> lines.filter(condition).findFirst(), deadline);
+    }
+
+    /** What the app printed beside a label at the start of a line, for instance {@code Simulator   http://…}. */
+    public String value(String label) {
+        String line = awaitLine(each -> each.startsWith(label + "  "), Duration.ZERO);
+        return line.substring(label.length()).strip();
     }
 
     /** Lines of standard output so far. */
