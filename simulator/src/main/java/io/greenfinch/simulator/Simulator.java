@@ -6,12 +6,16 @@ import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.chat.Policy;
 import io.greenfinch.simulator.chat.Timer;
 import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.snapshot.Snapshot;
+import io.greenfinch.simulator.snapshot.SnapshotFile;
+import io.greenfinch.simulator.snapshot.SnapshotKeeper;
 import io.greenfinch.simulator.trace.Trace;
 import io.greenfinch.simulator.world.Phones;
 import io.greenfinch.simulator.world.World;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,13 +31,21 @@ public final class Simulator implements AutoCloseable {
     private final WebServer server;
     private final Timer timer;
     private final Phones phones;
+    private final Optional<SnapshotKeeper> keeper;
     private final String host;
     private final String rootKey;
 
-    private Simulator(WebServer server, Timer timer, Phones phones, String host, String rootKey) {
+    private Simulator(
+            WebServer server,
+            Timer timer,
+            Phones phones,
+            Optional<SnapshotKeeper> keeper,
+            String host,
+            String rootKey) {
         this.server = server;
         this.timer = timer;
         this.phones = phones;
+        this.keeper = keeper;
         this.host = host;
         this.rootKey = rootKey;
     }
@@ -42,30 +54,53 @@ public final class Simulator implements AutoCloseable {
      * Starts a simulator; it is ready when this returns.
      *
      * @throws java.io.UncheckedIOException when it can't listen where it should
+     * @throws io.greenfinch.simulator.snapshot.SnapshotException when its snapshot can't be read or written
      */
     public static Simulator start(SimulatorSettings settings) {
+        World world = new World(settings.groups(), settings.clock(), settings.random());
+        Optional<SnapshotFile> file = settings.snapshot().map(SnapshotFile::new);
+        Optional<Snapshot> snapshot = file.flatMap(SnapshotFile::read);
+        CertificateAuthority authority = authority(settings, snapshot);
+        snapshot.ifPresent(saved -> saved.restore(world));
         WebServer server = WebServer.open(settings);
         Timer timer = new Timer();
-        World world = new World(settings.groups(), settings.clock(), settings.random());
-        CertificateAuthority authority =
-                CertificateAuthority.create(settings.clock().instant(), settings.random());
-        Phones phones = new Phones(world);
+        try {
+            Optional<SnapshotKeeper> keeper =
+                    file.map(kept -> new SnapshotKeeper(world, authority.toBytes(), kept, timer));
+            Phones phones = new Phones(world);
+            String host = host(settings.listen());
+            String rootKey = HexFormat.of().formatHex(authority.rootPublicKey());
+            serve(server, settings, world, phones, timer, authority, host, rootKey);
+            return new Simulator(server, timer, phones, keeper, host, rootKey);
+        } catch (RuntimeException e) {
+            timer.close();
+            server.stop();
+            throw e;
+        }
+    }
+
+    private static void serve(
+            WebServer server,
+            SimulatorSettings settings,
+            World world,
+            Phones phones,
+            Timer timer,
+            CertificateAuthority authority,
+            String host,
+            String rootKey) {
         Faults faults = new Faults();
         Trace trace = new Trace(settings.clock(), System::nanoTime);
         Policy policy = new Policy();
-        String host = host(settings.listen());
-        String rootKey = HexFormat.of().formatHex(authority.rootPublicKey());
-        ChatService chat = new ChatService(
-                world,
-                faults,
-                trace,
-                timer,
-                settings.chat(),
-                policy,
-                authority,
-                host + ":" + server.tlsPort().orElse(server.port()));
+        String mediaHost = host + ":" + server.tlsPort().orElse(server.port());
+        ChatService chat = new ChatService(world, faults, trace, timer, settings.chat(), policy, authority, mediaHost);
         server.serve(chat, settings.chat(), Admin.handler(world, phones, chat, faults, trace, policy, rootKey));
-        return new Simulator(server, timer, phones, host, rootKey);
+    }
+
+    private static CertificateAuthority authority(SimulatorSettings settings, Optional<Snapshot> snapshot) {
+        Instant now = settings.clock().instant();
+        return snapshot.map(
+                        saved -> CertificateAuthority.ofBytes(saved.authority()).renewed(now, settings.random()))
+                .orElseGet(() -> CertificateAuthority.create(now, settings.random()));
     }
 
     /** The host that clients on this machine use; an address for all interfaces is no address to connect to. */
@@ -108,5 +143,6 @@ public final class Simulator implements AutoCloseable {
     public void close() {
         server.stop();
         timer.close();
+        keeper.ifPresent(SnapshotKeeper::close);
     }
 }

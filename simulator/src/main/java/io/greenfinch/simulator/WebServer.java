@@ -53,13 +53,17 @@ final class WebServer {
         Server server = new Server(threads);
         server.setErrorHandler(new JsonErrors());
         ServerConnector plain = new ServerConnector(server, new HttpConnectionFactory(configuration()));
-        listen(server, plain, settings.listen());
-        Optional<ServerConnector> tls = settings.tlsListen().map(address -> {
-            ServerConnector connector = secure(server, settings, address);
-            listen(server, connector, address);
-            return connector;
-        });
-        return new WebServer(server, plain, tls);
+        Optional<ServerConnector> tls = settings.tlsListen().map(address -> secure(server, settings, address));
+        WebServer opened = new WebServer(server, plain, tls);
+        try {
+            listen(server, plain, settings.listen());
+            tls.ifPresent(
+                    connector -> listen(server, connector, settings.tlsListen().orElseThrow()));
+        } catch (UncheckedIOException e) {
+            opened.stop();
+            throw e;
+        }
+        return opened;
     }
 
     private static HttpConfiguration configuration() {
@@ -135,7 +139,10 @@ final class WebServer {
         return tls.map(ServerConnector::getLocalPort);
     }
 
+    /** Stops serving and gives the ports back, whether it ever served or not. */
     void stop() {
+        plain.close();
+        tls.ifPresent(ServerConnector::close);
         try {
             server.stop();
         } catch (Exception e) {

@@ -115,9 +115,18 @@ public final class Account {
         return lastKeyIndex + 1;
     }
 
-    /** The key index given last, 0 before the first. */
-    public int lastKeyIndex() {
+    int lastDevice() {
+        return lastDevice;
+    }
+
+    int lastKeyIndex() {
         return lastKeyIndex;
+    }
+
+    /** What was given to companions that may be gone since. */
+    void lastIndexes(int device, int keyIndex) {
+        lastDevice = device;
+        lastKeyIndex = keyIndex;
     }
 
     /** The signed list of valid key indexes; signed anew when companions came or went. */

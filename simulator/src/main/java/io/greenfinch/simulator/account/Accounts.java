@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All accounts, found by phone number, by LID or by push name. Guarded by the world's lock. */
 public final class Accounts {
@@ -45,11 +45,30 @@ public final class Accounts {
         return add(new Account(Jid.pn(number), Jid.lid(freeLid()), new Phone(random)));
     }
 
-    /** An account as it was saved. */
-    public Account restore(
-            String number, String lid, int registrationId, long rawId, byte @Nullable [] identity, int lastPreKey) {
-        return add(new Account(
-                Jid.pn(number), Jid.lid(lid), new Phone(random, registrationId, rawId, identity, lastPreKey)));
+    /**
+     * Accounts as they were saved.
+     *
+     * @throws IllegalArgumentException when two of them have the same number or LID, or one has blocked somebody unknown
+     */
+    public void restore(List<AccountState> states) {
+        for (AccountState state : states) {
+            Account account =
+                    add(new Account(Jid.pn(state.number()), Jid.lid(state.lid()), new Phone(random, state.phone())));
+            String name = state.name();
+            if (name != null) {
+                rename(account, name);
+            }
+            account.privacy().putAll(state.privacy());
+            state.devices().forEach(device -> device.restore(account));
+            account.lastIndexes(state.lastDevice(), state.lastKeyIndex());
+        }
+        for (AccountState state : states) {
+            Account account = byNumber(state.number()).orElseThrow();
+            for (String number : state.blocked()) {
+                account.blocked()
+                        .add(byNumber(number).orElseThrow(() -> new IllegalArgumentException(number + " is unknown")));
+            }
+        }
     }
 
     private Account add(Account account) {

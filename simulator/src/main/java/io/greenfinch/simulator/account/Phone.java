@@ -19,21 +19,43 @@ public final class Phone {
     private @Nullable KeyPair identity;
     private @Nullable SignedPreKey signedPreKey;
     private int lastPreKey;
-    private boolean online = true;
+    private boolean online;
 
     Phone(SecureRandom random) {
         this.random = random;
         this.registrationId = 1 + random.nextInt(16380);
         this.rawId = random.nextInt() & 0xFFFFFFFFL;
+        this.online = true;
     }
 
-    /** A phone as it was saved; {@code identity} null when it had not been made yet. */
-    Phone(SecureRandom random, int registrationId, long rawId, byte @Nullable [] identity, int lastPreKey) {
+    /** A phone as it was saved. */
+    Phone(SecureRandom random, PhoneState state) {
         this.random = random;
-        this.registrationId = registrationId;
-        this.rawId = rawId;
-        this.identity = identity == null ? null : KeyPair.ofPrivate(identity);
-        this.lastPreKey = lastPreKey;
+        this.registrationId = state.registrationId();
+        this.rawId = state.rawId();
+        this.lastPreKey = state.lastPreKey();
+        this.online = state.online();
+        byte[] key = state.identity();
+        identity = key == null ? null : KeyPair.ofPrivate(key);
+        byte[] preKey = state.signedPreKey();
+        byte[] signature = state.signedPreKeySignature();
+        if (preKey != null && signature != null) {
+            signedPreKey = new SignedPreKey(1, KeyPair.ofPrivate(preKey), signature);
+        }
+    }
+
+    /** The present state, private keys included. */
+    PhoneState state() {
+        KeyPair keys = identity;
+        SignedPreKey preKey = signedPreKey;
+        return new PhoneState(
+                registrationId,
+                rawId,
+                keys == null ? null : keys.privateKey(),
+                preKey == null ? null : preKey.keys().privateKey(),
+                preKey == null ? null : preKey.signature(),
+                lastPreKey,
+                online);
     }
 
     public int registrationId() {
@@ -55,11 +77,6 @@ public final class Phone {
         return keys;
     }
 
-    /** Whether the identity was made already; asking for it makes it. */
-    public boolean hasIdentity() {
-        return identity != null;
-    }
-
     /** The public half of the signed prekey. */
     public SignedKey signedPreKey() {
         SignedPreKey key = signedPreKey;
@@ -74,11 +91,6 @@ public final class Phone {
     public PreKey takePreKey() {
         lastPreKey++;
         return new PreKey(lastPreKey, KeyPair.generate(random).publicKey());
-    }
-
-    /** Id of the prekey handed out last, 0 before the first. */
-    public int lastPreKey() {
-        return lastPreKey;
     }
 
     /** Whether the phone has a network. An offline phone sees what happened when it is online again. */

@@ -28,7 +28,6 @@ public final class ChatService {
     private static final Logger log = LoggerFactory.getLogger(ChatService.class);
     private static final int BAD_REQUEST = 400;
     private static final int LOGGED_OUT = 401;
-    private static final long FIRST_ID = 1_000_000_000L;
 
     private final World world;
     private final Faults faults;
@@ -39,7 +38,7 @@ public final class ChatService {
     private final byte[] chain;
     private final PairingDesk pairing;
     private final Router router;
-    private final AtomicLong ids = new AtomicLong(FIRST_ID);
+    private final AtomicLong ids = new AtomicLong();
     private final Set<CompanionStream> online = new LinkedHashSet<>();
 
     /** A service on {@code world}, whose changes it tells companions of from now on. */
@@ -60,6 +59,8 @@ public final class ChatService {
         this.authority = authority;
         this.chain = authority.chain();
         this.pairing = new PairingDesk(world, settings);
+        // Ids go on after a restart, when companions still remember the old ones.
+        this.ids.set(world.clock().millis() * 1000);
         this.router = Routes.of(world, policy, mediaHost, this::nextId);
         world.observeGroups(new GroupNotices(this::nextId)::publish);
         world.observeDevices(new DeviceNotices(world, this::nextId)::publish);

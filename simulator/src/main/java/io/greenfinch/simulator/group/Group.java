@@ -40,6 +40,7 @@ public final class Group {
     private long ephemeral;
     private long participantVersion;
     private long announcementVersion = 1;
+    private String inviteCode = "";
 
     Group(GroupOrigin origin, String subject, Memberships memberships) {
         this.memberships = memberships;
@@ -127,6 +128,15 @@ public final class Group {
         return announcementVersion;
     }
 
+    /** The code of the link with which people can join. */
+    public String inviteCode() {
+        return inviteCode;
+    }
+
+    void inviteCode(String code) {
+        inviteCode = code;
+    }
+
     /** Members, the longest-standing first. Unmodifiable. */
     public Collection<Member> members() {
         return Collections.unmodifiableCollection(members.values());
@@ -177,8 +187,10 @@ public final class Group {
         return new Versions(participantVersion, before);
     }
 
-    void participantVersion(long version) {
-        participantVersion = version;
+    /** Sets what no client can: versions go on where they were. */
+    void versions(long participants, long announcements) {
+        participantVersion = participants;
+        announcementVersion = announcements;
     }
 
     void subject(String text, Account owner, Instant at) {

@@ -2,7 +2,10 @@ package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.Accounts;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,13 +38,48 @@ public final class Groups {
         }
     }
 
+    /** A code for invite links that no group has: 22 characters. */
+    String freeInviteCode() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The group with this invite code. */
+    public Optional<Group> byInviteCode(String code) {
+        return byId.values().stream()
+                .filter(group -> group.inviteCode().equals(code))
+                .findFirst();
+    }
+
     /** A new group without members. */
     Group add(GroupOrigin origin, String subject) {
         Group group = new Group(origin, subject, memberships);
+        group.inviteCode(freeInviteCode());
         if (byId.putIfAbsent(group.id(), group) != null) {
             throw new IllegalArgumentException("there is a group " + group.id() + " already");
         }
         return group;
+    }
+
+    /**
+     * Groups as they were saved, communities before the groups inside them.
+     *
+     * @throws IllegalArgumentException when they name people or communities that are not there
+     */
+    public void restore(List<GroupState> states, Accounts accounts) {
+        for (GroupState state : states) {
+            Optional<Group> community = Optional.ofNullable(state.community())
+                    .map(id -> byId(id).orElseThrow(() -> new IllegalArgumentException("there is no community " + id)));
+            GroupOrigin origin = new GroupOrigin(
+                    state.id(),
+                    state.addressing(),
+                    state.kind(),
+                    community,
+                    GroupState.account(accounts, state.creator()),
+                    Instant.parse(state.creation()));
+            state.restore(add(origin, state.subject()), accounts);
+        }
     }
 
     /** The group with this id, given without server. */

@@ -1,0 +1,42 @@
+package io.greenfinch.simulator.snapshot;
+
+import io.greenfinch.simulator.account.AccountState;
+import io.greenfinch.simulator.group.GroupState;
+import io.greenfinch.simulator.world.World;
+import java.util.List;
+
+/**
+ * A world as a file has it, private keys included.
+ *
+ * @param version of this form
+ * @param authority root, intermediate and server key of the service
+ */
+public record Snapshot(int version, byte[] authority, List<AccountState> accounts, List<GroupState> groups) {
+
+    static final int VERSION = 1;
+
+    /** The present state of a world; taken while it is locked. */
+    static Snapshot of(byte[] authority, World world) {
+        return new Snapshot(
+                VERSION,
+                authority,
+                world.accounts().all().stream().map(AccountState::of).toList(),
+                world.groups().all().stream().map(GroupState::of).toList());
+    }
+
+    /**
+     * Fills a world that is still empty.
+     *
+     * @throws SnapshotException when the parts of the snapshot do not fit together
+     */
+    public void restore(World world) {
+        try {
+            world.change(() -> {
+                world.accounts().restore(accounts);
+                world.groups().restore(groups, world.accounts());
+            });
+        } catch (IllegalArgumentException e) {
+            throw new SnapshotException("the snapshot contradicts itself: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Keeping a simulated world in a file. */
+@NullMarked
+package io.greenfinch.simulator.snapshot;
+
+import org.jspecify.annotations.NullMarked;
