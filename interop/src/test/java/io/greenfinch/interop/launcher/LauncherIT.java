@@ -54,6 +54,16 @@ class LauncherIT {
     }
 
     @Test
+    void hasJavaOptionsTakenFromTheEnvironment() {
+        Map<String, String> environment = Map.of("GREENFINCH_JAVA_OPTS", "-Xmx111m -XshowSettings:vm");
+
+        try (Program<String> app = checkout.run(checkout.script(), environment, "--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+            assertThat(app.errors()).contains("111.00M");
+        }
+    }
+
+    @Test
     void startsThroughALinkFromAnyFolder() throws IOException {
         Path link = Files.createSymbolicLink(temporary.resolve("gf"), Path.of("a checkout/greenfinch"));
 
