@@ -2,9 +2,7 @@ package io.greenfinch.client;
 
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
-import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupLookup;
-import io.greenfinch.client.group.GroupRequests;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.leave.Leaving;
@@ -54,6 +52,7 @@ final class CompanionSession implements Session, Wire {
     private final GroupBook book;
     private final StatusBoard board;
     private final Lifecycle lifecycle;
+    private final GroupCalls groupCalls;
     private final Leaving leaving;
     private final Consumer<CompanionSession> whenClosed;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
@@ -93,6 +92,7 @@ final class CompanionSession implements Session, Wire {
         board = new StatusBoard(instance, sink, shared.clock(), account);
         SessionParts parts = new SessionParts(instance, shared, owner, requests, intake, book, sync, board, intents);
         lifecycle = new Lifecycle(shared, parts, credentials);
+        groupCalls = new GroupCalls(this, book);
         leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
         owner.begin();
     }
@@ -205,28 +205,7 @@ final class CompanionSession implements Session, Wire {
 
     @Override
     public GroupLookup group(Jid group, Instant deadline) {
-        Exchange exchange = new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                GroupAnswers.queried(answer, group).filter(book::lists).ifPresent(book::fetched);
-            }
-        };
-        Answer answer = ask(GroupRequests.query(group), deadline, exchange);
-        while (answer instanceof Answer.Lost) {
-            answer = ask(GroupRequests.query(group), deadline, exchange); // asking twice does no harm
-        }
-        Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
-        if (found.isPresent()) {
-            return book.lists(found.get()) ? new GroupLookup.Found(found.get().group()) : new GroupLookup.NotMember();
-        }
-        if (answer instanceof Answer.Refused refused && refused.code() != 429) {
-            return switch (refused.code()) {
-                case 403 -> new GroupLookup.NotMember();
-                case 404, 410 -> new GroupLookup.NotFound();
-                default -> new GroupLookup.Refused(refused.code(), refused.text());
-            };
-        }
-        return new GroupLookup.NoAnswer(GroupAnswers.silence(answer));
+        return groupCalls.query(group, deadline);
     }
 
     @Override
@@ -236,30 +215,12 @@ final class CompanionSession implements Session, Wire {
 
     @Override
     public Optional<String> inviteCode(Jid group, Instant deadline) {
-        Answer answer = ask(GroupRequests.invite(group), deadline, Exchange.UNOBSERVED);
-        while (answer instanceof Answer.Lost) {
-            answer = ask(GroupRequests.invite(group), deadline, Exchange.UNOBSERVED);
-        }
-        return GroupAnswers.inviteCode(answer);
+        return groupCalls.inviteCode(group, deadline);
     }
 
     @Override
     public CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline) {
-        Exchange exchange = new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                GroupAnswers.created(answer).ifPresent(book::created);
-            }
-        };
-        Answer answer = ask(GroupRequests.create(subject, people), deadline, exchange);
-        Optional<KnownGroup> created = GroupAnswers.created(answer);
-        if (created.isPresent()) {
-            return new CreateOutcome.Created(created.get().group(), GroupAnswers.refused(answer));
-        }
-        if (answer instanceof Answer.Refused refused) {
-            return new CreateOutcome.Refused(refused.code(), refused.text());
-        }
-        return new CreateOutcome.NoAnswer(GroupAnswers.silence(answer));
+        return groupCalls.create(subject, people, deadline);
     }
 
     @Override

@@ -1,9 +1,6 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
-import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
@@ -14,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +27,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     /** An online time after which a lost connection counts as the first failure again. */
     private static final Duration STABLE = Duration.ofSeconds(30);
 
+    /** How long a suspension without an end keeps us from trying, and the longest time between two tries. */
     private static final Duration SUSPENSION = Duration.ofHours(1);
 
     private final Shared shared;
@@ -38,9 +35,9 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     private final Requests requests;
     private final StatusBoard board;
     private final Link link;
+    private final Unlinking unlinking;
     private final Backoff backoff;
     private final List<CompletableFuture<Boolean>> awaitingOnline = new ArrayList<>(0);
-    private final List<CompletableFuture<LogoutOutcome>> awaitingUnlink = new ArrayList<>(0);
     private @Nullable Credentials credentials;
     private @Nullable Pairing pairing;
     private @Nullable Startup startup;
@@ -48,6 +45,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     private @Nullable Instant onlineSince;
     private boolean started;
     private boolean wasOnline;
+    private boolean loading;
     private boolean closed;
 
     Lifecycle(Shared shared, SessionParts parts, @Nullable Credentials credentials) {
@@ -57,6 +55,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         this.board = parts.board();
         this.credentials = credentials;
         link = new Link(shared, parts.owner(), this);
+        unlinking = new Unlinking(shared, parts);
         backoff = new Backoff(shared.random());
         requests.linked(credentials != null);
     }
@@ -71,8 +70,9 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     }
 
     void pairingCode(CompletableFuture<PairingCode> answer) {
-        if (closed) {
-            answer.complete(new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US));
+        if (closed || loading) {
+            DisconnectCause cause = closed ? DisconnectCause.CLOSED_BY_US : DisconnectCause.STORE;
+            answer.complete(new PairingCode.Unavailable(cause));
             return;
         }
         if (credentials != null) {
@@ -98,39 +98,22 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         }
     }
 
-    /** Asks the server to remove this device; completes when it is gone, and not at all when nobody confirms it. */
     void logout(CompletableFuture<LogoutOutcome> outcome, Instant deadline) {
         if (credentials == null) {
             outcome.complete(LogoutOutcome.NOT_LINKED);
-            return;
-        }
-        awaitingUnlink.removeIf(CompletableFuture::isDone);
-        awaitingUnlink.add(outcome);
-        Node removal = Node.element("iq")
-                .attribute("to", Jid.SERVER)
-                .attribute("type", "set")
-                .attribute("xmlns", "md")
-                .child(Node.element("remove-companion-device")
-                        .attribute("jid", credentials.account().pn())
-                        .attribute("reason", "user_initiated"))
-                .build();
-        Exchange exchange = new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                if (answer instanceof Answer.Result && credentials != null) {
+        } else {
+            unlinking.ask(credentials.account(), outcome, deadline, () -> {
+                if (credentials != null) {
                     disconnect(DisconnectCause.UNLINKED, Optional.empty());
-                } else if (answer instanceof Answer.Refused) {
-                    outcome.complete(LogoutOutcome.UNKNOWN);
                 }
-            }
-        };
-        requests.submit(new Request(removal, deadline, exchange));
+            });
+        }
     }
 
     void reconnect() {
         if (credentials != null && started) {
-            drop(DisconnectCause.CLOSED_BY_US, Optional.empty());
-            board.phase(wasOnline ? Phase.RECONNECTING : Phase.CONNECTING);
+            drop();
+            board.lost(goingOnline(), DisconnectCause.CLOSED_BY_US, Optional.empty());
             backoff.reset();
             connect();
         }
@@ -141,45 +124,41 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
             return;
         }
         closed = true;
-        if (pairing != null) {
-            pairing.finish(new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US));
-            pairing = null;
-        }
-        if (link.connected()) {
-            drop(DisconnectCause.CLOSED_BY_US, Optional.empty());
-        }
-        link.end();
+        boolean connected = link.connected();
+        endPairing(new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US));
+        drop();
         requests.close();
-        awaitingOnline.forEach(each -> each.complete(false));
-        awaitingUnlink.forEach(each -> each.complete(LogoutOutcome.UNKNOWN));
-        board.phase(Phase.CLOSED);
+        answerOnline(false);
+        unlinking.close();
+        if (connected) {
+            board.lost(Phase.CLOSED, DisconnectCause.CLOSED_BY_US, Optional.empty());
+        } else {
+            board.phase(Phase.CLOSED);
+        }
     }
 
-    /** The state could not be stored: what is in memory is worth nothing any more. */
+    /** What is in memory is worth nothing any more. Until {@link #loaded} nothing is begun. */
     void discard(DisconnectCause cause) {
-        if (pairing != null) {
-            pairing.finish(new PairingCode.Unavailable(cause));
-            pairing = null;
-        }
-        drop(cause, Optional.empty());
-        board.phase(credentials == null ? Phase.UNLINKED : wasOnline ? Phase.RECONNECTING : Phase.CONNECTING);
+        loading = true;
+        endPairing(new PairingCode.Unavailable(cause));
+        drop();
+        board.lost(credentials == null ? Phase.UNLINKED : goingOnline(), cause, Optional.empty());
     }
 
     /** The state was loaded anew. */
     void loaded(@Nullable Credentials stored) {
+        loading = false;
         credentials = stored;
-        board.account(stored == null ? null : stored.account());
         requests.linked(stored != null);
-        if (stored == null) {
-            board.phase(Phase.UNLINKED);
-        } else if (started) {
+        if (stored != null) {
+            board.linked(goingOnline(), stored.account());
             link.later(backoff.next(), this::connect);
         }
     }
 
     private void connect() {
         Credentials own = credentials;
-        if (own == null || !started || closed || link.connected()) {
+        if (own == null || !started || loading || closed || link.connected()) {
             return;
         }
         Jid pn = own.account().pn();
@@ -215,7 +194,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     @Override
     public void ended(DisconnectCause cause) {
         if (pairing != null) {
-            board.disconnected(cause, Optional.empty());
+            board.lost(Phase.PAIRING, cause, Optional.empty());
             pairing.ended(cause);
         } else {
             disconnect(cause, Optional.empty());
@@ -230,11 +209,10 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         Account account = credentials.account();
         if (lid.isPresent() && !lid.equals(account.lid())) {
             Account completed = new Account(account.pn(), lid, account.platform());
-            credentials(credentials.withAccount(completed));
-            parts.intake()
-                    .add(
-                            List.of(credentials.put()),
-                            List.of(new SessionEvent.Linked(shared.clock().instant(), completed)));
+            Credentials changed = credentials.withAccount(completed);
+            credentials(changed);
+            SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), completed);
+            parts.intake().add(List.of(changed.put()), List.of(event));
         }
         link.established(ping -> link.line()
                 .accept(ping.toBuilder().attribute("id", requests.nextId()).build()));
@@ -255,7 +233,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     public void credentials(Credentials changed) {
         credentials = changed;
         parts.book().account(changed.account());
-        board.account(changed.account());
+        board.linked(board.status().phase(), changed.account());
     }
 
     @Override
@@ -264,8 +242,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         wasOnline = true;
         board.phase(Phase.ONLINE);
         requests.online(link.line());
-        awaitingOnline.forEach(each -> each.complete(true));
-        awaitingOnline.clear();
+        answerOnline(true);
         if (credentials != null && !credentials.groupsKnown()) {
             parts.sync().fetchAll(true);
         }
@@ -273,20 +250,18 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
 
     @Override
     public void paired(Credentials accepted, Runnable confirm) {
-        Instant now = shared.clock().instant();
         List<Change> changes =
                 List.of(new Change.Clear(StateKind.PREKEY), new Change.Clear(StateKind.GROUP), accepted.put());
-        parts.intake().add(changes, List.of(new SessionEvent.Linked(now, accepted.account())), () -> {
+        SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), accepted.account());
+        parts.intake().add(changes, List.of(event), () -> {
             confirm.run();
-            if (pairing != null) {
-                pairing.finish(new PairingCode.AlreadyLinked());
-                pairing = null;
-            }
             started = true;
             wasOnline = false;
-            credentials(accepted);
+            credentials = accepted;
+            parts.book().account(accepted.account());
             requests.linked(true);
-            board.phase(Phase.CONNECTING);
+            board.linked(Phase.CONNECTING, accepted.account());
+            endPairing(new PairingCode.AlreadyLinked());
             Duration patience = link.connected() ? WITHOUT_515 : Duration.ZERO;
             link.later(patience, () -> disconnect(DisconnectCause.SERVER_RESTART, Optional.empty()));
         });
@@ -295,75 +270,59 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     @Override
     public void over(DisconnectCause cause) {
         link.end();
+        board.unlinked(cause);
+        endPairing(new PairingCode.Unavailable(cause));
+    }
+
+    private void endPairing(PairingCode answer) {
         if (pairing != null) {
-            pairing.finish(new PairingCode.Unavailable(cause));
+            pairing.finish(answer);
             pairing = null;
         }
-        board.disconnected(cause, Optional.empty());
-        board.phase(Phase.UNLINKED);
     }
 
     /** A connection of a linked companion is over: what next? */
     private void disconnect(DisconnectCause cause, Optional<Instant> until) {
-        drop(cause, until);
+        drop();
         switch (cause) {
-            case UNLINKED -> unlink();
-            case REPLACED, BLOCKED, CLIENT_OUTDATED -> board.phase(Phase.REFUSED);
+            case UNLINKED -> {
+                credentials = null;
+                wasOnline = false;
+                unlinking.delete();
+                answerOnline(false);
+            }
+            case REPLACED, BLOCKED, CLIENT_OUTDATED -> board.lost(Phase.REFUSED, cause, until);
             case SUSPENDED -> {
-                board.phase(Phase.REFUSED);
+                board.lost(Phase.REFUSED, cause, until);
                 Instant now = shared.clock().instant();
                 Duration wait = until.map(end -> Duration.between(now, end)).orElse(SUSPENSION);
                 link.later(wait.compareTo(SUSPENSION) > 0 ? SUSPENSION : wait, this::connect);
             }
-            case CLOSED_BY_US,
-                    NETWORK,
-                    KEEPALIVE_TIMEOUT,
-                    SERVER_RESTART,
-                    SERVER_ERROR,
-                    CERTIFICATE,
-                    PROTOCOL,
-                    STORE,
-                    QR_EXPIRED -> {
-                board.phase(wasOnline ? Phase.RECONNECTING : Phase.CONNECTING);
+            default -> {
+                board.lost(goingOnline(), cause, until);
                 link.later(backoff.next(), this::connect);
             }
         }
     }
 
-    private void drop(DisconnectCause cause, Optional<Instant> until) {
+    private Phase goingOnline() {
+        return wasOnline ? Phase.RECONNECTING : Phase.CONNECTING;
+    }
+
+    private void drop() {
         link.end();
         startup = null;
         stanzas = null;
         requests.offline();
-        Instant now = shared.clock().instant();
-        if (onlineSince != null && onlineSince.plus(STABLE).isBefore(now)) {
+        if (onlineSince != null
+                && onlineSince.plus(STABLE).isBefore(shared.clock().instant())) {
             backoff.reset();
         }
         onlineSince = null;
-        board.disconnected(cause, until);
     }
 
-    /** The server has confirmed that this device is unlinked: everything of the account goes, its intents first. */
-    private void unlink() {
-        credentials = null;
-        wasOnline = false;
-        parts.book().load(null, Map.of());
-        parts.sync().reset();
-        requests.linked(false);
-        awaitingOnline.forEach(each -> each.complete(false));
+    private void answerOnline(boolean online) {
+        awaitingOnline.forEach(each -> each.complete(online));
         awaitingOnline.clear();
-        board.account(null);
-        board.phase(Phase.UNLINKED);
-        List<Change> changes = List.of(
-                new Change.Clear(StateKind.CREDENTIALS),
-                new Change.Clear(StateKind.PREKEY),
-                new Change.Clear(StateKind.GROUP));
-        SessionEvent event = new SessionEvent.Unlinked(shared.clock().instant(), DisconnectCause.UNLINKED);
-        var _ = parts.forgetIntents()
-                .thenRun(() -> parts.owner()
-                        .execute(() -> parts.intake().add(changes, List.of(event), () -> {
-                            awaitingUnlink.forEach(each -> each.complete(LogoutOutcome.UNLINKED));
-                            awaitingUnlink.clear();
-                        })));
     }
 }

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a session stands, for everybody to read. Written by the session's thread only. */
+/**
+ * Where a session stands, for everybody to read. Written by the session's thread only; what changes together is
+ * published together.
+ */
 final class StatusBoard {
 
     private final long instance;
@@ -30,27 +33,35 @@ final class StatusBoard {
         return status;
     }
 
-    /** Enters a phase; to stay in it changes nothing. */
     void phase(Phase phase) {
-        if (status.phase() != phase) {
-            publish(new SessionStatus(phase, clock.instant(), status.account(), status.lastDisconnect()));
+        publish(phase, status.account(), status.lastDisconnect());
+    }
+
+    /** A connection has ended, or could not be made. */
+    void lost(Phase phase, DisconnectCause cause, Optional<Instant> until) {
+        publish(phase, status.account(), Optional.of(new Disconnect(cause, clock.instant(), until)));
+    }
+
+    /** The account is known, or known better. */
+    void linked(Phase phase, Account account) {
+        publish(phase, Optional.of(account), status.lastDisconnect());
+    }
+
+    /** There is no account any more. */
+    void unlinked(DisconnectCause cause) {
+        publish(
+                Phase.UNLINKED,
+                Optional.empty(),
+                Optional.of(new Disconnect(cause, clock.instant(), Optional.empty())));
+    }
+
+    private void publish(Phase phase, Optional<Account> account, Optional<Disconnect> disconnect) {
+        SessionStatus before = status;
+        Instant since = before.phase() == phase ? before.since() : clock.instant();
+        SessionStatus after = new SessionStatus(phase, since, account, disconnect);
+        if (!after.equals(before)) {
+            status = after;
+            sink.statusChanged(instance, after);
         }
-    }
-
-    void account(@Nullable Account account) {
-        Optional<Account> changed = Optional.ofNullable(account);
-        if (!status.account().equals(changed)) {
-            publish(new SessionStatus(status.phase(), status.since(), changed, status.lastDisconnect()));
-        }
-    }
-
-    void disconnected(DisconnectCause cause, Optional<Instant> until) {
-        Disconnect disconnect = new Disconnect(cause, clock.instant(), until);
-        publish(new SessionStatus(status.phase(), status.since(), status.account(), Optional.of(disconnect)));
-    }
-
-    private void publish(SessionStatus changed) {
-        status = changed;
-        sink.statusChanged(instance, changed);
     }
 }

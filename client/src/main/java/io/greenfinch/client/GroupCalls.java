@@ -1,0 +1,79 @@
+package io.greenfinch.client;
+
+import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.GroupAnswers;
+import io.greenfinch.client.group.GroupLookup;
+import io.greenfinch.client.group.GroupRequests;
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The host's calls about groups that take one request. Thread-safe; they block until there is an answer. */
+final class GroupCalls {
+
+    private final Wire wire;
+    private final GroupBook book;
+
+    GroupCalls(Wire wire, GroupBook book) {
+        this.wire = wire;
+        this.book = book;
+    }
+
+    GroupLookup query(Jid group, Instant deadline) {
+        Answer answer = get(GroupRequests.query(group), deadline, new Exchange() {
+            @Override
+            public void answered(Answer answer) {
+                GroupAnswers.queried(answer, group).filter(book::lists).ifPresent(book::fetched);
+            }
+        });
+        Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
+        if (found.isPresent()) {
+            boolean member = book.lists(found.get());
+            return member ? new GroupLookup.Found(found.get().group()) : new GroupLookup.NotMember();
+        }
+        if (answer instanceof Answer.Refused refused && refused.code() != 429) {
+            return switch (refused.code()) {
+                case 403 -> new GroupLookup.NotMember();
+                case 404, 410 -> new GroupLookup.NotFound();
+                default -> new GroupLookup.Refused(refused.code(), refused.text());
+            };
+        }
+        return new GroupLookup.NoAnswer(GroupAnswers.silence(answer));
+    }
+
+    Optional<String> inviteCode(Jid group, Instant deadline) {
+        return GroupAnswers.inviteCode(get(GroupRequests.invite(group), deadline, Exchange.UNOBSERVED));
+    }
+
+    CreateOutcome create(String subject, List<Jid> people, Instant deadline) {
+        Answer answer = wire.ask(GroupRequests.create(subject, people), deadline, new Exchange() {
+            @Override
+            public void answered(Answer answer) {
+                GroupAnswers.created(answer).ifPresent(book::created);
+            }
+        });
+        Optional<KnownGroup> created = GroupAnswers.created(answer);
+        if (created.isPresent()) {
+            return new CreateOutcome.Created(created.get().group(), GroupAnswers.refused(answer));
+        }
+        if (answer instanceof Answer.Refused refused) {
+            return new CreateOutcome.Refused(refused.code(), refused.text());
+        }
+        return new CreateOutcome.NoAnswer(GroupAnswers.silence(answer));
+    }
+
+    /** Asks again when the connection is lost meanwhile, which does no harm where nothing is changed. */
+    private Answer get(Node request, Instant deadline, Exchange exchange) {
+        Answer answer = wire.ask(request, deadline, exchange);
+        while (answer instanceof Answer.Lost) {
+            answer = wire.ask(request, deadline, exchange);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.leave;
+
+import org.jspecify.annotations.NullMarked;

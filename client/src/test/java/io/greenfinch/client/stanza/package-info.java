@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.stanza;
+
+import org.jspecify.annotations.NullMarked;
