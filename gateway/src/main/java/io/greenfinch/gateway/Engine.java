@@ -7,6 +7,10 @@ import io.greenfinch.gateway.instance.SessionSource;
 
 /** What makes sessions once it knows where they keep their state: the client, or a test's own. */
 @FunctionalInterface
-interface Engine {
+interface Engine extends AutoCloseable {
+
     SessionSource start(SessionStore store, LeaveIntents intents, EventSink events);
+
+    @Override
+    default void close() {}
 }

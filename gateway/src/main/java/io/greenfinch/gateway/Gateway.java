@@ -1,5 +1,7 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.client.Client;
+import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.gateway.http.Answer;
@@ -13,6 +15,7 @@ import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SessionEvents;
+import io.greenfinch.gateway.instance.SessionSource;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.LeaveJournal;
@@ -90,12 +93,17 @@ public final class Gateway implements AutoCloseable {
     /** An instance, the state it is in, and whether its connection works at this moment. */
     public record InstanceView(long id, String name, InstanceState state, boolean online) {}
 
-    public static Gateway start(GatewaySettings settings, io.greenfinch.client.ClientSettings whatsApp) {
-        io.greenfinch.client.Client client =
-                new io.greenfinch.client.Client(whatsApp, settings.clock(), settings.random());
-        return start(
-                settings,
-                (store, intents, events) -> (instance, epoch) -> client.session(instance, store, intents, events));
+    /**
+     * Starts a gateway: opens the data folder, loads all instances, listens, and connects what is linked. Returns as soon
+     * as the API answers; sessions come online by themselves.
+     *
+     * @param whatsApp how to reach WhatsApp, or what stands for it
+     * @throws UnusableDataException when the data folder can't be used
+     * @throws io.greenfinch.gateway.http.ListenException when an address can't be listened at
+     * @throws IllegalArgumentException when {@code whatsApp} names certificates that can't be read
+     */
+    public static Gateway start(GatewaySettings settings, ClientSettings whatsApp) {
+        return start(settings, new ClientEngine(new Client(whatsApp, settings.clock(), settings.random())));
     }
 
     static Gateway start(GatewaySettings settings, Engine engine) {
@@ -121,13 +129,14 @@ public final class Gateway implements AutoCloseable {
         SqliteSessionStore store = new SqliteSessionStore(database, vault);
         Metrics metrics = opened(parts, new Metrics());
 
+        SessionSource sessions = opened(parts, engine).start(store, journal, new SessionEvents(store));
         Instances instances = opened(
                 parts,
                 new Instances(
                         new InstanceTable(database, vault),
-                        store,
+                        journal,
                         vault,
-                        engine.start(store, journal, new SessionEvents(store)),
+                        sessions,
                         settings.clock(),
                         settings.random()));
         instances.load();

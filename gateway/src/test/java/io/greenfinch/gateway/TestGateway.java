@@ -27,7 +27,7 @@ public final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
 
     private TestGateway(GatewaySettings settings) {
-        gateway = Gateway.start(settings, (store, intents, events) -> (id, epoch) -> session(id));
+        gateway = Gateway.start(settings, (store, intents, events) -> this::session);
     }
 
     /** A gateway without rate limits. */

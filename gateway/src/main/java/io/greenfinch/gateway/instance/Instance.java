@@ -76,12 +76,8 @@ public final class Instance {
     }
 
     void markDeleted(Instant when) {
-        Session open = session;
         deleted = when;
         session = null;
-        if (open != null) {
-            open.close();
-        }
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.greenfinch.gateway.instance;
 
 import io.greenfinch.client.Session;
+import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.gateway.store.InstanceTable;
-import io.greenfinch.gateway.store.SqliteSessionStore;
 import io.greenfinch.gateway.store.StoredInstance;
 import io.greenfinch.gateway.store.Vault;
 import java.security.SecureRandom;
@@ -39,14 +39,14 @@ public final class Instances implements AutoCloseable {
     private static final int MONTHS_LISTED = 3;
 
     /** Sessions whose state is read at the same time at start-up. */
-    private static final int OPENING = 32;
+    private static final int OPENING = 200;
 
     /** Connections made per second at start-up, so that many instances don't knock at the same moment. */
     private static final int STARTS_PER_SECOND = 500;
 
     private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
     private final InstanceTable table;
-    private final SqliteSessionStore sessions;
+    private final LeaveIntents intents;
     private final Vault vault;
     private final SessionSource source;
     private final Clock clock;
@@ -54,13 +54,13 @@ public final class Instances implements AutoCloseable {
 
     public Instances(
             InstanceTable table,
-            SqliteSessionStore sessions,
+            LeaveIntents intents,
             Vault vault,
             SessionSource source,
             Clock clock,
             SecureRandom random) {
         this.table = table;
-        this.sessions = sessions;
+        this.intents = intents;
         this.vault = vault;
         this.source = source;
         this.clock = clock;
@@ -78,25 +78,23 @@ public final class Instances implements AutoCloseable {
                 .filter(instance -> instance.deleted().isEmpty())
                 .map(StoredInstance::id)
                 .toList();
-        Map<Long, Session> open = openAll(living, sessions.claimAll(living));
+        Map<Long, Session> open = openAll(living);
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), alive(instance, Optional.ofNullable(open.get(instance.id()))));
         }
     }
 
-    private Map<Long, Session> openAll(List<Long> ids, List<Long> epochs) {
+    private Map<Long, Session> openAll(List<Long> ids) {
         Map<Long, Session> open = new ConcurrentHashMap<>();
         Semaphore places = new Semaphore(OPENING);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("instance-load-", 0).factory())) {
             List<Future<?>> opening = new ArrayList<>();
-            for (int i = 0; i < ids.size(); i++) {
-                long id = ids.get(i);
-                long epoch = epochs.get(i);
-                places.acquireUninterruptibly();
+            for (long id : ids) {
+                places.acquire();
                 opening.add(threads.submit(() -> {
                     try {
-                        open.put(id, source.open(id, epoch));
+                        open.put(id, source.open(id));
                     } finally {
                         places.release();
                     }
@@ -160,7 +158,7 @@ public final class Instances implements AutoCloseable {
     public Created create(String name, InstanceSettings settings) {
         ApiToken token = ApiToken.generate(random);
         StoredInstance stored = table.add(name, token.text(), settings.stored(), clock.instant());
-        Session session = source.open(stored.id(), sessions.claim(stored.id()));
+        Session session = source.open(stored.id());
         session.start();
         Instance instance = alive(stored, Optional.of(session));
         byId.put(stored.id(), instance);
@@ -178,11 +176,11 @@ public final class Instances implements AutoCloseable {
             if (instance.deleted().isPresent()) {
                 return false;
             }
-            // A claim nobody holds: the session that is being closed can't write its state back behind the deletion.
-            sessions.claim(id);
+            instance.session().ifPresent(Session::close);
             Instant now = clock.instant();
             table.delete(id, now);
             instance.markDeleted(now);
+            intents.forgetAll(id);
         }
         log.info("Instance {} deleted", id);
         return true;

@@ -7,10 +7,9 @@ import io.greenfinch.client.Session;
 public interface SessionSource {
 
     /**
-     * Makes an instance's session, not started yet, from what is stored.
+     * Makes an instance's session, not started yet, from what is stored; it owns the instance from then on. Blocks.
      *
-     * @param epoch the epoch under which it may write
      * @throws io.greenfinch.client.store.StoreException when its state can't be read
      */
-    Session open(long instance, long epoch);
+    Session open(long instance);
 }

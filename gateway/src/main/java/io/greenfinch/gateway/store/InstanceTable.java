@@ -57,6 +57,10 @@ public final class InstanceTable {
     /** Marks an instance as deleted and removes what its session and its callers left. Durable when this returns. */
     public void delete(long id, Instant when) {
         database.writeNow(handle -> {
+            // An epoch that nobody holds: a session on its way out can't write its state back behind the deletion.
+            handle.createUpdate("UPDATE session_owner SET epoch = epoch + 1 WHERE instance = :id")
+                    .bind("id", id)
+                    .execute();
             for (String table : List.of("session_state", "kept_answer")) {
                 handle.createUpdate("DELETE FROM " + table + " WHERE instance = :id")
                         .bind("id", id)

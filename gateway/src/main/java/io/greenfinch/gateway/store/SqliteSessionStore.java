@@ -34,12 +34,6 @@ public final class SqliteSessionStore implements SessionStore {
         return database.writeNow(handle -> claim(handle, instance));
     }
 
-    /** Claims many instances with one commit; epochs in the order of {@code instances}. */
-    public List<Long> claimAll(List<Long> instances) {
-        return database.writeNow(handle ->
-                instances.stream().map(instance -> claim(handle, instance)).toList());
-    }
-
     private static long claim(Handle handle, long instance) {
         return handle.createQuery("INSERT INTO session_owner (instance, epoch) VALUES (:instance, 1) "
                         + "ON CONFLICT (instance) DO UPDATE SET epoch = session_owner.epoch + 1 RETURNING epoch")
