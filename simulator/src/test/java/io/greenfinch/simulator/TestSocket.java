@@ -72,21 +72,40 @@ public final class TestSocket implements Session.Listener {
     static TestSocket connect(
             URI url, KeyPair noiseKey, byte[] rootKey, Instant now, byte[] payload, SecureRandom random) {
         TestSocket socket = new TestSocket(new InitiatorHandshake(noiseKey, rootKey, now, random), payload);
-        try {
-            CLIENT.connect(socket, url)
-                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        socket.open(url);
         byte[] hello = Frames.frame(socket.handshake.clientHello());
         byte[] intro = Frames.intro();
         socket.write(ByteBuffer.allocate(intro.length + hello.length)
                 .put(intro)
                 .put(hello)
                 .flip());
-        socket.secured.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        socket.awaitHandshake();
         return socket;
+    }
+
+    /** Connects and sends nothing but the intro. */
+    static TestSocket greet(URI url) {
+        SecureRandom random = new SecureRandom();
+        KeyPair key = KeyPair.generate(random);
+        TestSocket socket =
+                new TestSocket(new InitiatorHandshake(key, key.publicKey(), Instant.EPOCH, random), new byte[0]);
+        socket.open(url);
+        socket.write(ByteBuffer.wrap(Frames.intro()));
+        return socket;
+    }
+
+    private void open(URI url) {
+        try {
+            CLIENT.connect(this, url)
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitHandshake() {
+        secured.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     @Override
@@ -156,7 +175,12 @@ public final class TestSocket implements Session.Listener {
     }
 
     void send(Node node) {
-        write(ByteBuffer.wrap(Frames.frame(secured.join().encrypt(NodeEncoder.encode(node)))));
+        sendPlaintext(NodeEncoder.encode(node));
+    }
+
+    /** Encrypts and sends bytes that need not be a stanza. */
+    void sendPlaintext(byte[] plaintext) {
+        write(ByteBuffer.wrap(Frames.frame(secured.join().encrypt(plaintext))));
     }
 
     /** Sends a stanza cut into messages of {@code size} bytes. */

@@ -51,6 +51,8 @@ final class GroupActions {
                 case "promote" -> results(world.participants().promote(actor, jid, some(who)));
                 case "demote" -> results(world.participants().demote(actor, jid, some(who)));
                 case "leave" -> leave(actor, group);
+                case "join" -> done(world.invitations().join(actor, group.inviteCode()));
+                case "reset-link" -> done(world.invitations().reset(actor, jid));
                 case "subject" -> done(world.settings().subject(actor, jid, required(text, "text")));
                 case "description" ->
                     done(world.settings()
@@ -67,8 +69,8 @@ final class GroupActions {
                     apply(actor, jid, new Setting.Ephemeral(seconds.orElseThrow(() -> missing("seconds"))));
                 default ->
                     throw BadInput.malformed(
-                            "\"action\" must be add, remove, promote, demote, leave, subject, description, locked,"
-                                    + " announcement, adminsAdd or ephemeral");
+                            "\"action\" must be add, remove, promote, demote, leave, join, reset-link, subject,"
+                                    + " description, locked, announcement, adminsAdd or ephemeral");
             };
         });
     }
@@ -111,10 +113,10 @@ final class GroupActions {
         };
     }
 
-    private static AdminAnswer done(Verdict<Verdict.Done> verdict) {
+    private static <T> AdminAnswer done(Verdict<T> verdict) {
         return switch (verdict) {
-            case Verdict.Granted<Verdict.Done> _ -> AdminAnswer.ok(Map.of("results", List.of()));
-            case Verdict.Refused<Verdict.Done>(Refusal refusal) -> refused(refusal);
+            case Verdict.Granted<T> _ -> AdminAnswer.ok(Map.of("results", List.of()));
+            case Verdict.Refused<T>(Refusal refusal) -> refused(refusal);
         };
     }
 

@@ -30,6 +30,7 @@ final class GroupView {
         shown.put("adminsAdd", group.adminsAdd());
         shown.put("ephemeral", group.ephemeral());
         group.description().map(Description::body).ifPresent(body -> shown.put("description", body));
+        shown.put("inviteCode", group.inviteCode());
         shown.put("participantVersion", group.participantVersion());
         shown.put("members", group.members().stream().map(GroupView::member).toList());
         return shown;

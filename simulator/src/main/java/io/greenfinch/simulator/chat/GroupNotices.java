@@ -29,13 +29,16 @@ final class GroupNotices {
                 tell(created.scene().audience(), notification(created, create(created)));
             case GroupChange.Added added -> {
                 // Who comes in is told of a whole group, as clients know of no group before (specification §18).
-                tell(added.added(), notification(added, Node.element("create").child(GroupStanzas.metadata(group))));
+                Optional<String> reason = added.joined() ? Optional.of("invite") : Optional.empty();
+                Node.Builder create = Node.element("create").child(GroupStanzas.metadata(group));
+                reason.ifPresent(text -> create.attribute("reason", text));
+                tell(added.added(), notification(added, create));
                 List<Account> others = added.scene().audience().stream()
                         .filter(account -> !added.added().contains(account))
                         .toList();
-                tell(
-                        others,
-                        notification(added, people("add", mode, added.added(), added.versions(), Optional.empty())));
+                Node.Builder add = people("add", mode, added.added(), added.versions(), Optional.empty());
+                reason.ifPresent(text -> add.attribute("reason", text));
+                tell(others, notification(added, add));
             }
             case GroupChange.Removed(var scene, var removed, var versions) ->
                 tell(
@@ -53,6 +56,10 @@ final class GroupNotices {
                 tell(subject.scene().audience(), notification(subject, subject(group)));
             case GroupChange.DescriptionChanged(var scene, String id, Optional<Description> now) ->
                 tell(scene.audience(), notification(change, description(id, now)));
+            case GroupChange.LinkReset(var scene, String code) ->
+                tell(
+                        scene.audience(),
+                        notification(change, Node.element("invite").attribute("code", code)));
             case GroupChange.SettingChanged(var scene, var setting) ->
                 tell(scene.audience(), notification(change, GroupStanzas.setting(group, setting).toBuilder()));
         }

@@ -11,6 +11,7 @@ final class Routes {
     static Router of(World world, Policy policy, String mediaHost, Supplier<String> ids) {
         Router router = new Router(policy);
         GroupIqs.register(router, world, policy);
+        InviteIqs.register(router, world);
         router.on("w:g2", "set", "leave", new LeaveIq(world));
         PreKeyIqs.register(router, world, ids);
         router.on("usync", "get", "usync", new UsyncIq(world));

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class Group {
     private final Instant creation;
     private final Map<Account, Member> members = new LinkedHashMap<>();
     private final Map<Account, Instant> departures = new HashMap<>();
+    private final Set<Account> banished = new HashSet<>();
     private final Memberships memberships;
     private String subject;
     private Account subjectOwner;
@@ -162,11 +165,22 @@ public final class Group {
     void put(Account account, Rank rank, Instant since) {
         members.put(account, new Member(account, rank, since));
         departures.remove(account);
+        banished.remove(account);
         memberships.add(account, this);
     }
 
     void rank(Account account, Rank rank) {
         members.computeIfPresent(account, (_, member) -> member.with(rank));
+    }
+
+    /** Takes somebody out whom others removed, and who can't come back by themselves. */
+    void banish(Account account, Instant at) {
+        remove(account, at);
+        banished.add(account);
+    }
+
+    boolean banished(Account account) {
+        return banished.contains(account);
     }
 
     void remove(Account account, Instant at) {

@@ -25,7 +25,13 @@ public sealed interface GroupChange {
     record Created(Scene scene, Optional<String> key) implements GroupChange {}
 
     /** People were added. They are in the audience, and hear of it in another way than those who were there. */
-    record Added(Scene scene, List<Account> added, Versions versions) implements GroupChange {}
+    record Added(Scene scene, List<Account> added, Versions versions) implements GroupChange {
+
+        /** Whether the only person concerned came by themselves, with an invite link. */
+        public boolean joined() {
+            return added.size() == 1 && added.getFirst() == scene.actor();
+        }
+    }
 
     /** People left or were removed. They are in the audience. */
     record Removed(Scene scene, List<Account> removed, Versions versions) implements GroupChange {
@@ -47,6 +53,9 @@ public sealed interface GroupChange {
 
     /** The description changed, or was deleted when {@code now} is empty; {@code id} is the id of the change. */
     record DescriptionChanged(Scene scene, String id, Optional<Description> now) implements GroupChange {}
+
+    /** The invite link has another code. */
+    record LinkReset(Scene scene, String code) implements GroupChange {}
 
     /** A setting changed. */
     record SettingChanged(Scene scene, Setting setting) implements GroupChange {}

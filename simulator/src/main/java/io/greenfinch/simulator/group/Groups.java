@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All groups. Guarded by the world's lock. */
 public final class Groups {
@@ -21,6 +23,7 @@ public final class Groups {
 
     private final SecureRandom random;
     private final Map<String, Group> byId = new LinkedHashMap<>();
+    private final Set<String> revokedCodes = new HashSet<>();
     private final Memberships memberships = new Memberships();
 
     /** No groups yet; ids come from {@code random}. */
@@ -43,6 +46,17 @@ public final class Groups {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Gives a group another code. */
+    void renewInviteCode(Group group) {
+        revokedCodes.add(group.inviteCode());
+        group.inviteCode(freeInviteCode());
+    }
+
+    /** Whether a code once led to a group and does not any more. */
+    boolean revoked(String code) {
+        return revokedCodes.contains(code);
     }
 
     /** The group with this invite code. */

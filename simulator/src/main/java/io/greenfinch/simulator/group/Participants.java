@@ -69,7 +69,7 @@ public final class Participants {
                     if (rank(group, target) == Rank.SUPER_ADMIN) {
                         return Optional.of(Refusal.NOT_ALLOWED);
                     }
-                    group.remove(target, now);
+                    group.banish(target, now);
                     return Optional.empty();
                 }));
             }

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Why the server says no, as it says it (specification §26.1). */
 public enum Refusal {
+    NOT_MODIFIED(304),
     BAD_REQUEST(400),
     NOT_AUTHORIZED(401),
     FORBIDDEN(403),
@@ -12,6 +13,7 @@ public enum Refusal {
     NOT_ACCEPTABLE(406),
     REQUEST_TIMEOUT(408),
     CONFLICT(409),
+    GONE(410),
     RESOURCE_LIMIT(419),
     INTERNAL_SERVER_ERROR(500),
     FEATURE_NOT_IMPLEMENTED(501);

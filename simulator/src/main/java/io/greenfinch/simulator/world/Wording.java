@@ -20,15 +20,17 @@ final class Wording {
         String group = "\"" + change.scene().group().subject() + "\"";
         return switch (change) {
             case GroupChange.Created _ -> actor + " created group " + group;
+            case GroupChange.Added added when added.joined() -> actor + " joined " + group + " with its invite link";
             case GroupChange.Added added -> actor + " added " + names(added.added()) + " to " + group;
             case GroupChange.Removed removed when removed.left() -> actor + " left " + group;
             case GroupChange.Removed removed -> actor + " removed " + names(removed.removed()) + " from " + group;
-            case GroupChange.Promoted promoted -> rank(promoted.promoted(), "now an admin of " + group);
-            case GroupChange.Demoted demoted -> rank(demoted.demoted(), "no longer an admin of " + group);
+            case GroupChange.Promoted promoted -> rank(promoted.promoted(), "now", group);
+            case GroupChange.Demoted demoted -> rank(demoted.demoted(), "no longer", group);
             case GroupChange.SubjectChanged subject ->
                 actor + " changed the subject from \"" + subject.before() + "\" to " + group;
             case GroupChange.DescriptionChanged description ->
                 actor + (description.now().isPresent() ? " changed" : " deleted") + " the description of " + group;
+            case GroupChange.LinkReset _ -> actor + " reset the invite link of " + group;
             case GroupChange.SettingChanged setting -> actor + " " + setting(setting.setting()) + " " + group;
         };
     }
@@ -48,10 +50,12 @@ final class Wording {
         };
     }
 
-    private String rank(List<Account> people, String what) {
-        boolean plural = people.size() > 1 || people.getFirst() == reader;
+    private String rank(List<Account> people, String adverb, String group) {
         String who = names(people);
-        return (who.startsWith("you") ? "You" + who.substring(3) : who) + (plural ? " are " : " is ") + what;
+        String subject = people.contains(reader) ? "Y" + who.substring(1) : who;
+        String rank = people.size() > 1 ? "admins" : "an admin";
+        String verb = people.size() > 1 || people.contains(reader) ? "are" : "is";
+        return String.join(" ", subject, verb, adverb, rank, "of", group);
     }
 
     private String sentenceStart(Account account) {
@@ -67,6 +71,7 @@ final class Wording {
                 .filter(person -> person != reader)
                 .map(Account::displayName)
                 .forEach(names::add);
-        return String.join(", ", names);
+        int last = names.size() - 1;
+        return last == 0 ? names.getFirst() : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 }

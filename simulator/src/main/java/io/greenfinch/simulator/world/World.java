@@ -9,6 +9,7 @@ import io.greenfinch.simulator.group.GroupCreation;
 import io.greenfinch.simulator.group.GroupRules;
 import io.greenfinch.simulator.group.GroupSettings;
 import io.greenfinch.simulator.group.Groups;
+import io.greenfinch.simulator.group.Invitations;
 import io.greenfinch.simulator.group.Leaving;
 import io.greenfinch.simulator.group.Participants;
 import java.security.SecureRandom;
@@ -40,6 +41,7 @@ public final class World {
     private final Participants participants;
     private final GroupSettings settings;
     private final Leaving leaving;
+    private final Invitations invitations;
     private final Clock clock;
     private final SecureRandom random;
     private final List<Consumer<GroupChange>> groupObservers = new CopyOnWriteArrayList<>();
@@ -58,6 +60,7 @@ public final class World {
         participants = new Participants(groups, accounts, rules, clock, random, this::announce);
         settings = new GroupSettings(groups, rules, clock, this::announce);
         leaving = new Leaving(groups, clock, this::announce);
+        invitations = new Invitations(groups, rules, clock, this::announce);
     }
 
     public Accounts accounts() {
@@ -82,6 +85,10 @@ public final class World {
 
     public Leaving leaving() {
         return leaving;
+    }
+
+    public Invitations invitations() {
+        return invitations;
     }
 
     public Clock clock() {

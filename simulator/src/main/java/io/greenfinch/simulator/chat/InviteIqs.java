@@ -1,0 +1,54 @@
+package io.greenfinch.simulator.chat;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.world.World;
+import java.util.List;
+
+/** Requests about invite links (specification §16.7). */
+final class InviteIqs {
+
+    private final World world;
+
+    private InviteIqs(World world) {
+        this.world = world;
+    }
+
+    static void register(Router router, World world) {
+        InviteIqs iqs = new InviteIqs(world);
+        router.on("w:g2", "get", "invite", iqs::get).on("w:g2", "set", "invite", iqs::set);
+    }
+
+    /** A group is asked for its code, the group server for the group that a code leads to. */
+    private IqAnswer get(IqRequest request) {
+        if (request.to().isGroup()) {
+            return IqAnswer.of(world.invitations().code(request.account(), request.to()), InviteIqs::code);
+        }
+        String code = request.child().attribute("code").orElse("");
+        if (!request.to().equals(Jid.GROUP_SERVER) || code.isEmpty()) {
+            return IqAnswer.refused(Refusal.BAD_REQUEST);
+        }
+        return IqAnswer.of(
+                world.invitations().find(code),
+                group -> IqAnswer.result(GroupStanzas.metadata(group, List.of(), false, true)));
+    }
+
+    private IqAnswer set(IqRequest request) {
+        if (request.to().isGroup()) {
+            return IqAnswer.of(world.invitations().reset(request.account(), request.to()), InviteIqs::code);
+        }
+        String code = request.child().attribute("code").orElse("");
+        if (!request.to().equals(Jid.GROUP_SERVER) || code.isEmpty()) {
+            return IqAnswer.refused(Refusal.BAD_REQUEST);
+        }
+        return IqAnswer.of(
+                world.invitations().join(request.account(), code),
+                group -> IqAnswer.result(
+                        Node.element("group").attribute("jid", group.jid()).build()));
+    }
+
+    private static IqAnswer code(String code) {
+        return IqAnswer.result(Node.element("invite").attribute("code", code).build());
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules of groups, without sockets. */
+@NullMarked
+package io.greenfinch.simulator.group;
+
+import org.jspecify.annotations.NullMarked;

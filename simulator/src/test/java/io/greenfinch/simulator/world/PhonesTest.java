@@ -1,0 +1,80 @@
+package io.greenfinch.simulator.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.group.Setting;
+import io.greenfinch.simulator.group.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PhonesTest {
+
+    private final Stage stage = new Stage();
+    private final World world = stage.world;
+    private final Phones phones = new Phones(world);
+    private final Jid group = stage.group.jid();
+
+    private List<String> seenBy(Account account) {
+        return world.read(() -> phones.seenBy(account).stream().map(Seen::text).toList());
+    }
+
+    @Test
+    void showsEachReaderTheirOwnWords() {
+        List<Runnable> deeds = List.of(
+                () -> world.participants().promote(stage.olga, group, List.of(stage.mia.pn(), stage.max.pn())),
+                () -> world.participants().demote(stage.olga, group, List.of(stage.mia.pn())),
+                () -> world.participants().remove(stage.adam, group, List.of(stage.max.pn())),
+                () -> world.participants().add(stage.mia, group, List.of(stage.sam.pn())),
+                () -> world.settings().subject(stage.mia, group, "Crew"),
+                () -> world.settings().description(stage.mia, group, "1", Optional.empty(), Optional.of("About")),
+                () -> world.settings().apply(stage.olga, group, new Setting.Ephemeral(86_400)),
+                () -> world.leaving().leave(stage.sam, group),
+                () -> world.invitations().join(stage.sam, stage.group.inviteCode()));
+        deeds.forEach(world::change);
+        assertThat(seenBy(stage.mia))
+                .containsExactly(
+                        "You and Max are now admins of \"Team\"",
+                        "You are no longer an admin of \"Team\"",
+                        "Adam removed Max from \"Team\"",
+                        "You added Sam to \"Team\"",
+                        "You changed the subject from \"Team\" to \"Crew\"",
+                        "You changed the description of \"Crew\"",
+                        "Olga set messages to disappear after 86400 seconds in \"Crew\"",
+                        "Sam left \"Crew\"",
+                        "Sam joined \"Crew\" with its invite link");
+        assertThat(seenBy(stage.max)).last().isEqualTo("Adam removed you from \"Team\"");
+        assertThat(seenBy(stage.sam)).contains("Mia added you to \"Team\"", "You left \"Crew\"");
+    }
+
+    @Test
+    void tellsListenersWhenTheWorldIsFree() {
+        List<String> told = new ArrayList<>();
+        phones.listen(seen -> told.add(seen.person().displayName() + ": " + seen.text()));
+        world.change(() -> {
+            world.leaving().leave(stage.mia, group);
+            world.publish();
+            assertThat(told).isEmpty();
+        });
+        assertThat(told)
+                .containsExactly(
+                        "Olga: Mia left \"Team\"",
+                        "Adam: Mia left \"Team\"",
+                        "Mia: You left \"Team\"",
+                        "Max: Mia left \"Team\"");
+    }
+
+    @Test
+    void showsAnOfflinePhoneWhatItMissedInOrder() {
+        world.change(() -> phones.online(stage.olga, false));
+        world.change(() -> world.leaving().leave(stage.mia, group));
+        world.change(() -> world.leaving().leave(stage.max, group));
+        assertThat(seenBy(stage.olga)).isEmpty();
+        assertThat(seenBy(stage.adam)).hasSize(2);
+        world.change(() -> phones.online(stage.olga, true));
+        assertThat(seenBy(stage.olga)).containsExactly("Mia left \"Team\"", "Max left \"Team\"");
+    }
+}
