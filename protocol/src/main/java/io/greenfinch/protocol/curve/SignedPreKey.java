@@ -12,7 +12,6 @@ import java.util.Objects;
  * @param keys its key pair
  * @param signature the identity key's signature over the serialized public key, 64 bytes; read-only
  */
-@SuppressWarnings("ArrayRecordComponent") // equals and hashCode compare contents
 public record SignedPreKey(int id, KeyPair keys, byte[] signature) {
 
     public SignedPreKey {

@@ -9,7 +9,6 @@ import java.util.HexFormat;
  * @param noiseKey the client's static key, raw
  * @param payload the serialized client payload (specification §4)
  */
-@SuppressWarnings("ArrayRecordComponent") // equals and hashCode compare contents
 public record ClientFinish(byte[] noiseKey, byte[] payload) {
 
     @Override

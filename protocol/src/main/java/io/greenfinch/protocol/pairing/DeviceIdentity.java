@@ -46,7 +46,6 @@ public final class DeviceIdentity {
          * @param full the countersigned identity to keep and to attach to messages, with the account's key
          * @param accountSignatureKey the account's identity key
          */
-        @SuppressWarnings("ArrayRecordComponent") // equals and hashCode compare contents
         record Accepted(int keyIndex, byte[] reply, byte[] full, byte[] accountSignatureKey) implements Acceptance {
 
             @Override

@@ -21,7 +21,6 @@ import java.util.Objects;
  * @param os the name that phones show for the device
  * @param platformType the icon that phones show: Chrome 1, Firefox 2, Safari 5, Edge 6, desktop 7 (specification §31.3)
  */
-@SuppressWarnings("ArrayRecordComponent") // equals and hashCode compare contents
 public record DeviceRegistration(
         int registrationId,
         byte[] identityKey,

@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param advSecret 32 secret bytes under which the phone authenticates its answer
  * @param platform id of the kind of browser, may be empty
  */
-@SuppressWarnings("ArrayRecordComponent") // equals and hashCode compare contents
 public record QrCode(String ref, byte[] noiseKey, byte[] identityKey, byte[] advSecret, String platform) {
 
     private static final String PREFIX = "https://wa.me/settings/linked_devices#";
@@ -66,7 +65,7 @@ public record QrCode(String ref, byte[] noiseKey, byte[] identityKey, byte[] adv
                     base64.decode(fields.get(1)),
                     base64.decode(fields.get(2)),
                     base64.decode(fields.get(3)),
-                    fields.size() > MIN_FIELDS ? fields.get(MIN_FIELDS) : ""));
+                    fields.size() > MIN_FIELDS ? fields.get(MIN_FIELDS).strip() : ""));
         } catch (IllegalArgumentException e) {
             // No base64, or a key of another length: what was scanned is some other QR code.
             return Optional.empty();

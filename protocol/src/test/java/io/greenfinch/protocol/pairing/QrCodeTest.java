@@ -47,6 +47,7 @@ class QrCodeTest {
     @Test
     void toleratesTheLineEndThatAShellAdds() {
         assertThat(QrCode.parse(code.text() + "\n")).contains(code);
+        assertThat(QrCode.parse(code.text() + " \f,new")).contains(code);
     }
 
     @ParameterizedTest
