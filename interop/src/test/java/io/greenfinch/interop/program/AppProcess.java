@@ -20,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AppProcess implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final Duration START = Duration.ofSeconds(60);
+    /** How long a start, or its refusal, may take on a busy machine. */
+    public static final Duration START = Duration.ofSeconds(60);
+
     /** A graceful stop takes 10 s at most (design §7); the rest is for a busy machine. */
     private static final Duration STOP = Duration.ofSeconds(15);
 

@@ -50,13 +50,13 @@ class GatewayAmongPeersIT {
         Actor creator = cast.first(kind);
         String group = createWithUs(mode, creator, cast.without(creator)).id();
 
-        assertThat(leave(group)).isEqualTo(answer("{\"leaveGroup\":true}"));
+        assertThat(leave(group)).isEqualTo(Answer.ok("{\"leaveGroup\":true}"));
 
         for (Actor actor : cast.actors()) {
             actor.awaitChange(group, Kind.LEAVE, us, us);
             assertThat(actor.peer().group(group).roleOf(us)).isEmpty();
         }
-        assertThat(leave(group)).isEqualTo(answer("{\"leaveGroup\":false}", "not-a-member"));
+        assertThat(leave(group)).isEqualTo(Answer.ok("{\"leaveGroup\":false}", "not-a-member"));
         cast.awaitQuiet();
         for (Actor actor : cast.actors()) {
             assertThat(actor.changesSeen(group)).containsExactly(Kind.LEAVE);
@@ -73,7 +73,7 @@ class GatewayAmongPeersIT {
         creator.peer().leave(group);
         heirs.getFirst().awaitChange(group, Kind.LEAVE, creator.person(), creator.person());
 
-        assertThat(leave(group)).isEqualTo(answer("{\"removeAdmin\":true}"));
+        assertThat(leave(group)).isEqualTo(Answer.ok("{\"removeAdmin\":true}"));
 
         for (Actor heir : heirs) {
             heir.awaitChange(group, Kind.LEAVE, us, us);
@@ -101,7 +101,7 @@ class GatewayAmongPeersIT {
             assertThat(joined.roleOf(us)).hasValue("superadmin");
         }
 
-        assertThat(leave(group)).isEqualTo(answer("{\"removeAdmin\":true}"));
+        assertThat(leave(group)).isEqualTo(Answer.ok("{\"removeAdmin\":true}"));
 
         for (Actor actor : cast.actors()) {
             actor.awaitChange(group, Kind.LEAVE, us, us);
@@ -118,8 +118,8 @@ class GatewayAmongPeersIT {
 
         assertThat(creator.peer().change(group, Kind.REMOVE, us.jidIn(mode))).containsValue(200);
 
-        assertThat(leave(group)).isEqualTo(answer("{\"leaveGroup\":false}", "not-a-member"));
-        assertThat(groupData(group)).isEqualTo(answer("\"Error: forbidden\""));
+        assertThat(leave(group)).isEqualTo(Answer.ok("{\"leaveGroup\":false}", "not-a-member"));
+        assertThat(groupData(group)).isEqualTo(Answer.ok("\"Error: forbidden\""));
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class GatewayAmongPeersIT {
         await().atMost(20, SECONDS)
                 .untilAsserted(() -> assertThat(rolesOf(groupData(group))).containsEntry(us.phone(), "admin"));
 
-        assertThat(leave(group)).isEqualTo(answer("{\"removeAdmin\":true}"));
+        assertThat(leave(group)).isEqualTo(Answer.ok("{\"removeAdmin\":true}"));
     }
 
     private String phoneOfInstance() {
@@ -184,13 +184,5 @@ class GatewayAmongPeersIT {
             roles.put(each.get("id").asString().replace("@c.us", ""), role);
         });
         return roles;
-    }
-
-    private static Answer answer(String body) {
-        return new Answer(200, body, java.util.Optional.empty());
-    }
-
-    private static Answer answer(String body, String reason) {
-        return new Answer(200, body, java.util.Optional.of(reason));
     }
 }

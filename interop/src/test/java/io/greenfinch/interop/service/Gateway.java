@@ -1,22 +1,19 @@
 package io.greenfinch.interop.service;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One instance of a running gateway, asked as an application would ask. Thread-safe. */
 public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration DEADLINE = Duration.ofSeconds(40);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /**
      * An answer.
@@ -24,9 +21,25 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
      * @param reason header {@code Greenfinch-Reason}
      */
     public record Answer(int status, String body, Optional<String> reason) {
-        public JsonNode json() {
-            return JSON.readTree(body);
+
+        /** A success without a reason. */
+        public static Answer ok(String body) {
+            return new Answer(200, body, Optional.empty());
         }
+
+        /** A success with a reason. */
+        public static Answer ok(String body, String reason) {
+            return new Answer(200, body, Optional.of(reason));
+        }
+
+        public JsonNode json() {
+            return Http.JSON.readTree(body);
+        }
+    }
+
+    /** The same instance on another start of the same gateway. */
+    public Gateway at(URI newApiUrl) {
+        return new Gateway(newApiUrl, idInstance, apiTokenInstance);
     }
 
     /** The address of a method. */
@@ -38,7 +51,7 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
     public Answer post(String method, Object body) {
         return send(HttpRequest.newBuilder(method(method))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+                .POST(Http.json(body)));
     }
 
     /** Calls a method without a body. */
@@ -46,17 +59,26 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
         return send(HttpRequest.newBuilder(method(method)).GET());
     }
 
+    /** Links the instance to somebody's account by the QR picture of the method {@code qr}, and waits until it is online. */
+    public void link(SimulatorAdmin simulator, String name) {
+        JsonNode qr = get("qr").json();
+        assertThat(qr.get("type").asString()).as("answer of qr: %s", qr).isEqualTo("qrCode");
+        simulator.scan(
+                QrPicture.read(Base64.getDecoder().decode(qr.get("message").asString())), name);
+        awaitAuthorized();
+    }
+
+    /** Waits until the account is linked and online. */
+    public void awaitAuthorized() {
+        await().atMost(DEADLINE).untilAsserted(() -> {
+            assertThat(get("getStateInstance").body()).isEqualTo("{\"stateInstance\":\"authorized\"}");
+            assertThat(get("getStatusInstance").body()).isEqualTo("{\"statusInstance\":\"online\"}");
+        });
+    }
+
     private static Answer send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response =
-                    HTTP.send(request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(), response.body(), response.headers().firstValue("Greenfinch-Reason"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        HttpResponse<String> response = Http.send(request);
+        return new Answer(
+                response.statusCode(), response.body(), response.headers().firstValue("Greenfinch-Reason"));
     }
 }

@@ -4,6 +4,7 @@ import io.greenfinch.interop.program.AppProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A sandbox of the built app, as its {@code sandbox.json} tells. {@link #close} kills it. */
@@ -27,8 +28,10 @@ public record Sandbox(
     public record Resident(String name, String phone) {}
 
     /** Starts one with its data in a folder, without rate limits of ours. */
-    public static Sandbox start(Path data) {
-        AppProcess app = AppProcess.sandbox(data, "--rate-limits", "off");
+    public static Sandbox start(Path data, String... more) {
+        String[] options = Stream.concat(Stream.of("--rate-limits", "off"), Stream.of(more))
+                .toArray(String[]::new);
+        AppProcess app = AppProcess.sandbox(data, options);
         JsonNode json = AppProcess.sandboxFile(data);
         return new Sandbox(
                 app,
@@ -50,6 +53,14 @@ public record Sandbox(
                         .map(each -> new Resident(
                                 each.get("name").asString(), each.get("phone").asString()))
                         .toList());
+    }
+
+    /** The group of a subject. */
+    public Group group(String subject) {
+        return groups.stream()
+                .filter(group -> group.subject().equals(subject))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -1,26 +1,18 @@
 package io.greenfinch.interop.service;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The simulator's admin interface (docs/simulator.md). Thread-safe. */
 public record SimulatorAdmin(URI url) {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     /** The chat socket of the same simulator. */
     public String chatUrl() {
         return "ws://%s/ws/chat".formatted(url.getAuthority());
@@ -44,7 +36,7 @@ public record SimulatorAdmin(URI url) {
 
     /** Somebody with both their names. */
     public Person person(String phone) {
-        JsonNode json = JSON.readTree(send(request("/admin/people/" + phone).GET()));
+        JsonNode json = get("/admin/people/" + phone);
         return new Person(
                 json.get("name").asString(),
                 json.get("jid").asString(),
@@ -53,7 +45,7 @@ public record SimulatorAdmin(URI url) {
 
     /** JIDs of the devices linked to somebody's account. */
     public List<String> devicesOf(String phone) {
-        return JSON.readTree(send(request("/admin/people/" + phone).GET()))
+        return get("/admin/people/" + phone)
                 .get("devices")
                 .valueStream()
                 .map(device -> device.get("jid").asString())
@@ -65,44 +57,57 @@ public record SimulatorAdmin(URI url) {
         devicesOf(phone).forEach(jid -> send(request("/admin/devices/" + jid).DELETE()));
     }
 
+    /** Phone numbers of the members of a group. */
+    public Set<String> membersOf(String group) {
+        return get("/admin/groups/" + group)
+                .get("members")
+                .valueStream()
+                .map(member -> member.get("phone").asString())
+                .collect(Collectors.toSet());
+    }
+
+    /** Creates somebody; returns them with both their names. */
+    public Person createPerson(String name) {
+        JsonNode created = Http.JSON.readTree(post("/admin/people", Map.of("name", name)));
+        return new Person(
+                name, created.get("jid").asString(), created.get("lid").asString());
+    }
+
+    /** Orders a fault (docs/simulator.md). */
+    public void order(Map<String, Object> fault) {
+        post("/admin/faults", fault);
+    }
+
+    /** Takes all faults back. */
+    public void withdrawFaults() {
+        send(request("/admin/faults").DELETE());
+    }
+
     /** Somebody's phone creates a group; people are told by phone number. Returns the group's id. */
     public String createGroup(String subject, String addressing, String creator, String... members) {
         Map<String, Object> group =
                 Map.of("subject", subject, "addressing", addressing, "creator", creator, "members", members);
-        return JSON.readTree(post("/admin/groups", group)).get("id").asString();
-    }
-
-    /** What somebody's phone saw, a sentence each, oldest first. */
-    public List<String> seenBy(String phone) {
-        return JSON.readTree(
-                        send(request("/admin/people/%s/seen".formatted(phone)).GET()))
-                .valueStream()
-                .map(sight -> sight.get("text").asString())
-                .toList();
+        return Http.JSON.readTree(post("/admin/groups", group)).get("id").asString();
     }
 
     private String post(String path, Object body) {
-        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        return send(request(path).POST(Http.json(body)));
+    }
+
+    private JsonNode get(String path) {
+        return Http.JSON.readTree(send(request(path).GET()));
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url.resolve(path)).timeout(DEADLINE);
+        return HttpRequest.newBuilder(url.resolve(path));
     }
 
-    private static String send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.build();
-        try {
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new AssertionError("%s %s: %d %s"
-                        .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
-            }
-            return response.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+    private static String send(HttpRequest.Builder request) {
+        HttpResponse<String> response = Http.send(request);
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError("%s %s: %d %s"
+                    .formatted(request.build().method(), response.uri(), response.statusCode(), response.body()));
         }
+        return response.body();
     }
 }
