@@ -1,5 +1,6 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 
 /** A whole gateway over scripted sessions, on a free port, with a client to talk to it. */
 public final class TestGateway implements AutoCloseable {
@@ -30,17 +32,26 @@ public final class TestGateway implements AutoCloseable {
         gateway = Gateway.start(settings, (store, intents, events) -> this::session);
     }
 
+    private TestGateway(GatewaySettings settings, SimulatedWorld world) {
+        gateway = Gateway.start(settings, world.clientSettings());
+    }
+
+    /** A gateway with real sessions, connected to a simulated WhatsApp, without rate limits. */
+    public static TestGateway start(Path data, SimulatedWorld world, Duration requestTimeout) {
+        return new TestGateway(settings(data, Clock.systemUTC(), false, requestTimeout), world);
+    }
+
     /** A gateway without rate limits. */
     public static TestGateway start(Path data) {
         return start(data, Clock.systemUTC(), false);
     }
 
     public static TestGateway start(Path data, Clock clock, boolean rateLimits) {
-        return new TestGateway(settings(data, clock, rateLimits));
+        return new TestGateway(settings(data, clock, rateLimits, Duration.ofSeconds(25)));
     }
 
     /** Settings for a test: free ports on loopback. */
-    public static GatewaySettings settings(Path data, Clock clock, boolean rateLimits) {
+    public static GatewaySettings settings(Path data, Clock clock, boolean rateLimits, Duration requestTimeout) {
         InetSocketAddress free = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         return new GatewaySettings(
                 free,
@@ -48,7 +59,7 @@ public final class TestGateway implements AutoCloseable {
                 data,
                 Optional.empty(),
                 Optional.empty(),
-                Duration.ofSeconds(25),
+                requestTimeout,
                 rateLimits,
                 Optional.empty(),
                 clock,
@@ -70,6 +81,25 @@ public final class TestGateway implements AutoCloseable {
             throw new IllegalStateException("no session was opened for " + instance);
         }
         return session;
+    }
+
+    /** Makes an instance and links it to {@code person}, through the qr method's own source of codes. */
+    public Gateway.NewInstance link(SimulatedWorld world, String person) {
+        Gateway.NewInstance instance = gateway.createInstance(person);
+        if (gateway.qrText(instance.id()).orElseThrow() instanceof PairingCode.Code code) {
+            world.scan(person, code.text());
+        }
+        awaitOnline(instance);
+        return instance;
+    }
+
+    /** Waits until an instance has a working connection. */
+    public void awaitOnline(Gateway.NewInstance instance) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() ->
+                        gateway.instances().stream().anyMatch(view -> view.id() == instance.id() && view.online()));
     }
 
     /** {@code /waInstance{id}/{method}/{token}}. */

@@ -1,0 +1,175 @@
+package io.greenfinch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.client.ClientSettings;
+import io.greenfinch.simulator.Simulator;
+import io.greenfinch.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** A simulated WhatsApp with its admin interface, as a user of it would drive it (docs/simulator.md). */
+public final class SimulatedWorld implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Simulator simulator = Simulator.start(SimulatorSettings.defaults());
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** How a client reaches it. */
+    public ClientSettings clientSettings() {
+        return ClientSettings.defaults(simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex()));
+    }
+
+    /** Somebody with a phone. */
+    public void person(String name) {
+        done("POST", "/admin/people", "{\"name\":\"" + name + "\"}");
+    }
+
+    /** Somebody with a certain number. */
+    public void person(String name, String phone) {
+        done("POST", "/admin/people", "{\"name\":\"" + name + "\",\"phone\":\"" + phone + "\"}");
+    }
+
+    /** The phone of {@code person} scans a QR code. */
+    public void scan(String person, String qr) {
+        done("POST", "/admin/mock-phone/scan-qr?acc=" + URLEncoder.encode(person, StandardCharsets.UTF_8), qr);
+    }
+
+    /** Makes a group; returns its id. {@code more} is JSON to add, such as {@code ,"admins":["Anna"]}. */
+    public String group(String subject, String creator, String members, String more) {
+        return done(
+                        "POST",
+                        "/admin/groups",
+                        "{\"subject\":\"" + subject + "\",\"creator\":\"" + creator + "\",\"members\":["
+                                + quoted(members) + "]" + more + "}")
+                .path("id")
+                .stringValue();
+    }
+
+    private static String quoted(String names) {
+        return names.isEmpty() ? "" : "\"" + names.replace(",", "\",\"") + "\"";
+    }
+
+    /** What somebody does on their phone. */
+    public void act(String group, String person, String action, String targets) {
+        done(
+                "POST",
+                "/admin/groups/" + group + "/actions",
+                "{\"person\":\"" + person + "\",\"action\":\"" + action + "\",\"targets\":[" + quoted(targets) + "]}");
+    }
+
+    /** The names of a group's members. */
+    public List<String> members(String group) {
+        return done("GET", "/admin/groups/" + group, "")
+                .path("members")
+                .valueStream()
+                .map(member -> member.path("name").stringValue())
+                .toList();
+    }
+
+    /** The rank of a member. */
+    public String rank(String group, String person) {
+        return done("GET", "/admin/groups/" + group, "")
+                .path("members")
+                .valueStream()
+                .filter(member -> member.path("name").stringValue().equals(person))
+                .map(member -> member.path("rank").stringValue())
+                .findFirst()
+                .orElse("none");
+    }
+
+    /** A group as everybody sees it. */
+    public record GroupLine(String id, String subject) {}
+
+    public List<GroupLine> groups() {
+        return done("GET", "/admin/groups", "")
+                .valueStream()
+                .map(group -> new GroupLine(
+                        group.path("id").stringValue(), group.path("subject").stringValue()))
+                .toList();
+    }
+
+    /** What a person's phone has seen. */
+    public List<String> seen(String person) {
+        return done("GET", "/admin/people/" + URLEncoder.encode(person, StandardCharsets.UTF_8) + "/seen", "")
+                .valueStream()
+                .map(sight -> sight.path("text").stringValue())
+                .toList();
+    }
+
+    /** Orders a fault. */
+    public long fault(String json) {
+        return done("POST", "/admin/faults", json).path("id").asLong(0);
+    }
+
+    /** How often a fault has struck. */
+    public int fired(long fault) {
+        return done("GET", "/admin/faults", "")
+                .valueStream()
+                .filter(each -> each.path("id").asLong(0) == fault)
+                .map(each -> each.path("fired").asInt(0))
+                .findFirst()
+                .orElse(0);
+    }
+
+    public void clearFaults() {
+        done("DELETE", "/admin/faults", "");
+    }
+
+    /** How many requests with this child have come in. */
+    public int requests(String child) {
+        return done("GET", "/admin/iqs?child=" + child, "").size();
+    }
+
+    /** Ends the links of a person's companions, as from the phone. */
+    public void unlinkAll(String person) {
+        for (JsonNode each : done("GET", "/admin/people", "")) {
+            if (each.path("name").stringValue("").equals(person)) {
+                for (JsonNode device : each.path("devices")) {
+                    String jid = device.isString()
+                            ? device.stringValue()
+                            : device.path("jid").stringValue();
+                    done("DELETE", "/admin/devices/" + jid, "");
+                }
+            }
+        }
+    }
+
+    private JsonNode done(String verb, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.adminUrl() + path))
+                .method(verb, HttpRequest.BodyPublishers.ofString(body))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode())
+                    .as(verb + " " + path + ": " + response.body())
+                    .isBetween(200, 204);
+            return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("the simulator does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+        http.close();
+    }
+}
