@@ -212,6 +212,40 @@ class GroupsIT {
     }
 
     @Test
+    void letsPeopleJoinByLink() {
+        Jid group = Jid.parse(admin.group("Team", "Anna", "lid", "Carol")).orElseThrow();
+        TestSocket annas = anna.logIn();
+        TestSocket bobs = bob.logIn();
+        assertThat(error(bobs.request(group, "get", "w:g2", Node.empty("invite"))))
+                .isEqualTo("403 forbidden");
+        Node link = annas.request(group, "get", "w:g2", Node.empty("invite"))
+                .child("invite")
+                .orElseThrow();
+        Node info = bobs.request(Jid.GROUP_SERVER, "get", "w:g2", link)
+                .child("group")
+                .orElseThrow();
+        assertThat(info.is("subject", "Team") && info.is("size", "2")).isTrue();
+        assertThat(info.children("participant")).isEmpty();
+        Node joined = bobs.request(Jid.GROUP_SERVER, "set", "w:g2", link)
+                .child("group")
+                .orElseThrow();
+        assertThat(joined.attributes().get("jid")).isEqualTo(group);
+        assertThat(bobs.notice("create").child("create").orElseThrow().is("reason", "invite"))
+                .isTrue();
+        Node added = annas.notice("add");
+        assertThat(added.child("add").orElseThrow().is("reason", "invite")).isTrue();
+        assertThat(added.jid("participant")).contains(lid(bob));
+        Node renewed = annas.request(group, "set", "w:g2", Node.empty("invite"))
+                .child("invite")
+                .orElseThrow();
+        assertThat(renewed).isNotEqualTo(link);
+        assertThat(annas.notice("invite").child("invite")).contains(renewed);
+        assertThat(error(bobs.request(Jid.GROUP_SERVER, "set", "w:g2", link))).isEqualTo("410 gone");
+        assertThat(error(bobs.request(Jid.GROUP_SERVER, "set", "w:g2", renewed)))
+                .isEqualTo("304 not-modified");
+    }
+
+    @Test
     void letsThePhoneChangeAGroupWithTheSameRules() {
         String group = admin.group("Team", "Anna", "lid", "Bob", "Carol");
         TestSocket annas = anna.logIn();

@@ -3,6 +3,7 @@ package io.greenfinch.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,22 @@ class OfflineIT {
         await().atMost(TestSocket.PATIENCE).until(() -> waiting() == 0);
         second.abort();
         assertThat(notifications(anna.logIn())).isEmpty();
+    }
+
+    @Test
+    void acknowledgesReceipts() {
+        TestSocket socket = anna.logIn();
+        socket.send(Node.element("receipt")
+                .attribute("id", "M1")
+                .attribute("to", Jid.group("123"))
+                .attribute("participant", anna.lid())
+                .attribute("type", "read")
+                .build());
+        Node ack = socket.await(node -> node.tag().equals("ack"));
+        assertThat(ack.is("class", "receipt") && ack.is("id", "M1") && ack.is("type", "read"))
+                .isTrue();
+        assertThat(ack.jid("from")).contains(Jid.group("123"));
+        assertThat(ack.jid("participant")).contains(anna.lid());
     }
 
     @Test

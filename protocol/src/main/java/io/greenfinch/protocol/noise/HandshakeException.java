@@ -9,8 +9,6 @@ public final class HandshakeException extends RuntimeException {
     public enum Kind {
         /** The message is no protobuf, or lacks a field that this step of the handshake needs. */
         MALFORMED_MESSAGE,
-        /** The client began another pattern than XX. */
-        UNSUPPORTED_PATTERN,
         /** A public key is of the wrong length or of small order. */
         BAD_KEY,
         /** A ciphertext was tampered with, or made under other keys. */

@@ -11,13 +11,18 @@ import java.security.SecureRandom;
  * {@link #transport}, once each and in this order; anything else is an {@link IllegalStateException}. Messages are frame
  * payloads, without length and intro.
  *
+ * <p>A client that begins with IK, because it knows the server's key from before, is turned down in the way that lets it go on
+ * with XX on the same connection ("XXfallback", specification §2.4).
+ *
  * <p>Not thread-safe.
  */
 public final class ResponderHandshake {
 
-    private final XxPattern pattern;
+    private final KeyPair staticKey;
+    private final KeyPair ephemeral;
     private final byte[] certificateChain;
     private final MessageOrder order = new MessageOrder();
+    private XxPattern pattern;
 
     /**
      * Begins a handshake.
@@ -26,14 +31,16 @@ public final class ResponderHandshake {
      * @param certificateChain the serialized chain
      */
     public ResponderHandshake(KeyPair staticKey, byte[] certificateChain, SecureRandom random) {
-        this.pattern = new XxPattern(new SymmetricState(Frames.intro()), staticKey, KeyPair.generate(random));
+        this.staticKey = staticKey;
+        this.ephemeral = KeyPair.generate(random);
+        this.pattern = new XxPattern(new SymmetricState(Frames.intro()), staticKey, ephemeral);
         this.certificateChain = certificateChain.clone();
     }
 
     /**
      * Reads the client's first message and answers it.
      *
-     * @throws HandshakeException when the message is malformed, or begins the IK pattern (specification §2.4)
+     * @throws HandshakeException when the message is malformed
      */
     public byte[] serverHello(byte[] clientHello) {
         order.begin(1);
@@ -42,8 +49,7 @@ public final class ResponderHandshake {
             throw new HandshakeException(HandshakeException.Kind.MALFORMED_MESSAGE, "no client hello");
         }
         if (message.getClientHello().hasStatic()) {
-            throw new HandshakeException(
-                    HandshakeException.Kind.UNSUPPORTED_PATTERN, "a client hello with a static key");
+            pattern = new XxPattern(SymmetricState.fallback(Frames.intro()), staticKey, ephemeral);
         }
         pattern.receiveEphemeral(message.getClientHello().getEphemeral().toByteArray());
         byte[] hello = HandshakeMessage.newBuilder()

@@ -15,22 +15,42 @@ final class SymmetricState {
     /** 28 characters; Noise fills names up to the length of a hash with zero bytes and uses them as they are. */
     private static final String NAME = "Noise_XX_25519_AESGCM_SHA256";
 
+    /** 36 characters; Noise hashes names that are longer than a hash. */
+    private static final String FALLBACK_NAME = "Noise_XXfallback_25519_AESGCM_SHA256";
+
     private byte[] hash;
     private byte[] chainingKey;
     private CipherState cipher;
 
     SymmetricState(byte[] prologue) {
-        hash = Arrays.copyOf(NAME.getBytes(StandardCharsets.US_ASCII), KEY_LENGTH);
+        this(Arrays.copyOf(ascii(NAME), KEY_LENGTH), prologue);
+    }
+
+    private SymmetricState(byte[] name, byte[] prologue) {
+        hash = name;
         chainingKey = hash;
         cipher = new CipherState(hash);
         mixHash(prologue);
     }
 
+    /** The state with which XX goes on after the responder turned an IK hello down (specification §2.4). */
+    static SymmetricState fallback(byte[] prologue) {
+        return new SymmetricState(sha256().digest(ascii(FALLBACK_NAME)), prologue);
+    }
+
+    private static byte[] ascii(String name) {
+        return name.getBytes(StandardCharsets.US_ASCII);
+    }
+
     void mixHash(byte[] data) {
+        MessageDigest digest = sha256();
+        digest.update(hash);
+        hash = digest.digest(data);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(hash);
-            hash = digest.digest(data);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("the JDK has no SHA-256", e);
         }

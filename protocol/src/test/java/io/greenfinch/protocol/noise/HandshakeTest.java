@@ -148,12 +148,26 @@ class HandshakeTest {
                 .isEqualTo(Kind.BAD_KEY);
     }
 
-    /** Some clients resume with IK (specification §2.4). */
+    /** Some clients resume with IK, and go on with XX when the server does not take it (specification §2.4). */
     @Test
-    void theServerNamesAPatternItDoesNotSpeak() {
-        byte[] key = KeyPair.generate(random).publicKey();
-
-        assertThat(kindOf(() -> server.serverHello(clientHello(key, true)))).isEqualTo(Kind.UNSUPPORTED_PATTERN);
+    void theServerFallsBackToXxWithAClientThatBeganIk() throws InvalidProtocolBufferException {
+        XxPattern fallingBack =
+                new XxPattern(SymmetricState.fallback(Frames.intro()), noiseKey, KeyPair.generate(random));
+        HandshakeMessage.ServerHello hello =
+                serverHello(server.serverHello(clientHello(fallingBack.sendEphemeral(), true)));
+        assertThat(fallingBack.receiveAnswer(
+                        hello.getEphemeral().toByteArray(), hello.getStatic().toByteArray()))
+                .isEqualTo(authority.serverKey().publicKey());
+        assertThat(fallingBack.receivePayload(hello.getPayload().toByteArray())).isEqualTo(authority.chain());
+        byte[] finish = HandshakeMessage.newBuilder()
+                .setClientFinish(HandshakeMessage.ClientFinish.newBuilder()
+                        .setStatic(ByteString.copyFrom(fallingBack.sendStatic()))
+                        .setPayload(ByteString.copyFrom(fallingBack.sendPayload(PAYLOAD))))
+                .build()
+                .toByteArray();
+        assertThat(server.finish(finish)).isEqualTo(new ClientFinish(noiseKey.publicKey(), PAYLOAD));
+        assertThat(server.transport().decrypt(fallingBack.initiatorTransport().encrypt(PAYLOAD)))
+                .isEqualTo(PAYLOAD);
     }
 
     @Test

@@ -139,12 +139,18 @@ final class CompanionStream implements Stream, Line {
         wire.send(ack.build());
     }
 
+    /** A receipt may name further stanzas in a list. */
     private void acknowledged(String kind, Node by) {
-        by.attribute("id").ifPresent(id -> {
-            if (!device.mailbox().acknowledge(kind, id, by.jid("to"))) {
-                log.debug("an acknowledgement of nothing: {}", by);
-            }
-        });
+        by.attribute("id").ifPresent(id -> acknowledged(kind, id, by));
+        by.child("list")
+                .ifPresent(list -> list.children("item")
+                        .forEach(item -> item.attribute("id").ifPresent(id -> acknowledged(kind, id, by))));
+    }
+
+    private void acknowledged(String kind, String id, Node by) {
+        if (!device.mailbox().acknowledge(kind, id, by.jid("to"))) {
+            log.debug("an acknowledgement of nothing: {}", by);
+        }
     }
 
     private void presence(Node presence) {
