@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The groups we are in. Every change goes to the store with the stanza that caused it.
  *
- * <p>All groups are held in memory, as the bytes that are stored: a member takes about 16 bytes, so that a hundred
- * groups of a hundred members take 160 KiB, and reading one back costs microseconds. Loading them from the store on
+ * <p>All groups are held in memory, as the bytes that are stored: a member takes about 17 bytes, so that a hundred
+ * groups of a hundred members take 170 KiB, and reading one back costs microseconds. Loading them from the store on
  * demand would have to wait for storage between a notification and its effect.
  *
  * <p>Written by the session's thread; methods that say so may be called from any.

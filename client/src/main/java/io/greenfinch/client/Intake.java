@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,21 @@ final class Intake {
         }
         storing = true;
         long mine = generation;
-        CompletionStage<Void> commit = sink.store(instance, epoch, changes, events);
-        var _ = commit.whenComplete((done, failure) -> owner.execute(() -> {
-            if (mine == generation) {
-                finish(unit, failure);
-            }
-        }));
+        var _ = commit(changes, events)
+                .whenComplete((done, failure) -> owner.execute(() -> {
+                    if (mine == generation) {
+                        finish(unit, failure);
+                    }
+                }));
+    }
+
+    /** A host that throws has stored nothing. */
+    private CompletionStage<Void> commit(List<Change> changes, List<SessionEvent> events) {
+        try {
+            return sink.store(instance, epoch, changes, events);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void finish(List<Entry> unit, @Nullable Throwable failure) {

@@ -46,6 +46,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     private boolean started;
     private boolean wasOnline;
     private boolean loading;
+    private boolean justPaired;
     private boolean closed;
 
     Lifecycle(Shared shared, SessionParts parts, @Nullable Credentials credentials) {
@@ -257,6 +258,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
             confirm.run();
             started = true;
             wasOnline = false;
+            justPaired = true;
             credentials = accepted;
             parts.book().account(accepted.account());
             requests.linked(true);
@@ -300,7 +302,9 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
             }
             default -> {
                 board.lost(goingOnline(), cause, until);
-                link.later(backoff.next(), this::connect);
+                // The end of the pairing connection is part of the plan, not a failure.
+                link.later(justPaired ? Duration.ZERO : backoff.next(), this::connect);
+                justPaired = false;
             }
         }
     }

@@ -88,7 +88,11 @@ public final class FakeConnection implements Session.Listener.AutoDemanding {
     }
 
     private void greet() {
-        if (payload instanceof ClientHelloPayload.Registration) {
+        List<Node> refusal = registering() ? server.insteadOfRefs() : server.insteadOfSuccess();
+        if (!refusal.isEmpty()) {
+            refusal.forEach(this::send);
+            close();
+        } else if (registering()) {
             Node.Builder refs = Node.element("pair-device");
             for (int i = 1; i <= 6; i++) {
                 refs.child(Node.text("ref", "2@ref" + i));
@@ -100,18 +104,8 @@ public final class FakeConnection implements Session.Listener.AutoDemanding {
                     .attribute("xmlns", "md")
                     .child(refs)
                     .build());
-        } else if (!server.insteadOfSuccess().isEmpty()) {
-            server.insteadOfSuccess().forEach(this::send);
-            close();
         } else {
-            send(Node.element("success")
-                    .attribute("t", server.clock.instant().getEpochSecond())
-                    .attribute("lid", FakePhone.LID)
-                    .build());
-            send(Node.element("ib")
-                    .attribute("from", Jid.SERVER)
-                    .child(Node.element("offline").attribute("count", 0))
-                    .build());
+            server.welcome().forEach(this::send);
         }
     }
 
@@ -151,10 +145,15 @@ public final class FakeConnection implements Session.Listener.AutoDemanding {
     }
 
     synchronized void send(Node node) {
+        raw(sealed(node));
+    }
+
+    /** The frame of a stanza; to be sent before any other. */
+    synchronized byte[] sealed(Node node) {
         if (transport == null) {
             throw new IllegalStateException("no handshake yet");
         }
-        raw(Frames.frame(transport.encrypt(NodeEncoder.encode(node))));
+        return Frames.frame(transport.encrypt(NodeEncoder.encode(node)));
     }
 
     void raw(byte[] bytes) {

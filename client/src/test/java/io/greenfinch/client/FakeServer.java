@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.noise.CertificateAuthority;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -33,10 +35,21 @@ final class FakeServer implements AutoCloseable {
     /** What a device hears at login instead of success. */
     private volatile List<Node> insteadOfSuccess = List.of();
 
+    private volatile List<Node> insteadOfRefs = List.of();
+
+    private volatile List<Node> welcome = List.of();
+
     private volatile boolean refusing;
+    private final AtomicInteger refused = new AtomicInteger();
 
     /** The answer of a script that leaves a request to the defaults. */
     static final List<Node> PASS = List.of(Node.empty("pass"));
+
+    /** The end of the offline queue. */
+    static final Node OFFLINE = Node.element("ib")
+            .attribute("from", Jid.SERVER)
+            .child(Node.element("offline").attribute("count", 0))
+            .build();
 
     FakeServer(Clock clock) {
         this.clock = clock;
@@ -49,6 +62,7 @@ final class FakeServer implements AutoCloseable {
             container.setMaxBinaryMessageSize(-1);
             container.addMapping("/ws/chat", (request, response, callback) -> {
                 if (refusing) {
+                    refused.incrementAndGet();
                     Response.writeError(request, response, callback, 503);
                     return null;
                 }
@@ -83,13 +97,44 @@ final class FakeServer implements AutoCloseable {
         insteadOfSuccess = List.of(stanzas);
     }
 
+    /** From now on, devices that register hear this and are disconnected. */
+    void refuseRegistration(Node... stanzas) {
+        insteadOfRefs = List.of(stanzas);
+    }
+
+    List<Node> insteadOfRefs() {
+        return insteadOfRefs;
+    }
+
     List<Node> insteadOfSuccess() {
         return insteadOfSuccess;
+    }
+
+    /** From now on, devices that log in hear this. */
+    void welcome(Node... stanzas) {
+        welcome = List.of(stanzas);
+    }
+
+    List<Node> welcome() {
+        return welcome.isEmpty() ? List.of(success(), OFFLINE) : welcome;
+    }
+
+    /** The usual greeting. */
+    Node success() {
+        return Node.element("success")
+                .attribute("t", clock.instant().getEpochSecond())
+                .attribute("lid", FakePhone.LID)
+                .build();
     }
 
     /** No connection can be made while this is on. */
     void refuseConnections(boolean on) {
         refusing = on;
+    }
+
+    /** How many connections were refused. */
+    int refused() {
+        return refused.get();
     }
 
     List<FakeConnection> connections() {

@@ -1,8 +1,19 @@
 package io.greenfinch.client;
 
+import static io.greenfinch.client.SessionFixture.calling;
+import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
+import io.greenfinch.protocol.pairing.DeviceIdentity;
+import io.greenfinch.protocol.pairing.QrCode;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,5 +54,235 @@ final class PairingIT {
             assertThat(login.device()).isEqualTo(1);
         });
         assertThat(fixture.server.last().origin).isEqualTo("https://web.whatsapp.com");
+    }
+
+    @Test
+    void registersUnderTheConfiguredNameAndVersionWithASignedPreKey() {
+        fixture.session().pairingCode(fixture.soon());
+
+        assertThat(fixture.server.last().payload())
+                .isInstanceOfSatisfying(ClientHelloPayload.Registration.class, registration -> {
+                    assertThat(registration.version())
+                            .isEqualTo(fixture.settings().version());
+                    assertThat(registration.pushName()).isEmpty();
+                    assertThat(registration.device().os()).isEqualTo("Greenfinch");
+                    assertThat(registration.device().isSignatureValid()).isTrue();
+                });
+    }
+
+    @Test
+    void theCodeOnScreenChangesAfterAMinuteAndThenEveryTwentySeconds() {
+        QrCode first = code();
+        assertThat(first.ref()).isEqualTo("2@ref1");
+
+        fixture.timers.advance(Duration.ofSeconds(59));
+        assertThat(code().ref()).isEqualTo("2@ref1");
+        fixture.timers.advance(Duration.ofSeconds(1));
+        assertThat(code().ref()).isEqualTo("2@ref2");
+        fixture.timers.advance(Duration.ofSeconds(20));
+        QrCode third = code();
+        assertThat(third.ref()).isEqualTo("2@ref3");
+        assertThat(third.noiseKey()).isEqualTo(first.noiseKey());
+        assertThat(third.advSecret()).isEqualTo(first.advSecret());
+    }
+
+    @Test
+    void whoStillLooksGetsNewCodesOnANewConnection() {
+        code();
+        for (int seconds = 0; seconds < 160; seconds += 20) {
+            fixture.timers.advance(Duration.ofSeconds(20));
+            code();
+        }
+        until(() -> fixture.server.connections().size() == 2);
+        assertThat(code().ref()).isEqualTo("2@ref1");
+        assertThat(fixture.session().status().phase()).isEqualTo(Phase.PAIRING);
+    }
+
+    @Test
+    void anAttemptNobodyLooksAtEndsWithItsCodes() {
+        code();
+        for (int seconds = 0; seconds < 180; seconds += 20) {
+            fixture.timers.advance(Duration.ofSeconds(20));
+            until(() -> fixture.timers.waiting() > 0
+                    || !fixture.sink.statuses.getLast().phase().equals(Phase.PAIRING));
+        }
+        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        assertThat(fixture.session().status().lastDisconnect())
+                .hasValueSatisfying(end -> assertThat(end.cause()).isEqualTo(DisconnectCause.QR_EXPIRED));
+        until(() -> fixture.server.last().closed());
+        assertThat(fixture.server.connections()).hasSize(1);
+        assertThat(code().ref()).as("a new attempt").isEqualTo("2@ref1");
+    }
+
+    @Test
+    void aLinkedSessionShowsNoCode() {
+        fixture.linked();
+
+        assertThat(fixture.session().pairingCode(fixture.soon())).isEqualTo(new PairingCode.AlreadyLinked());
+    }
+
+    @Test
+    void whoWaitsForACodeLearnsThatThereIsNoNetwork() {
+        fixture.server.refuseConnections(true);
+        CompletableFuture<PairingCode> code = calling(() -> fixture.session().pairingCode(fixture.soon()));
+        until(() -> fixture.session().status().lastDisconnect().isPresent());
+        fixture.timers.advance(Duration.ofSeconds(25));
+
+        assertThat(code.join()).isEqualTo(new PairingCode.Unavailable(DisconnectCause.NETWORK));
+    }
+
+    @Test
+    void aCodeIsThereAsSoonAsTheNetworkIs() {
+        fixture.server.refuseConnections(true);
+        CompletableFuture<PairingCode> code = calling(() -> fixture.session().pairingCode(fixture.soon()));
+        until(() -> fixture.session().status().lastDisconnect().isPresent());
+        fixture.server.refuseConnections(false);
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(100));
+            return code.isDone();
+        });
+
+        assertThat(code.join()).isInstanceOf(PairingCode.Code.class);
+    }
+
+    @Test
+    void anOutdatedClientIsToldSoAtOnce() {
+        fixture.server.refuseRegistration(
+                Node.element("failure").attribute("reason", 405).build());
+
+        assertThat(fixture.session().pairingCode(fixture.soon()))
+                .isEqualTo(new PairingCode.Unavailable(DisconnectCause.CLIENT_OUTDATED));
+        assertThat(fixture.session().status().phase()).isEqualTo(Phase.UNLINKED);
+    }
+
+    @Test
+    void credentialsAreStoredBeforeTheServerHearsOfThem() {
+        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        CompletableFuture<Void> commit = fixture.sink.hold();
+        FakeConnection connection = fixture.server.last();
+        connection.send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant()));
+        until(() -> fixture.sink.units.size() == 1);
+
+        assertThat(signed(connection)).isFalse();
+        fixture.sink.letPass();
+        commit.complete(null);
+        until(() -> signed(connection));
+        assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
+                .isPresent();
+    }
+
+    @Test
+    void theServerGetsASignatureOfOurIdentity() {
+        FakeConnection connection = fixture.scan();
+
+        Node identity = fixture.awaitStanza(
+                        node -> node.child("pair-device-sign").isPresent())
+                .child("pair-device-sign")
+                .flatMap(sign -> sign.child("device-identity"))
+                .orElseThrow();
+        ClientHelloPayload.Registration registration =
+                (ClientHelloPayload.Registration) Objects.requireNonNull(connection.payload());
+        assertThat(identity.attribute("key-index")).hasValue("1");
+        assertThat(DeviceIdentity.verify(
+                        identity.content(),
+                        fixture.server.phone.accountKey(),
+                        registration.device().identityKey()))
+                .isTrue();
+    }
+
+    @Test
+    void aServerThatSendsNo515DoesNotKeepUsWaiting() {
+        fixture.scan();
+        until(() -> fixture.session().status().linked());
+        assertThat(fixture.server.connections()).hasSize(1);
+        fixture.timers.advance(Duration.ofSeconds(3));
+
+        fixture.awaitOnline();
+    }
+
+    @Test
+    void aPlainCloseAfterTheSignatureDoesAsWell() {
+        fixture.scan().close();
+
+        fixture.awaitOnline();
+    }
+
+    @Test
+    void aSuccessBeforePairingMeansNothing() {
+        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        FakeConnection connection = fixture.server.last();
+        connection.send(Node.element("success").attribute("t", 1795400000).build());
+        connection.send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant()));
+
+        until(() -> signed(connection));
+    }
+
+    @Test
+    void anIdentityThatIsNotFromThePhoneIsRefused() {
+        fixture.session().pairingCode(fixture.soon());
+        FakeConnection connection = fixture.server.last();
+        connection.send(FakePhone.pairSuccess(new byte[] {10, 1, 1, 18, 1, 1}));
+
+        Node refusal = fixture.awaitStanza(node -> node.is("type", "error"));
+        assertThat(refusal.child("error"))
+                .hasValueSatisfying(error -> assertThat(error.attribute("code")).hasValue("401"));
+        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
+                .isEmpty();
+        assertThat(fixture.sink.events).isEmpty();
+    }
+
+    @Test
+    void whatCanNotBeStoredIsNotLinked() {
+        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        CompletableFuture<Void> commit = fixture.sink.hold();
+        FakeConnection connection = fixture.server.last();
+        connection.send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant()));
+        until(() -> fixture.sink.units.size() == 1);
+        fixture.sink.letPass();
+        commit.completeExceptionally(new IllegalStateException("disk full"));
+
+        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        until(connection::closed);
+        assertThat(signed(connection)).isFalse();
+        assertThat(fixture.session().status().lastDisconnect())
+                .hasValueSatisfying(end -> assertThat(end.cause()).isEqualTo(DisconnectCause.STORE));
+        until(() -> fixture.session().pairingCode(fixture.soon()) instanceof PairingCode.Code);
+    }
+
+    @Test
+    void aRestartFindsTheLinkAgain() {
+        fixture.linked();
+        Session later = fixture.restart();
+
+        assertThat(later.status().linked()).isTrue();
+        fixture.awaitOnline();
+        assertThat(fixture.server.last().loggingIn()).isTrue();
+    }
+
+    @Test
+    void requestsOfTheServerAreAnsweredWhilePairing() {
+        fixture.session().pairingCode(fixture.soon());
+        fixture.server
+                .last()
+                .send(Node.element("iq")
+                        .attribute("from", Jid.SERVER)
+                        .attribute("type", "get")
+                        .attribute("id", "srv7")
+                        .attribute("xmlns", "urn:xmpp:ping")
+                        .build());
+
+        assertThat(fixture.awaitStanza(node -> node.is("id", "srv7")).is("type", "result"))
+                .isTrue();
+    }
+
+    private static boolean signed(FakeConnection connection) {
+        return connection.received().stream()
+                .anyMatch(node -> node.child("pair-device-sign").isPresent());
+    }
+
+    private QrCode code() {
+        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        return QrCode.parse(code.text()).orElseThrow();
     }
 }

@@ -1,0 +1,107 @@
+package io.greenfinch.client;
+
+import static io.greenfinch.client.SessionFixture.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.client.SessionStatus.Disconnect;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Measured liveness, without waiting (design 4.3). */
+@Timeout(60)
+final class KeepaliveIT {
+
+    private SessionFixture fixture;
+
+    @BeforeEach
+    void begin() {
+        fixture = new SessionFixture();
+        fixture.linked();
+        fixture.awaitStanza(node -> node.child("participating").isPresent());
+        until(() -> fixture.sink.units.stream().anyMatch(unit -> unit.toString().contains("Clear[kind=GROUP]")));
+    }
+
+    @AfterEach
+    void end() {
+        fixture.close();
+    }
+
+    @Test
+    void asksAfterSilenceAndIsContentWithTheAnswer() {
+        fixture.timers.advance(Duration.ofSeconds(14));
+        assertThat(pings()).isZero();
+        fixture.timers.advance(Duration.ofSeconds(1));
+        until(() -> pings() == 1);
+        until(() -> fixture.timers.waiting() == 1);
+
+        for (int i = 2; i < 10; i++) {
+            int expected = i;
+            until(() -> {
+                fixture.timers.advance(Duration.ofMillis(500));
+                return pings() >= expected;
+            });
+        }
+        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.server.connections()).hasSize(2);
+    }
+
+    @Test
+    void aServerThatIsNotThereAnyMoreIsLeft() {
+        fixture.server.script(node -> node.is("xmlns", "w:p") ? List.of() : FakeServer.PASS);
+        fixture.timers.advance(Duration.ofSeconds(15));
+        until(() -> pings() == 1);
+        fixture.timers.advance(Duration.ofSeconds(9));
+        assertThat(fixture.session().status().online()).isTrue();
+        fixture.timers.advance(Duration.ofSeconds(1));
+
+        until(() -> fixture.server.connections().size() == 3);
+        fixture.awaitOnline();
+        assertThat(fixture.session().status().lastDisconnect())
+                .map(Disconnect::cause)
+                .hasValue(DisconnectCause.KEEPALIVE_TIMEOUT);
+    }
+
+    @Test
+    void anythingFromTheServerIsASignOfLife() {
+        fixture.server.script(node -> node.is("xmlns", "w:p") ? List.of() : FakeServer.PASS);
+        fixture.timers.advance(Duration.ofSeconds(15));
+        until(() -> pings() == 1);
+        fixture.server.last().send(ping("srv1"));
+        fixture.awaitStanza(node -> node.is("id", "srv1"));
+        fixture.timers.advance(Duration.ofSeconds(14));
+
+        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.server.connections()).hasSize(2);
+    }
+
+    @Test
+    void theServersPingsAreAnswered() {
+        fixture.server.last().send(ping("srv1"));
+
+        Node answer = fixture.awaitStanza(node -> node.is("id", "srv1"));
+        assertThat(answer.is("type", "result")).isTrue();
+        assertThat(answer.jid("to")).hasValue(Jid.SERVER);
+    }
+
+    private static Node ping(String id) {
+        return Node.element("iq")
+                .attribute("from", Jid.SERVER)
+                .attribute("type", "get")
+                .attribute("id", id)
+                .attribute("xmlns", "urn:xmpp:ping")
+                .child(Node.empty("ping"))
+                .build();
+    }
+
+    private long pings() {
+        return fixture.server.received().stream()
+                .filter(node -> node.is("xmlns", "w:p"))
+                .count();
+    }
+}

@@ -1,0 +1,92 @@
+package io.greenfinch.client.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StoredGroupsTest {
+
+    private static final Jid GROUP = Jid.group("15550001001-1795400000");
+
+    @Test
+    void everythingComesBack() {
+        Person anna = person("15550001001", "900000000000001");
+        Group.Settings settings = new Group.Settings(
+                "Where to meet ☀", true, true, 604800, true, true, true, true, Optional.of(Jid.group("77")));
+        Group group = new Group(
+                GROUP,
+                "Ferien ✈",
+                Instant.ofEpochSecond(1795400001),
+                Optional.of(anna),
+                Instant.ofEpochSecond(1795400000),
+                Optional.of(new Person(Optional.empty(), Optional.of(Jid.lid("7")))),
+                true,
+                settings,
+                List.of(
+                        new Participant(anna, Role.SUPERADMIN),
+                        new Participant(new Person(Optional.of(Jid.pn("3")), Optional.empty()), Role.ADMIN),
+                        new Participant(new Person(Optional.empty(), Optional.of(Jid.lid("4"))), Role.MEMBER)));
+        KnownGroup known = new KnownGroup(group, "1795400000000002", "1795400000000001");
+
+        assertThat(StoredGroups.decode(StoredGroups.encode(known))).isEqualTo(known);
+    }
+
+    @Test
+    void theBareMinimumComesBack() {
+        KnownGroup known = new KnownGroup(group(List.of()), "", "");
+
+        assertThat(StoredGroups.decode(StoredGroups.encode(known))).isEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "007", "12345678901234567890", "a1", "1.2", "9223372036854775808"})
+    void usersThatAreNoOrdinaryNumbersComeBack(String user) {
+        KnownGroup known = new KnownGroup(group(List.of(new Participant(person(user, user), Role.ADMIN))), "", "");
+
+        assertThat(StoredGroups.decode(StoredGroups.encode(known))).isEqualTo(known);
+    }
+
+    /** The reason why all groups can be held in memory. */
+    @Test
+    void aMemberTakesFewBytes() {
+        List<Participant> members = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            members.add(new Participant(person("1555000" + (1000 + i), "90000000000" + (1000 + i)), Role.MEMBER));
+        }
+
+        assertThat(StoredGroups.encode(new KnownGroup(group(members), "1", "1")).length)
+                .isLessThan(1000 * 18);
+    }
+
+    @Test
+    void otherBytesAreRefused() {
+        assertThatThrownBy(() -> StoredGroups.decode(new byte[] {1, 2, 3}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> StoredGroups.decode(new byte[0])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Person person(String pn, String lid) {
+        return new Person(Optional.of(Jid.pn(pn)), Optional.of(Jid.lid(lid)));
+    }
+
+    private static Group group(List<Participant> members) {
+        return new Group(
+                GROUP,
+                "",
+                Instant.EPOCH,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty(),
+                false,
+                new Group.Settings("", false, false, 0, false, false, false, false, Optional.empty()),
+                members);
+    }
+}
