@@ -11,9 +11,10 @@ import tools.jackson.databind.JsonNode;
  * @param content the body
  * @param reason goes out as {@code Greenfinch-Reason}
  * @param retryAfter goes out as {@code Retry-After}, in seconds
- * @param delivery told whether the answer reached the caller
+ * @param delivery told whether the answer reached the caller, if anybody wants to know
  */
-public record Answer(int status, Content content, Optional<String> reason, OptionalInt retryAfter, Delivery delivery) {
+public record Answer(
+        int status, Content content, Optional<String> reason, OptionalInt retryAfter, Optional<Delivery> delivery) {
 
     /** A body. */
     public sealed interface Content {
@@ -58,7 +59,7 @@ public record Answer(int status, Content content, Optional<String> reason, Optio
     }
 
     private static Answer plain(int status, Content content) {
-        return new Answer(status, content, Optional.empty(), OptionalInt.empty(), delivered -> {});
+        return new Answer(status, content, Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     public Answer withReason(String code) {
@@ -70,6 +71,6 @@ public record Answer(int status, Content content, Optional<String> reason, Optio
     }
 
     public Answer onDelivery(Delivery listener) {
-        return new Answer(status, content, reason, retryAfter, listener);
+        return new Answer(status, content, reason, retryAfter, Optional.of(listener));
     }
 }

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -55,6 +56,7 @@ final class Replies {
 
     /** Sends an answer; tells its {@link Answer#delivery()} before the exchange ends. */
     void send(Answer answer, byte[] body, Response response, Callback callback) {
+        boolean gone = answer.delivery().isPresent() && WatchedEndPoint.callerGone(response.getRequest());
         response.setStatus(answer.status());
         HttpFields.Mutable headers = response.getHeaders();
         common(headers);
@@ -69,16 +71,16 @@ final class Replies {
         if (answer.status() != 204) {
             headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         }
-        response.write(true, ByteBuffer.wrap(body), new Delivered(answer.delivery(), callback));
+        response.write(true, ByteBuffer.wrap(body), new Delivered(answer.delivery(), gone, callback));
     }
 
     /** Passes the end of the write on to the answer, then to Jetty. */
-    private record Delivered(Answer.Delivery delivery, Callback callback) implements Callback {
+    private record Delivered(Optional<Answer.Delivery> delivery, boolean gone, Callback callback) implements Callback {
 
         @Override
         public void succeeded() {
             try {
-                delivery.done(true);
+                delivery.ifPresent(listener -> listener.done(!gone));
             } finally {
                 callback.succeeded();
             }
@@ -87,7 +89,7 @@ final class Replies {
         @Override
         public void failed(Throwable cause) {
             try {
-                delivery.done(false);
+                delivery.ifPresent(listener -> listener.done(false));
             } finally {
                 callback.failed(cause);
             }
