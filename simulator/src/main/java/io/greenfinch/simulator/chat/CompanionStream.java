@@ -8,6 +8,7 @@ import io.greenfinch.simulator.account.Mailbox;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Party;
 import io.greenfinch.simulator.group.Refusal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,17 @@ final class CompanionStream implements Stream, Line {
     /** Every message is refused with this for now: there is no message delivery yet. */
     private static final int MESSAGES_REFUSED = 500;
 
+    /**
+     * A companion that unlinks itself gets to work on the answer first: whatsmeow, told both at once, deletes its keys twice and reports that as
+     * an error.
+     */
+    private static final Duration LAST_MOMENT = Duration.ofMillis(300);
+
     private final ChatService service;
     private final Wire wire;
     private final Device device;
     private final Party party;
+    private boolean gone;
 
     CompanionStream(ChatService service, Wire wire, Device device) {
         this.service = service;
@@ -96,6 +104,9 @@ final class CompanionStream implements Stream, Line {
 
     @Override
     public void received(Node stanza, long received) {
+        if (gone) {
+            return;
+        }
         switch (stanza.tag()) {
             case "iq" -> iq(stanza, received);
             case "message" -> message(stanza);
@@ -179,9 +190,13 @@ final class CompanionStream implements Stream, Line {
 
     @Override
     public void unlinked() {
+        gone = true;
         device.disconnect(this);
-        wire.end(Stanzas.deviceRemoved());
-        service.flushLater(wire);
+        service.forget(this);
+        service.timer().after(LAST_MOMENT, () -> {
+            wire.end(Stanzas.deviceRemoved());
+            wire.flush();
+        });
     }
 
     @Override
