@@ -1,0 +1,112 @@
+package io.greenfinch.bench.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One process of the app, started from its jars. Lines of the form {@code name  value} are kept until it is ready. */
+final class AppProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final long startedNanos = System.nanoTime();
+    private final Map<String, String> values = new HashMap<>();
+    private final CountDownLatch ready = new CountDownLatch(1);
+
+    private AppProcess(Process process) {
+        this.process = process;
+        Thread.ofVirtual().name("output-" + process.pid()).start(this::read);
+    }
+
+    /** Starts a command and waits for its line {@code ready}. */
+    static AppProcess start(Path jars, Path log, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                jars.resolve("*").toString(),
+                "io.greenfinch.app.Main"));
+        command.addAll(List.of(arguments));
+        AppProcess started = new AppProcess(
+                new ProcessBuilder(command).redirectError(log.toFile()).start());
+        if (!started.ready.await(START.toSeconds(), TimeUnit.SECONDS)) {
+            started.close();
+            throw new IllegalStateException(arguments[0] + " was not ready in time, see " + log);
+        }
+        return started;
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("ready")) {
+                    ready.countDown();
+                } else if (ready.getCount() > 0) {
+                    String[] parts = line.strip().split("\\s{2,}", 2);
+                    if (parts.length == 2) {
+                        values.put(parts[0], parts[1]);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A value that the process printed before it was ready. */
+    String value(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the process printed no " + name);
+        }
+        return value;
+    }
+
+    /** Since the process was started. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** Resident memory in KiB after a full collection. */
+    long residentKibAfterCollection() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        for (int i = 0; i < 3; i++) {
+            new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IllegalStateException("this system tells no VmRSS");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (process.waitFor(15, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,152 @@
+package io.greenfinch.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import tools.jackson.databind.JsonNode;
+
+/** A simulator and a gateway beside it, and any number of linked instances. */
+final class Fleet implements AutoCloseable {
+
+    private static final String PARTNER_TOKEN = "gac.bench";
+    private static final int LINKING_AT_A_TIME = 32;
+
+    private final Path jars;
+    private final Path folder;
+    private final Http http = new Http();
+    private final AppProcess simulator;
+    private AppProcess gateway;
+
+    Fleet(Path jars, Path folder) throws IOException, InterruptedException {
+        this.jars = jars;
+        this.folder = folder;
+        simulator = AppProcess.start(
+                jars, folder.resolve("simulator.log"), "simulator", "--simulator-listen", "127.0.0.1:0");
+        gateway = startGateway();
+    }
+
+    /** An instance that is linked. */
+    record Linked(String phone, long id, String token) {
+        @Override
+        public String toString() {
+            return "Linked[" + id + "]";
+        }
+    }
+
+    private AppProcess startGateway() throws IOException, InterruptedException {
+        return AppProcess.start(
+                jars,
+                folder.resolve("gateway.log"),
+                "serve",
+                "--no-first-instance",
+                "--data",
+                folder.resolve("data").toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--partner-token",
+                PARTNER_TOKEN,
+                "--rate-limits",
+                "off",
+                "--whatsapp-url",
+                simulator.value("Chat"),
+                "--whatsapp-root-key",
+                simulator.value("Root key"));
+    }
+
+    Http http() {
+        return http;
+    }
+
+    AppProcess gateway() {
+        return gateway;
+    }
+
+    /** Stops the gateway and starts it on the same data. */
+    void restartGateway() throws IOException, InterruptedException {
+        gateway.close();
+        gateway = startGateway();
+    }
+
+    String admin(String path) {
+        return simulator.value("Simulator") + path;
+    }
+
+    String method(Linked linked, String name) {
+        return gateway.value("apiUrl") + "/waInstance" + linked.id() + "/" + name + "/" + linked.token();
+    }
+
+    /** Links so many new accounts, a few at a time. */
+    List<Linked> link(int count) throws InterruptedException, ExecutionException {
+        Semaphore places = new Semaphore(LINKING_AT_A_TIME);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Linked>> futures = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                places.acquire();
+                futures.add(threads.submit(() -> {
+                    try {
+                        return linkOne();
+                    } finally {
+                        places.release();
+                    }
+                }));
+            }
+            List<Linked> linked = new ArrayList<>();
+            for (Future<Linked> future : futures) {
+                linked.add(future.get());
+            }
+            return linked;
+        }
+    }
+
+    private Linked linkOne() throws IOException, InterruptedException {
+        JsonNode person = http.post(admin("/admin/people"), Map.of());
+        String phone = person.get("phone").asString();
+        JsonNode created =
+                http.post(gateway.value("apiUrl") + "/partner/createInstance/" + PARTNER_TOKEN, Map.of("name", phone));
+        Linked linked = new Linked(
+                phone,
+                created.get("idInstance").asLong(),
+                created.get("apiTokenInstance").asString());
+        JsonNode code = http.get(method(linked, "qr"));
+        while (!code.get("type").asString().equals("qrCode")) {
+            Thread.sleep(50);
+            code = http.get(method(linked, "qr"));
+        }
+        http.postText(
+                admin("/admin/mock-phone/scan-qr?acc=" + phone),
+                QrPicture.text(code.get("message").asString()));
+        while (!isOnline(linked)) {
+            Thread.sleep(20);
+        }
+        return linked;
+    }
+
+    boolean isOnline(Linked linked) throws IOException, InterruptedException {
+        return http.getText(method(linked, "getStatusInstance")).contains("online");
+    }
+
+    /** How many companions are connected, as the simulator counts. */
+    int connected() throws IOException, InterruptedException {
+        int connected = 0;
+        for (JsonNode person : http.get(admin("/admin/people"))) {
+            for (JsonNode device : person.get("devices")) {
+                connected += device.get("connected").asBoolean() ? 1 : 0;
+            }
+        }
+        return connected;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        simulator.close();
+        http.close();
+    }
+}

@@ -1,0 +1,123 @@
+package io.greenfinch.bench.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the gateway adds to a leave: the time of the HTTP request less the time that the simulator took from receiving that
+ * very leave to sending its result.
+ */
+final class LeaveLatency {
+
+    private static final int INSTANCES = 20;
+    private static final int IN_FLIGHT = 64;
+    private static final int ROUNDS = Integer.getInteger("leave.rounds", 20);
+    private static final int EACH = 10;
+    private static final double BUDGET_P50_MILLIS = 1;
+    private static final double BUDGET_P99_MILLIS = 5;
+    private static final Pattern LEAVE = Pattern.compile("<iq [^>]*\\bid=\"([^\"]+)\".*<group id=\"([^\"]+)\"");
+
+    private LeaveLatency() {}
+
+    static List<Load.Figure> measure(Path jars, Path folder) throws Exception {
+        try (Fleet fleet = new Fleet(jars, folder)) {
+            List<Fleet.Linked> linked = fleet.link(INSTANCES);
+            String host = fleet.http()
+                    .post(fleet.admin("/admin/people"), Map.of())
+                    .get("phone")
+                    .asString();
+            List<Double> added = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                Map<String, Long> http = round(fleet, linked, host);
+                List<Double> differences = differences(fleet, http);
+                if (round >= ROUNDS / 2) { // the first half warms the virtual machine up
+                    added.addAll(differences);
+                }
+            }
+            double[] sorted =
+                    added.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            System.out.println("leaves measured: " + sorted.length + ", max ms: " + sorted[sorted.length - 1]);
+            return List.of(
+                    Load.figure("leaveGroup, time added, p50", quantile(sorted, 0.5), "ms", BUDGET_P50_MILLIS),
+                    Load.figure("leaveGroup, time added, p99", quantile(sorted, 0.99), "ms", BUDGET_P99_MILLIS));
+        }
+    }
+
+    /** Each instance leaves ten new groups, with so many requests in flight over all. Nanoseconds by group. */
+    private static Map<String, Long> round(Fleet fleet, List<Fleet.Linked> linked, String host) throws Exception {
+        Map<String, Fleet.Linked> groups = new HashMap<>();
+        for (Fleet.Linked each : linked) {
+            for (int i = 0; i < EACH; i++) {
+                JsonNode group = fleet.http()
+                        .post(
+                                fleet.admin("/admin/groups"),
+                                Map.of("subject", "Bench", "creator", host, "members", List.of(each.phone())));
+                groups.put(group.get("id").asString(), each);
+            }
+        }
+        Thread.sleep(300);
+        Semaphore places = new Semaphore(IN_FLIGHT);
+        Map<String, Future<Long>> futures = new HashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Map.Entry<String, Fleet.Linked> leave : groups.entrySet()) {
+                places.acquire();
+                futures.put(leave.getKey(), threads.submit(() -> {
+                    try {
+                        String body = Http.JSON.writeValueAsString(Map.of("groupId", leave.getKey()));
+                        long begin = System.nanoTime();
+                        String answer = fleet.http().postText(fleet.method(leave.getValue(), "leaveGroup"), body);
+                        long nanos = System.nanoTime() - begin;
+                        if (!answer.equals("{\"leaveGroup\":true}")) {
+                            throw new IllegalStateException("a leave answered " + answer);
+                        }
+                        return nanos;
+                    } finally {
+                        places.release();
+                    }
+                }));
+            }
+        }
+        Map<String, Long> nanos = new HashMap<>();
+        for (Map.Entry<String, Future<Long>> future : futures.entrySet()) {
+            nanos.put(future.getKey(), future.getValue().get());
+        }
+        return nanos;
+    }
+
+    /** Milliseconds that the gateway added, for each leave whose stanza the simulator still remembers. */
+    private static List<Double> differences(Fleet fleet, Map<String, Long> http) throws Exception {
+        Map<String, String> groups = new HashMap<>();
+        for (JsonNode stanza : fleet.http().get(fleet.admin("/admin/stanzas?contains=%3Cleave%3E&limit=2000"))) {
+            Matcher leave = LEAVE.matcher(stanza.get("stanza").asString());
+            if (stanza.get("direction").asString().equals("received") && leave.find()) {
+                groups.put(stanza.get("device").asString() + " " + leave.group(1), leave.group(2));
+            }
+        }
+        List<Double> added = new ArrayList<>();
+        for (JsonNode iq : fleet.http().get(fleet.admin("/admin/iqs?xmlns=w:g2&child=leave&limit=1000"))) {
+            String group =
+                    groups.get(iq.get("device").asString() + " " + iq.get("id").asString());
+            Long whole = group == null ? null : http.get(group);
+            if (whole != null && iq.has("answeredNanos")) {
+                long served = iq.get("answeredNanos").asLong()
+                        - iq.get("receivedNanos").asLong();
+                added.add((whole - served) / 1e6);
+            }
+        }
+        return added;
+    }
+
+    private static double quantile(double[] sorted, double part) {
+        return sorted[(int) Math.min(sorted.length - 1, Math.round(part * (sorted.length - 1)))];
+    }
+}

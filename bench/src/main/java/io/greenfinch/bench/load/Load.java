@@ -1,0 +1,61 @@
+package io.greenfinch.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs the load programs: {@code Load JARS [idle|start|leave|first …]}; all of them without names. */
+public final class Load {
+
+    private Load() {}
+
+    /** One line of the result. */
+    record Figure(String what, String measured, String budget, boolean met) {}
+
+    /** A load program. */
+    private interface Program {
+        List<Figure> run(Path jars, Path folder) throws Exception;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path jars = Path.of(arguments[0]);
+        List<String> names = arguments.length > 1
+                ? List.of(arguments).subList(1, arguments.length)
+                : List.of("first", "leave", "start", "idle");
+        System.out.printf(
+                "machine: %d cores, %s, JDK %s%n",
+                Runtime.getRuntime().availableProcessors(), System.getProperty("os.version"), Runtime.version());
+        List<Figure> figures = new ArrayList<>();
+        for (String name : names) {
+            Path folder = Files.createTempDirectory("greenfinch-bench-");
+            System.out.println("running " + name + ", logs in " + folder);
+            figures.addAll(program(name).run(jars, folder));
+        }
+        for (Figure figure : figures) {
+            System.out.printf(
+                    "%-55s %16s   budget %-10s %s%n",
+                    figure.what(), figure.measured(), figure.budget(), figure.met() ? "met" : "MISSED");
+        }
+    }
+
+    private static Program program(String name) throws IOException {
+        return switch (name) {
+            case "idle" -> IdleMemory::measure;
+            case "start" -> ColdStart::measure;
+            case "leave" -> LeaveLatency::measure;
+            case "first" -> FirstAnswer::measure;
+            default -> throw new IOException("there is no load program " + name);
+        };
+    }
+
+    static Figure figure(String what, double measured, String unit, double budget) {
+        return new Figure(
+                what,
+                String.format(Locale.ROOT, "%.1f %s", measured, unit),
+                String.format(Locale.ROOT, "%.1f %s", budget, unit),
+                measured <= budget);
+    }
+}
