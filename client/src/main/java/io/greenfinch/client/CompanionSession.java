@@ -252,7 +252,7 @@ final class CompanionSession implements Session, Wire {
     public Answer ask(Node request, Instant deadline, Exchange exchange) {
         Request asked = new Request(request, deadline, exchange);
         if (!owner.offer(() -> requests.submit(asked))) {
-            return over.isDone() ? new Answer.NotLinked() : new Answer.NotSent();
+            return new Answer.NotSent();
         }
         // The request answers itself at its deadline; the second one is for an owner that is busy or gone.
         Instant late = deadline.plus(Duration.ofSeconds(1));

@@ -25,6 +25,7 @@ final class FakeGroups {
     private final List<Function<Node, List<Node>>> leaves = new CopyOnWriteArrayList<>();
     final List<Node> leaveRequests = new CopyOnWriteArrayList<>();
     final List<Node> queryRequests = new CopyOnWriteArrayList<>();
+    private final Map<String, Function<Node, List<Node>>> others = new ConcurrentHashMap<>();
     private volatile boolean listed = true;
 
     FakeGroups(FakeServer server) {
@@ -37,6 +38,11 @@ final class FakeGroups {
         Jid group = Jid.group("12036300000000000" + (roles.size() + 1));
         roles.put(group, role);
         return group;
+    }
+
+    /** From now on we are in this group. */
+    void put(Jid group, String role) {
+        roles.put(group, role);
     }
 
     /** From now on we are not in this group any more. */
@@ -72,9 +78,34 @@ final class FakeGroups {
         queries.remove(group);
     }
 
+    /** The list of our groups is answered like this. */
+    void participating(Function<Node, List<Node>> answer) {
+        others.put("participating", answer);
+    }
+
+    /** The list of our groups is answered truthfully again. */
+    void participatingTruthfully() {
+        others.remove("participating");
+    }
+
+    /** New groups are answered like this. */
+    void creating(Function<Node, List<Node>> answer) {
+        others.put("create", answer);
+    }
+
+    /** Invite codes are answered like this. */
+    void inviting(Function<Node, List<Node>> answer) {
+        others.put("invite", answer);
+    }
+
     private List<Node> answer(Node request) {
         if (!request.is("xmlns", "w:g2")) {
             return FakeServer.PASS;
+        }
+        Function<Node, List<Node>> other =
+                others.get(request.children().getFirst().tag());
+        if (other != null) {
+            return other.apply(request);
         }
         if (request.child("leave").isPresent()) {
             leaveRequests.add(request);

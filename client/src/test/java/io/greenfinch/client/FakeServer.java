@@ -4,6 +4,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.noise.CertificateAuthority;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
@@ -81,6 +83,18 @@ final class FakeServer implements AutoCloseable {
 
     URI url() {
         return URI.create("ws://127.0.0.1:" + connector.getLocalPort() + "/ws/chat");
+    }
+
+    /** Listens with TLS as well. */
+    URI listenSecurely(Path keys, String password) throws Exception {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(keys.toString());
+        tls.setKeyStorePassword(password);
+        ServerConnector secure = new ServerConnector(server, tls);
+        secure.setHost("127.0.0.1");
+        server.addConnector(secure);
+        secure.start();
+        return URI.create("wss://127.0.0.1:" + secure.getLocalPort() + "/ws/chat");
     }
 
     /** From now on, requests are answered by this first. */

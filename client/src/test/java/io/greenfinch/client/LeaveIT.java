@@ -1,19 +1,34 @@
 package io.greenfinch.client;
 
+import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.greenfinch.client.SessionEvent.GroupAction;
+import io.greenfinch.client.SessionEvent.GroupMembersChanged;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.group.LeaveOutcome.Left;
+import io.greenfinch.client.group.LeaveOutcome.NoAnswer;
 import io.greenfinch.client.group.LeaveOutcome.NotLeft;
 import io.greenfinch.client.group.LeaveOutcome.Refusal;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Leaving over a real connection; the table as a whole is in {@code LeavingTest}. */
 @Timeout(60)
 final class LeaveIT {
 
@@ -31,45 +46,292 @@ final class LeaveIT {
         fixture.close();
     }
 
-    @Test
-    void aMemberLeaves() {
-        Jid group = groups.add("member");
-        linkWithGroups();
+    @ParameterizedTest
+    @CsvSource({"member, false", "admin, true", "superadmin, true"})
+    void whoLeavesIsOutAndToldInWhichRole(String role, boolean admin) {
+        Jid group = groups.add(role);
+        link();
 
-        assertThat(leave(group)).isEqualTo(new Left(false, false));
-        assertThat(fixture.session().cachedGroup(group)).isEmpty();
-    }
-
-    @Test
-    void anAdministratorLeaves() {
-        Jid admin = groups.add("admin");
-        Jid owner = groups.add("superadmin");
-        linkWithGroups();
-
-        assertThat(leave(admin)).isEqualTo(new Left(true, false));
-        assertThat(leave(owner)).isEqualTo(new Left(true, false));
+        assertThat(leave(group)).isEqualTo(new Left(admin, false));
+        assertThat(groups.has(group)).isFalse();
+        until(() -> fixture.session().cachedGroup(group).isEmpty());
+        until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).isEmpty());
+        assertThat(groups.leaveRequests).singleElement().satisfies(request -> {
+            assertThat(request.jid("to")).hasValue(Jid.GROUP_SERVER);
+            assertThat(request.is("type", "set")).isTrue();
+            assertThat(FakeGroups.asked(request)).containsExactly(group);
+        });
+        assertThat(groups.queryRequests).isEmpty();
+        assertThat(leaveEvents()).hasSize(1);
     }
 
     @Test
     void aSecondLeaveIsNoMembership() {
         Jid group = groups.add("member");
-        linkWithGroups();
+        link();
         leave(group);
         fixture.session().answered(List.of(group), true);
 
         assertThat(leave(group)).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
     }
 
-    private void linkWithGroups() {
+    @Test
+    void theAnswerDoesNotWaitForTheStore() {
+        Jid group = groups.add("member");
+        link();
+        CompletableFuture<Void> commit = fixture.sink.hold();
+
+        assertThat(leave(group)).isEqualTo(new Left(false, false));
+        assertThat(commit).isNotDone();
+        assertThat(fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP)).hasSize(1);
+    }
+
+    @Test
+    void anEchoBeforeTheAnswerKeepsTheRoleAndIsOneEvent() {
+        Jid group = groups.add("admin");
+        link();
+        groups.nextLeave(request -> {
+            List<Node> answers = new ArrayList<>();
+            answers.add(echo(group, FakePhone.LID.account()));
+            answers.addAll(groups.obey(request));
+            return answers;
+        });
+
+        assertThat(leave(group)).isEqualTo(new Left(true, false));
+        fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "echo"));
+        until(() -> leaveEvents().size() == 1);
+    }
+
+    @Test
+    void anEchoAfterTheAnswerIsNoSecondEvent() {
+        Jid group = groups.add("admin");
+        link();
+        leave(group);
+        fixture.server.last().send(echo(group, FakePhone.LID.account()));
+
+        fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "echo"));
+        assertThat(leaveEvents()).hasSize(1);
+    }
+
+    @Test
+    void aLeaveOnThePhoneIsTheSameEvent() {
+        Jid group = groups.add("admin");
+        link();
+        fixture.server.last().send(echo(group, FakePhone.LID.account()));
+
+        until(() -> leaveEvents().size() == 1);
+        assertThat(fixture.session().cachedGroup(group)).isEmpty();
+    }
+
+    @Test
+    void aConnectionCutBetweenRequestAndAnswerIsResolved() {
+        Jid group = groups.add("admin");
+        link();
+        groups.nextLeave(request -> {
+            groups.obey(request);
+            fixture.server.last().cut();
+            return List.of();
+        });
+
+        assertThat(leave(group)).isEqualTo(new Left(true, false));
+        assertThat(groups.leaveRequests).hasSize(1);
+        until(() -> leaveEvents().size() == 1);
+    }
+
+    @Test
+    void aConnectionCutBeforeTheServerActedIsRetried() {
+        Jid group = groups.add("admin");
+        link();
+        groups.nextLeave(request -> {
+            fixture.server.last().cut();
+            return List.of();
+        });
+
+        assertThat(stepped(group)).isEqualTo(new Left(true, false));
+        assertThat(groups.leaveRequests).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatNeverComesIsFoundOutInTime() {
+        Jid group = groups.add("member");
+        link();
+        groups.nextLeave(request -> {
+            groups.obey(request);
+            return List.of();
+        });
+
+        assertThat(stepped(group)).isEqualTo(new Left(false, false));
+    }
+
+    @Test
+    void aRateLimitIsWaitedOut() {
+        Jid group = groups.add("member");
+        link();
+        groups.nextLeave(FakeGroups.refuseEach(429));
+        groups.nextLeave(FakeGroups.refuse(429));
+
+        assertThat(stepped(group)).isEqualTo(new Left(false, false));
+        assertThat(groups.leaveRequests).hasSize(3);
+    }
+
+    @Test
+    void aLinkThatIsDownUntilTheDeadlineMeansNothingWasSent() {
+        Jid group = groups.add("member");
+        link();
+        fixture.server.refuseConnections(true);
+        fixture.server.last().cut();
+        until(() -> !fixture.session().status().online());
+
+        assertThat(stepped(group)).isEqualTo(new NoAnswer(Silence.NOT_SENT));
+        assertThat(groups.leaveRequests).isEmpty();
+        assertThat(groups.has(group)).isTrue();
+    }
+
+    @Test
+    void aLinkThatComesBackInTimeIsUsed() {
+        Jid group = groups.add("admin");
+        link();
+        fixture.server.refuseConnections(true);
+        fixture.server.last().cut();
+        until(() -> !fixture.session().status().online());
+        CompletableFuture<LeaveOutcome> outcome = calling(() -> leave(group));
+        fixture.server.refuseConnections(false);
+
+        assertThat(step(outcome)).isEqualTo(new Left(true, false));
+    }
+
+    @Test
+    void aCrashBetweenRequestAndAnswerIsResolvedByAskingAgain() {
+        Jid group = groups.add("admin");
+        link();
+        CompletableFuture<Void> arrived = new CompletableFuture<>();
+        groups.nextLeave(request -> {
+            groups.obey(request);
+            arrived.complete(null);
+            return List.of();
+        });
+        CompletableFuture<LeaveOutcome> lost = calling(() -> leave(group));
+        arrived.join();
+        fixture.restart();
+        fixture.awaitOnline();
+
+        assertThat(lost.join()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+        assertThat(leave(group)).isEqualTo(new Left(true, true));
+        fixture.session().answered(List.of(group), true);
+        assertThat(leave(group)).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
+    }
+
+    @Test
+    void aCrashAfterTheAnswerBeforeItWasDeliveredIsResolvedByAskingAgain() {
+        Jid group = groups.add("member");
+        link();
+        leave(group);
+        fixture.session().answered(List.of(group), false);
+
+        assertThat(leave(group)).isEqualTo(new Left(false, true));
+    }
+
+    @Test
+    void beingRemovedBySomebodyElseEndsTheMemoryOfAnUnknownLeave() {
+        Jid group = groups.add("admin");
+        link();
+        groups.nextLeave(request -> List.of());
+        groups.query(group, request -> List.of());
+        assertThat(stepped(group)).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+        assertThat(fixture.intents.find(SessionFixture.INSTANCE, group)).isPresent();
+
+        fixture.awaitOnline();
+        groups.queryTruthfully(group);
+        groups.drop(group);
+        fixture.server.last().send(echo(group, FakeGroups.BOB));
+        fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "echo"));
+
+        assertThat(leave(group)).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
+    }
+
+    @Test
+    void aBatchIsOneStanza() {
+        Jid admin = groups.add("admin");
+        Jid member = groups.add("member");
+        Jid never = Jid.group("120363999999999999");
+        link();
+        groups.query(never, FakeGroups.refuse(404));
+
+        assertThat(fixture.session().leave(List.of(never, admin, member), fixture.soon()))
+                .containsExactly(new NotLeft(Refusal.GROUP_NOT_FOUND), new Left(true, false), new Left(false, false));
+        assertThat(groups.leaveRequests)
+                .singleElement()
+                .satisfies(request -> assertThat(FakeGroups.asked(request)).containsExactly(admin, member));
+    }
+
+    @Test
+    void callsForTheSameGroupTakeTurns() {
+        Jid group = groups.add("admin");
+        link();
+        Set<Integer> atOnce = ConcurrentHashMap.newKeySet();
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        groups.nextLeave(request -> {
+            atOnce.add(groups.leaveRequests.size());
+            first.join();
+            return groups.obey(request);
+        });
+        CompletableFuture<LeaveOutcome> one = calling(() -> leave(group));
+        until(() -> groups.leaveRequests.size() == 1);
+        CompletableFuture<LeaveOutcome> two = calling(() -> leave(group));
+        first.complete(null);
+
+        assertThat(List.of(one.join(), two.join()))
+                .containsExactlyInAnyOrder(new Left(true, false), new NotLeft(Refusal.NOT_A_MEMBER));
+        assertThat(atOnce).containsExactly(1);
+        assertThat(groups.leaveRequests).hasSize(1);
+    }
+
+    private void link() {
         fixture.linked();
-        until(() -> fixture.sink.units.stream()
-                .flatMap(List::stream)
-                .anyMatch(change -> change.toString().startsWith("Clear[kind=GROUP]")));
         until(() -> groups.ids().stream()
                 .allMatch(group -> fixture.session().cachedGroup(group).isPresent()));
+        until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).size()
+                == groups.ids().size());
     }
 
     private LeaveOutcome leave(Jid group) {
         return fixture.session().leave(List.of(group), fixture.soon()).getFirst();
+    }
+
+    /** Leaves while time passes. */
+    private LeaveOutcome stepped(Jid group) {
+        return step(calling(() -> leave(group)));
+    }
+
+    private LeaveOutcome step(CompletableFuture<LeaveOutcome> outcome) {
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(100));
+            return outcome.isDone();
+        });
+        return outcome.join();
+    }
+
+    private List<GroupMembersChanged> leaveEvents() {
+        return fixture.sink.events.stream()
+                .filter(GroupMembersChanged.class::isInstance)
+                .map(GroupMembersChanged.class::cast)
+                .filter(event -> event.action() == GroupAction.LEFT && event.self())
+                .toList();
+    }
+
+    private static Node echo(Jid group, Jid actor) {
+        return Node.element("notification")
+                .attribute("from", group)
+                .attribute("type", "w:gp2")
+                .attribute("id", "echo")
+                .attribute("participant", actor)
+                .attribute("t", 1795400000)
+                .child(Node.element("remove")
+                        .attribute("v_id", 1795400000000002L)
+                        .attribute("prev_v_id", 1795400000000001L)
+                        .child(Node.element("participant")
+                                .attribute("jid", FakePhone.LID.account())
+                                .attribute("phone_number", FakePhone.PN.account())))
+                .build();
     }
 }

@@ -72,8 +72,9 @@ final class Departure {
 
     /** Nothing certain was learnt in time. */
     void giveUp(Silence why) {
-        boolean nothingIsOut = !unknown && open.isEmpty();
-        decide(new LeaveOutcome.NoAnswer(why == Silence.NOT_SENT && !nothingIsOut ? Silence.UNKNOWN : why));
+        boolean mayHaveLeft = unknown || (why == Silence.NOT_SENT && open.isPresent());
+        boolean saysNothingHappened = why == Silence.NOT_SENT || why == Silence.NOT_LINKED;
+        decide(new LeaveOutcome.NoAnswer(mayHaveLeft && saysNothingHappened ? Silence.UNKNOWN : why));
     }
 
     /** Keeps the role that the group state has at the moment of the first stanza: an echo may overtake the answer. */

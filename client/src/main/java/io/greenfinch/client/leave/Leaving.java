@@ -143,7 +143,7 @@ public final class Leaving {
             }
         }
         if (longest.isPositive() && !wire.pause(clock.instant().plus(longest))) {
-            inTime.forEach(departure -> departure.giveUp(Silence.NOT_LINKED));
+            inTime.forEach(departure -> departure.giveUp(Silence.NOT_SENT)); // the session was closed
         }
         return batch.stream().noneMatch(Departure::decided);
     }
@@ -196,8 +196,7 @@ public final class Leaving {
             case Standing.Member member -> departure.giveUp(Silence.UNKNOWN);
             case Standing.Undisclosed undisclosed when !departure.retried -> departure.retry();
             case Standing.Undisclosed undisclosed -> departure.giveUp(Silence.UNKNOWN);
-            case Standing.Unheard unheard ->
-                departure.giveUp(unheard.why() == Silence.NOT_LINKED ? Silence.NOT_LINKED : Silence.UNKNOWN);
+            case Standing.Unheard unheard -> departure.giveUp(Silence.UNKNOWN);
         }
     }
 

@@ -25,10 +25,10 @@ public sealed interface Answer {
     /** It was sent, and the deadline passed without an answer. */
     record Unanswered() implements Answer {}
 
-    /** It was never sent: there was no connection before the deadline, or too many requests were waiting. */
+    /** It was never sent: no connection before the deadline, too many requests waiting, or the session was closed. */
     record NotSent() implements Answer {}
 
-    /** The account is not linked, or was unlinked meanwhile, or the session was closed. */
+    /** It was never sent: the account is not linked, or was unlinked meanwhile. */
     record NotLinked() implements Answer {}
 
     /** Reads an {@code <iq>} of type result or error. */

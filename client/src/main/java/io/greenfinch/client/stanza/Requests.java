@@ -50,7 +50,9 @@ public final class Requests {
 
     /** Sends the request when the session is online, now or later. */
     public void submit(Request request) {
-        if (closed || !linked) {
+        if (closed) {
+            request.complete(new Answer.NotSent());
+        } else if (!linked) {
             request.complete(new Answer.NotLinked());
         } else if (!clock.instant().isBefore(request.deadline())) {
             request.complete(new Answer.NotSent());
@@ -127,20 +129,21 @@ public final class Requests {
         linked = now;
         if (!linked) {
             offline();
-            giveUpWaiting();
+            giveUpWaiting(new Answer.NotLinked());
         }
     }
 
-    private void giveUpWaiting() {
+    private void giveUpWaiting(Answer answer) {
         while (!waiting.isEmpty()) {
-            waiting.remove().complete(new Answer.NotLinked());
+            waiting.remove().complete(answer);
         }
     }
 
     /** The session is over. */
     public void close() {
         closed = true;
-        linked(false);
+        offline();
+        giveUpWaiting(new Answer.NotSent());
     }
 
     private void expire(String id) {

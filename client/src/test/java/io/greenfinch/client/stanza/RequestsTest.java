@@ -134,12 +134,16 @@ final class RequestsTest {
 
     @Test
     void aClosedSessionAnswersEverybody() {
-        Request waiting = submit(10);
+        requests.online(written::add);
+        Request sent = submit(10);
+        requests.offline();
+        Request later = submit(10);
         requests.close();
         requests.linked(true);
 
-        assertThat(waiting.answer()).isCompletedWithValue(new Answer.NotLinked());
-        assertThat(submit(10).answer()).isCompletedWithValue(new Answer.NotLinked());
+        assertThat(sent.answer()).isCompletedWithValue(new Answer.Lost());
+        assertThat(later.answer()).isCompletedWithValue(new Answer.NotSent());
+        assertThat(submit(10).answer()).isCompletedWithValue(new Answer.NotSent());
     }
 
     @Test

@@ -1,0 +1,262 @@
+package io.greenfinch.client;
+
+import static io.greenfinch.client.SessionFixture.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.client.SessionEvent.GroupAction;
+import io.greenfinch.client.SessionEvent.GroupMembersChanged;
+import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.CreateOutcome.RefusedParticipant;
+import io.greenfinch.client.group.GroupLookup;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The groups a session knows, and the calls about them that take one request. */
+@Timeout(60)
+final class GroupStateIT {
+
+    private SessionFixture fixture;
+    private FakeGroups groups;
+
+    @BeforeEach
+    void begin() {
+        fixture = new SessionFixture();
+        groups = new FakeGroups(fixture.server);
+    }
+
+    @AfterEach
+    void end() {
+        fixture.close();
+    }
+
+    @Test
+    void theListIsFetchedOnceAfterLinkingAndThenRemembered() {
+        Jid group = groups.add("admin");
+        link(group);
+        until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).size() == 1);
+        fixture.restart();
+        fixture.awaitOnline();
+
+        assertThat(fixture.session().cachedGroup(group)).isPresent();
+        fixture.session().group(group, fixture.soon());
+        assertThat(fixture.server.received())
+                .filteredOn(node -> node.child("participating").isPresent())
+                .hasSize(1);
+        assertThat(fixture.sink.events)
+                .as("what was there before is no event")
+                .allMatch(SessionEvent.Linked.class::isInstance);
+    }
+
+    @Test
+    void aListThatCouldNotBeHadIsAskedForAgainLater() {
+        Jid group = groups.add("admin");
+        groups.participating(FakeGroups.refuse(429));
+        fixture.linked();
+        fixture.awaitStanza(node -> node.child("participating").isPresent());
+        groups.participatingTruthfully();
+
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(1));
+            return fixture.session().cachedGroup(group).isPresent();
+        });
+    }
+
+    @Test
+    void aGapInTheNotificationsIsClosedByAQuery() {
+        Jid group = groups.add("member");
+        link(group);
+        groups.put(group, "admin");
+        fixture.server
+                .last()
+                .send(Node.element("notification")
+                        .attribute("from", group)
+                        .attribute("type", "w:gp2")
+                        .attribute("id", "n1")
+                        .attribute("participant", FakeGroups.BOB)
+                        .child(Node.element("add")
+                                .attribute("v_id", 1795400000000009L)
+                                .attribute("prev_v_id", 1795400000000008L)
+                                .child(Node.element("participant").attribute("jid", Jid.lid("900000000000003"))))
+                        .build());
+
+        until(() -> groups.queryRequests.size() == 1);
+        until(() -> fixture.session()
+                .cachedGroup(group)
+                .orElseThrow()
+                .participant(new Person(Optional.of(FakePhone.PN.account()), Optional.empty()))
+                .orElseThrow()
+                .role()
+                .admin());
+    }
+
+    @Test
+    void aMissedRemovalIsFoundByTheQuery() {
+        Jid group = groups.add("member");
+        link(group);
+        groups.drop(group);
+        fixture.server
+                .last()
+                .send(Node.element("notification")
+                        .attribute("from", group)
+                        .attribute("type", "w:gp2")
+                        .attribute("id", "n1")
+                        .child(Node.empty("modify"))
+                        .build());
+
+        until(() -> fixture.session().cachedGroup(group).isEmpty());
+        until(() -> fixture.sink.events.getLast() instanceof GroupMembersChanged gone
+                && gone.action() == GroupAction.REMOVED
+                && gone.actor().isEmpty()
+                && gone.self());
+    }
+
+    @Test
+    void aQueryNeverAnswersFromTheCache() {
+        Jid group = groups.add("member");
+        link(group);
+        groups.drop(group);
+
+        assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.NotMember());
+    }
+
+    @Test
+    void aQueryTellsWhatWhatsAppSays() {
+        Jid group = groups.add("member");
+        link(group);
+
+        assertThat(fixture.session().group(group, fixture.soon()))
+                .isInstanceOfSatisfying(
+                        GroupLookup.Found.class,
+                        found -> assertThat(found.group().subject()).isEqualTo("Group " + group.user()));
+        for (int code : new int[] {404, 410}) {
+            groups.query(group, FakeGroups.refuse(code));
+            assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.NotFound());
+        }
+        groups.query(group, FakeGroups.refuse(400));
+        assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.Refused(400, "error 400"));
+        groups.query(group, FakeGroups.refuse(429));
+        assertThat(fixture.session().group(group, fixture.soon()))
+                .isEqualTo(new GroupLookup.NoAnswer(Silence.RATE_LIMITED));
+        groups.query(group, request -> List.of(FakeConnection.result(request).build()));
+        assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.NoAnswer(Silence.UNKNOWN));
+    }
+
+    @Test
+    void aQueryWhoseConnectionIsLostIsAskedAgain() {
+        Jid group = groups.add("member");
+        link(group);
+        groups.query(group, request -> {
+            groups.queryTruthfully(group);
+            fixture.server.last().cut();
+            return List.of();
+        });
+
+        assertThat(fixture.session().group(group, fixture.soon())).isInstanceOf(GroupLookup.Found.class);
+    }
+
+    @Test
+    void aQueryWithoutALinkWaitsForOneUntilTheDeadline() {
+        Jid group = groups.add("member");
+        link(group);
+        fixture.server.refuseConnections(true);
+        fixture.server.last().cut();
+        until(() -> !fixture.session().status().online());
+        CompletableFuture<GroupLookup> lookup =
+                SessionFixture.calling(() -> fixture.session().group(group, fixture.soon()));
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(1));
+            return lookup.isDone();
+        });
+
+        assertThat(lookup.join()).isEqualTo(new GroupLookup.NoAnswer(Silence.NOT_SENT));
+    }
+
+    @Test
+    void aSessionWithoutAnAccountSaysSo() {
+        assertThat(fixture.session().group(Jid.group("1"), fixture.soon()))
+                .isEqualTo(new GroupLookup.NoAnswer(Silence.NOT_LINKED));
+    }
+
+    @Test
+    void creatingAGroupTellsWhoCouldNotBeAdded() {
+        link();
+        Jid created = Jid.group("120363000000000099");
+        groups.creating(request -> List.of(FakeConnection.result(request)
+                .child(groups.metadata(created).toBuilder()
+                        .child(Node.element("participant")
+                                .attribute("jid", Jid.lid("900000000000003"))
+                                .attribute("phone_number", Jid.pn("15550001003"))
+                                .attribute("error", 403)))
+                .build()));
+
+        CreateOutcome outcome =
+                fixture.session().createGroup("Team", List.of(FakeGroups.BOB, Jid.pn("15550001003")), fixture.soon());
+
+        Person carla = new Person(Optional.of(Jid.pn("15550001003")), Optional.of(Jid.lid("900000000000003")));
+        assertThat(outcome).isInstanceOfSatisfying(CreateOutcome.Created.class, done -> {
+            assertThat(done.group().id()).isEqualTo(created);
+            assertThat(done.group().participants()).hasSize(2);
+            assertThat(done.refused()).containsExactly(new RefusedParticipant(carla, 403));
+        });
+        Node request = fixture.awaitStanza(node -> node.child("create").isPresent())
+                .child("create")
+                .orElseThrow();
+        assertThat(request.is("subject", "Team")).isTrue();
+        assertThat(request.children("participant")).hasSize(2);
+        assertThat(fixture.session().cachedGroup(created)).isPresent();
+        until(() -> fixture.sink.events.getLast() instanceof GroupMembersChanged made
+                && made.action() == GroupAction.CREATED);
+    }
+
+    @Test
+    void aGroupThatWasNotCreatedIsTold() {
+        link();
+        groups.creating(FakeGroups.refuse(406));
+        assertThat(fixture.session().createGroup("", List.of(FakeGroups.BOB), fixture.soon()))
+                .isEqualTo(new CreateOutcome.Refused(406, "error 406"));
+
+        groups.creating(request -> List.of(FakeConnection.result(request).build()));
+        assertThat(fixture.session().createGroup("Team", List.of(FakeGroups.BOB), fixture.soon()))
+                .isEqualTo(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
+
+        groups.creating(request -> {
+            fixture.server.last().cut();
+            return List.of();
+        });
+        assertThat(fixture.session().createGroup("Team", List.of(FakeGroups.BOB), fixture.soon()))
+                .as("asking twice would make two groups")
+                .isEqualTo(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
+    }
+
+    @Test
+    void theInviteCodeIsGivenToThoseWhoMayHaveIt() {
+        Jid group = groups.add("admin");
+        link(group);
+        groups.inviting(request -> List.of(FakeConnection.result(request)
+                .child(Node.element("invite").attribute("code", "AbCdEf"))
+                .build()));
+        assertThat(fixture.session().inviteCode(group, fixture.soon())).hasValue("AbCdEf");
+
+        groups.inviting(FakeGroups.refuse(401));
+        assertThat(fixture.session().inviteCode(group, fixture.soon())).isEmpty();
+    }
+
+    private void link(Jid... known) {
+        fixture.linked();
+        fixture.awaitStanza(node -> node.child("participating").isPresent());
+        for (Jid group : known) {
+            until(() -> fixture.session().cachedGroup(group).isPresent());
+        }
+    }
+}
