@@ -17,8 +17,6 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +41,7 @@ public final class TestSocket implements Session.Listener {
     private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
     private final InitiatorHandshake handshake;
     private final byte[] payload;
-    private final List<Node> inbox = new ArrayList<>();
+    private final TestInbox inbox = new TestInbox();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final CompletableFuture<NoiseTransport> secured = new CompletableFuture<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -124,6 +122,7 @@ public final class TestSocket implements Session.Listener {
             }
         } catch (HandshakeException e) {
             closed.complete("decryption failed");
+            wake();
             abort();
         }
         Session open = session;
@@ -141,10 +140,7 @@ public final class TestSocket implements Session.Listener {
             return;
         }
         Node node = NodeDecoder.decode(secured.join().decrypt(frame));
-        synchronized (inbox) {
-            inbox.add(node);
-            inbox.notifyAll();
-        }
+        inbox.add(node);
     }
 
     @Override
@@ -169,9 +165,7 @@ public final class TestSocket implements Session.Listener {
 
     private void wake() {
         secured.completeExceptionally(new IllegalStateException("the connection ended: " + closed.getNow("")));
-        synchronized (inbox) {
-            inbox.notifyAll();
-        }
+        inbox.end();
     }
 
     void send(Node node) {
@@ -211,35 +205,12 @@ public final class TestSocket implements Session.Listener {
 
     /** The same, empty when it does not come in time or the connection ends. */
     Optional<Node> poll(Predicate<Node> wanted, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        synchronized (inbox) {
-            while (true) {
-                for (Iterator<Node> all = inbox.iterator(); all.hasNext(); ) {
-                    Node node = all.next();
-                    if (wanted.test(node)) {
-                        all.remove();
-                        return Optional.of(node);
-                    }
-                }
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0 || closed.isDone()) {
-                    return Optional.empty();
-                }
-                try {
-                    inbox.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return Optional.empty();
-                }
-            }
-        }
+        return inbox.poll(wanted, patience);
     }
 
     /** What came and was not taken out. */
     List<Node> all() {
-        synchronized (inbox) {
-            return List.copyOf(inbox);
-        }
+        return inbox.all();
     }
 
     /** Sends a request and waits for its answer. */

@@ -31,6 +31,9 @@ final class Wire {
     /** A farewell must have left before the close overtakes it (specification §9.3). */
     private static final Duration FAREWELL = Duration.ofMillis(150);
 
+    /** A client that does not answer the close is not waited for longer. */
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
     /** A stanza that is to come after the next one is not held longer than this. */
     private static final Duration HELD = Duration.ofSeconds(2);
 
@@ -186,6 +189,7 @@ final class Wire {
             }
             case Outgoing.End() -> {
                 timer.after(FAREWELL, () -> session.close(StatusCode.NORMAL, null, Callback.NOOP));
+                timer.after(FAREWELL.plus(CLOSING), session::disconnect);
                 yield null;
             }
         };

@@ -33,7 +33,7 @@ public final class Phones {
         world.observeGroups(this::show);
     }
 
-    /** Adds a listener, which is called when the world's lock is free, in the order things were seen. */
+    /** Adds a listener, which is called when the world's lock is free, for each change in the order of its sights. */
     public void listen(Consumer<Seen> listener) {
         listeners.add(listener);
     }

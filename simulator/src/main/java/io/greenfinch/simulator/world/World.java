@@ -23,6 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that exists in the simulated service, under one lock, so that all changes have one order that everybody sees
@@ -33,6 +35,8 @@ import java.util.function.Supplier;
  * to be free, like writing to sockets, is put off with {@link #afterwards}.
  */
 public final class World {
+
+    private static final Logger log = LoggerFactory.getLogger(World.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Accounts accounts;
@@ -151,10 +155,19 @@ public final class World {
             }
         } finally {
             lock.unlock();
-            later.forEach(Runnable::run);
+            later.forEach(World::tell);
             if (changes && !lock.isHeldByCurrentThread()) {
-                changeObservers.forEach(Runnable::run);
+                changeObservers.forEach(World::tell);
             }
+        }
+    }
+
+    /** Nobody who is told of a change keeps the next one from hearing of it. */
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            log.error("somebody who was told of a change failed", e);
         }
     }
 
