@@ -12,6 +12,9 @@ final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** The longest wait while somebody waits for the outcome. */
+    static final Duration LONGEST_WANTED = Duration.ofSeconds(2);
+
     private final RandomGenerator random;
     private int failures;
 
@@ -28,6 +31,12 @@ final class Backoff {
         Duration longest = failure > 6 ? LONGEST : FIRST.multipliedBy(1L << (failure - 1));
         Duration capped = longest.compareTo(LONGEST) > 0 ? LONGEST : longest;
         return capped.dividedBy(2).plusMillis(random.nextLong(capped.toMillis() / 2 + 1));
+    }
+
+    /** The next wait after one more failure when somebody waits for the outcome. */
+    Duration nextWanted() {
+        Duration wait = next();
+        return wait.compareTo(LONGEST_WANTED) > 0 ? LONGEST_WANTED : wait;
     }
 
     /** It worked. */

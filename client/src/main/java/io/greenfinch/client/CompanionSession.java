@@ -251,7 +251,7 @@ final class CompanionSession implements Session, Wire {
     @Override
     public Answer ask(Node request, Instant deadline, Exchange exchange) {
         Request asked = new Request(request, deadline, exchange);
-        if (!owner.offer(() -> requests.submit(asked))) {
+        if (!owner.offer(() -> submit(asked, deadline))) {
             return new Answer.NotSent();
         }
         // The request answers itself at its deadline; the second one is for an owner that is busy or gone.
@@ -265,12 +265,22 @@ final class CompanionSession implements Session, Wire {
             return true;
         }
         CompletableFuture<Boolean> online = new CompletableFuture<>();
-        if (!owner.offer(() -> lifecycle.whenOnline(online))) {
+        if (!owner.offer(() -> whenOnline(online, deadline))) {
             return false;
         }
         boolean known = Deadline.await(online, deadline, shared.timers(), false);
         online.complete(known);
         return known;
+    }
+
+    private void submit(Request asked, Instant deadline) {
+        lifecycle.wanted(deadline);
+        requests.submit(asked);
+    }
+
+    private void whenOnline(CompletableFuture<Boolean> online, Instant deadline) {
+        lifecycle.wanted(deadline);
+        lifecycle.whenOnline(online);
     }
 
     @Override

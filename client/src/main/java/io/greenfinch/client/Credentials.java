@@ -9,6 +9,8 @@ import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.curve.SignedPreKey;
+import io.greenfinch.protocol.pairing.AppVersion;
+import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,12 @@ record Credentials(
 
     Credentials withGroupsKnown() {
         return new Credentials(device, account, identity, businessName, nextPreKeyId, true);
+    }
+
+    /** How this companion introduces itself to the server. */
+    ClientHelloPayload.Login login(AppVersion version) {
+        Jid pn = account.pn();
+        return new ClientHelloPayload.Login(version, Long.parseLong(pn.user()), pn.device(), Optional.empty());
     }
 
     /** The change that stores them. */

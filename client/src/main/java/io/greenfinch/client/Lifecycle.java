@@ -6,10 +6,8 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +22,6 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     /** A server that does not end the pairing connection by 515 does not keep us waiting (specification §28). */
     private static final Duration WITHOUT_515 = Duration.ofSeconds(3);
 
-    /** An online time after which a lost connection counts as the first failure again. */
-    private static final Duration STABLE = Duration.ofSeconds(30);
-
     /** How long a suspension without an end keeps us from trying, and the longest time between two tries. */
     private static final Duration SUSPENSION = Duration.ofHours(1);
 
@@ -36,13 +31,12 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     private final StatusBoard board;
     private final Link link;
     private final Unlinking unlinking;
-    private final Backoff backoff;
-    private final List<CompletableFuture<Boolean>> awaitingOnline = new ArrayList<>(0);
+    private final Reconnecting reconnecting;
+    private final OnlineWaiters waiters = new OnlineWaiters();
     private @Nullable Credentials credentials;
     private @Nullable Pairing pairing;
     private @Nullable Startup startup;
     private @Nullable Stanzas stanzas;
-    private @Nullable Instant onlineSince;
     private boolean started;
     private boolean wasOnline;
     private boolean loading;
@@ -57,7 +51,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         this.credentials = credentials;
         link = new Link(shared, parts.owner(), this);
         unlinking = new Unlinking(shared, parts);
-        backoff = new Backoff(shared.random());
+        reconnecting = new Reconnecting(shared, link, this::connect);
         requests.linked(credentials != null);
     }
 
@@ -88,14 +82,18 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         pairing.ask(answer);
     }
 
+    /** Somebody waits for the link until then. */
+    void wanted(Instant until) {
+        reconnecting.wanted(until);
+    }
+
     void whenOnline(CompletableFuture<Boolean> answer) {
         if (board.status().online()) {
             answer.complete(true);
         } else if (credentials == null || closed) {
             answer.complete(false);
         } else {
-            awaitingOnline.removeIf(CompletableFuture::isDone);
-            awaitingOnline.add(answer);
+            waiters.add(answer);
         }
     }
 
@@ -115,7 +113,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         if (credentials != null && started) {
             drop();
             board.lost(goingOnline(), DisconnectCause.CLOSED_BY_US, Optional.empty());
-            backoff.reset();
+            reconnecting.reset();
             connect();
         }
     }
@@ -129,7 +127,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         endPairing(new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US));
         drop();
         requests.close();
-        answerOnline(false);
+        waiters.answer(false);
         unlinking.close();
         if (connected) {
             board.lost(Phase.CLOSED, DisconnectCause.CLOSED_BY_US, Optional.empty());
@@ -153,7 +151,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         requests.linked(stored != null);
         if (stored != null) {
             board.linked(goingOnline(), stored.account());
-            link.later(backoff.next(), this::connect);
+            reconnecting.again();
         }
     }
 
@@ -162,11 +160,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         if (own == null || !started || loading || closed || link.connected()) {
             return;
         }
-        Jid pn = own.account().pn();
-        link.connect(
-                own.device().noise(),
-                new ClientHelloPayload.Login(
-                        shared.settings().version(), Long.parseLong(pn.user()), pn.device(), Optional.empty()));
+        link.connect(own.device().noise(), own.login(shared.settings().version()));
     }
 
     @Override
@@ -239,11 +233,11 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
 
     @Override
     public void online() {
-        onlineSince = shared.clock().instant();
+        reconnecting.online();
         wasOnline = true;
         board.phase(Phase.ONLINE);
         requests.online(link.line());
-        answerOnline(true);
+        waiters.answer(true);
         if (credentials != null && !credentials.groupsKnown()) {
             parts.sync().fetchAll(true);
         }
@@ -291,7 +285,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
                 credentials = null;
                 wasOnline = false;
                 unlinking.delete();
-                answerOnline(false);
+                waiters.answer(false);
             }
             case REPLACED, BLOCKED, CLIENT_OUTDATED -> board.lost(Phase.REFUSED, cause, until);
             case SUSPENDED -> {
@@ -302,9 +296,12 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
             }
             default -> {
                 board.lost(goingOnline(), cause, until);
-                // The end of the pairing connection is part of the plan, not a failure.
-                link.later(justPaired ? Duration.ZERO : backoff.next(), this::connect);
-                justPaired = false;
+                if (justPaired) {
+                    justPaired = false;
+                    reconnecting.atOnce();
+                } else {
+                    reconnecting.again();
+                }
             }
         }
     }
@@ -318,15 +315,6 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         startup = null;
         stanzas = null;
         requests.offline();
-        if (onlineSince != null
-                && onlineSince.plus(STABLE).isBefore(shared.clock().instant())) {
-            backoff.reset();
-        }
-        onlineSince = null;
-    }
-
-    private void answerOnline(boolean online) {
-        awaitingOnline.forEach(each -> each.complete(online));
-        awaitingOnline.clear();
+        reconnecting.lost();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class Pairing {
     /** An attempt that nobody has asked for in this time is given up when its codes are. */
     private static final Duration INTEREST = Duration.ofSeconds(60);
 
+    private static final Pattern PHONE_NUMBER = Pattern.compile("[1-9][0-9]{4,17}");
     private static final int MAX_REFS = 32;
     private static final int MAX_WAITING = 256;
 
@@ -165,12 +167,12 @@ final class Pairing {
 
     private void accept(Node iq, Node success) {
         Optional<Jid> pn =
-                success.child("device").flatMap(device -> device.jid("jid")).filter(Jid::isPn);
+                success.child("device").flatMap(device -> device.jid("jid")).filter(Pairing::isCompanion);
         byte[] identity = success.child("device-identity").map(Node::content).orElse(new byte[0]);
         if (scanned) {
             return;
         }
-        if (pn.isEmpty() || pn.get().device() == 0) {
+        if (pn.isEmpty()) {
             refuse(iq, 500, "internal-error");
             return;
         }
@@ -183,6 +185,13 @@ final class Pairing {
                 listener.paired(credentials(success, pn.get(), accepted), () -> confirm(iq, accepted));
             }
         }
+    }
+
+    /** True for an address that can log in: a phone number and a device of it that is not the phone. */
+    private static boolean isCompanion(Jid jid) {
+        return jid.isPn()
+                && jid.device() > 0
+                && PHONE_NUMBER.matcher(jid.user()).matches();
     }
 
     private Credentials credentials(Node success, Jid pn, Acceptance.Accepted accepted) {
@@ -227,7 +236,7 @@ final class Pairing {
         stopRotation();
         boolean interest = asked.plus(INTEREST).isAfter(shared.clock().instant());
         if (interest && passes(cause)) {
-            link.later(backoff.next(), this::begin);
+            link.later(waiting.isEmpty() ? backoff.next() : backoff.nextWanted(), this::begin);
         } else {
             listener.over(cause);
         }

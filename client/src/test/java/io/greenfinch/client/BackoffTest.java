@@ -40,6 +40,16 @@ final class BackoffTest {
     }
 
     @Test
+    void whoWaitsDoesNotWaitLong() {
+        Backoff backoff = new Backoff(new Random(1));
+        assertThat(backoff.nextWanted()).isEqualTo(Duration.ZERO);
+        for (int i = 0; i < 20; i++) {
+            assertThat(backoff.nextWanted()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(2));
+        }
+        assertThat(backoff.next()).as("the others wait on").isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void successStartsAnew() {
         Backoff backoff = new Backoff(new Random(1));
         backoff.next();

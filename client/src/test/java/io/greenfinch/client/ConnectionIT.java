@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +10,10 @@ import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,26 @@ final class ConnectionIT {
             fixture.timers.advance(Duration.ofSeconds(1));
             return fixture.session().status().online();
         });
+    }
+
+    @Test
+    void whoNeedsTheLinkDoesNotWaitForTheNextMinute() {
+        fixture.server.refuseConnections(true);
+        fixture.server.last().cut();
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(1));
+            return fixture.server.refused() >= 8;
+        });
+        fixture.server.refuseConnections(false);
+        Instant asked = fixture.clock.instant();
+        CompletableFuture<?> call = calling(() -> fixture.session().group(Jid.group("1"), asked.plusSeconds(25)));
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(100));
+            return call.isDone();
+        });
+
+        assertThat(fixture.server.last().received()).isNotEmpty();
+        assertThat(Duration.between(asked, fixture.clock.instant())).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

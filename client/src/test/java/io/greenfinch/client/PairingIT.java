@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class PairingIT {
@@ -230,6 +232,27 @@ final class PairingIT {
         assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
                 .isEmpty();
         assertThat(fixture.sink.events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"15550001001@s.whatsapp.net", "anna:1@s.whatsapp.net", "900000000000001:1@lid"})
+    void anAddressThatCanNotLogInIsRefused(String address) {
+        fixture.session().pairingCode(fixture.soon());
+        Node device = Node.element("device")
+                .attribute("jid", Jid.parse(address).orElseThrow())
+                .build();
+        fixture.server
+                .last()
+                .send(Node.element("iq")
+                        .attribute("from", Jid.SERVER)
+                        .attribute("type", "set")
+                        .attribute("id", "ps1")
+                        .child(Node.element("pair-success").child(device))
+                        .build());
+
+        Node refusal = fixture.awaitStanza(node -> node.is("type", "error"));
+        assertThat(refusal.child("error").orElseThrow().attribute("code")).hasValue("500");
+        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
     }
 
     @Test
