@@ -18,6 +18,7 @@ import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.InstanceTable;
+import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.LeaveJournal;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
@@ -154,6 +155,7 @@ public final class Gateway implements AutoCloseable {
                 instances,
                 token -> same(token, partnerToken),
                 settings.rateLimits(),
+                new KeptAnswerTable(database, vault, settings.clock()),
                 new Traffic(metrics.registry()),
                 settings.requestTimeout(),
                 settings.clock());

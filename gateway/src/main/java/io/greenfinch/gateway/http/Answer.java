@@ -73,4 +73,9 @@ public record Answer(
     public Answer onDelivery(Delivery listener) {
         return new Answer(status, content, reason, retryAfter, Optional.of(listener));
     }
+
+    /** The same, for somebody whose reading of it changes nothing. */
+    Answer untracked() {
+        return new Answer(status, content, reason, retryAfter, Optional.empty());
+    }
 }

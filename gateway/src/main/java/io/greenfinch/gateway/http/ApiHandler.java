@@ -4,6 +4,7 @@ import io.greenfinch.client.store.StoreException;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.store.KeptAnswerTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class ApiHandler extends Handler.Abstract {
     private final Instances instances;
     private final Predicate<String> partnerToken;
     private final RateLimiter limiter;
+    private final Repeats repeats;
     private final Traffic traffic;
     private final Duration requestTimeout;
     private final Clock clock;
@@ -43,6 +45,7 @@ public final class ApiHandler extends Handler.Abstract {
      *
      * @param partnerToken whether a text is the partner token, in constant time
      * @param rateLimits whether calls are limited to the documented rates
+     * @param keptAnswers where answers to requests with an Idempotency-Key are kept
      * @param requestTimeout by when each call is answered
      */
     public ApiHandler(
@@ -50,6 +53,7 @@ public final class ApiHandler extends Handler.Abstract {
             Instances instances,
             Predicate<String> partnerToken,
             boolean rateLimits,
+            KeptAnswerTable keptAnswers,
             Traffic traffic,
             Duration requestTimeout,
             Clock clock) {
@@ -57,6 +61,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.instances = instances;
         this.partnerToken = partnerToken;
         this.limiter = new RateLimiter(rateLimits, clock);
+        this.repeats = new Repeats(keptAnswers, clock);
         this.traffic = traffic;
         this.requestTimeout = requestTimeout;
         this.clock = clock;
@@ -128,9 +133,14 @@ public final class ApiHandler extends Handler.Abstract {
         }
         return switch (fields(exchange, method.schema())) {
             case Checked.Refused refused -> refused.answer();
-            case Checked.Fine fine ->
-                unfit(method, instance)
-                        .orElseGet(() -> method.handle(new Call(fine.body(), exchange.deadline()), instance));
+            case Checked.Fine fine -> {
+                Call call = new Call(fine.body(), exchange.deadline());
+                yield once(
+                        exchange,
+                        instance.id(),
+                        fine,
+                        () -> unfit(method, instance).orElseGet(() -> method.handle(call, instance)));
+            }
         };
     }
 
@@ -145,8 +155,19 @@ public final class ApiHandler extends Handler.Abstract {
         }
         return switch (fields(exchange, method.schema())) {
             case Checked.Refused refused -> refused.answer();
-            case Checked.Fine fine -> method.handle(new Call(fine.body(), exchange.deadline()));
+            case Checked.Fine fine -> {
+                Call call = new Call(fine.body(), exchange.deadline());
+                yield once(exchange, PARTNER, fine, () -> method.handle(call));
+            }
         };
+    }
+
+    private Answer once(Exchange exchange, long caller, Checked.Fine checked, Supplier<Answer> work) {
+        Request request = exchange.request();
+        String key = request.getHeaders().get("Idempotency-Key");
+        return key == null || !request.getMethod().equals("POST")
+                ? work.get()
+                : repeats.once(caller, exchange.method(), key, checked.bytes(), exchange.deadline(), work);
     }
 
     private static Answer tooMany() {
@@ -161,7 +182,9 @@ public final class ApiHandler extends Handler.Abstract {
             case BodyReader.TooSlow slow -> refused(408, "Request Timeout");
             case BodyReader.Broken broken -> refused(400, "bad request data");
             case BodyReader.Whole whole ->
-                schema == Schema.IGNORED ? new Checked.Fine(Json.object()) : parsed(whole.bytes(), schema);
+                schema == Schema.IGNORED
+                        ? new Checked.Fine(Json.object(), whole.bytes())
+                        : parsed(whole.bytes(), schema);
         };
     }
 
@@ -171,7 +194,7 @@ public final class ApiHandler extends Handler.Abstract {
             case JsonBody.Fields fields ->
                 schema.complaint(fields.node())
                         .map(complaint -> refused(400, complaint))
-                        .orElseGet(() -> new Checked.Fine(fields.node()));
+                        .orElseGet(() -> new Checked.Fine(fields.node(), bytes));
         };
     }
 
@@ -198,7 +221,7 @@ public final class ApiHandler extends Handler.Abstract {
 
     /** What the checks of a body found. */
     private sealed interface Checked {
-        record Fine(ObjectNode body) implements Checked {}
+        record Fine(ObjectNode body, byte[] bytes) implements Checked {}
 
         record Refused(Answer answer) implements Checked {}
     }

@@ -1,0 +1,114 @@
+package io.greenfinch.gateway.http;
+
+import io.greenfinch.gateway.store.KeptAnswer;
+import io.greenfinch.gateway.store.KeptAnswerTable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Requests with an Idempotency-Key (design §6): the first one works, its answer is stored before it is sent, and whoever
+ * repeats it within a day reads that same answer. A repeat that comes while the first is under way waits for it. Only
+ * successes are kept: everything else may turn out better the next time. Thread-safe.
+ */
+final class Repeats {
+
+    private static final int MAX_KEY = 255;
+
+    private record Key(long caller, String method, String key) {}
+
+    /** A first request under way; its future tells what it was answered. */
+    private record UnderWay(byte[] digest, CompletableFuture<Answer> answer) {}
+
+    private final Map<Key, UnderWay> underWay = new ConcurrentHashMap<>();
+    private final KeptAnswerTable kept;
+    private final Clock clock;
+
+    Repeats(KeptAnswerTable kept, Clock clock) {
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a request once per key.
+     *
+     * @param caller the number of the instance; 0 for the partner
+     * @param work what to do when this is the first request with its key
+     */
+    Answer once(long caller, String method, String key, byte[] body, Instant deadline, Supplier<Answer> work) {
+        if (key.isEmpty() || key.length() > MAX_KEY) {
+            return Answer.error(400, "Idempotency-Key must have 1 to " + MAX_KEY + " characters");
+        }
+        Key id = new Key(caller, method, key);
+        UnderWay own = new UnderWay(digest(body), new CompletableFuture<>());
+        UnderWay first = underWay.putIfAbsent(id, own);
+        if (first != null) {
+            return MessageDigest.isEqual(first.digest(), own.digest()) ? awaited(first, deadline) : otherBody();
+        }
+        try {
+            Answer answer = replayed(id, own.digest()).orElseGet(() -> worked(id, own.digest(), work));
+            own.answer().complete(answer.untracked());
+            return answer;
+        } catch (RuntimeException e) {
+            own.answer().completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(id, own);
+        }
+    }
+
+    private Optional<Answer> replayed(Key id, byte[] digest) {
+        return kept.find(id.caller(), id.method(), id.key())
+                .map(answer -> MessageDigest.isEqual(answer.requestDigest(), digest) ? again(answer) : otherBody());
+    }
+
+    private static Answer again(KeptAnswer answer) {
+        Answer same = Answer.ok(Json.MAPPER.readTree(answer.body()));
+        return answer.reason().map(same::withReason).orElse(same);
+    }
+
+    private Answer worked(Key id, byte[] digest, Supplier<Answer> work) {
+        Answer answer = work.get();
+        if (answer.status() == 200 && answer.content() instanceof Answer.Content.Json json) {
+            KeptAnswer keep = new KeptAnswer(digest, 200, answer.reason(), Json.bytes(json.node()));
+            kept.keep(id.caller(), id.method(), id.key(), keep);
+        }
+        return answer;
+    }
+
+    private Answer awaited(UnderWay first, Instant deadline) {
+        Duration left = Duration.between(clock.instant(), deadline);
+        try {
+            return first.answer().get(Math.max(left.toMillis(), 0), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Answer.error(502, "Bad Gateway").withReason("unknown");
+        } catch (ExecutionException e) {
+            return Answer.error(500, "Internal Server Error");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.error(502, "Bad Gateway").withReason("unknown");
+        }
+    }
+
+    private static Answer otherBody() {
+        return Answer.error(400, "Idempotency-Key was used with another body");
+    }
+
+    private static byte[] digest(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256", e);
+        }
+    }
+}

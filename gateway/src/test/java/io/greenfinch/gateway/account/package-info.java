@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.instance;
+
+import org.jspecify.annotations.NullMarked;

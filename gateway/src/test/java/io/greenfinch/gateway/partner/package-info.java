@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.partner;
+
+import org.jspecify.annotations.NullMarked;
