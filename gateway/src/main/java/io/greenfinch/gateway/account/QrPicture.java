@@ -19,7 +19,7 @@ import java.util.zip.Deflater;
  */
 final class QrPicture {
 
-    private static final int PIXELS = 276;
+    private static final int PIXELS = 400;
     private static final int QUIET_ZONE = 4;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final byte BITS_PER_PIXEL = 1;
