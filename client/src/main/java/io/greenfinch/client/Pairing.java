@@ -263,7 +263,7 @@ final class Pairing {
 
     private static Node.Builder reply(Node iq, String type) {
         return Node.element("iq")
-                .attribute("to", iq.jid("from").orElse(Jid.SERVER))
+                .attribute("to", Jid.SERVER)
                 .attribute("type", type)
                 .attribute("id", iq.attribute("id").orElse(""));
     }

@@ -82,11 +82,10 @@ final class Stanzas {
                     shared.stranger("<iq " + iq.attribute("xmlns").orElse("") + ">");
                 }
                 // An empty result is the truth for a ping; for the rest it keeps a server from waiting.
-                line.accept(Node.element("iq")
-                        .attribute("to", iq.jid("from").orElse(Jid.SERVER))
-                        .attribute("type", "result")
-                        .attribute("id", iq.attribute("id").orElse(""))
-                        .build());
+                Node.Builder result = Node.element("iq").attribute("type", "result");
+                copy(iq, "from", "to", result);
+                copy(iq, "id", "id", result);
+                line.accept(result.build());
             }
             default -> shared.stranger("<iq> of no type");
         }

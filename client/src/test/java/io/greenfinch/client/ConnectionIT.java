@@ -12,31 +12,11 @@ import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How connections end, and what a linked session makes of it. */
-@Timeout(60)
-final class ConnectionIT {
-
-    private SessionFixture fixture;
-
-    @BeforeEach
-    void begin() {
-        fixture = new SessionFixture();
-        fixture.linked();
-    }
-
-    @AfterEach
-    void end() {
-        fixture.close();
-    }
+final class ConnectionIT extends ConnectionScript {
 
     @Test
     void aServerUnderAnotherRootIsNotTrusted() {
@@ -162,81 +142,6 @@ final class ConnectionIT {
         fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "large"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"402, SUSPENDED", "403, BLOCKED", "406, BLOCKED", "405, CLIENT_OUTDATED"})
-    void aRefusedLoginKeepsTheCredentialsAndDoesNotLoop(int reason, DisconnectCause cause) {
-        refuse(Node.element("failure").attribute("reason", reason));
-
-        until(() -> fixture.session().status().phase() == Phase.REFUSED);
-        assertThat(cause()).isEqualTo(cause);
-        int connections = fixture.server.connections().size();
-        fixture.timers.advance(Duration.ofMinutes(50));
-        assertThat(fixture.server.connections()).hasSize(connections);
-        assertThat(fixture.session().status().linked()).isTrue();
-        assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
-                .isPresent();
-    }
-
-    @Test
-    void aSuspensionIsWaitedOut() {
-        refuse(Node.element("failure").attribute("reason", 402).attribute("expire", 600));
-        until(() -> fixture.session().status().phase() == Phase.REFUSED);
-        assertThat(fixture.session().status().lastDisconnect().flatMap(Disconnect::until))
-                .hasValue(fixture.clock.instant().plusSeconds(600));
-        fixture.server.refuseLogin();
-
-        fixture.timers.advance(Duration.ofSeconds(599));
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.REFUSED);
-        fixture.timers.advance(Duration.ofSeconds(1));
-        fixture.awaitOnline();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"500", "503", "400", "777"})
-    void aServerInTroubleIsTriedAgain(int reason) {
-        refuse(Node.element("failure").attribute("reason", reason));
-        until(() -> cause() == DisconnectCause.SERVER_ERROR);
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.RECONNECTING);
-        fixture.server.refuseLogin();
-        until(() -> {
-            fixture.timers.advance(Duration.ofSeconds(1));
-            return fixture.session().status().online();
-        });
-    }
-
-    @Test
-    void beingReplacedIsNotFoughtOver() {
-        fixture.server.last().send(streamError("replaced"));
-        until(() -> fixture.session().status().phase() == Phase.REFUSED);
-        assertThat(cause()).isEqualTo(DisconnectCause.REPLACED);
-        int connections = fixture.server.connections().size();
-        fixture.timers.advance(Duration.ofHours(3));
-        assertThat(fixture.server.connections()).hasSize(connections);
-
-        fixture.session().reconnect();
-        fixture.awaitOnline();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"515", "503"})
-    void aRestartOfTheServerIsFollowed(int code) {
-        fixture.server
-                .last()
-                .send(Node.element("stream:error").attribute("code", code).build());
-
-        until(() -> fixture.server.connections().size() == 3);
-        fixture.awaitOnline();
-        assertThat(cause()).isEqualTo(DisconnectCause.SERVER_RESTART);
-    }
-
-    @Test
-    void theEndOfTheStreamIsFollowed() {
-        fixture.server.last().send(Node.empty("xmlstreamend"));
-
-        until(() -> fixture.server.connections().size() == 3);
-        fixture.awaitOnline();
-    }
-
     @Test
     void reconnectMakesANewConnection() {
         FakeConnection first = fixture.server.last();
@@ -258,35 +163,5 @@ final class ConnectionIT {
                 .isPresent();
         assertThat(fixture.session().leave(List.of(Jid.group("1")), fixture.soon()))
                 .hasSize(1);
-    }
-
-    @Test
-    void aLidThatTheLoginTellsIsKept() {
-        Jid other = new Jid("900000000000777", 1, Jid.LIDS, 0);
-        fixture.server.welcome(Node.element("success").attribute("lid", other).build(), FakeServer.OFFLINE);
-        fixture.session().reconnect();
-
-        until(() -> fixture.session().status().account().flatMap(Account::lid).equals(Optional.of(other)));
-        fixture.restart();
-        assertThat(fixture.session().status().account().flatMap(Account::lid)).hasValue(other);
-    }
-
-    private void refuse(Node.Builder failure) {
-        fixture.server.refuseLogin(failure.build());
-        fixture.server.last().cut();
-    }
-
-    private DisconnectCause cause() {
-        return fixture.session()
-                .status()
-                .lastDisconnect()
-                .map(Disconnect::cause)
-                .orElse(DisconnectCause.CLOSED_BY_US);
-    }
-
-    static Node streamError(String conflict) {
-        return Node.element("stream:error")
-                .child(Node.element("conflict").attribute("type", conflict))
-                .build();
     }
 }

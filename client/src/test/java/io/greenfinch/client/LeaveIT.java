@@ -4,47 +4,24 @@ import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.SessionEvent.GroupAction;
-import io.greenfinch.client.SessionEvent.GroupMembersChanged;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.group.LeaveOutcome.Left;
-import io.greenfinch.client.group.LeaveOutcome.NoAnswer;
 import io.greenfinch.client.group.LeaveOutcome.NotLeft;
 import io.greenfinch.client.group.LeaveOutcome.Refusal;
-import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Leaving over a real connection; the table as a whole is in {@code LeavingTest}. */
-@Timeout(60)
-final class LeaveIT {
-
-    private SessionFixture fixture;
-    private FakeGroups groups;
-
-    @BeforeEach
-    void begin() {
-        fixture = new SessionFixture();
-        groups = new FakeGroups(fixture.server);
-    }
-
-    @AfterEach
-    void end() {
-        fixture.close();
-    }
+final class LeaveIT extends LeaveScript {
 
     @ParameterizedTest
     @CsvSource({"member, false", "admin, true", "superadmin, true"})
@@ -124,46 +101,6 @@ final class LeaveIT {
     }
 
     @Test
-    void aConnectionCutBetweenRequestAndAnswerIsResolved() {
-        Jid group = groups.add("admin");
-        link();
-        groups.nextLeave(request -> {
-            groups.obey(request);
-            fixture.server.last().cut();
-            return List.of();
-        });
-
-        assertThat(leave(group)).isEqualTo(new Left(true, false));
-        assertThat(groups.leaveRequests).hasSize(1);
-        until(() -> leaveEvents().size() == 1);
-    }
-
-    @Test
-    void aConnectionCutBeforeTheServerActedIsRetried() {
-        Jid group = groups.add("admin");
-        link();
-        groups.nextLeave(request -> {
-            fixture.server.last().cut();
-            return List.of();
-        });
-
-        assertThat(stepped(group)).isEqualTo(new Left(true, false));
-        assertThat(groups.leaveRequests).hasSize(2);
-    }
-
-    @Test
-    void anAnswerThatNeverComesIsFoundOutInTime() {
-        Jid group = groups.add("member");
-        link();
-        groups.nextLeave(request -> {
-            groups.obey(request);
-            return List.of();
-        });
-
-        assertThat(stepped(group)).isEqualTo(new Left(false, false));
-    }
-
-    @Test
     void aRateLimitIsWaitedOut() {
         Jid group = groups.add("member");
         link();
@@ -172,81 +109,6 @@ final class LeaveIT {
 
         assertThat(stepped(group)).isEqualTo(new Left(false, false));
         assertThat(groups.leaveRequests).hasSize(3);
-    }
-
-    @Test
-    void aLinkThatIsDownUntilTheDeadlineMeansNothingWasSent() {
-        Jid group = groups.add("member");
-        link();
-        fixture.server.refuseConnections(true);
-        fixture.server.last().cut();
-        until(() -> !fixture.session().status().online());
-
-        assertThat(stepped(group)).isEqualTo(new NoAnswer(Silence.NOT_SENT));
-        assertThat(groups.leaveRequests).isEmpty();
-        assertThat(groups.has(group)).isTrue();
-    }
-
-    @Test
-    void aLinkThatComesBackInTimeIsUsed() {
-        Jid group = groups.add("admin");
-        link();
-        fixture.server.refuseConnections(true);
-        fixture.server.last().cut();
-        until(() -> !fixture.session().status().online());
-        CompletableFuture<LeaveOutcome> outcome = calling(() -> leave(group));
-        fixture.server.refuseConnections(false);
-
-        assertThat(step(outcome)).isEqualTo(new Left(true, false));
-    }
-
-    @Test
-    void aCrashBetweenRequestAndAnswerIsResolvedByAskingAgain() {
-        Jid group = groups.add("admin");
-        link();
-        CompletableFuture<Void> arrived = new CompletableFuture<>();
-        groups.nextLeave(request -> {
-            groups.obey(request);
-            arrived.complete(null);
-            return List.of();
-        });
-        CompletableFuture<LeaveOutcome> lost = calling(() -> leave(group));
-        arrived.join();
-        fixture.restart();
-        fixture.awaitOnline();
-
-        assertThat(lost.join()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
-        assertThat(leave(group)).isEqualTo(new Left(true, true));
-        fixture.session().answered(List.of(group), true);
-        assertThat(leave(group)).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
-    }
-
-    @Test
-    void aCrashAfterTheAnswerBeforeItWasDeliveredIsResolvedByAskingAgain() {
-        Jid group = groups.add("member");
-        link();
-        leave(group);
-        fixture.session().answered(List.of(group), false);
-
-        assertThat(leave(group)).isEqualTo(new Left(false, true));
-    }
-
-    @Test
-    void beingRemovedBySomebodyElseEndsTheMemoryOfAnUnknownLeave() {
-        Jid group = groups.add("admin");
-        link();
-        groups.nextLeave(request -> List.of());
-        groups.query(group, request -> List.of());
-        assertThat(stepped(group)).isEqualTo(new NoAnswer(Silence.UNKNOWN));
-        assertThat(fixture.intents.find(SessionFixture.INSTANCE, group)).isPresent();
-
-        fixture.awaitOnline();
-        groups.queryTruthfully(group);
-        groups.drop(group);
-        fixture.server.last().send(echo(group, FakeGroups.BOB));
-        fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "echo"));
-
-        assertThat(leave(group)).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
     }
 
     @Test
@@ -284,54 +146,5 @@ final class LeaveIT {
                 .containsExactlyInAnyOrder(new Left(true, false), new NotLeft(Refusal.NOT_A_MEMBER));
         assertThat(atOnce).containsExactly(1);
         assertThat(groups.leaveRequests).hasSize(1);
-    }
-
-    private void link() {
-        fixture.linked();
-        until(() -> groups.ids().stream()
-                .allMatch(group -> fixture.session().cachedGroup(group).isPresent()));
-        until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).size()
-                == groups.ids().size());
-    }
-
-    private LeaveOutcome leave(Jid group) {
-        return fixture.session().leave(List.of(group), fixture.soon()).getFirst();
-    }
-
-    /** Leaves while time passes. */
-    private LeaveOutcome stepped(Jid group) {
-        return step(calling(() -> leave(group)));
-    }
-
-    private LeaveOutcome step(CompletableFuture<LeaveOutcome> outcome) {
-        until(() -> {
-            fixture.timers.advance(Duration.ofMillis(100));
-            return outcome.isDone();
-        });
-        return outcome.join();
-    }
-
-    private List<GroupMembersChanged> leaveEvents() {
-        return fixture.sink.events.stream()
-                .filter(GroupMembersChanged.class::isInstance)
-                .map(GroupMembersChanged.class::cast)
-                .filter(event -> event.action() == GroupAction.LEFT && event.self())
-                .toList();
-    }
-
-    private static Node echo(Jid group, Jid actor) {
-        return Node.element("notification")
-                .attribute("from", group)
-                .attribute("type", "w:gp2")
-                .attribute("id", "echo")
-                .attribute("participant", actor)
-                .attribute("t", 1795400000)
-                .child(Node.element("remove")
-                        .attribute("v_id", 1795400000000002L)
-                        .attribute("prev_v_id", 1795400000000001L)
-                        .child(Node.element("participant")
-                                .attribute("jid", FakePhone.LID.account())
-                                .attribute("phone_number", FakePhone.PN.account())))
-                .build();
     }
 }

@@ -1,6 +1,5 @@
 package io.greenfinch.client;
 
-import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,31 +9,15 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import io.greenfinch.protocol.pairing.DeviceIdentity;
-import io.greenfinch.protocol.pairing.QrCode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
-final class PairingIT {
-
-    private SessionFixture fixture;
-
-    @BeforeEach
-    void begin() {
-        fixture = new SessionFixture();
-    }
-
-    @AfterEach
-    void end() {
-        fixture.close();
-    }
+/** From the scan to the login (specification §7.3 to §7.5, §28). */
+final class PairingIT extends PairingScript {
 
     @Test
     void linksByQrCodeAndComesOnline() {
@@ -70,91 +53,6 @@ final class PairingIT {
                     assertThat(registration.device().os()).isEqualTo("Greenfinch");
                     assertThat(registration.device().isSignatureValid()).isTrue();
                 });
-    }
-
-    @Test
-    void theCodeOnScreenChangesAfterAMinuteAndThenEveryTwentySeconds() {
-        QrCode first = code();
-        assertThat(first.ref()).isEqualTo("2@ref1");
-
-        fixture.timers.advance(Duration.ofSeconds(59));
-        assertThat(code().ref()).isEqualTo("2@ref1");
-        fixture.timers.advance(Duration.ofSeconds(1));
-        assertThat(code().ref()).isEqualTo("2@ref2");
-        fixture.timers.advance(Duration.ofSeconds(20));
-        QrCode third = code();
-        assertThat(third.ref()).isEqualTo("2@ref3");
-        assertThat(third.noiseKey()).isEqualTo(first.noiseKey());
-        assertThat(third.advSecret()).isEqualTo(first.advSecret());
-    }
-
-    @Test
-    void whoStillLooksGetsNewCodesOnANewConnection() {
-        code();
-        for (int seconds = 0; seconds < 160; seconds += 20) {
-            fixture.timers.advance(Duration.ofSeconds(20));
-            code();
-        }
-        until(() -> fixture.server.connections().size() == 2);
-        assertThat(code().ref()).isEqualTo("2@ref1");
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.PAIRING);
-    }
-
-    @Test
-    void anAttemptNobodyLooksAtEndsWithItsCodes() {
-        code();
-        for (int seconds = 0; seconds < 180; seconds += 20) {
-            fixture.timers.advance(Duration.ofSeconds(20));
-            until(() -> fixture.timers.waiting() > 0
-                    || !fixture.sink.statuses.getLast().phase().equals(Phase.PAIRING));
-        }
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
-        assertThat(fixture.session().status().lastDisconnect())
-                .hasValueSatisfying(end -> assertThat(end.cause()).isEqualTo(DisconnectCause.QR_EXPIRED));
-        until(() -> fixture.server.last().closed());
-        assertThat(fixture.server.connections()).hasSize(1);
-        assertThat(code().ref()).as("a new attempt").isEqualTo("2@ref1");
-    }
-
-    @Test
-    void aLinkedSessionShowsNoCode() {
-        fixture.linked();
-
-        assertThat(fixture.session().pairingCode(fixture.soon())).isEqualTo(new PairingCode.AlreadyLinked());
-    }
-
-    @Test
-    void whoWaitsForACodeLearnsThatThereIsNoNetwork() {
-        fixture.server.refuseConnections(true);
-        CompletableFuture<PairingCode> code = calling(() -> fixture.session().pairingCode(fixture.soon()));
-        until(() -> fixture.session().status().lastDisconnect().isPresent());
-        fixture.timers.advance(Duration.ofSeconds(25));
-
-        assertThat(code.join()).isEqualTo(new PairingCode.Unavailable(DisconnectCause.NETWORK));
-    }
-
-    @Test
-    void aCodeIsThereAsSoonAsTheNetworkIs() {
-        fixture.server.refuseConnections(true);
-        CompletableFuture<PairingCode> code = calling(() -> fixture.session().pairingCode(fixture.soon()));
-        until(() -> fixture.session().status().lastDisconnect().isPresent());
-        fixture.server.refuseConnections(false);
-        until(() -> {
-            fixture.timers.advance(Duration.ofMillis(100));
-            return code.isDone();
-        });
-
-        assertThat(code.join()).isInstanceOf(PairingCode.Code.class);
-    }
-
-    @Test
-    void anOutdatedClientIsToldSoAtOnce() {
-        fixture.server.refuseRegistration(
-                Node.element("failure").attribute("reason", 405).build());
-
-        assertThat(fixture.session().pairingCode(fixture.soon()))
-                .isEqualTo(new PairingCode.Unavailable(DisconnectCause.CLIENT_OUTDATED));
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.UNLINKED);
     }
 
     @Test
@@ -283,29 +181,8 @@ final class PairingIT {
         assertThat(fixture.server.last().loggingIn()).isTrue();
     }
 
-    @Test
-    void requestsOfTheServerAreAnsweredWhilePairing() {
-        fixture.session().pairingCode(fixture.soon());
-        fixture.server
-                .last()
-                .send(Node.element("iq")
-                        .attribute("from", Jid.SERVER)
-                        .attribute("type", "get")
-                        .attribute("id", "srv7")
-                        .attribute("xmlns", "urn:xmpp:ping")
-                        .build());
-
-        assertThat(fixture.awaitStanza(node -> node.is("id", "srv7")).is("type", "result"))
-                .isTrue();
-    }
-
     private static boolean signed(FakeConnection connection) {
         return connection.received().stream()
                 .anyMatch(node -> node.child("pair-device-sign").isPresent());
-    }
-
-    private QrCode code() {
-        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
-        return QrCode.parse(code.text()).orElseThrow();
     }
 }

@@ -8,40 +8,13 @@ import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** What comes in: stored, then acknowledged; and what a companion says after login (specification §10, §15.4, §21). */
-@Timeout(60)
-final class StanzasIT {
-
-    private static final Jid BOB = new Jid("900000000000002", 1, Jid.LIDS, 0);
-
-    private SessionFixture fixture;
-    private FakeGroups groups;
-    private Jid group;
-
-    @BeforeEach
-    void begin() {
-        fixture = new SessionFixture();
-        groups = new FakeGroups(fixture.server);
-        group = groups.add("member");
-        fixture.linked();
-        until(() -> fixture.session().cachedGroup(group).isPresent());
-        until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).size() == 1);
-    }
-
-    @AfterEach
-    void end() {
-        fixture.close();
-    }
+/** What comes in: stored, then acknowledged (specification §15.4). */
+final class StanzasIT extends StanzasScript {
 
     @Test
     void aGroupNotificationIsAcknowledgedOnlyWhenItIsStored() {
@@ -174,114 +147,17 @@ final class StanzasIT {
     }
 
     @Test
-    void theOfflineQueueIsAskedForInPortions() {
-        fixture.server.welcome(
-                fixture.server.success(),
-                Node.element("ib")
-                        .child(Node.element("offline_preview").attribute("count", 150))
-                        .build());
-        fixture.session().reconnect();
-        until(() -> fixture.server.connections().size() == 3);
-        until(() -> portions() == 1);
-        for (int i = 1; i <= 100; i++) {
-            server().send(receipt("q" + i).toBuilder().attribute("offline", i).build());
+    void nonsenseDoesNotEndTheSession() {
+        HostileStanzas stanzas = new HostileStanzas(7);
+        FakeConnection connection = server();
+        for (int i = 0; i < 2000; i++) {
+            connection.send(i % 2 == 0 ? stanzas.any() : stanzas.groupNotification());
         }
-        until(() -> portions() == 2);
-        assertThat(fixture.session().status().online()).isFalse();
-        server().send(FakeServer.OFFLINE);
-        fixture.awaitOnline();
-        List<String> sent = server().received().stream()
-                .filter(node -> node.tag().equals("ack") || node.tag().equals("ib"))
-                .map(node ->
-                        node.tag().equals("ib") ? "more" : node.attribute("id").orElseThrow())
-                .toList();
-        assertThat(sent.getFirst()).isEqualTo("more");
-        assertThat(sent.subList(100, 102))
-                .as("acknowledged before more is asked for")
-                .containsExactly("q100", "more");
-    }
+        connection.send(receipt("last"));
 
-    @Test
-    void aServerThatDoesNotEndItsOfflineQueueDoesNotKeepUsWaiting() {
-        fixture.server.welcome(fixture.server.success());
-        fixture.session().reconnect();
-        until(() -> fixture.server.connections().size() == 3
-                && server().received().stream()
-                        .anyMatch(node -> node.child("active").isPresent()));
-        until(() -> {
-            fixture.timers.advance(Duration.ofMillis(500));
-            return fixture.session().status().online();
-        });
-    }
-
-    @Test
-    void dirtyGroupsAreFetchedAndCalledClean() {
-        groups.drop(group);
-        Jid other = Jid.group("120363000000000077");
-        groups.put(other, "admin");
-        server().send(Node.element("ib")
-                .attribute("from", Jid.SERVER)
-                .child(Node.element("dirty").attribute("type", "groups").attribute("timestamp", 1795400000))
-                .build());
-
-        until(() -> fixture.session().cachedGroup(other).isPresent());
-        until(() -> fixture.session().cachedGroup(group).isEmpty());
-        Node clean = fixture.awaitStanza(node -> node.is("xmlns", "urn:xmpp:whatsapp:dirty"))
-                .child("clean")
-                .orElseThrow();
-        assertThat(clean.is("type", "groups")).isTrue();
-        assertThat(clean.is("timestamp", "1795400000")).isTrue();
-    }
-
-    @Test
-    void preKeysAreStoredBeforeTheyAreUploaded() {
-        CompletableFuture<Void> commit = fixture.sink.hold();
-        int units = fixture.sink.units.size();
-        server().send(Node.element("notification")
-                .attribute("from", Jid.SERVER)
-                .attribute("type", "encrypt")
-                .attribute("id", "e1")
-                .child(Node.element("count").attribute("value", 3))
-                .build());
-        until(() -> fixture.sink.units.size() == units + 1);
-        assertThat(received(StanzasIT::isUpload)).isFalse();
-        fixture.sink.letPass();
-        commit.complete(null);
-
-        Node upload = fixture.awaitStanza(StanzasIT::isUpload);
-        assertThat(fixture.store.load(SessionFixture.INSTANCE, StateKind.PREKEY))
-                .hasSize(50);
-        assertThat(upload.child("list").orElseThrow().children("key"))
-                .hasSize(50)
-                .allSatisfy(key -> {
-                    assertThat(key.child("id").orElseThrow().content()).hasSize(3);
-                    assertThat(key.child("value").orElseThrow().content()).hasSize(32);
-                });
-        assertThat(upload.child("registration").orElseThrow().content()).hasSize(4);
-        assertThat(upload.child("type").orElseThrow().content()).containsExactly(5);
-        assertThat(upload.child("skey")
-                        .orElseThrow()
-                        .child("signature")
-                        .orElseThrow()
-                        .content())
-                .hasSize(64);
-        fixture.awaitStanza(ack("e1"));
-    }
-
-    @Test
-    void aServerWithoutOurPreKeysGetsSomeAtLogin() {
-        fixture.server.script(node -> node.child("count").isPresent()
-                ? List.of(FakeConnection.result(node)
-                        .child(Node.element("count").attribute("value", 0))
-                        .build())
-                : FakeServer.PASS);
-        fixture.session().reconnect();
-        until(() -> fixture.server.connections().size() == 3);
-        fixture.awaitOnline();
-
-        assertThat(server().received()).extracting(StanzasIT::kind).startsWith("count", "registration", "active");
-        assertThat(fixture.store.load(SessionFixture.INSTANCE, StateKind.PREKEY))
-                .hasSize(50);
+        fixture.awaitStanza(ack("last"));
+        assertThat(server()).isSameAs(connection);
+        assertThat(fixture.session().status().online()).isTrue();
     }
 
     @Test
@@ -293,63 +169,5 @@ final class StanzasIT {
         assertThat(received(ack("n1"))).isFalse();
         assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
                 .isPresent();
-    }
-
-    private FakeConnection server() {
-        return fixture.server.last();
-    }
-
-    private boolean received(Predicate<Node> kind) {
-        return fixture.server.received().stream().anyMatch(kind);
-    }
-
-    private long portions() {
-        return server().received().stream()
-                .filter(node -> node.child("offline_batch").isPresent())
-                .count();
-    }
-
-    private static String kind(Node request) {
-        return request.children().isEmpty() ? "" : request.children().getFirst().tag();
-    }
-
-    private static Predicate<Node> ack(String id) {
-        return node -> node.tag().equals("ack") && node.is("id", id);
-    }
-
-    private static boolean isUpload(Node node) {
-        return node.is("xmlns", "encrypt") && node.child("list").isPresent();
-    }
-
-    private static Node receipt(String id) {
-        return Node.element("receipt")
-                .attribute("from", BOB)
-                .attribute("id", id)
-                .attribute("t", 1795400000)
-                .build();
-    }
-
-    private Node setting(String id, boolean locked) {
-        return notification(id)
-                .child(Node.empty(locked ? "locked" : "unlocked"))
-                .build();
-    }
-
-    private Node addition(String id, int previous, int version) {
-        return notification(id)
-                .child(Node.element("add")
-                        .attribute("v_id", 1795400000000000L + version)
-                        .attribute("prev_v_id", 1795400000000000L + previous)
-                        .child(Node.element("participant").attribute("jid", Jid.lid("900000000000003"))))
-                .build();
-    }
-
-    private Node.Builder notification(String id) {
-        return Node.element("notification")
-                .attribute("from", group)
-                .attribute("type", "w:gp2")
-                .attribute("id", id)
-                .attribute("participant", FakeGroups.BOB)
-                .attribute("t", 1795400000);
     }
 }

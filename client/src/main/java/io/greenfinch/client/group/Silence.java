@@ -2,7 +2,7 @@ package io.greenfinch.client.group;
 
 /** Why a request has no answer. */
 public enum Silence {
-    /** The link was down until the deadline: nothing was sent. */
+    /** The link was down until the deadline, or the session was closed: nothing was sent. */
     NOT_SENT,
     /** It was sent, and the answer did not come before the deadline. */
     UNKNOWN,

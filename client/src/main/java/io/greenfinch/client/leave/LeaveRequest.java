@@ -65,7 +65,10 @@ final class LeaveRequest {
                 }
                 case Answer.Lost lost -> departure.verdict(Verdict.QUERY_OUTCOME);
                 case Answer.Unanswered none -> departure.verdict(Verdict.QUERY_OUTCOME);
-                case Answer.NotSent none -> departure.giveUp(Silence.NOT_SENT);
+                case Answer.NotSent none -> {
+                    departure.verdict(Verdict.NOT_SENT);
+                    departure.backOff(Optional.empty());
+                }
                 case Answer.NotLinked none -> departure.giveUp(Silence.NOT_LINKED);
             }
         }
@@ -82,7 +85,7 @@ final class LeaveRequest {
     private static boolean concernsOneOf(Verdict verdict) {
         return switch (verdict) {
             case NOT_A_MEMBER, GROUP_NOT_FOUND, NOT_ALLOWED, LOCKED, QUERY_REASON -> true;
-            case LEFT, WAIT, QUERY_OUTCOME -> false;
+            case LEFT, WAIT, NOT_SENT, QUERY_OUTCOME -> false;
         };
     }
 

@@ -136,7 +136,12 @@ public final class Leaving {
         for (Departure departure : batch) {
             Duration wait = departure.takeWait();
             if (wait.isPositive() && !clock.instant().plus(wait).isBefore(deadline)) {
-                departure.giveUp(departure.verdict() == Verdict.WAIT ? Silence.RATE_LIMITED : Silence.UNKNOWN);
+                departure.giveUp(
+                        switch (departure.verdict()) {
+                            case WAIT -> Silence.RATE_LIMITED;
+                            case NOT_SENT -> Silence.NOT_SENT;
+                            default -> Silence.UNKNOWN;
+                        });
             } else {
                 inTime.add(departure);
                 longest = wait.compareTo(longest) > 0 ? wait : longest;
@@ -177,7 +182,7 @@ public final class Leaving {
             case GROUP_NOT_FOUND -> departure.decide(outside(departure, Refusal.GROUP_NOT_FOUND));
             case NOT_ALLOWED -> departure.decide(new NotLeft(Refusal.NOT_ALLOWED));
             case LOCKED -> departure.decide(new NotLeft(Refusal.LOCKED));
-            case WAIT, QUERY_REASON, QUERY_OUTCOME -> {} // another round
+            case WAIT, NOT_SENT, QUERY_REASON, QUERY_OUTCOME -> {} // another round
         }
     }
 

@@ -16,6 +16,8 @@ enum Verdict {
     LOCKED,
     /** Too many requests: nothing was done; wait and ask again. */
     WAIT,
+    /** The stanza did not go out although there is time left: the link went down just then. */
+    NOT_SENT,
     /** Refused, and only a query tells whether because we are not a member. */
     QUERY_REASON,
     /** Nobody knows what was done: only a query tells. */

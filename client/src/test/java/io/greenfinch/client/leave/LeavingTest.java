@@ -1,51 +1,25 @@
 package io.greenfinch.client.leave;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.greenfinch.client.SteppedClock;
-import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.group.LeaveOutcome.Left;
 import io.greenfinch.client.group.LeaveOutcome.NoAnswer;
 import io.greenfinch.client.group.LeaveOutcome.NotLeft;
 import io.greenfinch.client.group.LeaveOutcome.Refusal;
 import io.greenfinch.client.group.Role;
 import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.leave.ScriptedWire.Reply;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.store.InMemoryLeaveIntents;
-import io.greenfinch.client.store.LeaveIntents;
-import io.greenfinch.client.store.LeaveIntents.Intent;
-import io.greenfinch.client.store.StoreException;
-import io.greenfinch.client.time.SteppedTimers;
-import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of design §5, row by row, without a network. */
-@Timeout(30)
-final class LeavingTest {
-
-    private static final long INSTANCE = 7_700_000_001L;
-    private static final Jid GROUP = Jid.group("120363000000000001");
-    private static final Jid SECOND = Jid.group("120363000000000002");
-    private static final Jid THIRD = Jid.group("120363000000000003");
-
-    private final SteppedClock clock = SteppedClock.atSomeTime();
-    private final Instant deadline = clock.instant().plusSeconds(25);
-    private final ScriptedWire wire = new ScriptedWire(clock);
-    private final FakeMemberships memberships = new FakeMemberships();
-    private final InMemoryLeaveIntents intents = new InMemoryLeaveIntents(clock);
-    private final Leaving leaving = new Leaving(INSTANCE, wire, memberships, intents, clock, new SteppedTimers(clock));
+final class LeavingTest extends LeavingScript {
 
     @Test
     void aPlainMemberLeaves() {
@@ -216,84 +190,6 @@ final class LeavingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 503, 530})
-    void aServerErrorIsFollowedByAQueryAndOneRetry(int code) {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(refuseEach(code), left());
-        wire.queries(GROUP, listing(GROUP, Role.ADMIN));
-
-        assertThat(leave()).isEqualTo(new Left(true, false));
-        assertThat(wire.leaveRequests).hasSize(2);
-        assertThat(wire.queried).hasSize(1);
-    }
-
-    @Test
-    void twoServerErrorsAndStillAMemberIsNoCertainty() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(refuse(500));
-        wire.queries(GROUP, listing(GROUP, Role.ADMIN));
-
-        assertThat(leave()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
-        assertThat(wire.leaveRequests).hasSize(2);
-        assertThat(intents.find(INSTANCE, GROUP)).isPresent();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {403, 404, 410})
-    void aServerErrorAfterWhichWeAreOutWasALeave(int code) {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(refuseEach(500));
-        wire.queries(GROUP, refuse(code));
-
-        assertThat(leave()).isEqualTo(new Left(true, false));
-        assertThat(wire.leaveRequests).hasSize(1);
-        assertThat(memberships.leftByUs).containsExactly(GROUP);
-    }
-
-    @Test
-    void metadataWithoutUsAfterAnUnknownOutcomeIsALeave() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(request -> new Answer.Lost());
-        wire.queries(GROUP, listingOthers(GROUP));
-
-        assertThat(leave()).isEqualTo(new Left(false, false));
-    }
-
-    @Test
-    void anEmptyResultIsNoSuccess() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(request -> new Answer.Result(result(Node.element("leave"))), left());
-        wire.queries(GROUP, listing(GROUP, Role.MEMBER));
-
-        assertThat(leave()).isEqualTo(new Left(false, false));
-        assertThat(wire.leaveRequests).hasSize(2);
-    }
-
-    @Test
-    void aResultAboutAnotherGroupIsNoSuccess() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        Node.Builder other = Node.element("leave").child(Node.element("group").attribute("id", SECOND));
-        wire.leaves(request -> new Answer.Result(result(other)));
-        wire.queries(GROUP, refuse(403));
-
-        assertThat(leave()).isEqualTo(new Left(false, false));
-        assertThat(wire.queried).containsExactly(GROUP);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "600", "99999", "x", "-1"})
-    void anUnknownCodeIsNoSuccess(String code) {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        Node.Builder leave = Node.element("leave")
-                .child(Node.element("group").attribute("id", GROUP).attribute("error", code));
-        wire.leaves(request -> new Answer.Result(result(leave)));
-        wire.queries(GROUP, refuse(403));
-
-        assertThat(leave()).isEqualTo(new Left(false, false));
-        assertThat(wire.queried).containsExactly(GROUP);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"120363000000000001", "120363000000000001@g.us"})
     void theResultMayNameTheGroupAsText(String id) {
         memberships.roles.put(GROUP, Role.MEMBER);
@@ -302,84 +198,6 @@ final class LeavingTest {
 
         assertThat(leave()).isEqualTo(new Left(false, false));
         assertThat(wire.queried).isEmpty();
-    }
-
-    @Test
-    void aConnectionLostUnderTheRequestIsResolvedByAQuery() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(request -> new Answer.Lost());
-        wire.queries(GROUP, request -> new Answer.Lost(), refuse(403));
-
-        assertThat(leave()).isEqualTo(new Left(true, false));
-    }
-
-    @Test
-    void aLostRequestThatNeverArrivedIsSentOnceMore() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(request -> new Answer.Lost(), left());
-        wire.queries(GROUP, listing(GROUP, Role.ADMIN));
-
-        assertThat(leave()).isEqualTo(new Left(true, false));
-        assertThat(wire.leaveRequests).hasSize(2);
-    }
-
-    @Test
-    void aRetryRefusedBecauseWeAreOutMeansThatTheFirstRequestDidIt() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(request -> new Answer.Lost(), refuseEach(403));
-        wire.queries(GROUP, listing(GROUP, Role.ADMIN));
-
-        assertThat(leave()).isEqualTo(new Left(true, false));
-    }
-
-    @Test
-    void aMissingAnswerLeavesTimeToFindOut() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(request -> new Answer.Unanswered());
-        wire.queries(GROUP, refuse(403));
-
-        assertThat(leave()).isEqualTo(new Left(false, false));
-        assertThat(clock.instant()).isEqualTo(deadline.minusSeconds(10));
-    }
-
-    @Test
-    void whatCanNotBeFoundOutIsUnknown() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(request -> new Answer.Unanswered());
-        wire.queries(GROUP, request -> new Answer.Unanswered());
-
-        assertThat(leave()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
-        assertThat(intents.find(INSTANCE, GROUP)).map(Intent::admin).hasValue(false);
-    }
-
-    @Test
-    void aLinkThatStaysDownMeansThatNothingWasSent() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.online = false;
-
-        assertThat(leave()).isEqualTo(new NoAnswer(Silence.NOT_SENT));
-        assertThat(intents.find(INSTANCE, GROUP)).isEmpty();
-        assertThat(clock.instant()).isEqualTo(deadline);
-    }
-
-    @Test
-    void aLinkThatGoesDownAfterTheRequestMakesItUnknown() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(request -> {
-            wire.online = false;
-            return new Answer.Lost();
-        });
-
-        assertThat(leave()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
-        assertThat(intents.find(INSTANCE, GROUP)).isPresent();
-    }
-
-    @Test
-    void anUnlinkedAccountIsTold() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(request -> new Answer.NotLinked());
-
-        assertThat(leave()).isEqualTo(new NoAnswer(Silence.NOT_LINKED));
     }
 
     @Test
@@ -393,155 +211,6 @@ final class LeavingTest {
 
         assertThat(leave()).isEqualTo(new Left(true, false));
         assertThat(memberships.leftByUs).containsExactly(GROUP);
-    }
-
-    @Test
-    void anEchoAloneResolvesAnUnknownOutcome() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.beforeAnswer = () -> memberships.watch(GROUP).sawLeave();
-        wire.leaves(request -> new Answer.Lost());
-
-        assertThat(leave()).isEqualTo(new Left(true, false));
-        assertThat(wire.queried).isEmpty();
-    }
-
-    @Test
-    void beingRemovedBySomebodyElseMeanwhileIsNoLeave() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.beforeAnswer = () -> memberships.watch(GROUP).sawRemoval();
-        wire.leaves(request -> new Answer.Lost());
-        wire.queries(GROUP, refuse(403));
-
-        assertThat(leave()).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
-        assertThat(memberships.goneSomehow).containsExactly(GROUP);
-        assertThat(intents.find(INSTANCE, GROUP)).isEmpty();
-    }
-
-    @Test
-    void aRepeatOfAnUnknownLeaveTellsItsTrueResult() {
-        intents.record(INSTANCE, new Intent(GROUP, true, clock.instant()));
-        wire.queries(GROUP, refuse(403));
-
-        assertThat(leave()).isEqualTo(new Left(true, true));
-    }
-
-    @Test
-    void aRepeatWhoseGroupIsGoneTellsItsTrueResult() {
-        intents.record(INSTANCE, new Intent(GROUP, false, clock.instant()));
-        wire.queries(GROUP, refuse(404));
-
-        assertThat(leave()).isEqualTo(new Left(false, true));
-    }
-
-    @Test
-    void aRepeatAgainstAStaleStateTellsTheTrueResult() {
-        intents.record(INSTANCE, new Intent(GROUP, true, clock.instant()));
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(refuseEach(403));
-
-        assertThat(leave()).isEqualTo(new Left(true, true));
-    }
-
-    @Test
-    void aRepeatWhileStillAMemberLeavesNow() {
-        intents.record(INSTANCE, new Intent(GROUP, true, clock.instant()));
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(left());
-
-        assertThat(leave()).isEqualTo(new Left(false, false));
-    }
-
-    @Test
-    void aRepeatThatLearnsNothingIsUnknownAndCanBeRepeated() {
-        intents.record(INSTANCE, new Intent(GROUP, true, clock.instant()));
-        wire.online = false;
-
-        assertThat(leave()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
-        assertThat(intents.find(INSTANCE, GROUP)).isPresent();
-    }
-
-    @Test
-    void aRepeatAfterADayIsNotBelieved() {
-        intents.record(INSTANCE, new Intent(GROUP, true, clock.instant().minus(LeaveIntents.KEPT)));
-        wire.queries(GROUP, refuse(403));
-
-        assertThat(leave()).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
-    }
-
-    @Test
-    void theIntentIsThereBeforeTheStanzaAndSettledWithTheAnswer() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(request -> {
-            assertThat(intents.find(INSTANCE, GROUP)).map(Intent::admin).hasValue(true);
-            return left().to(request);
-        });
-        leave();
-
-        assertThat(intents.find(INSTANCE, GROUP)).isEmpty();
-        leaving.answered(List.of(GROUP), false);
-        assertThat(intents.find(INSTANCE, GROUP)).isPresent();
-    }
-
-    @Test
-    void anAnswerThatWasDeliveredEndsTheMemory() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(left());
-        leave();
-        leaving.answered(List.of(GROUP), true);
-        leaving.answered(List.of(GROUP), false);
-        wire.queries(GROUP, refuse(403));
-
-        assertThat(leave()).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
-    }
-
-    @Test
-    void anAnswerThatWasNotDeliveredIsGivenAgain() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(left());
-        leave();
-        leaving.answered(List.of(GROUP), false);
-        wire.queries(GROUP, refuse(403));
-
-        assertThat(leave()).isEqualTo(new Left(true, true));
-    }
-
-    @Test
-    void tellingAnUnknownOutcomeDoesNotEndItsMemory() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        wire.leaves(request -> new Answer.Unanswered());
-        wire.queries(GROUP, request -> new Answer.Unanswered());
-        leave();
-        leaving.answered(List.of(GROUP), true);
-
-        assertThat(intents.find(INSTANCE, GROUP)).isPresent();
-    }
-
-    @Test
-    void aRoleThatChangedBeforeTheStanzaIsRememberedAsItWasThen() {
-        memberships.roles.put(GROUP, Role.MEMBER);
-        wire.leaves(request -> new Answer.Unanswered());
-        wire.queries(GROUP, request -> new Answer.Unanswered());
-        LeaveIntents promoting = new PromotingIntents(intents, memberships);
-        Leaving late = new Leaving(INSTANCE, wire, memberships, promoting, clock, new SteppedTimers(clock));
-
-        assertThat(late.leave(List.of(GROUP), deadline)).containsExactly(new NoAnswer(Silence.UNKNOWN));
-        assertThat(intents.find(INSTANCE, GROUP)).map(Intent::admin).hasValue(true);
-    }
-
-    @Test
-    void withoutAnIntentNothingIsSent() {
-        memberships.roles.put(GROUP, Role.ADMIN);
-        LeaveIntents broken = new PromotingIntents(intents, memberships) {
-            @Override
-            public void record(long instance, Intent intent) {
-                throw new StoreException("disk full");
-            }
-        };
-        Leaving failing = new Leaving(INSTANCE, wire, memberships, broken, clock, new SteppedTimers(clock));
-
-        assertThatThrownBy(() -> failing.leave(List.of(GROUP), deadline)).isInstanceOf(StoreException.class);
-        assertThat(wire.leaveRequests).isEmpty();
-        assertThat(memberships.watches).isEmpty();
     }
 
     @Test
@@ -604,71 +273,5 @@ final class LeavingTest {
         assertThat(leaving.leave(List.of(GROUP, SECOND), deadline))
                 .containsExactly(new Left(false, false), new Left(false, false));
         assertThat(wire.leaveRequests).containsExactly(List.of(GROUP), List.of(SECOND));
-    }
-
-    @Test
-    void manyUnknownOutcomesAreFoundOutForEach() {
-        List<Jid> many = IntStream.rangeClosed(1, 40)
-                .mapToObj(i -> Jid.group("1203630000000010" + i))
-                .toList();
-        for (int i = 0; i < many.size(); i++) {
-            memberships.roles.put(many.get(i), i % 3 == 0 ? Role.ADMIN : Role.MEMBER);
-            wire.queries(many.get(i), refuse(403));
-        }
-        wire.leaves(request -> new Answer.Lost());
-
-        List<LeaveOutcome> outcomes = leaving.leave(many, deadline);
-
-        for (int i = 0; i < many.size(); i++) {
-            assertThat(outcomes.get(i)).isEqualTo(new Left(i % 3 == 0, false));
-        }
-        assertThat(wire.queried).containsExactlyInAnyOrderElementsOf(many);
-    }
-
-    private LeaveOutcome leave() {
-        return leaving.leave(List.of(GROUP), deadline).getFirst();
-    }
-
-    private static Node result(Node.Builder content) {
-        return Node.element("iq")
-                .attribute("from", Jid.GROUP_SERVER)
-                .attribute("type", "result")
-                .child(content)
-                .build();
-    }
-
-    private static Reply left() {
-        return request -> new Answer.Result(result(request.child("leave").orElseThrow().toBuilder()));
-    }
-
-    private static Reply refuseEach(int code) {
-        return request -> {
-            Node.Builder leave = Node.element("leave");
-            ScriptedWire.asked(request)
-                    .forEach(group -> leave.child(
-                            Node.element("group").attribute("id", group).attribute("error", code)));
-            return new Answer.Result(result(leave));
-        };
-    }
-
-    private static Reply refuse(int code) {
-        return request -> new Answer.Refused(code, "refused", Optional.empty());
-    }
-
-    private static Reply listing(Jid group, Role role) {
-        Node.Builder self = Node.element("participant")
-                .attribute("jid", Jid.lid("900000000000001"))
-                .attribute("type", role == Role.MEMBER ? "" : role == Role.ADMIN ? "admin" : "superadmin");
-        return request -> new Answer.Result(result(metadata(group).child(self)));
-    }
-
-    private static Reply listingOthers(Jid group) {
-        return request -> new Answer.Result(result(metadata(group)));
-    }
-
-    private static Node.Builder metadata(Jid group) {
-        return Node.element("group")
-                .attribute("id", group.user())
-                .child(Node.element("participant").attribute("jid", Jid.lid("900000000000002")));
     }
 }

@@ -1,0 +1,185 @@
+package io.greenfinch.client;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.util.List;
+import java.util.Random;
+
+/** Stanzas made of the right words in the wrong places. */
+final class HostileStanzas {
+
+    private static final List<String> TAGS = List.of(
+            "notification",
+            "iq",
+            "message",
+            "receipt",
+            "call",
+            "ib",
+            "ack",
+            "presence",
+            "group",
+            "participant",
+            "participants",
+            "create",
+            "add",
+            "remove",
+            "promote",
+            "demote",
+            "modify",
+            "subject",
+            "description",
+            "body",
+            "delete",
+            "locked",
+            "announcement",
+            "ephemeral",
+            "member_add_mode",
+            "membership_approval_mode",
+            "group_join",
+            "link",
+            "unlink",
+            "leave",
+            "groups",
+            "count",
+            "offline",
+            "offline_preview",
+            "dirty",
+            "error",
+            "invite",
+            "parent",
+            "linked_parent",
+            "default_sub_group",
+            "pair-success",
+            "encrypt",
+            "x");
+
+    private static final List<String> ATTRIBUTES = List.of(
+            "id",
+            "from",
+            "to",
+            "type",
+            "participant",
+            "participant_pn",
+            "participant_lid",
+            "jid",
+            "lid",
+            "phone_number",
+            "subject",
+            "s_t",
+            "s_o",
+            "s_o_pn",
+            "creation",
+            "creator",
+            "creator_pn",
+            "v_id",
+            "prev_v_id",
+            "p_v_id",
+            "a_v_id",
+            "t",
+            "addressing_mode",
+            "error",
+            "code",
+            "backoff",
+            "expiration",
+            "state",
+            "count",
+            "value",
+            "offline",
+            "xmlns",
+            "recipient",
+            "timestamp",
+            "reason");
+
+    private static final List<String> VALUES = List.of(
+            "w:gp2",
+            "encrypt",
+            "result",
+            "error",
+            "set",
+            "get",
+            "new",
+            "lid",
+            "pn",
+            "admin",
+            "superadmin",
+            "on",
+            "off",
+            "groups",
+            "0",
+            "1",
+            "5",
+            "6",
+            "-1",
+            "999999999999999999",
+            "99999999999999999999",
+            "1795400000",
+            "403",
+            "200",
+            "@",
+            "@g.us",
+            "x:70000@s.whatsapp.net",
+            "a.b:1@lid",
+            "120363000000000001",
+            "120363000000000001@g.us",
+            "900000000000001@lid",
+            "15550001001@s.whatsapp.net",
+            "☃",
+            " ");
+
+    private static final List<Jid> JIDS = List.of(
+            Jid.group("120363000000000001"),
+            Jid.group("120363000000000002"),
+            Jid.lid("900000000000001"),
+            Jid.lid("900000000000002"),
+            Jid.pn("15550001001"),
+            Jid.pn("anna"),
+            new Jid("900000000000002", 7, Jid.LIDS, 0),
+            Jid.SERVER,
+            Jid.GROUP_SERVER,
+            new Jid("5", 300, Jid.MESSENGER, 0));
+
+    private final Random random;
+
+    HostileStanzas(long seed) {
+        random = new Random(seed);
+    }
+
+    /** A stanza of any kind. */
+    Node any() {
+        return element(TAGS.get(random.nextInt(TAGS.size())), 4);
+    }
+
+    /** A group notification whose inside makes no sense. */
+    Node groupNotification() {
+        Node.Builder notification = Node.element("notification")
+                .attribute("type", "w:gp2")
+                .attribute("from", JIDS.get(random.nextInt(2)))
+                .attribute("participant", JIDS.get(random.nextInt(JIDS.size())));
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            notification.child(element(TAGS.get(8 + random.nextInt(24)), 3));
+        }
+        return notification.build();
+    }
+
+    private Node element(String tag, int depth) {
+        Node.Builder element = Node.element(tag);
+        for (int i = random.nextInt(6); i > 0; i--) {
+            String name = ATTRIBUTES.get(random.nextInt(ATTRIBUTES.size()));
+            if (random.nextBoolean()) {
+                element.attribute(name, JIDS.get(random.nextInt(JIDS.size())));
+            } else {
+                element.attribute(name, VALUES.get(random.nextInt(VALUES.size())));
+            }
+        }
+        if (random.nextInt(4) == 0) {
+            byte[] content = new byte[1 + random.nextInt(20)];
+            random.nextBytes(content);
+            element.bytes(content);
+        } else if (depth > 0) {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                element.child(element(TAGS.get(random.nextInt(TAGS.size())), depth - 1));
+            }
+        }
+        return element.build();
+    }
+}

@@ -1,0 +1,116 @@
+package io.greenfinch.client;
+
+import static io.greenfinch.client.SessionFixture.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.client.SessionStatus.Disconnect;
+import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Logins that the server refuses, and streams that it ends (specification §9.2, §9.3). */
+final class LoginIT extends ConnectionScript {
+
+    @ParameterizedTest
+    @CsvSource({"402, SUSPENDED", "403, BLOCKED", "406, BLOCKED", "405, CLIENT_OUTDATED"})
+    void aRefusedLoginKeepsTheCredentialsAndDoesNotLoop(int reason, DisconnectCause cause) {
+        refuse(Node.element("failure").attribute("reason", reason));
+
+        until(() -> fixture.session().status().phase() == Phase.REFUSED);
+        assertThat(cause()).isEqualTo(cause);
+        int connections = fixture.server.connections().size();
+        fixture.timers.advance(Duration.ofMinutes(50));
+        assertThat(fixture.server.connections()).hasSize(connections);
+        assertThat(fixture.session().status().linked()).isTrue();
+        assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
+                .isPresent();
+    }
+
+    @Test
+    void aSuspensionIsWaitedOut() {
+        refuse(Node.element("failure").attribute("reason", 402).attribute("expire", 600));
+        until(() -> fixture.session().status().phase() == Phase.REFUSED);
+        assertThat(fixture.session().status().lastDisconnect().flatMap(Disconnect::until))
+                .hasValue(fixture.clock.instant().plusSeconds(600));
+        fixture.server.refuseLogin();
+
+        fixture.timers.advance(Duration.ofSeconds(599));
+        assertThat(fixture.session().status().phase()).isEqualTo(Phase.REFUSED);
+        fixture.timers.advance(Duration.ofSeconds(1));
+        fixture.awaitOnline();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500", "503", "400", "777"})
+    void aServerInTroubleIsTriedAgain(int reason) {
+        refuse(Node.element("failure").attribute("reason", reason));
+        until(() -> cause() == DisconnectCause.SERVER_ERROR);
+        assertThat(fixture.session().status().phase()).isEqualTo(Phase.RECONNECTING);
+        fixture.server.refuseLogin();
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(1));
+            return fixture.session().status().online();
+        });
+    }
+
+    @Test
+    void beingReplacedIsNotFoughtOver() {
+        fixture.server.last().send(streamError("replaced"));
+        until(() -> fixture.session().status().phase() == Phase.REFUSED);
+        assertThat(cause()).isEqualTo(DisconnectCause.REPLACED);
+        int connections = fixture.server.connections().size();
+        fixture.timers.advance(Duration.ofHours(3));
+        assertThat(fixture.server.connections()).hasSize(connections);
+
+        fixture.session().reconnect();
+        fixture.awaitOnline();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"515", "503"})
+    void aRestartOfTheServerIsFollowed(int code) {
+        fixture.server
+                .last()
+                .send(Node.element("stream:error").attribute("code", code).build());
+
+        until(() -> fixture.server.connections().size() == 3);
+        fixture.awaitOnline();
+        assertThat(cause()).isEqualTo(DisconnectCause.SERVER_RESTART);
+    }
+
+    @Test
+    void theEndOfTheStreamIsFollowed() {
+        fixture.server.last().send(Node.empty("xmlstreamend"));
+
+        until(() -> fixture.server.connections().size() == 3);
+        fixture.awaitOnline();
+    }
+
+    @Test
+    void aLidThatTheLoginTellsIsKept() {
+        Jid other = new Jid("900000000000777", 1, Jid.LIDS, 0);
+        fixture.server.welcome(Node.element("success").attribute("lid", other).build(), FakeServer.OFFLINE);
+        fixture.session().reconnect();
+
+        until(() -> fixture.session().status().account().flatMap(Account::lid).equals(Optional.of(other)));
+        fixture.restart();
+        assertThat(fixture.session().status().account().flatMap(Account::lid)).hasValue(other);
+    }
+
+    private void refuse(Node.Builder failure) {
+        fixture.server.refuseLogin(failure.build());
+        fixture.server.last().cut();
+    }
+
+    static Node streamError(String conflict) {
+        return Node.element("stream:error")
+                .child(Node.element("conflict").attribute("type", conflict))
+                .build();
+    }
+}
