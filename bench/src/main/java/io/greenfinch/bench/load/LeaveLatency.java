@@ -23,6 +23,10 @@ final class LeaveLatency {
     private static final int IN_FLIGHT = 64;
     private static final int ROUNDS = Integer.getInteger("leave.rounds", 20);
     private static final int EACH = 10;
+
+    /** About what a real service takes. */
+    private static final int SERVICE_MILLIS = 200;
+
     private static final double BUDGET_P50_MILLIS = 1;
     private static final double BUDGET_P99_MILLIS = 5;
     private static final Pattern LEAVE = Pattern.compile("<iq [^>]*\\bid=\"([^\"]+)\".*<group id=\"([^\"]+)\"");
@@ -36,6 +40,22 @@ final class LeaveLatency {
                     .post(fleet.admin("/admin/people"), Map.of())
                     .get("phone")
                     .asString();
+            // A service that answers at once would measure how many leaves two cores can do, not what one of them
+            // costs.
+            fleet.http()
+                    .post(
+                            fleet.admin("/admin/faults"),
+                            Map.of(
+                                    "kind",
+                                    "delay",
+                                    "millis",
+                                    SERVICE_MILLIS,
+                                    "child",
+                                    "leave",
+                                    "processed",
+                                    true,
+                                    "times",
+                                    0));
             List<Double> added = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 Map<String, Long> http = round(fleet, linked, host);
