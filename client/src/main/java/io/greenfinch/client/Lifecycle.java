@@ -277,7 +277,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         }
     }
 
-    /** A connection of a linked companion is over: what next? */
+    /** A connection of a linked companion is over: what next? Who is told of it can count on the next step. */
     private void disconnect(DisconnectCause cause, Optional<Instant> until) {
         drop();
         switch (cause) {
@@ -289,19 +289,19 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
             }
             case REPLACED, BLOCKED, CLIENT_OUTDATED -> board.lost(Phase.REFUSED, cause, until);
             case SUSPENDED -> {
-                board.lost(Phase.REFUSED, cause, until);
                 Instant now = shared.clock().instant();
                 Duration wait = until.map(end -> Duration.between(now, end)).orElse(SUSPENSION);
                 link.later(wait.compareTo(SUSPENSION) > 0 ? SUSPENSION : wait, this::connect);
+                board.lost(Phase.REFUSED, cause, until);
             }
             default -> {
-                board.lost(goingOnline(), cause, until);
                 if (justPaired) {
                     justPaired = false;
                     reconnecting.atOnce();
                 } else {
                     reconnecting.again();
                 }
+                board.lost(goingOnline(), cause, until);
             }
         }
     }

@@ -9,7 +9,10 @@ import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,21 @@ final class LoginIT extends ConnectionScript {
         assertThat(fixture.session().status().phase()).isEqualTo(Phase.REFUSED);
         fixture.timers.advance(Duration.ofSeconds(1));
         fixture.awaitOnline();
+    }
+
+    /** It was told first and planned for afterwards, so that time which passed in between was waited for twice. */
+    @Test
+    void theEndOfASuspensionIsPlannedBeforeAnybodyHearsOfIt() {
+        Instant end = fixture.clock.instant().plusSeconds(600);
+        List<Boolean> planned = new CopyOnWriteArrayList<>();
+        fixture.sink.whenTold(status -> {
+            if (status.phase() == Phase.REFUSED) {
+                planned.add(fixture.timers.waitingFor(end));
+            }
+        });
+        refuse(Node.element("failure").attribute("reason", 402).attribute("expire", 600));
+        until(() -> !planned.isEmpty());
+        assertThat(planned).containsExactly(true);
     }
 
     @ParameterizedTest

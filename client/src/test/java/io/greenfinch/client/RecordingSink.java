@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A host that stores everything and remembers what it was told. Commits can be held back or made to fail. */
 final class RecordingSink implements EventSink {
@@ -14,6 +15,7 @@ final class RecordingSink implements EventSink {
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     final List<SessionStatus> statuses = new CopyOnWriteArrayList<>();
     final List<List<Change>> units = new CopyOnWriteArrayList<>();
+    private volatile Consumer<SessionStatus> listener = status -> {};
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
     RecordingSink(SessionStore store) {
@@ -31,6 +33,11 @@ final class RecordingSink implements EventSink {
         gate = CompletableFuture.completedFuture(null);
     }
 
+    /** Runs with every status from now on, on the session's thread, before anything else happens there. */
+    void whenTold(Consumer<SessionStatus> told) {
+        listener = told;
+    }
+
     @Override
     public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> told) {
         units.add(changes);
@@ -40,5 +47,6 @@ final class RecordingSink implements EventSink {
     @Override
     public void statusChanged(long instance, SessionStatus status) {
         statuses.add(status);
+        listener.accept(status);
     }
 }

@@ -49,6 +49,13 @@ public final class SteppedTimers implements Timers {
         }
     }
 
+    /** Whether something is to happen at exactly this moment. */
+    public boolean waitingFor(Instant moment) {
+        synchronized (entries) {
+            return entries.stream().anyMatch(entry -> entry.when().equals(moment));
+        }
+    }
+
     private boolean runNext(Instant end) {
         Entry entry;
         synchronized (entries) {
