@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.client.store.StoreException;
 import io.greenfinch.gateway.store.KeptAnswer;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import java.security.MessageDigest;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests with an Idempotency-Key (design §6): the first one works, its answer is stored before it is sent, and whoever
@@ -22,6 +25,8 @@ import java.util.function.Supplier;
  * successes are kept: everything else may turn out better the next time. Thread-safe.
  */
 final class Repeats {
+
+    private static final Logger log = LoggerFactory.getLogger(Repeats.class);
 
     private static final int MAX_KEY = 255;
 
@@ -80,10 +85,18 @@ final class Repeats {
     private Answer worked(Key id, byte[] digest, Supplier<Answer> work) {
         Answer answer = work.get();
         if (answer.status() == 200 && answer.content() instanceof Answer.Content.Json json) {
-            KeptAnswer keep = new KeptAnswer(digest, 200, answer.reason(), Json.bytes(json.node()));
-            kept.keep(id.caller(), id.method(), id.key(), keep);
+            keep(id, new KeptAnswer(digest, 200, answer.reason(), Json.bytes(json.node())));
         }
         return answer;
+    }
+
+    /** What was done is done: a caller whose answer can't be kept still hears the truth, only once. */
+    private void keep(Key id, KeptAnswer answer) {
+        try {
+            kept.keep(id.caller(), id.method(), id.key(), answer);
+        } catch (StoreException e) {
+            log.error("An answer of {} can't be kept for repeats: {}", id.method(), e.getMessage());
+        }
     }
 
     private Answer awaited(UnderWay first, Instant deadline) {

@@ -17,6 +17,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +74,20 @@ class IdempotencyIT {
         assertThat(again.headers().firstValue("Greenfinch-Reason")).hasValue("left-earlier");
         assertThat(asked).hasValue(1);
         assertThat(leave("other", BODY).body()).isEqualTo("{\"leaveGroup\":false}");
+    }
+
+    /** It was a 500 although the group had been left, and the repeat then read that the account was no member. */
+    @Test
+    void anAnswerThatCannotBeKeptIsStillGiven() throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
+                Statement statement = file.createStatement()) {
+            statement.execute("CREATE TRIGGER full BEFORE INSERT ON kept_answer BEGIN SELECT RAISE(FAIL, 'full'); END");
+        }
+        answering(new Left(true, true));
+        HttpResponse<String> answer = leave("k", BODY);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"removeAdmin\":true}");
     }
 
     @Test
