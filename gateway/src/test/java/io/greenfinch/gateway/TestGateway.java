@@ -95,11 +95,20 @@ public final class TestGateway implements AutoCloseable {
 
     /** Waits until an instance has a working connection. */
     public void awaitOnline(Gateway.NewInstance instance) {
+        await(instance, true);
+    }
+
+    /** Waits until an instance has noticed that its connection is gone. */
+    public void awaitOffline(Gateway.NewInstance instance) {
+        await(instance, false);
+    }
+
+    private void await(Gateway.NewInstance instance, boolean online) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() ->
-                        gateway.instances().stream().anyMatch(view -> view.id() == instance.id() && view.online()));
+                .until(() -> gateway.instances().stream()
+                        .anyMatch(view -> view.id() == instance.id() && view.online() == online));
     }
 
     /** {@code /waInstance{id}/{method}/{token}}. */

@@ -136,6 +136,7 @@ class LeaveGroupUnderFaultsIT {
     void withoutALinkNothingIsSent() {
         String group = group();
         world.fault("{\"kind\":\"link-down\",\"account\":\"Anna\"}");
+        gateway.awaitOffline(anna); // before that, a leave may still go out, and its outcome is unknown
 
         HttpResponse<String> answer = leave(group);
         assertThat(answer.statusCode()).isEqualTo(502);
