@@ -107,6 +107,8 @@ final class SandboxCommand implements Callable<Integer> {
         switch (gateway.qrText(instance.id()).orElseThrow()) {
             case PairingCode.Code code -> world.scan(code.text());
             case PairingCode.AlreadyLinked _ -> throw new IllegalStateException("a new instance is linked already");
+            case PairingCode.PasskeyRequired _ ->
+                throw new IllegalStateException("the simulator never demands a passkey");
             case PairingCode.Unavailable unavailable ->
                 throw new RefusedException("The simulator gave no QR code: " + unavailable.cause() + ".");
         }

@@ -102,6 +102,11 @@ final class ServeCommand implements Callable<Integer> {
                         out.flush();
                         return;
                     }
+                    case PairingCode.PasskeyRequired _ -> {
+                        out.println("WhatsApp demands a passkey of the account's owner, which can't be given here.");
+                        out.flush();
+                        return;
+                    }
                     case PairingCode.Unavailable unavailable -> {
                         out.println("No QR code now (" + unavailable.cause() + "); the qr method gives one later.");
                         out.flush();

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class CompanionSession implements Session, Wire {
 
     private static final Duration RELOAD_PAUSE = Duration.ofSeconds(2);
     private static final int MAX_LEAVES = 100;
+    private static final Pattern PHONE_NUMBER = Pattern.compile("[1-9][0-9]{6,14}");
 
     private final long instance;
     private final long epoch;
@@ -178,15 +180,40 @@ final class CompanionSession implements Session, Wire {
 
     @Override
     public PairingCode pairingCode(Instant deadline) {
+        return pairingCode(Optional.empty(), deadline);
+    }
+
+    @Override
+    public PairingCode nextPairingCode(PairingCode.Code shown, Instant deadline) {
+        return pairingCode(Optional.of(shown), deadline);
+    }
+
+    private PairingCode pairingCode(Optional<PairingCode.Code> seen, Instant deadline) {
         CompletableFuture<PairingCode> answer = new CompletableFuture<>();
-        owner.offer(() -> lifecycle.pairingCode(answer));
-        DisconnectCause last = board.status()
+        owner.offer(() -> lifecycle.pairingCode(seen, answer));
+        PairingCode code =
+                Deadline.await(answer, deadline, shared.timers(), new PairingCode.Unavailable(lastDisconnect()));
+        answer.complete(code);
+        return code;
+    }
+
+    @Override
+    public PhoneCode phoneCode(String number, Instant deadline) {
+        if (!PHONE_NUMBER.matcher(number).matches()) {
+            throw new IllegalArgumentException("a phone number has 7 to 15 digits");
+        }
+        CompletableFuture<PhoneCode> answer = new CompletableFuture<>();
+        owner.offer(() -> lifecycle.phoneCode(number, answer));
+        PhoneCode code = Deadline.await(answer, deadline, shared.timers(), new PhoneCode.Unavailable(lastDisconnect()));
+        answer.complete(code);
+        return code;
+    }
+
+    private DisconnectCause lastDisconnect() {
+        return board.status()
                 .lastDisconnect()
                 .map(SessionStatus.Disconnect::cause)
                 .orElse(DisconnectCause.NETWORK);
-        PairingCode code = Deadline.await(answer, deadline, shared.timers(), new PairingCode.Unavailable(last));
-        answer.complete(code);
-        return code;
     }
 
     @Override

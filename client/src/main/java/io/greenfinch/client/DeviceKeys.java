@@ -14,7 +14,7 @@ import java.security.SecureRandom;
  * @param identity its Signal identity
  * @param signedPreKey signed by the identity
  * @param registrationId 1…16380
- * @param advSecret shared with the phone through the QR code, 32 bytes
+ * @param advSecret shared with the phone through the QR code or the code typed on it, 32 bytes
  */
 record DeviceKeys(KeyPair noise, KeyPair identity, SignedPreKey signedPreKey, int registrationId, byte[] advSecret) {
 
@@ -43,6 +43,11 @@ record DeviceKeys(KeyPair noise, KeyPair identity, SignedPreKey signedPreKey, in
 
     QrCode qrCode(String ref) {
         return new QrCode(ref, noise.publicKey(), identity.publicKey(), advSecret, QR_PLATFORM);
+    }
+
+    /** The same keys under the secret that pairing by phone code agreed on (specification §8). */
+    DeviceKeys withAdvSecret(byte[] secret) {
+        return new DeviceKeys(noise, identity, signedPreKey, registrationId, secret);
     }
 
     @Override

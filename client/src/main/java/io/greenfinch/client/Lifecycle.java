@@ -64,22 +64,36 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         connect();
     }
 
-    void pairingCode(CompletableFuture<PairingCode> answer) {
+    void pairingCode(Optional<PairingCode.Code> seen, CompletableFuture<PairingCode> answer) {
+        noLinking().ifPresentOrElse(answer::complete, () -> linking().ask(seen, answer));
+    }
+
+    void phoneCode(String number, CompletableFuture<PhoneCode> answer) {
+        noLinking()
+                .ifPresentOrElse(
+                        why -> answer.complete(PhoneCode.like(why)),
+                        () -> linking().askPhone(number, answer));
+    }
+
+    /** Why nobody can be linked now; empty when somebody can. */
+    private Optional<PairingCode> noLinking() {
         if (closed || loading) {
             DisconnectCause cause = closed ? DisconnectCause.CLOSED_BY_US : DisconnectCause.STORE;
-            answer.complete(new PairingCode.Unavailable(cause));
-            return;
+            return Optional.of(new PairingCode.Unavailable(cause));
         }
-        if (credentials != null) {
-            answer.complete(new PairingCode.AlreadyLinked());
-            return;
-        }
-        if (pairing == null) {
-            pairing = new Pairing(shared, parts.owner(), link, this);
+        return credentials == null ? Optional.empty() : Optional.of(new PairingCode.AlreadyLinked());
+    }
+
+    /** The attempt to be linked that is under way, or a new one. */
+    private Pairing linking() {
+        Pairing attempt = pairing;
+        if (attempt == null) {
+            attempt = new Pairing(shared, parts.owner(), link, requests, this);
+            pairing = attempt;
             board.phase(Phase.PAIRING);
-            pairing.begin();
+            attempt.begin();
         }
-        pairing.ask(answer);
+        return attempt;
     }
 
     /** Somebody waits for the link until then. */
@@ -261,6 +275,11 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
             Duration patience = link.connected() ? WITHOUT_515 : Duration.ZERO;
             link.later(patience, () -> disconnect(DisconnectCause.SERVER_RESTART, Optional.empty()));
         });
+    }
+
+    @Override
+    public void passkeyRequired(boolean now) {
+        board.phase(now ? Phase.PASSKEY_REQUIRED : Phase.PAIRING);
     }
 
     @Override

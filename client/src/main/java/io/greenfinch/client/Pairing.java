@@ -1,11 +1,11 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.time.Timers;
+import io.greenfinch.protocol.binary.AttributeValue;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
-import io.greenfinch.protocol.pairing.DeviceIdentity;
-import io.greenfinch.protocol.pairing.DeviceIdentity.Acceptance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,15 +14,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to be linked by QR code (specification §7): shows the server's refs one after the other, and when a phone
- * has scanned one, checks what it says and keeps the credentials before the server hears of it. Belongs to the session's
- * thread.
+ * One attempt to be linked (specification §7): shows the server's refs one after the other, and when a phone has scanned
+ * one, or somebody has typed a code on it, checks what it says and keeps the credentials before the server hears of it.
+ * Belongs to the session's thread.
  */
 final class Pairing {
 
@@ -34,7 +33,10 @@ final class Pairing {
     /** An attempt that nobody has asked for in this time is given up when its codes are. */
     private static final Duration INTEREST = Duration.ofSeconds(60);
 
-    private static final Pattern PHONE_NUMBER = Pattern.compile("[1-9][0-9]{4,17}");
+    /** How much of a connection's life may be over before a code to type is asked for on a new one: it dies with it. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private static final int MAX_PASSKEY_OPTIONS = 16 * 1024;
     private static final int MAX_REFS = 32;
     private static final int MAX_WAITING = 256;
 
@@ -44,6 +46,9 @@ final class Pairing {
         /** A phone has accepted us: to be stored, and then {@code confirm} to be run. */
         void paired(Credentials credentials, Runnable confirm);
 
+        /** WhatsApp demands a passkey on this connection, or on the next one no longer. */
+        void passkeyRequired(boolean now);
+
         /** Nobody is to be linked any more in this attempt. */
         void over(DisconnectCause cause);
     }
@@ -51,22 +56,28 @@ final class Pairing {
     private final Shared shared;
     private final Owner owner;
     private final Link link;
+    private final Requests requests;
     private final Listener listener;
     private final DeviceKeys keys;
+    private final PhoneLinking phone;
     private final Backoff backoff;
     private final Deque<String> refs = new ArrayDeque<>();
     private final List<CompletableFuture<PairingCode>> waiting = new ArrayList<>();
     private Instant asked;
     private PairingCode.@Nullable Code code;
+    private PairingCode.@Nullable PasskeyRequired passkey;
+    private @Nullable Instant shownSince;
     private Timers.@Nullable Timer rotation;
     private boolean scanned;
 
-    Pairing(Shared shared, Owner owner, Link link, Listener listener) {
+    Pairing(Shared shared, Owner owner, Link link, Requests requests, Listener listener) {
         this.shared = shared;
         this.owner = owner;
         this.link = link;
+        this.requests = requests;
         this.listener = listener;
         keys = DeviceKeys.generate(shared.random());
+        phone = new PhoneLinking(shared, owner, link, requests, keys);
         backoff = new Backoff(shared.random());
         asked = shared.clock().instant();
     }
@@ -80,10 +91,17 @@ final class Pairing {
         link.connect(keys.noise(), introduction);
     }
 
-    /** Somebody wants to see a code: now if there is one, else as soon as there is. */
-    void ask(CompletableFuture<PairingCode> answer) {
+    /**
+     * Somebody wants to see a code: now if there is one, else as soon as there is.
+     *
+     * @param seen the code they have already, if any: they want the next one
+     */
+    void ask(Optional<PairingCode.Code> seen, CompletableFuture<PairingCode> answer) {
         asked = shared.clock().instant();
-        if (code != null) {
+        waiting.removeIf(CompletableFuture::isDone);
+        if (passkey != null) {
+            answer.complete(passkey);
+        } else if (code != null && !code.equals(seen.orElse(null))) {
             answer.complete(code);
         } else if (waiting.size() < MAX_WAITING) {
             waiting.add(answer);
@@ -92,17 +110,34 @@ final class Pairing {
         }
     }
 
+    /** Somebody wants a code to type on the phone with this number. */
+    void askPhone(String number, CompletableFuture<PhoneCode> answer) {
+        asked = shared.clock().instant();
+        if (passkey != null) {
+            answer.complete(PhoneCode.like(passkey));
+            return;
+        }
+        if (shownSince != null && !phone.wanted() && shownSince.plus(FRESH).isBefore(asked)) {
+            forgetConnection();
+            link.end();
+            begin();
+        }
+        phone.ask(number, answer);
+    }
+
     /** Tells everybody who still waits. */
     void finish(PairingCode answer) {
         stopRotation();
         waiting.forEach(each -> each.complete(answer));
         waiting.clear();
+        phone.finish(PhoneCode.like(answer));
     }
 
     /** A stanza on the pairing connection. A {@code <success>} here means nothing yet (specification §28). */
     void received(Node stanza) {
         switch (stanza.tag()) {
-            case "iq" -> request(stanza);
+            case "iq" -> iq(stanza);
+            case "notification" -> notification(stanza);
             case "failure" ->
                 stop(Disconnects.ofFailure(stanza, shared.clock().instant()).cause());
             case "stream:error" -> stop(Disconnects.ofStreamError(stanza).cause());
@@ -111,10 +146,53 @@ final class Pairing {
         }
     }
 
-    private void request(Node iq) {
-        if (!iq.is("type", "set") && !iq.is("type", "get")) {
+    private void iq(Node iq) {
+        switch (iq.attribute("type").orElse("")) {
+            case "result", "error" -> requests.answered(iq);
+            case "get", "set" -> request(iq);
+            default -> shared.stranger("<iq> of no type");
+        }
+    }
+
+    private void notification(Node notification) {
+        Node.Builder ack = Node.element("ack").attribute("class", "notification");
+        copy(notification, "id", "id", ack);
+        copy(notification, "from", "to", ack);
+        copy(notification, "type", "type", ack);
+        link.line().accept(ack.build());
+        switch (notification.attribute("type").orElse("")) {
+            case "link_code_companion_reg" -> phone.received(notification);
+            case "passkey_prologue_request" -> passkey(notification);
+            case String type -> shared.stranger("<notification " + type + "> while linking");
+        }
+    }
+
+    private static void copy(Node from, String name, String as, Node.Builder to) {
+        Optional<AttributeValue> value = Optional.ofNullable(from.attributes().get(name));
+        to.attribute(as, value);
+    }
+
+    /** Nobody here can answer this: whoever waits is told, and no more codes are shown on this connection. */
+    private void passkey(Node notification) {
+        if (scanned || passkey != null) {
             return;
         }
+        String options = notification
+                .child("passkey_request_options")
+                .map(Node::contentText)
+                .filter(text -> text.length() <= MAX_PASSKEY_OPTIONS)
+                .orElse("");
+        PairingCode.PasskeyRequired required = new PairingCode.PasskeyRequired(options);
+        passkey = required;
+        code = null;
+        waiting.forEach(each -> each.complete(required));
+        waiting.clear();
+        phone.finish(PhoneCode.like(required));
+        log.info("WhatsApp demands a passkey for linking, which can't be passed on");
+        listener.passkeyRequired(true);
+    }
+
+    private void request(Node iq) {
         if (iq.child("pair-device").isPresent()) {
             link.line().accept(result(iq).build());
             link.established(null);
@@ -138,7 +216,10 @@ final class Pairing {
         if (refs.isEmpty()) {
             stop(DisconnectCause.PROTOCOL);
         } else {
+            Instant now = shared.clock().instant();
+            shownSince = now;
             rotate(FIRST_REF);
+            phone.ready(now.plus(FIRST_REF).plus(OTHER_REFS.multipliedBy(refs.size())));
         }
     }
 
@@ -161,62 +242,30 @@ final class Pairing {
                                 rotate(OTHER_REFS);
                             }
                         }));
-        waiting.forEach(each -> each.complete(shown));
-        waiting.clear();
+        if (passkey == null) {
+            waiting.forEach(each -> each.complete(shown));
+            waiting.clear();
+        }
     }
 
     private void accept(Node iq, Node success) {
-        Optional<Jid> pn =
-                success.child("device").flatMap(device -> device.jid("jid")).filter(Pairing::isCompanion);
-        byte[] identity = success.child("device-identity").map(Node::content).orElse(new byte[0]);
         if (scanned) {
             return;
         }
-        if (pn.isEmpty()) {
-            refuse(iq, 500, "internal-error");
-            return;
-        }
-        switch (DeviceIdentity.accept(identity, keys.advSecret(), keys.identity(), shared.random())) {
-            case Acceptance.Rejected rejected -> refuse(iq, rejected.code(), rejected.text());
-            case Acceptance.Accepted accepted -> {
+        switch (PairSuccess.check(success, keys, phone.secrets(), shared.random())) {
+            case PairSuccess.Refused refused -> refuse(iq, refused.code(), refused.text());
+            case PairSuccess.Accepted accepted -> {
                 scanned = true;
                 code = null;
                 stopRotation();
-                listener.paired(credentials(success, pn.get(), accepted), () -> confirm(iq, accepted));
+                Node confirmation = result(iq).child(accepted.confirmation()).build();
+                listener.paired(accepted.credentials(), () -> link.line().accept(confirmation));
             }
         }
     }
 
-    /** True for an address that can log in: a phone number and a device of it that is not the phone. */
-    private static boolean isCompanion(Jid jid) {
-        return jid.isPn()
-                && jid.device() > 0
-                && PHONE_NUMBER.matcher(jid.user()).matches();
-    }
-
-    private Credentials credentials(Node success, Jid pn, Acceptance.Accepted accepted) {
-        Optional<Jid> lid =
-                success.child("device").flatMap(device -> device.jid("lid")).filter(Jid::isLid);
-        String platform = success.child("platform")
-                .flatMap(node -> node.attribute("name"))
-                .orElse("");
-        String business =
-                success.child("biz").flatMap(node -> node.attribute("name")).orElse("");
-        return new Credentials(keys, new Account(pn, lid, platform), accepted.full(), business, 1, false);
-    }
-
-    private void confirm(Node iq, Acceptance.Accepted accepted) {
-        Node.Builder identity = Node.element("device-identity")
-                .attribute("key-index", accepted.keyIndex())
-                .bytes(accepted.reply());
-        link.line()
-                .accept(result(iq)
-                        .child(Node.element("pair-device-sign").child(identity))
-                        .build());
-    }
-
     private void refuse(Node iq, int errorCode, String text) {
-        log.warn("A phone's answer to our QR code was refused: {} {}", errorCode, text);
+        log.warn("A phone's answer to our code was refused: {} {}", errorCode, text);
         Node.Builder error = Node.element("error").attribute("code", errorCode).attribute("text", text);
         link.line().accept(reply(iq, "error").child(error).build());
         stop(DisconnectCause.PROTOCOL);
@@ -232,14 +281,28 @@ final class Pairing {
         if (scanned) {
             return; // the credentials are being stored; login comes next in any case
         }
-        code = null;
-        stopRotation();
-        boolean interest = asked.plus(INTEREST).isAfter(shared.clock().instant());
+        forgetConnection();
+        boolean watched = waiting.stream().anyMatch(each -> !each.isDone()) || phone.wanted();
+        boolean interest =
+                watched || asked.plus(INTEREST).isAfter(shared.clock().instant());
         if (interest && passes(cause)) {
-            link.later(waiting.isEmpty() ? backoff.next() : backoff.nextWanted(), this::begin);
+            link.later(watched ? backoff.nextWanted() : backoff.next(), this::begin);
         } else {
             listener.over(cause);
         }
+    }
+
+    /** Codes, and what was asked, are good on their connection alone. */
+    private void forgetConnection() {
+        code = null;
+        shownSince = null;
+        if (passkey != null) {
+            passkey = null;
+            listener.passkeyRequired(false);
+        }
+        stopRotation();
+        phone.lost();
+        requests.offline();
     }
 
     private static boolean passes(DisconnectCause cause) {

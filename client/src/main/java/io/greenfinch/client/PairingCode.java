@@ -18,6 +18,19 @@ public sealed interface PairingCode {
     /** The session is linked already. */
     record AlreadyLinked() implements PairingCode {}
 
+    /**
+     * WhatsApp took the code, and now wants the account's owner to prove themself with a passkey, which this client can't
+     * pass on (specification §8). It stays so until this attempt's codes would be used up.
+     *
+     * @param options the WebAuthn request as the server's JSON, at most 16 KiB; empty when it sent none
+     */
+    record PasskeyRequired(String options) implements PairingCode {
+        @Override
+        public String toString() {
+            return "PasskeyRequired[" + options.length() + " characters]";
+        }
+    }
+
     /** No code could be had before the deadline. */
     record Unavailable(DisconnectCause cause) implements PairingCode {}
 }

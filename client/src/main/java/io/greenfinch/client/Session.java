@@ -30,6 +30,21 @@ public interface Session extends AutoCloseable {
      */
     PairingCode pairingCode(Instant deadline);
 
+    /**
+     * The same for somebody who shows a code already: waits until there is another one, or the session is linked. At the
+     * deadline {@link PairingCode.Unavailable}.
+     */
+    PairingCode nextPairingCode(PairingCode.Code shown, Instant deadline);
+
+    /**
+     * A new code to type on the phone of an account (specification §8); an earlier one is void. Connects like
+     * {@link #pairingCode}, and beside it: the account can be linked by either.
+     *
+     * @param number the account's phone number, 7 to 15 digits with country code
+     * @throws IllegalArgumentException when it is none
+     */
+    PhoneCode phoneCode(String number, Instant deadline);
+
     /** Unlinks this companion at the server. Credentials are deleted only when the server confirmed. */
     LogoutOutcome logout(Instant deadline);
 

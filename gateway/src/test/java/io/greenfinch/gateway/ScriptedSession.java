@@ -4,6 +4,7 @@ import io.greenfinch.client.Account;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.LogoutOutcome;
 import io.greenfinch.client.PairingCode;
+import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
@@ -34,6 +35,7 @@ public final class ScriptedSession implements Session {
     private volatile BiFunction<List<Jid>, Instant, List<LeaveOutcome>> leaving =
             (groups, deadline) -> silence(groups, Silence.NOT_LINKED);
     private volatile PairingCode code = new PairingCode.Unavailable(DisconnectCause.NETWORK);
+    private volatile PhoneCode phoneCode = new PhoneCode.Unavailable(DisconnectCause.NETWORK);
     private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
@@ -49,6 +51,10 @@ public final class ScriptedSession implements Session {
 
     public void pairingCode(PairingCode other) {
         code = other;
+    }
+
+    public void phoneCode(PhoneCode other) {
+        phoneCode = other;
     }
 
     /** Sets what leaving does. */
@@ -82,6 +88,18 @@ public final class ScriptedSession implements Session {
     @Override
     public PairingCode pairingCode(Instant deadline) {
         return code;
+    }
+
+    /** The next code is whatever the test sets while somebody waits for it. */
+    @Override
+    public PairingCode nextPairingCode(PairingCode.Code shown, Instant deadline) {
+        return code;
+    }
+
+    @Override
+    public PhoneCode phoneCode(String number, Instant deadline) {
+        told.add("phoneCode " + number);
+        return phoneCode;
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.util.Base64;
 /** The QR code to scan now, as a picture (green-api.md §4.8). */
 public final class Qr implements InstanceMethod {
 
+    private static final String PASSKEY =
+            "WhatsApp demands a passkey of this account's owner, which can't be given here; try later";
+
     @Override
     public String name() {
         return "qr";
@@ -37,6 +40,7 @@ public final class Qr implements InstanceMethod {
             case PairingCode.Code shown ->
                 answer("qrCode", Base64.getEncoder().encodeToString(QrPicture.png(shown.text())));
             case PairingCode.AlreadyLinked linked -> answer("alreadyLogged", "instance account already authorized");
+            case PairingCode.PasskeyRequired passkey -> answer("error", PASSKEY);
             case PairingCode.Unavailable unavailable -> answer("error", words(unavailable.cause()));
         };
     }

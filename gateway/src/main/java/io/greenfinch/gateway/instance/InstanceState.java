@@ -30,7 +30,7 @@ public enum InstanceState {
     /** The state of a session with this status at {@code now}. */
     public static InstanceState of(SessionStatus status, Instant now) {
         return switch (status.phase()) {
-            case UNLINKED, PAIRING -> NOT_AUTHORIZED;
+            case UNLINKED, PAIRING, PASSKEY_REQUIRED -> NOT_AUTHORIZED;
             case ONLINE -> AUTHORIZED;
             case CONNECTING, RECONNECTING ->
                 Duration.between(status.since(), now).compareTo(PATIENCE) < 0 ? AUTHORIZED : STARTING;
