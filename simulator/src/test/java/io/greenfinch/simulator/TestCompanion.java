@@ -27,7 +27,7 @@ final class TestCompanion {
     final SecureRandom random = new SecureRandom();
     final KeyPair identity = KeyPair.generate(random);
     final SignedPreKey signedPreKey = SignedPreKey.generate(1, identity, random);
-    final byte[] advSecret = new byte[32];
+    byte[] advSecret = new byte[32];
     KeyPair noiseKey = KeyPair.generate(random);
     private final URI url;
     private final byte[] rootKey;

@@ -1,5 +1,8 @@
 package io.greenfinch.simulator.admin;
 
+import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.chat.CodeDesk;
+import io.greenfinch.simulator.chat.CodeDesk.EnterResult;
 import io.greenfinch.simulator.chat.PairingDesk;
 import io.greenfinch.simulator.chat.PairingDesk.ScanResult;
 import java.util.LinkedHashMap;
@@ -12,22 +15,12 @@ final class PairingEndpoints {
 
     static void register(AdminHandler admin, PairingDesk desk) {
         admin.on("POST", "/admin/mock-phone/scan-qr", request -> scan(desk, request))
-                .on(
-                        "POST",
-                        "/admin/mock-phone/enter-code",
-                        _ -> AdminAnswer.error(501, "pairing by phone code is not simulated yet: scan the QR code"));
+                .on("POST", "/admin/mock-phone/enter-code", request -> enter(desk.codes(), request));
     }
 
     private static AdminAnswer scan(PairingDesk desk, AdminRequest request) {
         return switch (desk.scan(request.body(), request.query("acc"))) {
-            case ScanResult.Sent(var account, String pn, String lid) -> {
-                Map<String, Object> shown = new LinkedHashMap<>();
-                shown.put("name", account.pushName().orElse(""));
-                shown.put("phone", account.number());
-                shown.put("jid", pn);
-                shown.put("lid", lid);
-                yield AdminAnswer.ok(shown);
-            }
+            case ScanResult.Sent(Account account, String pn, String lid) -> sent(account, pn, lid);
             case ScanResult.Refused(PairingDesk.Problem problem, String text) ->
                 AdminAnswer.error(
                         switch (problem) {
@@ -37,5 +30,34 @@ final class PairingEndpoints {
                         },
                         text);
         };
+    }
+
+    private static AdminAnswer enter(CodeDesk codes, AdminRequest request) {
+        Input input = request.input();
+        String person = input.requiredText("person");
+        String code = input.requiredText("code");
+        input.end();
+        return switch (codes.enter(person, code)) {
+            case EnterResult.Sent(Account account, String pn, String lid) -> sent(account, pn, lid);
+            case EnterResult.Refused(CodeDesk.Problem problem, String text) ->
+                AdminAnswer.error(
+                        switch (problem) {
+                            case MALFORMED -> 400;
+                            case UNKNOWN -> 404;
+                            case WRONG -> 403;
+                            case CONFLICT -> 409;
+                            case SILENT -> 504;
+                        },
+                        text);
+        };
+    }
+
+    private static AdminAnswer sent(Account account, String pn, String lid) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", account.pushName().orElse(""));
+        shown.put("phone", account.number());
+        shown.put("jid", pn);
+        shown.put("lid", lid);
+        return AdminAnswer.ok(shown);
     }
 }

@@ -20,10 +20,17 @@ public final class PairingDesk {
     private final World world;
     private final ChatSettings settings;
     private final Map<String, Registration> byRef = new HashMap<>();
+    private final CodeDesk codes;
 
     PairingDesk(World world, ChatSettings settings) {
         this.world = world;
         this.settings = settings;
+        this.codes = new CodeDesk(world, this::find, settings.companions());
+    }
+
+    /** The same for phones on which a code is typed. */
+    public CodeDesk codes() {
+        return codes;
     }
 
     /** What came of a scan. */
@@ -78,7 +85,7 @@ public final class PairingDesk {
                     Problem.CONFLICT,
                     account.displayName() + " has " + settings.companions() + " linked devices, which is the limit");
         }
-        return registration.scanned(code, account);
+        return registration.offer(account, code.advSecret());
     }
 
     private Optional<Account> find(String person) {

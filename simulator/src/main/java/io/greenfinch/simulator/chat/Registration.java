@@ -42,6 +42,7 @@ final class Registration implements Stream {
     private final DeviceRegistration companion;
     private final Optional<String> pushName;
     private final Instant start;
+    private final LinkCodeIqs linkCodes;
     private String[] refs = {};
     private @Nullable Offer offer;
     private boolean over;
@@ -53,6 +54,7 @@ final class Registration implements Stream {
         this.companion = payload.device();
         this.pushName = payload.pushName();
         this.start = service.world().clock().instant();
+        this.linkCodes = new LinkCodeIqs(service.world(), service.pairing().codes(), this);
     }
 
     /** What the phone offered and the companion has not countersigned yet. */
@@ -97,11 +99,36 @@ final class Registration implements Stream {
         return Arrays.equals(code.noiseKey(), noiseKey) && Arrays.equals(code.identityKey(), companion.identityKey());
     }
 
-    /** The phone of {@code account} scanned this companion's code: it signs, the server passes that on. */
-    ScanResult scanned(QrCode code, Account account) {
+    /** Whether this is the key of the companion's connection. */
+    boolean connectsWith(byte[] key) {
+        return Arrays.equals(key, noiseKey);
+    }
+
+    /** Whether this is the identity that the companion registered with. */
+    boolean isFrom(byte[] identity) {
+        return Arrays.equals(identity, companion.identityKey());
+    }
+
+    /** Tells the companion that a code was typed on the phone (specification §8). */
+    void primaryHello(byte[] ref, byte[] wrappedKey, byte[] phoneIdentity) {
+        wire.send(Node.element("notification")
+                .attribute("from", Jid.SERVER)
+                .attribute("type", "link_code_companion_reg")
+                .attribute("id", service.nextId())
+                .attribute("t", service.world().seconds())
+                .child(Node.element("link_code_companion_reg")
+                        .attribute("stage", "primary_hello")
+                        .child(Node.bytes("link_code_pairing_ref", ref))
+                        .child(Node.bytes("link_code_pairing_wrapped_primary_ephemeral_pub", wrappedKey))
+                        .child(Node.bytes("primary_identity_pub", phoneIdentity)))
+                .build());
+        service.flushLater(wire);
+    }
+
+    /** The phone of {@code account} takes this companion in: it signs under their secret, the server passes that on. */
+    ScanResult offer(Account account, byte[] advSecret) {
         if (offer != null) {
-            return new ScanResult.Refused(
-                    PairingDesk.Problem.CONFLICT, "a phone scanned this companion's code already");
+            return new ScanResult.Refused(PairingDesk.Problem.CONFLICT, "a phone took this companion in already");
         }
         World world = service.world();
         int number = account.nextDevice();
@@ -109,7 +136,7 @@ final class Registration implements Stream {
         byte[] identity = DeviceIdentity.issue(
                 account.phone().identity(),
                 companion.identityKey(),
-                code.advSecret(),
+                advSecret,
                 account.phone().rawId(),
                 world.clock().instant(),
                 keyIndex,
@@ -132,6 +159,9 @@ final class Registration implements Stream {
 
     @Override
     public void received(Node stanza, long received) {
+        if (stanza.tag().equals("ack")) {
+            return;
+        }
         if (!stanza.tag().equals("iq")) {
             log.info("a companion that is not linked yet sent {}", stanza);
             return;
@@ -146,8 +176,16 @@ final class Registration implements Stream {
         }
     }
 
-    /** Nobody is logged in here: apart from keep-alives nothing can be asked. */
+    /** Nobody is logged in here: apart from keep-alives, only the linking itself can be asked for. */
     private void request(Node iq) {
+        Optional<Node> linkCode =
+                iq.is("xmlns", "md") && iq.is("type", "set") ? iq.child("link_code_companion_reg") : Optional.empty();
+        if (linkCode.isPresent()) {
+            LinkCodeIqs.Reply reply = linkCodes.answer(linkCode.get());
+            wire.send(reply.answer().stanza(iq, service.world().seconds()));
+            reply.then().run();
+            return;
+        }
         IqAnswer answer = iq.is("xmlns", "w:p") ? IqAnswer.result() : IqAnswer.refused(Refusal.NOT_AUTHORIZED);
         wire.send(answer.stanza(iq, service.world().seconds()));
     }
@@ -196,6 +234,7 @@ final class Registration implements Stream {
     private void finish() {
         over = true;
         service.pairing().close(refs);
+        service.pairing().codes().close(this);
     }
 
     @Override
