@@ -1,5 +1,6 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.gateway.account.GetAuthorizationCode;
 import io.greenfinch.gateway.account.GetSettings;
 import io.greenfinch.gateway.account.GetStateInstance;
 import io.greenfinch.gateway.account.GetStatusInstance;
@@ -34,6 +35,7 @@ final class ApiMethods {
                 new Reboot(),
                 new Logout(),
                 new Qr(),
+                new GetAuthorizationCode(clock),
                 new GetWaSettings(clock),
                 new CreateGroup(),
                 new GetGroupData(),

@@ -19,7 +19,6 @@ record KnownMethod(String name, Verb verb, int perSecond, boolean off) implement
             known("setSettings", Verb.POST, 1),
             known("getStateInstanceHistory", Verb.GET, 10),
             known("scanqrcode", Verb.GET, 1),
-            known("getAuthorizationCode", Verb.POST, 10),
             known("setProfilePicture", Verb.POST, 1),
             known("updateApiToken", Verb.GET, 10),
             known("sendMessage", Verb.POST, 50),

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,8 +26,17 @@ public final class SimulatedWorld implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Simulator simulator = Simulator.start(SimulatorSettings.defaults());
+    private final Simulator simulator;
     private final HttpClient http = HttpClient.newHttpClient();
+
+    public SimulatedWorld() {
+        this(Clock.systemUTC());
+    }
+
+    /** One whose service has this clock. */
+    public SimulatedWorld(Clock clock) {
+        simulator = Simulator.start(SimulatorSettings.defaults().withClock(clock));
+    }
 
     /** How a client reaches it. */
     public ClientSettings clientSettings() {
@@ -46,6 +56,12 @@ public final class SimulatedWorld implements AutoCloseable {
     /** The phone of {@code person} scans a QR code. */
     public void scan(String person, String qr) {
         done("POST", "/admin/mock-phone/scan-qr?acc=" + URLEncoder.encode(person, StandardCharsets.UTF_8), qr);
+    }
+
+    /** Somebody types a code on their phone; what the phone says is in the answer. */
+    public HttpResponse<String> enterCode(String person, String code) {
+        return answer(
+                "POST", "/admin/mock-phone/enter-code", "{\"person\":\"" + person + "\",\"code\":\"" + code + "\"}");
     }
 
     /** Makes a group; returns its id. {@code more} is JSON to add, such as {@code ,"admins":["Anna"]}. */
@@ -149,16 +165,20 @@ public final class SimulatedWorld implements AutoCloseable {
     }
 
     private JsonNode done(String verb, String path, String body) {
+        HttpResponse<String> response = answer(verb, path, body);
+        assertThat(response.statusCode())
+                .as(verb + " " + path + ": " + response.body())
+                .isBetween(200, 204);
+        return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> answer(String verb, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.adminUrl() + path))
                 .method(verb, HttpRequest.BodyPublishers.ofString(body))
                 .timeout(PATIENCE)
                 .build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode())
-                    .as(verb + " " + path + ": " + response.body())
-                    .isBetween(200, 204);
-            return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException("the simulator does not answer", e);
         } catch (InterruptedException e) {
