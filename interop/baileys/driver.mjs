@@ -156,6 +156,22 @@ const commands = {
             waitingForQr.push({ resolve, reject })
             connect()
         }),
+    pairByCode: async ({ phone }) => {
+        if (!socket) {
+            await new Promise((resolve, reject) => {
+                waitingForQr.push({ resolve, reject })
+                connect()
+            })
+        }
+        const code = await socket.requestPairingCode(phone)
+        // It does not wait for an answer; whoever answers this has read the request before.
+        await socket.query({
+            tag: 'iq',
+            attrs: { to: 's.whatsapp.net', type: 'get', xmlns: 'w:p' },
+            content: [{ tag: 'ping', attrs: {} }],
+        })
+        return { code }
+    },
     connect: () =>
         new Promise((resolve, reject) => {
             waitingForOpen.push({ resolve, reject })

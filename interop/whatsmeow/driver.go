@@ -16,6 +16,7 @@ import (
 type command struct {
 	ID      int      `json:"id"`
 	Do      string   `json:"do"`
+	Phone   string   `json:"phone"`
 	Group   string   `json:"group"`
 	Subject string   `json:"subject"`
 	Action  string   `json:"action"`
@@ -75,6 +76,8 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 	switch next.Do {
 	case "pair":
 		return d.pair(ctx)
+	case "pairByCode":
+		return d.pairByCode(ctx, next.Phone)
 	case "connect":
 		if err := d.client.Connect(); err != nil {
 			return nil, err
@@ -172,6 +175,20 @@ func (d *driver) pair(ctx context.Context) (any, error) {
 		}
 	}()
 	return map[string]any{"qr": first.Code}, nil
+}
+
+// pairByCode answers with a code to type on the phone, a new one each time.
+func (d *driver) pairByCode(ctx context.Context, phone string) (any, error) {
+	if !d.client.IsConnected() {
+		if _, err := d.pair(ctx); err != nil {
+			return nil, err
+		}
+	}
+	code, err := d.client.PairPhone(ctx, phone, true, whatsmeow.PairClientChrome, "Chrome (Linux)")
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"code": code}, nil
 }
 
 // awaitOpen returns once the connection is open; how long that may take is the caller's affair.

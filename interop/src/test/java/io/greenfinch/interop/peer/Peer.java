@@ -53,6 +53,11 @@ public final class Peer implements AutoCloseable {
         return call("pair", Map.of()).get("qr").asString();
     }
 
+    /** Asks for a code to be typed on the phone with this number; a new one each time. */
+    public String pairByCode(String phone) {
+        return call("pairByCode", Map.of("phone", phone)).get("code").asString();
+    }
+
     /** Waits for an open connection and tells whose it is. */
     public Person awaitOpen() {
         JsonNode self = call("awaitOpen", Map.of());

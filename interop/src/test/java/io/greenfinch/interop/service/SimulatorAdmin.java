@@ -29,6 +29,13 @@ public record SimulatorAdmin(URI url) {
         send(request("/admin/mock-phone/scan-qr?acc=" + query).POST(HttpRequest.BodyPublishers.ofString(qr)));
     }
 
+    /** Somebody types a code on their phone; returns the status of the answer, 200 for a companion taken in. */
+    public int enterCode(String phone, String code) {
+        Map<String, String> body = Map.of("person", phone, "code", code);
+        return Http.send(request("/admin/mock-phone/enter-code").POST(Http.json(body)))
+                .statusCode();
+    }
+
     /** Sets how groups that clients create from now on name their members: {@code pn} or {@code lid}. */
     public void newGroupsAre(String addressing) {
         post("/admin/settings", Map.of("newGroupAddressing", addressing));
