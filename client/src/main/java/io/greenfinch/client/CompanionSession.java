@@ -5,7 +5,13 @@ import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.leave.Leaving;
+import io.greenfinch.client.picture.PictureLookup;
+import io.greenfinch.client.picture.PictureOutcome;
+import io.greenfinch.client.picture.PictureSize;
+import io.greenfinch.client.picture.PictureWatches;
+import io.greenfinch.client.picture.Picturing;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Request;
@@ -56,6 +62,7 @@ final class CompanionSession implements Session, Wire {
     private final Lifecycle lifecycle;
     private final GroupCalls groupCalls;
     private final Leaving leaving;
+    private final Picturing picturing;
     private final Consumer<CompanionSession> whenClosed;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
 
@@ -92,10 +99,13 @@ final class CompanionSession implements Session, Wire {
         book.load(account, loaded.groups());
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         board = new StatusBoard(instance, sink, shared.clock(), account);
-        SessionParts parts = new SessionParts(instance, shared, owner, requests, intake, book, sync, board, intents);
+        PictureWatches pictures = new PictureWatches();
+        SessionParts parts =
+                new SessionParts(instance, shared, owner, requests, intake, book, sync, board, intents, pictures);
         lifecycle = new Lifecycle(shared, parts, credentials);
         groupCalls = new GroupCalls(this, book);
         leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
+        picturing = new Picturing(this, pictures, groupCalls::query, shared.timers());
         owner.begin();
     }
 
@@ -265,6 +275,29 @@ final class CompanionSession implements Session, Wire {
     @Override
     public void answered(List<Jid> groups, boolean delivered) {
         leaving.answered(groups, delivered);
+    }
+
+    @Override
+    public PictureOutcome setPicture(Optional<Jid> group, byte[] jpeg, Instant deadline) {
+        return pictureOf(group)
+                .map(subject -> picturing.set(subject, jpeg, deadline))
+                .orElseGet(() -> new PictureOutcome.NoAnswer(Silence.NOT_LINKED));
+    }
+
+    @Override
+    public PictureOutcome removePicture(Optional<Jid> group, Instant deadline) {
+        return pictureOf(group)
+                .map(subject -> picturing.remove(subject, deadline))
+                .orElseGet(() -> new PictureOutcome.NoAnswer(Silence.NOT_LINKED));
+    }
+
+    private Optional<Jid> pictureOf(Optional<Jid> group) {
+        return group.or(() -> status().account().map(account -> account.pn().account()));
+    }
+
+    @Override
+    public PictureLookup picture(Jid subject, PictureSize size, Instant deadline) {
+        return picturing.find(subject, size, deadline);
     }
 
     @Override

@@ -4,6 +4,9 @@ import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.picture.PictureLookup;
+import io.greenfinch.client.picture.PictureOutcome;
+import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +82,21 @@ public interface Session extends AutoCloseable {
      * when it did not, a repeated call within 24 hours still reports the leave.
      */
     void answered(List<Jid> groups, boolean delivered);
+
+    /**
+     * Gives a group, or ourselves, a picture. A lost connection or a broken answer is resolved by asking, within the
+     * deadline.
+     *
+     * @param group the group; empty for ourselves
+     * @param jpeg not looked at: WhatsApp decides whether it takes it
+     */
+    PictureOutcome setPicture(Optional<Jid> group, byte[] jpeg, Instant deadline);
+
+    /** Takes the picture of a group, or ours, away. */
+    PictureOutcome removePicture(Optional<Jid> group, Instant deadline);
+
+    /** Asks WhatsApp for the picture of a person or a group. */
+    PictureLookup picture(Jid subject, PictureSize size, Instant deadline);
 
     /** Ends the session: closes the connection, gives up waiting callers. The account stays linked. */
     @Override

@@ -31,6 +31,15 @@ public sealed interface SessionEvent {
     /** Anything else about a group changed: subject, settings, description. */
     record GroupChanged(Instant at, Jid group) implements SessionEvent {}
 
+    /**
+     * A person or a group has another picture (specification §25).
+     *
+     * @param author who did it, where the stanza told it
+     * @param id the id of the new picture; empty when it was removed
+     */
+    record PictureChanged(Instant at, Jid subject, Optional<Person> author, Optional<String> id)
+            implements SessionEvent {}
+
     /** What happened to the members. A leave is a removal by oneself (specification §17.3). */
     enum GroupAction {
         CREATED,

@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.protocol.binary.Jid;
@@ -19,13 +20,14 @@ record SessionParts(
         GroupBook book,
         GroupSync sync,
         StatusBoard board,
-        LeaveIntents intents) {
+        LeaveIntents intents,
+        PictureWatches pictures) {
 
     private static final Logger log = LoggerFactory.getLogger(SessionParts.class);
 
     /** The handling of stanzas on a new connection. */
     Stanzas stanzas(Startup startup, Consumer<Node> line) {
-        return new Stanzas(shared, owner, requests, intake, book, sync, startup, line, this::forgetIntent);
+        return new Stanzas(shared, owner, requests, intake, book, pictures, sync, startup, line, this::forgetIntent);
     }
 
     private CompletableFuture<Void> forgetIntent(Jid group) {

@@ -1,10 +1,16 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.SessionEvent.PictureChanged;
 import io.greenfinch.client.group.GroupNotification;
+import io.greenfinch.client.picture.PictureUpdate;
+import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.stanza.Requests;
+import io.greenfinch.client.stanza.StanzaTime;
 import io.greenfinch.protocol.binary.AttributeValue;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +38,7 @@ final class Stanzas {
     private final Requests requests;
     private final Intake intake;
     private final GroupBook book;
+    private final PictureWatches pictures;
     private final GroupSync sync;
     private final Startup startup;
     private final Consumer<Node> line;
@@ -44,6 +51,7 @@ final class Stanzas {
             Requests requests,
             Intake intake,
             GroupBook book,
+            PictureWatches pictures,
             GroupSync sync,
             Startup startup,
             Consumer<Node> line,
@@ -53,6 +61,7 @@ final class Stanzas {
         this.requests = requests;
         this.intake = intake;
         this.book = book;
+        this.pictures = pictures;
         this.sync = sync;
         this.startup = startup;
         this.line = line;
@@ -98,6 +107,7 @@ final class Stanzas {
                     shared.stranger("<notification w:gp2> from no group");
                     intake.add(List.of(), List.of(), () -> acknowledge(notification, 0));
                 });
+            case "picture" -> picture(notification);
             case "encrypt" -> {
                 intake.add(List.of(), List.of(), () -> acknowledge(notification, 0));
                 if (notification.child("count").isPresent()) {
@@ -125,6 +135,16 @@ final class Stanzas {
         if (news.refresh()) {
             sync.refresh(parsed.group());
         }
+    }
+
+    private void picture(Node notification) {
+        List<SessionEvent> events = new ArrayList<>();
+        PictureUpdate.parse(notification).ifPresent(update -> {
+            pictures.saw(update, update.author().map(book::isSelf).orElse(false));
+            Instant at = StanzaTime.of(notification, "t").orElse(shared.clock().instant());
+            events.add(new PictureChanged(at, update.subject(), update.author(), update.id()));
+        });
+        intake.add(List.of(), events, () -> acknowledge(notification, 0));
     }
 
     private void inBand(Node ib) {

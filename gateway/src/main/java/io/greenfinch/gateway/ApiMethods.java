@@ -18,6 +18,10 @@ import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.partner.CreateInstance;
 import io.greenfinch.gateway.partner.DeleteInstanceAccount;
 import io.greenfinch.gateway.partner.GetInstances;
+import io.greenfinch.gateway.picture.GetAvatar;
+import io.greenfinch.gateway.picture.PictureStudio;
+import io.greenfinch.gateway.picture.SetGroupPicture;
+import io.greenfinch.gateway.picture.SetProfilePicture;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +31,7 @@ final class ApiMethods {
 
     private ApiMethods() {}
 
-    static List<InstanceMethod> ofInstances(Clock clock) {
+    static List<InstanceMethod> ofInstances(Clock clock, PictureStudio studio) {
         List<InstanceMethod> methods = new ArrayList<>(List.of(
                 new GetSettings(),
                 new GetStateInstance(clock),
@@ -40,7 +44,10 @@ final class ApiMethods {
                 new CreateGroup(),
                 new GetGroupData(),
                 new LeaveGroup(),
-                new LeaveGroups()));
+                new LeaveGroups(),
+                new SetGroupPicture(studio, clock),
+                new SetProfilePicture(studio, clock),
+                new GetAvatar()));
         methods.addAll(KnownMethod.notOffered());
         return methods;
     }

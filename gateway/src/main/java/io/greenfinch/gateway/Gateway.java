@@ -10,12 +10,14 @@ import io.greenfinch.gateway.http.HttpServer;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Routes;
 import io.greenfinch.gateway.http.Traffic;
+import io.greenfinch.gateway.http.Uploads;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
+import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
@@ -55,6 +57,9 @@ public final class Gateway implements AutoCloseable {
     private static final Duration TIME_TO_FINISH = Duration.ofSeconds(4);
 
     private static final Duration TIME_TO_BE_TOLD = Duration.ofSeconds(2);
+
+    /** Requests that bring files, at a time: with the limit of each they bound the disk that strangers may fill. */
+    private static final int MAX_UPLOADS = 64;
 
     private static final String PARTNER_TOKEN_FILE = "partner-token";
 
@@ -145,17 +150,19 @@ public final class Gateway implements AutoCloseable {
 
         String partnerToken = settings.partnerToken()
                 .orElseGet(() -> folder.secretFile(PARTNER_TOKEN_FILE, () -> newPartnerToken(settings)));
+        PictureStudio studio = opened(parts, new PictureStudio());
         Map<List<String>, Supplier<Answer>> pages = Map.of(
                 List.of("health", "live"),
                 () -> health(true),
                 List.of("health", "ready"),
                 () -> health(database.healthy()));
         ApiHandler handler = new ApiHandler(
-                new Routes(ApiMethods.ofInstances(settings.clock()), ApiMethods.ofPartners(instances), pages),
+                new Routes(ApiMethods.ofInstances(settings.clock(), studio), ApiMethods.ofPartners(instances), pages),
                 instances,
                 token -> same(token, partnerToken),
                 settings.rateLimits(),
                 new KeptAnswerTable(database, vault, settings.clock()),
+                new Uploads(folder.uploads(), MAX_UPLOADS),
                 new Traffic(metrics.registry()),
                 settings.requestTimeout(),
                 settings.clock());

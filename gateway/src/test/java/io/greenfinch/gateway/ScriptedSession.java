@@ -13,6 +13,9 @@ import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.picture.PictureLookup;
+import io.greenfinch.client.picture.PictureOutcome;
+import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,9 @@ public final class ScriptedSession implements Session {
     private volatile PairingCode code = new PairingCode.Unavailable(DisconnectCause.NETWORK);
     private volatile PhoneCode phoneCode = new PhoneCode.Unavailable(DisconnectCause.NETWORK);
     private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+    private volatile BiFunction<Optional<Jid>, byte[], PictureOutcome> picturing =
+            (group, jpeg) -> new PictureOutcome.NoAnswer(Silence.NOT_LINKED);
+    private volatile PictureLookup picture = new PictureLookup.None();
     private volatile boolean closed;
 
     /** Puts the session into a phase with the account linked. */
@@ -60,6 +66,16 @@ public final class ScriptedSession implements Session {
     /** Sets what leaving does. */
     public void leaving(BiFunction<List<Jid>, Instant, List<LeaveOutcome>> answer) {
         leaving = answer;
+    }
+
+    /** Sets what setting a picture does. */
+    public void picturing(BiFunction<Optional<Jid>, byte[], PictureOutcome> answer) {
+        picturing = answer;
+    }
+
+    /** Sets what every picture looks like. */
+    public void picture(PictureLookup answer) {
+        picture = answer;
     }
 
     /** What {@link #answered} was told, in order, as {@code groups delivered}. */
@@ -142,6 +158,21 @@ public final class ScriptedSession implements Session {
     @Override
     public void answered(List<Jid> groups, boolean delivered) {
         told.add(groups + " " + delivered);
+    }
+
+    @Override
+    public PictureOutcome setPicture(Optional<Jid> group, byte[] jpeg, Instant deadline) {
+        return picturing.apply(group, jpeg);
+    }
+
+    @Override
+    public PictureOutcome removePicture(Optional<Jid> group, Instant deadline) {
+        return new PictureOutcome.NoAnswer(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public PictureLookup picture(Jid subject, PictureSize size, Instant deadline) {
+        return picture;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -124,6 +125,41 @@ public final class SimulatedWorld implements AutoCloseable {
                 .valueStream()
                 .map(sight -> sight.path("text").stringValue())
                 .toList();
+    }
+
+    /** The address of a picture as {@code person} gets to see it; {@code whose} is {@code people/Bob} or {@code groups/…}. */
+    public String picture(String whose, String person) {
+        return done("GET", "/admin/" + whose + "/picture?person=" + person, "")
+                .path("url")
+                .stringValue();
+    }
+
+    /** Somebody sets a picture on their phone. */
+    public void setPicture(String whose, String person, byte[] jpeg) {
+        String base64 = Base64.getEncoder().encodeToString(jpeg);
+        done("POST", "/admin/" + whose + "/picture?person=" + person, "{\"jpeg\":\"" + base64 + "\"}");
+    }
+
+    /** Settings of somebody's privacy, as the admin interface takes them. */
+    public void privacy(String person, String json) {
+        done("POST", "/admin/people/" + person + "/privacy", json);
+    }
+
+    /** What a link leads to. */
+    public byte[] fetch(String url) {
+        try {
+            HttpResponse<byte[]> response = http.send(
+                    HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(response.statusCode()).as(url).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+            return response.body();
+        } catch (IOException e) {
+            throw new IllegalStateException("the simulator does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Orders a fault. */

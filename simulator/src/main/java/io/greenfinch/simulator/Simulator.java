@@ -2,6 +2,7 @@ package io.greenfinch.simulator;
 
 import io.greenfinch.protocol.noise.CertificateAuthority;
 import io.greenfinch.simulator.admin.Admin;
+import io.greenfinch.simulator.admin.AdminHandler;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.chat.Policy;
 import io.greenfinch.simulator.chat.Timer;
@@ -92,8 +93,11 @@ public final class Simulator implements AutoCloseable {
         Trace trace = new Trace(settings.clock(), System::nanoTime);
         Policy policy = new Policy();
         String mediaHost = host + ":" + server.tlsPort().orElse(server.port());
-        ChatService chat = new ChatService(world, faults, trace, timer, settings.chat(), policy, authority, mediaHost);
-        server.serve(chat, settings.chat(), Admin.handler(world, phones, chat, faults, trace, policy, rootKey));
+        URI pictures = URI.create("http://" + host + ":" + server.port());
+        ChatService chat =
+                new ChatService(world, faults, trace, timer, settings.chat(), policy, authority, mediaHost, pictures);
+        AdminHandler admin = Admin.handler(world, phones, chat, faults, trace, policy, rootKey, pictures);
+        server.serve(chat, settings.chat(), admin, world);
     }
 
     private static CertificateAuthority authority(SimulatorSettings settings, Optional<Snapshot> snapshot) {

@@ -4,6 +4,7 @@ import io.greenfinch.simulator.admin.AdminHandler;
 import io.greenfinch.simulator.admin.JsonErrors;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.chat.ChatSettings;
+import io.greenfinch.simulator.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -101,12 +102,12 @@ final class WebServer {
     }
 
     /** Serves from now on. */
-    void serve(ChatService chat, ChatSettings settings, AdminHandler admin) {
+    void serve(ChatService chat, ChatSettings settings, AdminHandler admin, World world) {
         WebSocketUpgradeHandler upgrade =
                 WebSocketUpgradeHandler.from(server, container -> chatSocket(container, chat, settings));
         SizeLimitHandler limit = new SizeLimitHandler(LARGEST_ADMIN_BODY, -1);
         limit.setHandler(admin);
-        upgrade.setHandler(limit);
+        upgrade.setHandler(new PictureHandler(world, limit));
         server.setHandler(upgrade);
         try {
             server.start();

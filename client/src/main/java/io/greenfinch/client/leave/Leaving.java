@@ -5,6 +5,7 @@ import io.greenfinch.client.group.LeaveOutcome.Left;
 import io.greenfinch.client.group.LeaveOutcome.NotLeft;
 import io.greenfinch.client.group.LeaveOutcome.Refusal;
 import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Turns;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.LeaveIntents.Intent;

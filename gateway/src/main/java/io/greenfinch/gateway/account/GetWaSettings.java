@@ -4,6 +4,8 @@ import io.greenfinch.client.Account;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Disconnect;
+import io.greenfinch.client.picture.PictureLookup;
+import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
@@ -12,11 +14,15 @@ import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells about the linked account (green-api.md §4.12). Who it is stays empty unless it is authorized. */
 public final class GetWaSettings implements InstanceMethod {
+
+    private static final Duration AVATAR_PATIENCE = Duration.ofSeconds(3);
 
     private final Clock clock;
 
@@ -51,7 +57,7 @@ public final class GetWaSettings implements InstanceMethod {
         Optional<Account> account =
                 state == InstanceState.AUTHORIZED ? status.flatMap(SessionStatus::account) : Optional.empty();
         ObjectNode answer = Json.object()
-                .put("avatar", "")
+                .put("avatar", account.map(linked -> avatar(instance, linked)).orElse(""))
                 .put("base64Avatar", "")
                 .put("chatId", account.map(GetWaSettings::chatId).orElse(""))
                 .put("phone", account.map(linked -> linked.pn().user()).orElse(""))
@@ -66,6 +72,18 @@ public final class GetWaSettings implements InstanceMethod {
                     .ifPresent(until -> answer.put("suspendedUntil", until.getEpochSecond()));
         }
         return Answer.ok(answer);
+    }
+
+    /** Where the picture is to be had; whoever asks for the settings does not wait long for it. */
+    private String avatar(Instance instance, Account account) {
+        Instant deadline = clock.instant().plus(AVATAR_PATIENCE);
+        return instance.session()
+                .filter(session -> session.status().online())
+                .map(session -> session.picture(account.pn().account(), PictureSize.IMAGE, deadline))
+                .map(lookup -> lookup instanceof PictureLookup.Found found
+                        ? found.picture().url().toString()
+                        : "")
+                .orElse("");
     }
 
     private static String chatId(Account account) {

@@ -4,11 +4,11 @@ import io.greenfinch.client.group.Silence;
 import io.greenfinch.gateway.http.Answer;
 
 /** What callers are told when WhatsApp gave no answer. */
-final class NoAnswers {
+public final class NoAnswers {
 
     private NoAnswers() {}
 
-    static Answer of(Silence why) {
+    public static Answer of(Silence why) {
         return switch (why) {
             case NOT_SENT, UNKNOWN -> Answer.error(502, "Bad Gateway").withReason(reason(why));
             case RATE_LIMITED ->
@@ -18,7 +18,7 @@ final class NoAnswers {
     }
 
     /** The word for {@code Greenfinch-Reason}. */
-    static String reason(Silence why) {
+    public static String reason(Silence why) {
         return switch (why) {
             case NOT_SENT -> "not-sent";
             case UNKNOWN -> "unknown";

@@ -6,17 +6,17 @@ import io.greenfinch.protocol.binary.Jid;
 import java.util.regex.Pattern;
 
 /** Personal ids as GREEN-API writes them (green-api.md §1.5). */
-final class People {
+public final class People {
 
     private static final Pattern FORM = Pattern.compile("[0-9]{1,20}@(c\\.us|lid)");
 
     /** What a personal id must look like. */
-    static final Field.Rule RULE = Field.format(FORM, "'phone_number@c.us' or 'chat_id@lid'");
+    public static final Field.Rule RULE = Field.format(FORM, "'phone_number@c.us' or 'chat_id@lid'");
 
     private People() {}
 
     /** The JID of an id that {@link #RULE} accepts. */
-    static Jid jid(String id) {
+    public static Jid jid(String id) {
         String user = id.substring(0, id.indexOf('@'));
         return id.endsWith("@lid") ? Jid.lid(user) : Jid.pn(user);
     }

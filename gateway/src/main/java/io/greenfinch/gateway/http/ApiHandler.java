@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs every request through the checks of design §6, in that order, and then through its method: route and verb,
@@ -35,6 +34,7 @@ public final class ApiHandler extends Handler.Abstract {
     private final Predicate<String> partnerToken;
     private final RateLimiter limiter;
     private final Repeats repeats;
+    private final Bodies bodies;
     private final Traffic traffic;
     private final Duration requestTimeout;
     private final Clock clock;
@@ -46,6 +46,7 @@ public final class ApiHandler extends Handler.Abstract {
      * @param partnerToken whether a text is the partner token, in constant time
      * @param rateLimits whether calls are limited to the documented rates
      * @param keptAnswers where answers to requests with an Idempotency-Key are kept
+     * @param uploads where files of requests are while those are under way
      * @param requestTimeout by when each call is answered
      */
     public ApiHandler(
@@ -54,6 +55,7 @@ public final class ApiHandler extends Handler.Abstract {
             Predicate<String> partnerToken,
             boolean rateLimits,
             KeptAnswerTable keptAnswers,
+            Uploads uploads,
             Traffic traffic,
             Duration requestTimeout,
             Clock clock) {
@@ -62,6 +64,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.partnerToken = partnerToken;
         this.limiter = new RateLimiter(rateLimits, clock);
         this.repeats = new Repeats(keptAnswers, clock);
+        this.bodies = new Bodies(uploads);
         this.traffic = traffic;
         this.requestTimeout = requestTimeout;
         this.clock = clock;
@@ -128,18 +131,20 @@ public final class ApiHandler extends Handler.Abstract {
         if (!instances.admits(instance, path.token())) {
             return Answer.empty(401);
         }
-        if (!limiter.admits(instance.id(), method.name(), method.perSecond())) {
-            return tooMany();
+        if (!limiter.admits(instance.id(), method.name(), method.perSecond(), method.window())) {
+            return tooMany().withRetryAfter((int) method.window().toSeconds());
         }
-        return switch (fields(exchange, method.schema())) {
-            case Checked.Refused refused -> refused.answer();
-            case Checked.Fine fine -> {
-                Call call = new Call(fine.body(), exchange.deadline());
-                yield once(
-                        exchange,
-                        instance.id(),
-                        fine,
-                        () -> unfit(method, instance).orElseGet(() -> method.handle(call, instance)));
+        return switch (body(exchange, method.schema())) {
+            case CheckedBody.Refused refused -> refused.answer();
+            case CheckedBody.Fine fine -> {
+                try (fine) {
+                    Call call = new Call(fine.fields(), exchange.deadline(), fine.files());
+                    yield once(
+                            exchange,
+                            instance.id(),
+                            fine,
+                            () -> unfit(method, instance).orElseGet(() -> method.handle(call, instance)));
+                }
             }
         };
     }
@@ -153,53 +158,33 @@ public final class ApiHandler extends Handler.Abstract {
         if (!limiter.admits(PARTNER, method.name(), PARTNER_PER_SECOND)) {
             return tooMany();
         }
-        return switch (fields(exchange, method.schema())) {
-            case Checked.Refused refused -> refused.answer();
-            case Checked.Fine fine -> {
-                Call call = new Call(fine.body(), exchange.deadline());
-                yield once(exchange, PARTNER, fine, () -> method.handle(call));
+        return switch (body(exchange, method.schema())) {
+            case CheckedBody.Refused refused -> refused.answer();
+            case CheckedBody.Fine fine -> {
+                try (fine) {
+                    Call call = new Call(fine.fields(), exchange.deadline(), fine.files());
+                    yield once(exchange, PARTNER, fine, () -> method.handle(call));
+                }
             }
         };
     }
 
-    private Answer once(Exchange exchange, long caller, Checked.Fine checked, Supplier<Answer> work) {
+    private Answer once(Exchange exchange, long caller, CheckedBody.Fine checked, Supplier<Answer> work) {
         Request request = exchange.request();
         String key = request.getHeaders().get("Idempotency-Key");
         return key == null || !request.getMethod().equals("POST")
                 ? work.get()
-                : repeats.once(caller, exchange.method(), key, checked.bytes(), exchange.deadline(), work);
+                : repeats.once(caller, exchange.method(), key, checked.identity(), exchange.deadline(), work);
     }
 
     private static Answer tooMany() {
         return Answer.error(429, "Too Many Requests").withReason("rate-limit").withRetryAfter(1);
     }
 
-    /** Size, JSON, fields. */
-    private Checked fields(Exchange exchange, Schema schema) {
+    /** Size, JSON or form, fields. */
+    private CheckedBody body(Exchange exchange, Schema schema) {
         Duration left = Duration.between(clock.instant(), exchange.deadline());
-        return switch (BodyReader.read(exchange.request(), left)) {
-            case BodyReader.TooLarge large -> refused(500, "request entity too large");
-            case BodyReader.TooSlow slow -> refused(408, "Request Timeout");
-            case BodyReader.Broken broken -> refused(400, "bad request data");
-            case BodyReader.Whole whole ->
-                schema == Schema.IGNORED
-                        ? new Checked.Fine(Json.object(), whole.bytes())
-                        : parsed(whole.bytes(), schema);
-        };
-    }
-
-    private static Checked parsed(byte[] bytes, Schema schema) {
-        return switch (JsonBody.parse(bytes)) {
-            case JsonBody.Refused refused -> refused(400, refused.message());
-            case JsonBody.Fields fields ->
-                schema.complaint(fields.node())
-                        .map(complaint -> refused(400, complaint))
-                        .orElseGet(() -> new Checked.Fine(fields.node(), bytes));
-        };
-    }
-
-    private static Checked refused(int status, String message) {
-        return new Checked.Refused(Answer.error(status, message));
+        return bodies.read(exchange.request(), schema, left);
     }
 
     /** The answer when the instance is in no state for this method. */
@@ -217,13 +202,6 @@ public final class ApiHandler extends Handler.Abstract {
             case NOT_AUTHORIZED, BLOCKED, SUSPENDED ->
                 Optional.of(Answer.error(400, "instance is starting or not authorized"));
         };
-    }
-
-    /** What the checks of a body found. */
-    private sealed interface Checked {
-        record Fine(ObjectNode body, byte[] bytes) implements Checked {}
-
-        record Refused(Answer answer) implements Checked {}
     }
 
     /** One request under way, and the method it turned out to be for. */

@@ -1,6 +1,8 @@
 package io.greenfinch.gateway.http;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -8,8 +10,19 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param body its fields, as the method's schema demands; empty for methods without parameters
  * @param deadline when it must have been answered
+ * @param files the files that came with it, by the names of their fields; gone when it has been answered
  */
-public record Call(ObjectNode body, Instant deadline) {
+public record Call(ObjectNode body, Instant deadline, Map<String, UploadedFile> files) {
+
+    /** A request without files. */
+    public Call(ObjectNode body, Instant deadline) {
+        this(body, deadline, Map.of());
+    }
+
+    /** The file in a field that the schema demands. */
+    public UploadedFile file(String field) {
+        return Objects.requireNonNull(files.get(field), field);
+    }
 
     /** The body may hold tokens and texts: it is not shown. */
     @Override

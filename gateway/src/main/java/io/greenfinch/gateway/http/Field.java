@@ -35,6 +35,23 @@ public record Field(String name, boolean required, Rule rule) {
         return new Field(name, false, rule);
     }
 
+    /**
+     * A file with at least one byte. In the body stands its size.
+     *
+     * @param maxBytes a larger one is refused while it comes
+     */
+    public record FileRule(long maxBytes) implements Rule {
+        @Override
+        public Optional<String> complaint(String name, JsonNode value) {
+            return value.asLong(0) == 0 ? wrong(name, "is not allowed to be empty") : Optional.empty();
+        }
+    }
+
+    /** A file in a form (green-api.md §1.3). */
+    public static Rule file(long maxBytes) {
+        return new FileRule(maxBytes);
+    }
+
     /** Any text, also an empty one. */
     public static Rule text() {
         return (name, value) -> value.isString() ? Optional.empty() : wrong(name, "must be a string");

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.http;
 
 import io.greenfinch.gateway.instance.Instance;
+import java.time.Duration;
 
 /** A method of {@code /waInstance{id}/{method}/{token}}. Implementations are thread-safe. */
 public interface InstanceMethod {
@@ -18,8 +19,13 @@ public interface InstanceMethod {
 
     Verb verb();
 
-    /** Calls per second and instance (green-api.md §2.5). */
+    /** Calls per second, or in another {@link #window}, and instance (green-api.md §2.5). */
     int perSecond();
+
+    /** The time in which so many calls are admitted. */
+    default Duration window() {
+        return Duration.ofSeconds(1);
+    }
 
     default Need need() {
         return Need.NOTHING;

@@ -1,17 +1,18 @@
 package io.greenfinch.gateway.http;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts calls in a sliding second, per caller and method. Thread-safe. Holds as many time stamps as the limits add up to
+ * Counts calls in a sliding window, as a rule of a second, per caller and method. Thread-safe. Holds as many time stamps as the limits add up to
  * for the callers that exist; callers are known only after their token was checked, so strangers can't make it grow.
  */
 final class RateLimiter {
 
-    private static final long WINDOW_MILLIS = 1000;
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private record Key(long caller, String method) {}
 
@@ -25,10 +26,10 @@ final class RateLimiter {
             Arrays.fill(accepted, Long.MIN_VALUE / 2);
         }
 
-        synchronized boolean take(long now) {
+        synchronized boolean take(long now, long length) {
             long age = now - accepted[next];
             // A clock that was set back must not lock callers out.
-            if (age >= 0 && age < WINDOW_MILLIS) {
+            if (age >= 0 && age < length) {
                 return false;
             }
             accepted[next] = now;
@@ -48,8 +49,13 @@ final class RateLimiter {
 
     /** Whether one more call of {@code method} is within {@code perSecond}; if so it is counted. */
     boolean admits(long caller, String method, int perSecond) {
+        return admits(caller, method, perSecond, SECOND);
+    }
+
+    /** The same for a window of another length. */
+    boolean admits(long caller, String method, int calls, Duration window) {
         return !on
-                || windows.computeIfAbsent(new Key(caller, method), key -> new Window(perSecond))
-                        .take(clock.millis());
+                || windows.computeIfAbsent(new Key(caller, method), key -> new Window(calls))
+                        .take(clock.millis(), window.toMillis());
     }
 }

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.http;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Schema {
 
     /** How every validation text begins. */
-    static final String FAILED = "Validation failed. Details: ";
+    public static final String FAILED = "Validation failed. Details: ";
 
     /** How much of an unknown name is repeated. */
     private static final int MAX_NAME = 64;
@@ -24,10 +25,15 @@ public final class Schema {
 
     private final List<Field> fields;
     private final Set<String> names;
+    private final Map<String, Long> files;
 
     private Schema(List<Field> fields) {
         this.fields = fields;
         this.names = fields.stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
+        this.files = fields.stream()
+                .filter(field -> field.rule() instanceof Field.FileRule)
+                .collect(
+                        Collectors.toUnmodifiableMap(Field::name, field -> ((Field.FileRule) field.rule()).maxBytes()));
     }
 
     public static Schema of(Field... fields) {
@@ -36,6 +42,11 @@ public final class Schema {
 
     public static Schema of(List<Field> fields) {
         return new Schema(List.copyOf(fields));
+    }
+
+    /** The fields that are files, with the most bytes of each. With any, requests are forms instead of JSON. */
+    Map<String, Long> files() {
+        return files;
     }
 
     /** The message to answer; empty when the body fits. */
@@ -62,7 +73,7 @@ public final class Schema {
         return Optional.empty();
     }
 
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
     }
 }

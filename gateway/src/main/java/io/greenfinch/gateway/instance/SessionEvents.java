@@ -40,6 +40,12 @@ public final class SessionEvents implements EventSink {
                         members.group(),
                         members.action(),
                         members.self() ? ", this account among them" : "");
+            case SessionEvent.PictureChanged picture ->
+                log.info(
+                        "Instance {}: the picture of {} was {}",
+                        instance,
+                        picture.subject().isGroup() ? picture.subject() : "somebody",
+                        picture.id().isPresent() ? "changed" : "removed");
             case SessionEvent.GroupChanged group -> log.info("Instance {}: {} changed", instance, group.group());
         }
     }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,6 +68,27 @@ public final class DataFolder implements AutoCloseable {
 
     Path leaveJournal() {
         return path.resolve("leaves.journal");
+    }
+
+    /**
+     * The folder for files that live as long as the request that brings them. What is left in it from a process that was
+     * killed is deleted.
+     *
+     * @throws UnusableDataException when it can't be made or emptied
+     */
+    public Path uploads() {
+        Path uploads = path.resolve("files").resolve("uploads");
+        try {
+            PrivateFiles.folder(uploads);
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(uploads)) {
+                for (Path file : left) {
+                    Files.delete(file);
+                }
+            }
+            return uploads;
+        } catch (IOException e) {
+            throw new UnusableDataException("The folder " + uploads + " can't be used: " + e + ".", e);
+        }
     }
 
     /**

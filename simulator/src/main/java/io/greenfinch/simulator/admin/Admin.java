@@ -6,6 +6,7 @@ import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.trace.Trace;
 import io.greenfinch.simulator.world.Phones;
 import io.greenfinch.simulator.world.World;
+import java.net.URI;
 import java.util.Map;
 
 /** Puts the admin interface together. */
@@ -17,15 +18,24 @@ public final class Admin {
      * A handler for all admin requests.
      *
      * @param rootKey the root public key as hex digits
+     * @param pictures the server from which pictures are to be had
      */
     public static AdminHandler handler(
-            World world, Phones phones, ChatService chat, Faults faults, Trace trace, Policy policy, String rootKey) {
+            World world,
+            Phones phones,
+            ChatService chat,
+            Faults faults,
+            Trace trace,
+            Policy policy,
+            String rootKey,
+            URI pictures) {
         return new AdminHandler(
                 admin -> admin.on("GET", "/root", _ -> AdminAnswer.ok(rootKey))
                         .on("GET", "/health", _ -> AdminAnswer.ok(Map.of("status", "up"))),
                 admin -> PairingEndpoints.register(admin, chat.pairing()),
                 admin -> PeopleEndpoints.register(admin, world, phones),
                 admin -> GroupEndpoints.register(admin, world, policy),
+                admin -> PictureEndpoints.register(admin, world, pictures),
                 admin -> FaultEndpoints.register(admin, world, faults, chat),
                 admin -> TraceEndpoints.register(admin, trace),
                 admin -> SettingsEndpoints.register(admin, policy));

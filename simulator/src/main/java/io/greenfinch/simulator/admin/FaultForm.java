@@ -94,6 +94,7 @@ final class FaultForm {
         return new Match(
                 input.text("stanza").orElse(Match.IQ),
                 input.text("xmlns").or(() -> leave ? Optional.of("w:g2") : Optional.empty()),
+                input.text("type"),
                 input.text("child").or(() -> leave ? Optional.of("leave") : Optional.empty()),
                 input.text("id"),
                 account,
@@ -107,6 +108,7 @@ final class FaultForm {
         Match match = fault.match();
         shown.put("stanza", match.stanza());
         match.xmlns().ifPresent(value -> shown.put("xmlns", value));
+        match.type().ifPresent(value -> shown.put("type", value));
         match.child().ifPresent(value -> shown.put("child", value));
         match.id().ifPresent(value -> shown.put("stanzaId", value));
         match.account().ifPresent(value -> shown.put("account", value));

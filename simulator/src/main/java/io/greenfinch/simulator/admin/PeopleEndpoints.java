@@ -146,10 +146,11 @@ final class PeopleEndpoints {
         });
     }
 
-    /** Whom others may not add to groups, and whom this person blocked. */
+    /** Whom others may not add to groups, who may see the picture, and whom this person blocked. */
     private AdminAnswer privacy(AdminRequest request) {
         Input input = request.input();
         Optional<String> groupAdd = input.text("groupadd");
+        Optional<String> profile = input.text("profile");
         List<String> block = input.texts("block");
         List<String> unblock = input.texts("unblock");
         input.end();
@@ -157,8 +158,13 @@ final class PeopleEndpoints {
                 .isPresent()) {
             throw BadInput.malformed("\"groupadd\" must be all or none");
         }
+        if (profile.filter(value -> !List.of("all", "contacts", "none").contains(value))
+                .isPresent()) {
+            throw BadInput.malformed("\"profile\" must be all, contacts or none");
+        }
         return world.change(() -> {
             Account account = people.at(request.parameter(PHONE));
+            profile.ifPresent(value -> account.privacy().put("profile", value));
             groupAdd.ifPresent(value -> account.privacy().put("groupadd", value));
             block.forEach(person -> account.blocked().add(people.named(person)));
             unblock.forEach(person -> account.blocked().remove(people.named(person)));

@@ -10,6 +10,7 @@ import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.fault.Match;
 import io.greenfinch.simulator.trace.Trace;
 import io.greenfinch.simulator.world.World;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,11 @@ public final class ChatService {
     private final AtomicLong ids = new AtomicLong();
     private final Set<CompanionStream> online = new LinkedHashSet<>();
 
-    /** A service on {@code world}, whose changes it tells companions of from now on. */
+    /**
+     * A service on {@code world}, whose changes it tells companions of from now on.
+     *
+     * @param pictures the server from which clients get pictures
+     */
     public ChatService(
             World world,
             Faults faults,
@@ -50,7 +55,8 @@ public final class ChatService {
             ChatSettings settings,
             Policy policy,
             CertificateAuthority authority,
-            String mediaHost) {
+            String mediaHost,
+            URI pictures) {
         this.world = world;
         this.faults = faults;
         this.trace = trace;
@@ -61,8 +67,9 @@ public final class ChatService {
         this.pairing = new PairingDesk(world, settings);
         // Ids go on after a restart, when companions still remember the old ones.
         this.ids.set(world.clock().millis() * 1000);
-        this.router = Routes.of(world, policy, mediaHost, this::nextId);
+        this.router = Routes.of(world, policy, mediaHost, pictures, this::nextId);
         world.observeGroups(new GroupNotices(this::nextId)::publish);
+        world.observePictures(new PictureNotices(this::nextId)::publish);
         world.observeDevices(new DeviceNotices(world, this::nextId)::publish);
         settings.pingInterval().ifPresent(interval -> timer.every(interval, this::ping));
     }

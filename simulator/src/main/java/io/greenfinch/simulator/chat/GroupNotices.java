@@ -60,6 +60,10 @@ final class GroupNotices {
                 tell(
                         scene.audience(),
                         notification(change, Node.element("invite").attribute("code", code)));
+            case GroupChange.PictureChanged(var scene, Optional<String> id) ->
+                tell(
+                        scene.audience(),
+                        PictureNotices.notification(ids.get(), group.jid(), mode.name(scene.actor()), scene.at(), id));
             case GroupChange.SettingChanged(var scene, var setting) ->
                 tell(scene.audience(), notification(change, GroupStanzas.setting(group, setting).toBuilder()));
         }

@@ -32,7 +32,6 @@ final class SessionIqs {
                 .on("abt", GET, "props", _ -> props())
                 .on("w", GET, "props", _ -> props())
                 .on("urn:xmpp:whatsapp:dirty", SET, "clean", _ -> IqAnswer.result())
-                .on("w:profile:picture", GET, "", _ -> IqAnswer.refused(Refusal.ITEM_NOT_FOUND))
                 .on("w:m", SET, "media_conn", _ -> iqs.mediaConnection())
                 .on("w:sync:app:state", SET, "sync", SessionIqs::appState)
                 .on("md", SET, "remove-companion-device", iqs::unlink);

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  *
  * @param stanza {@code iq} for requests of clients, else the tag of stanzas the server pushes, for example {@code notification}
  * @param xmlns namespace of the IQ, or type of the pushed stanza
+ * @param type {@code get} or {@code set}: of requests only
  * @param child tag of its first child
  * @param id id of the stanza
  * @param account phone number or LID of the account
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 public record Match(
         String stanza,
         Optional<String> xmlns,
+        Optional<String> type,
         Optional<String> child,
         Optional<String> id,
         Optional<String> account,
@@ -42,6 +44,7 @@ public record Match(
         List<Node> children = node.children();
         return node.tag().equals(stanza)
                 && (xmlns.isEmpty() || node.is(kind, xmlns.get()))
+                && (type.isEmpty() || node.is("type", type.get()))
                 && (id.isEmpty() || node.is("id", id.get()))
                 && (child.isEmpty()
                         || (!children.isEmpty() && children.getFirst().tag().equals(child.get())));

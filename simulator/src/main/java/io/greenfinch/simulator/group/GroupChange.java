@@ -57,6 +57,9 @@ public sealed interface GroupChange {
     /** The invite link has another code. */
     record LinkReset(Scene scene, String code) implements GroupChange {}
 
+    /** The picture changed; {@code id} is the id of the new one, empty when it was removed. */
+    record PictureChanged(Scene scene, Optional<String> id) implements GroupChange {}
+
     /** A setting changed. */
     record SettingChanged(Scene scene, Setting setting) implements GroupChange {}
 }

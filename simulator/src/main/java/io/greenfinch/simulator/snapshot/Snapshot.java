@@ -2,6 +2,7 @@ package io.greenfinch.simulator.snapshot;
 
 import io.greenfinch.simulator.account.AccountState;
 import io.greenfinch.simulator.group.GroupState;
+import io.greenfinch.simulator.picture.PictureState;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
 
@@ -11,7 +12,12 @@ import java.util.List;
  * @param version of this form
  * @param authority root, intermediate and server key of the service
  */
-public record Snapshot(int version, byte[] authority, List<AccountState> accounts, List<GroupState> groups) {
+public record Snapshot(
+        int version,
+        byte[] authority,
+        List<AccountState> accounts,
+        List<GroupState> groups,
+        List<PictureState> pictures) {
 
     static final int VERSION = 1;
 
@@ -21,7 +27,8 @@ public record Snapshot(int version, byte[] authority, List<AccountState> account
                 VERSION,
                 authority,
                 world.accounts().all().stream().map(AccountState::of).toList(),
-                world.groups().all().stream().map(GroupState::of).toList());
+                world.groups().all().stream().map(GroupState::of).toList(),
+                world.pictures().states());
     }
 
     /**
@@ -34,6 +41,7 @@ public record Snapshot(int version, byte[] authority, List<AccountState> account
             world.change(() -> {
                 world.accounts().restore(accounts);
                 world.groups().restore(groups, world.accounts());
+                world.pictures().restore(pictures);
             });
         } catch (IllegalArgumentException e) {
             throw new SnapshotException("the snapshot contradicts itself: " + e.getMessage(), e);

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file of a snapshot, which only its owner may read. It is replaced as a whole: whenever the process ends, there is either the old one
@@ -24,6 +26,8 @@ public final class SnapshotFile {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
+
+    private static final String PICTURES = "pictures";
 
     private final Path path;
 
@@ -41,7 +45,12 @@ public final class SnapshotFile {
             return Optional.empty();
         }
         try {
-            Snapshot snapshot = MAPPER.readValue(Files.readAllBytes(path), Snapshot.class);
+            JsonNode saved = MAPPER.readTree(Files.readAllBytes(path));
+            if (saved instanceof ObjectNode world && !world.has(PICTURES)) {
+                // Written before there were any.
+                world.putArray(PICTURES);
+            }
+            Snapshot snapshot = MAPPER.treeToValue(saved, Snapshot.class);
             if (snapshot.version() != Snapshot.VERSION) {
                 throw new SnapshotException(path + " is a snapshot of version " + snapshot.version()
                         + ", this simulator reads version " + Snapshot.VERSION);

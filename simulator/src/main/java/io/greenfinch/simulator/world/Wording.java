@@ -31,6 +31,8 @@ final class Wording {
             case GroupChange.DescriptionChanged description ->
                 actor + (description.now().isPresent() ? " changed" : " deleted") + " the description of " + group;
             case GroupChange.LinkReset _ -> actor + " reset the invite link of " + group;
+            case GroupChange.PictureChanged picture ->
+                actor + (picture.id().isPresent() ? " changed" : " removed") + " the picture of " + group;
             case GroupChange.SettingChanged setting -> actor + " " + setting(setting.setting()) + " " + group;
         };
     }

@@ -12,6 +12,8 @@ import io.greenfinch.simulator.group.Groups;
 import io.greenfinch.simulator.group.Invitations;
 import io.greenfinch.simulator.group.Leaving;
 import io.greenfinch.simulator.group.Participants;
+import io.greenfinch.simulator.picture.PictureChange;
+import io.greenfinch.simulator.picture.Pictures;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -46,10 +48,12 @@ public final class World {
     private final GroupSettings settings;
     private final Leaving leaving;
     private final Invitations invitations;
+    private final Pictures pictures;
     private final Clock clock;
     private final SecureRandom random;
     private final List<Consumer<GroupChange>> groupObservers = new CopyOnWriteArrayList<>();
     private final List<Consumer<DeviceChange>> deviceObservers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<PictureChange>> pictureObservers = new CopyOnWriteArrayList<>();
     private final List<Runnable> changeObservers = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> announcements = new ArrayDeque<>();
     private Set<Runnable> afterwards = new LinkedHashSet<>();
@@ -65,6 +69,7 @@ public final class World {
         settings = new GroupSettings(groups, rules, clock, this::announce);
         leaving = new Leaving(groups, clock, this::announce);
         invitations = new Invitations(groups, rules, clock, this::announce);
+        pictures = new Pictures(groups, accounts, clock, random, this::announce, this::announce);
     }
 
     public Accounts accounts() {
@@ -95,6 +100,10 @@ public final class World {
         return invitations;
     }
 
+    public Pictures pictures() {
+        return pictures;
+    }
+
     public Clock clock() {
         return clock;
     }
@@ -116,6 +125,11 @@ public final class World {
     /** Adds an observer of device lists. It is called while the world is locked. */
     public void observeDevices(Consumer<DeviceChange> observer) {
         deviceObservers.add(observer);
+    }
+
+    /** Adds an observer of people's pictures. It is called while the world is locked. */
+    public void observePictures(Consumer<PictureChange> observer) {
+        pictureObservers.add(observer);
     }
 
     /** Adds an observer that is called after every change, when the world is free again. */
@@ -198,6 +212,10 @@ public final class World {
 
     private void announce(GroupChange change) {
         announcements.add(() -> groupObservers.forEach(observer -> observer.accept(change)));
+    }
+
+    private void announce(PictureChange change) {
+        announcements.add(() -> pictureObservers.forEach(observer -> observer.accept(change)));
     }
 
     /** Tells the world that a companion was linked. */

@@ -26,6 +26,7 @@ class FaultsTest {
         return new Match(
                 Match.IQ,
                 optional(xmlns),
+                Optional.empty(),
                 optional(child),
                 optional(id),
                 optional(account),

@@ -1,4 +1,4 @@
-package io.greenfinch.client.leave;
+package io.greenfinch.client.stanza;
 
 import io.greenfinch.client.time.Deadline;
 import io.greenfinch.client.time.Timers;
@@ -10,24 +10,24 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Lets calls for the same group run one after the other. All groups of a call are taken at once or none. Thread-safe. */
-final class Turns {
+/** Lets calls about the same group or person run one after the other. All subjects of a call are taken at once or none. Thread-safe. */
+public final class Turns {
 
     private final Timers timers;
     private final Set<Jid> taken = new HashSet<>();
     private CompletableFuture<Boolean> someFreed = new CompletableFuture<>();
 
-    Turns(Timers timers) {
+    public Turns(Timers timers) {
         this.timers = timers;
     }
 
-    /** Waits until none of the groups is taken and takes them; false when that did not happen before the deadline. */
-    boolean take(Collection<Jid> groups, Instant deadline) {
+    /** Waits until none of the subjects is taken and takes them; false when that did not happen before the deadline. */
+    public boolean take(Collection<Jid> subjects, Instant deadline) {
         while (true) {
             CompletableFuture<Boolean> freed;
             synchronized (this) {
-                if (Collections.disjoint(taken, groups)) {
-                    taken.addAll(groups);
+                if (Collections.disjoint(taken, subjects)) {
+                    taken.addAll(subjects);
                     return true;
                 }
                 freed = someFreed;
@@ -38,11 +38,11 @@ final class Turns {
         }
     }
 
-    /** Gives the groups back. */
-    void giveBack(Collection<Jid> groups) {
+    /** Gives the subjects back. */
+    public void giveBack(Collection<Jid> subjects) {
         CompletableFuture<Boolean> freed;
         synchronized (this) {
-            taken.removeAll(Set.copyOf(groups));
+            taken.removeAll(Set.copyOf(subjects));
             freed = someFreed;
             someFreed = new CompletableFuture<>();
         }

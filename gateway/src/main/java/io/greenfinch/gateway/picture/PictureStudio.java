@@ -1,0 +1,133 @@
+package io.greenfinch.gateway.picture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Makes of a photo what WhatsApp takes for a picture: the middle square, 640 pixels wide, upright, JPEG, and nothing in it
+ * of what a camera notes down, such as the place.
+ *
+ * <p>The work is native and may take seconds, so it is done on platform threads of its own, few of them, with few waiting.
+ * What a picture would cost is known before any of it is decoded. Thread-safe.
+ */
+public final class PictureStudio implements AutoCloseable {
+
+    static final int SIDE = 640;
+
+    /** A phone's largest photos have 50 million pixels. */
+    static final long MAX_PIXELS = 50_000_000;
+
+    /** All of a progressive picture is in memory at once, in six bytes a pixel. */
+    static final long MAX_PROGRESSIVE_PIXELS = 16_000_000;
+
+    private static final int WAITING = 32;
+
+    private final ThreadPoolExecutor workers;
+
+    /** A studio with at most two pictures at work. */
+    public PictureStudio() {
+        int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
+        workers = new ThreadPoolExecutor(
+                threads,
+                threads,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                Thread.ofPlatform().name("picture-", 0).daemon().factory());
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    /** What came of a file. */
+    sealed interface Result {
+
+        /** A picture as WhatsApp takes it. */
+        record Ready(byte[] jpeg) implements Result {}
+
+        /** It is none; the complaint goes on like {@code must be a JPEG image}. */
+        record Unusable(String complaint) implements Result {}
+
+        /** Too many are waiting, or it took too long. */
+        record Busy() implements Result {}
+    }
+
+    /** Makes a picture of a file; blocks for so long at most. */
+    Result square(Path file, Duration patience) {
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        Work work = new Work(file, result);
+        try {
+            workers.execute(work);
+        } catch (RejectedExecutionException e) {
+            return new Result.Busy();
+        }
+        try {
+            return result.get(Math.max(patience.toMillis(), 0), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Result.Busy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Result.Busy();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a picture could not be worked on", e.getCause());
+        } finally {
+            work.giveUp();
+        }
+    }
+
+    /** Gives up what is being worked on. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    /** One picture. */
+    private static final class Work implements Runnable {
+        private final Path file;
+        private final CompletableFuture<Result> result;
+        private volatile boolean givenUp;
+
+        Work(Path file, CompletableFuture<Result> result) {
+            this.file = file;
+            this.result = result;
+        }
+
+        /** Nobody waits for it any more. */
+        void giveUp() {
+            givenUp = true;
+        }
+
+        @Override
+        public void run() {
+            if (givenUp) {
+                return;
+            }
+            try {
+                result.complete(new Result.Ready(made()));
+            } catch (JpegFile.NotReadable e) {
+                result.complete(new Result.Unusable(String.valueOf(e.getMessage())));
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                result.completeExceptionally(e);
+            }
+        }
+
+        private byte[] made() throws JpegFile.NotReadable, IOException {
+            JpegFile jpeg = JpegFile.of(Files.readAllBytes(file));
+            long most = jpeg.progressive() ? MAX_PROGRESSIVE_PIXELS : MAX_PIXELS;
+            if ((long) jpeg.width() * jpeg.height() > most) {
+                throw new JpegFile.NotReadable("must have at most " + most / 1_000_000 + " million pixels"
+                        + (jpeg.progressive() ? ", being progressive" : ""));
+            }
+            JpegCodec.Pixels middle = JpegCodec.middle(jpeg, SIDE, () -> givenUp);
+            byte[] scaled = Square.scaled(middle.rgb(), middle.side(), SIDE);
+            return JpegCodec.written(Square.upright(scaled, SIDE, jpeg.orientation()), SIDE);
+        }
+    }
+}

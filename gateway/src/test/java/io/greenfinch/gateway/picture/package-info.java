@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.picture;
+
+import org.jspecify.annotations.NullMarked;

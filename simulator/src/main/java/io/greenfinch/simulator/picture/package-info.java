@@ -1,0 +1,5 @@
+/** Pictures of people and groups: who may see and change them, and where their bytes are served (specification §25). */
+@NullMarked
+package io.greenfinch.simulator.picture;
+
+import org.jspecify.annotations.NullMarked;
