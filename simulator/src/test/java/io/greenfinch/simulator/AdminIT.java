@@ -77,7 +77,7 @@ class AdminIT {
                 "POST|/admin/groups/1/actions|{\"action\":\"leave\",\"person\":\"N\"}|404|no group",
                 "GET|/admin/people/Nobody/seen||404|nobody called",
                 "POST|/admin/people/1/messages|{}|501|messages",
-                "POST|/admin/mock-phone/enter-code|123|501|code",
+                "POST|/admin/mock-phone/enter-code|{\"person\":\"Anna\"}|400|code",
                 "POST|/admin/faults|{}|400|\"kind\" is missing",
                 "POST|/admin/faults|{\"kind\":\"flood\"}|400|must be error",
                 "POST|/admin/faults|{\"kind\":\"error\"}|400|\"code\" is missing",

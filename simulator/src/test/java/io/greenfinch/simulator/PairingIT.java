@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.proto.AdvEncryptionType;
+import io.greenfinch.protocol.proto.AdvSignedDeviceIdentityHmac;
 import io.greenfinch.simulator.chat.ChatSettings;
 import io.greenfinch.simulator.chat.RefSchedule;
 import java.time.Duration;
@@ -36,6 +38,26 @@ class PairingIT {
         Node offline = socket.await(node -> node.tag().equals("ib"));
         assertThat(offline.child("offline").orElseThrow().is("count", "0")).isTrue();
         assertThat(socket.isAlive()).isTrue();
+    }
+
+    @Test
+    void pairsWithAnAccountWhoseKeysAreHeldByABusinessHost() throws Exception {
+        admin.done("/admin/people", "{\"name\":\"Shop\",\"hosted\":true}");
+        TestCompanion companion = new TestCompanion(simulator);
+        TestSocket socket = companion.register(Optional.empty());
+        admin.scan(companion.firstQr(socket), "Shop");
+        Node pairSuccess = socket.await(node -> node.child("pair-success").isPresent());
+        byte[] identity = pairSuccess
+                .child("pair-success")
+                .flatMap(success -> success.child("device-identity"))
+                .orElseThrow()
+                .content();
+        assertThat(AdvSignedDeviceIdentityHmac.parseFrom(identity).getAccountType())
+                .isEqualTo(AdvEncryptionType.HOSTED);
+        companion.accept(socket, pairSuccess);
+        companion.logIn();
+        assertThat(admin.get("/admin/people/Shop").json().path("hosted").asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -81,7 +81,11 @@ final class TestCompanion {
 
     /** Countersigns what pair-success brings and waits for the end of the connection. */
     void accept(TestSocket socket) {
-        Node success = socket.await(node -> node.child("pair-success").isPresent());
+        accept(socket, socket.await(node -> node.child("pair-success").isPresent()));
+    }
+
+    /** The same with the pair-success that came. */
+    void accept(TestSocket socket, Node success) {
         Node pairSuccess = success.child("pair-success").orElseThrow();
         byte[] signed = pairSuccess.child("device-identity").orElseThrow().content();
         DeviceIdentity.Acceptance acceptance = DeviceIdentity.accept(signed, advSecret, identity, random);

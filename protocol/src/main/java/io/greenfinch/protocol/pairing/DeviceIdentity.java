@@ -31,6 +31,7 @@ public final class DeviceIdentity {
     private static final byte[] KEY_INDEX_LIST = {6, 2};
     private static final byte[] HOSTED_ACCOUNT_SIGNATURE = {6, 5};
     private static final byte[] HOSTED_DEVICE_SIGNATURE = {6, 6};
+    private static final byte[] HOSTED_KEY_INDEX_LIST = {6, 7};
     private static final byte[] NOTHING = {};
 
     private DeviceIdentity() {}
@@ -180,6 +181,7 @@ public final class DeviceIdentity {
      *
      * @param currentIndex the highest index given so far
      * @param valid the indexes of the devices that are linked
+     * @param hosted whether the account's keys are held by a business host
      */
     public static byte[] keyIndexList(
             KeyPair accountKey,
@@ -187,18 +189,20 @@ public final class DeviceIdentity {
             Instant timestamp,
             int currentIndex,
             List<Integer> valid,
-            SecureRandom random) {
+            SecureRandom random,
+            boolean hosted) {
         byte[] details = AdvKeyIndexList.newBuilder()
                 .setRawId((int) rawId)
                 .setTimestamp(timestamp.getEpochSecond())
                 .setCurrentIndex(currentIndex)
                 .addAllValidIndexes(valid)
-                .setAccountType(AdvEncryptionType.E2EE)
+                .setAccountType(hosted ? AdvEncryptionType.HOSTED : AdvEncryptionType.E2EE)
                 .build()
                 .toByteArray();
+        byte[] prefix = hosted ? HOSTED_KEY_INDEX_LIST : KEY_INDEX_LIST;
         return AdvSignedKeyIndexList.newBuilder()
                 .setDetails(ByteString.copyFrom(details))
-                .setAccountSignature(ByteString.copyFrom(accountKey.sign(concat(KEY_INDEX_LIST, details), random)))
+                .setAccountSignature(ByteString.copyFrom(accountKey.sign(concat(prefix, details), random)))
                 .setAccountSignatureKey(ByteString.copyFrom(accountKey.publicKey()))
                 .build()
                 .toByteArray();

@@ -233,14 +233,17 @@ class DeviceIdentityTest {
         assertThat(verify(byTheHost)).isEqualTo(hosted);
     }
 
-    @Test
-    void theListOfKeyIndexesIsSignedByTheAccount() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theListOfKeyIndexesIsSignedByTheAccount(boolean hosted) throws Exception {
         AdvSignedKeyIndexList list = AdvSignedKeyIndexList.parseFrom(
-                DeviceIdentity.keyIndexList(account, RAW_ID, NOW, 5, List.of(1, 3, 5), random));
+                DeviceIdentity.keyIndexList(account, RAW_ID, NOW, 5, List.of(1, 3, 5), random, hosted));
         AdvKeyIndexList details = AdvKeyIndexList.parseFrom(list.getDetails());
-        byte[] message =
-                ByteString.copyFrom(hex("0602")).concat(list.getDetails()).toByteArray();
+        byte[] message = ByteString.copyFrom(hex(hosted ? "0607" : "0602"))
+                .concat(list.getDetails())
+                .toByteArray();
 
+        assertThat(details.getAccountType()).isEqualTo(hosted ? AdvEncryptionType.HOSTED : AdvEncryptionType.E2EE);
         assertThat(details.getValidIndexesList()).containsExactly(1, 3, 5);
         assertThat(details.getCurrentIndex()).isEqualTo(5);
         assertThat(Integer.toUnsignedLong(details.getRawId())).isEqualTo(RAW_ID);

@@ -31,6 +31,7 @@ public final class Account {
     private final TreeMap<Integer, Device> devices = new TreeMap<>();
     private final Set<Account> blocked = new LinkedHashSet<>();
     private final Map<String, String> privacy = new LinkedHashMap<>();
+    private boolean hosted;
     private @Nullable String pushName;
     private @Nullable KeyIndexList keyIndexes;
     private int lastDevice;
@@ -57,6 +58,16 @@ public final class Account {
     /** The phone number, digits only. */
     public String number() {
         return pn.user();
+    }
+
+    /** Whether the account's keys are held by a business host, which its identities then say (specification §7.4). */
+    public boolean hosted() {
+        return hosted;
+    }
+
+    public void hosted(boolean value) {
+        hosted = value;
+        keyIndexes = null;
     }
 
     /** The name others see. */
@@ -137,7 +148,8 @@ public final class Account {
                     devices.values().stream().map(Device::keyIndex).toList();
             list = new KeyIndexList(
                     now,
-                    DeviceIdentity.keyIndexList(phone.identity(), phone.rawId(), now, lastKeyIndex, valid, random));
+                    DeviceIdentity.keyIndexList(
+                            phone.identity(), phone.rawId(), now, lastKeyIndex, valid, random, hosted));
             keyIndexes = list;
         }
         return list;

@@ -58,6 +58,7 @@ public final class Accounts {
             if (name != null) {
                 rename(account, name);
             }
+            account.hosted(state.hosted());
             account.privacy().putAll(state.privacy());
             state.devices().forEach(device -> device.restore(account));
             account.lastIndexes(state.lastDevice(), state.lastKeyIndex());

@@ -65,8 +65,10 @@ final class PeopleEndpoints {
         for (Input input : inputs) {
             int count = input.number("count", 1, MOST_AT_ONCE).orElse(1);
             crowd |= count > 1;
-            NewPerson person =
-                    new NewPerson(input.text("name"), input.text(PHONE).map(PeopleEndpoints::number));
+            NewPerson person = new NewPerson(
+                    input.text("name"),
+                    input.text(PHONE).map(PeopleEndpoints::number),
+                    input.flag("hosted").orElse(false));
             input.end();
             if (count > 1 && (person.name().isPresent() || person.phone().isPresent())) {
                 throw BadInput.malformed("\"count\" makes strangers: they have no name and no chosen phone");
@@ -89,7 +91,7 @@ final class PeopleEndpoints {
         });
     }
 
-    private record NewPerson(Optional<String> name, Optional<String> phone) {}
+    private record NewPerson(Optional<String> name, Optional<String> phone, boolean hosted) {}
 
     private static String number(String text) {
         String digits = text.startsWith("+") ? text.substring(1) : text;
@@ -113,6 +115,7 @@ final class PeopleEndpoints {
 
     private Account create(NewPerson person) {
         Account account = person.phone().map(world.accounts()::create).orElseGet(world.accounts()::create);
+        account.hosted(person.hosted());
         person.name()
                 .filter(name -> !name.isBlank())
                 .ifPresent(name -> world.accounts().rename(account, name));

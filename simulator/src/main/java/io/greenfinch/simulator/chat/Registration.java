@@ -141,7 +141,7 @@ final class Registration implements Stream {
                 world.clock().instant(),
                 keyIndex,
                 world.random(),
-                false);
+                account.hosted());
         String id = service.nextId();
         Jid pn = account.pn().withDevice(number);
         Jid lid = account.lid().withDevice(number);

@@ -19,7 +19,7 @@ public record Snapshot(
         List<GroupState> groups,
         List<PictureState> pictures) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** The present state of a world; taken while it is locked. */
     static Snapshot of(byte[] authority, World world) {
