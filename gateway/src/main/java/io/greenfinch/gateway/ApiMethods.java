@@ -25,12 +25,14 @@ import io.greenfinch.gateway.picture.SetProfilePicture;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All methods of the API. */
 final class ApiMethods {
 
     private ApiMethods() {}
 
+    /** The methods of instances, those included that this version does not offer. */
     static List<InstanceMethod> ofInstances(Clock clock, PictureStudio studio) {
         List<InstanceMethod> methods = new ArrayList<>(List.of(
                 new GetSettings(),
@@ -50,6 +52,16 @@ final class ApiMethods {
                 new GetAvatar()));
         methods.addAll(KnownMethod.notOffered());
         return methods;
+    }
+
+    /** The names of those methods that are offered; each is described in a file of that name. */
+    static List<String> described(List<InstanceMethod> instance, List<PartnerMethod> partner) {
+        return Stream.concat(
+                        instance.stream()
+                                .filter(method -> !(method instanceof KnownMethod))
+                                .map(InstanceMethod::name),
+                        partner.stream().map(PartnerMethod::name))
+                .toList();
     }
 
     static List<PartnerMethod> ofPartners(Instances instances) {

@@ -4,10 +4,13 @@ import io.greenfinch.client.Client;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.gateway.docs.ApiDescription;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.HttpServer;
+import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.PartnerMethod;
 import io.greenfinch.gateway.http.Routes;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
@@ -36,10 +39,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
@@ -151,13 +156,15 @@ public final class Gateway implements AutoCloseable {
         String partnerToken = settings.partnerToken()
                 .orElseGet(() -> folder.secretFile(PARTNER_TOKEN_FILE, () -> newPartnerToken(settings)));
         PictureStudio studio = opened(parts, new PictureStudio());
-        Map<List<String>, Supplier<Answer>> pages = Map.of(
-                List.of("health", "live"),
-                () -> health(true),
-                List.of("health", "ready"),
-                () -> health(database.healthy()));
+        List<InstanceMethod> methods = ApiMethods.ofInstances(settings.clock(), studio);
+        List<PartnerMethod> partnerMethods = ApiMethods.ofPartners(instances);
+        AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
+        Map<List<String>, Supplier<Answer>> pages = new HashMap<>(
+                new ApiDescription(ApiMethods.described(methods, partnerMethods), apiUrl::get).pages());
+        pages.put(List.of("health", "live"), () -> health(true));
+        pages.put(List.of("health", "ready"), () -> health(database.healthy()));
         ApiHandler handler = new ApiHandler(
-                new Routes(ApiMethods.ofInstances(settings.clock(), studio), ApiMethods.ofPartners(instances), pages),
+                new Routes(methods, partnerMethods, pages),
                 instances,
                 token -> same(token, partnerToken),
                 settings.rateLimits(),
@@ -167,6 +174,7 @@ public final class Gateway implements AutoCloseable {
                 settings.requestTimeout(),
                 settings.clock());
         HttpServer api = opened(parts, listen(settings, settings.listen(), handler));
+        apiUrl.set(settings.publicUrl().orElseGet(api::url));
         Optional<HttpServer> metricsServer = settings.metricsListen()
                 .map(address -> opened(parts, listen(settings, address, metrics.handler(settings.clock()))));
         instances.start();

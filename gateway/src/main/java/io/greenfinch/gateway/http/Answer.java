@@ -28,6 +28,9 @@ public record Answer(
         /** Something that is not JSON. */
         record Text(String type, String text) implements Content {}
 
+        /** Something for a browser to show, which may load nothing from elsewhere. */
+        record Page(String type, String text) implements Content {}
+
         /** No body at all. */
         record Nothing() implements Content {}
     }
@@ -56,6 +59,11 @@ public record Answer(
     /** A body of another type. */
     public static Answer text(int status, String type, String text) {
         return plain(status, new Content.Text(type, text));
+    }
+
+    /** Something for a browser to show. */
+    public static Answer page(String type, String text) {
+        return plain(200, new Content.Page(type, text));
     }
 
     private static Answer plain(int status, Content content) {

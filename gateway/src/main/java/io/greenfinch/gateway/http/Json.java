@@ -26,6 +26,15 @@ public final class Json {
         return JsonNodeFactory.instance.stringNode(text);
     }
 
+    /**
+     * Reads a JSON text of our own.
+     *
+     * @throws tools.jackson.core.JacksonException when it is none
+     */
+    public static JsonNode parse(String text) {
+        return MAPPER.readTree(text);
+    }
+
     /** The UTF-8 bytes of {@code node}. */
     public static byte[] bytes(JsonNode node) {
         return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);

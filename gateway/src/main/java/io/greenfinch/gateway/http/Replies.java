@@ -28,6 +28,14 @@ final class Replies {
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Idempotency-Key");
     private static final HttpField MAX_AGE = new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "86400");
 
+    /** Pages run and load what this server has, and nothing else. */
+    private static final HttpField OWN_CONTENT = new PreEncodedHttpField(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+
+    private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+
     private final Clock clock;
 
     Replies(Clock clock) {
@@ -50,6 +58,7 @@ final class Replies {
             case Answer.Content.Json json -> Json.bytes(json.node());
             case Answer.Content.Envelope error -> Envelope.bytes(answer.status(), clock, maskedPath, error.message());
             case Answer.Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
+            case Answer.Content.Page page -> page.text().getBytes(StandardCharsets.UTF_8);
             case Answer.Content.Nothing nothing -> new byte[0];
         };
     }
@@ -64,6 +73,10 @@ final class Replies {
             case Answer.Content.Json json -> headers.put(JSON);
             case Answer.Content.Envelope error -> headers.put(JSON);
             case Answer.Content.Text text -> headers.put(HttpHeader.CONTENT_TYPE, text.type());
+            case Answer.Content.Page page ->
+                headers.put(HttpHeader.CONTENT_TYPE, page.type())
+                        .put(OWN_CONTENT)
+                        .put(NO_SNIFFING);
             case Answer.Content.Nothing nothing -> {}
         }
         answer.reason().ifPresent(reason -> headers.put(REASON, reason));

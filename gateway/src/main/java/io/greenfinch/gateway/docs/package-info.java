@@ -1,0 +1,5 @@
+/** The description of the API: an OpenAPI document written by hand, and a page that shows it. */
+@NullMarked
+package io.greenfinch.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;

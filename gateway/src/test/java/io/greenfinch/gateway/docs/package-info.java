@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;
