@@ -159,8 +159,8 @@ public final class Gateway implements AutoCloseable {
         List<InstanceMethod> methods = ApiMethods.ofInstances(settings.clock(), studio);
         List<PartnerMethod> partnerMethods = ApiMethods.ofPartners(instances);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
-        Map<List<String>, Supplier<Answer>> pages = new HashMap<>(
-                new ApiDescription(ApiMethods.described(methods, partnerMethods), apiUrl::get).pages());
+        Map<List<String>, Supplier<Answer>> pages =
+                new HashMap<>(new ApiDescription(ApiMethods.described(methods, partnerMethods), apiUrl::get).pages());
         pages.put(List.of("health", "live"), () -> health(true));
         pages.put(List.of("health", "ready"), () -> health(database.healthy()));
         ApiHandler handler = new ApiHandler(
