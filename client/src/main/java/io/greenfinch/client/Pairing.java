@@ -1,17 +1,12 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.stanza.Requests;
-import io.greenfinch.client.time.Timers;
 import io.greenfinch.protocol.binary.AttributeValue;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +22,6 @@ final class Pairing {
 
     private static final Logger log = LoggerFactory.getLogger(Pairing.class);
 
-    private static final Duration FIRST_REF = Duration.ofSeconds(60);
-    private static final Duration OTHER_REFS = Duration.ofSeconds(20);
-
     /** An attempt that nobody has asked for in this time is given up when its codes are. */
     private static final Duration INTEREST = Duration.ofSeconds(60);
 
@@ -37,8 +29,6 @@ final class Pairing {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private static final int MAX_PASSKEY_OPTIONS = 16 * 1024;
-    private static final int MAX_REFS = 32;
-    private static final int MAX_WAITING = 256;
 
     /** What an attempt leads to. */
     interface Listener {
@@ -54,29 +44,25 @@ final class Pairing {
     }
 
     private final Shared shared;
-    private final Owner owner;
     private final Link link;
     private final Requests requests;
     private final Listener listener;
     private final DeviceKeys keys;
     private final PhoneLinking phone;
     private final Backoff backoff;
-    private final Deque<String> refs = new ArrayDeque<>();
-    private final List<CompletableFuture<PairingCode>> waiting = new ArrayList<>();
+    private final QrCodes codes;
     private Instant asked;
-    private PairingCode.@Nullable Code code;
     private PairingCode.@Nullable PasskeyRequired passkey;
     private @Nullable Instant shownSince;
-    private Timers.@Nullable Timer rotation;
     private boolean scanned;
 
     Pairing(Shared shared, Owner owner, Link link, Requests requests, Listener listener) {
         this.shared = shared;
-        this.owner = owner;
         this.link = link;
         this.requests = requests;
         this.listener = listener;
         keys = DeviceKeys.generate(shared.random());
+        codes = new QrCodes(shared, owner, keys, () -> stop(DisconnectCause.QR_EXPIRED));
         phone = new PhoneLinking(shared, owner, link, requests, keys);
         backoff = new Backoff(shared.random());
         asked = shared.clock().instant();
@@ -98,16 +84,7 @@ final class Pairing {
      */
     void ask(Optional<PairingCode.Code> seen, CompletableFuture<PairingCode> answer) {
         asked = shared.clock().instant();
-        waiting.removeIf(CompletableFuture::isDone);
-        if (passkey != null) {
-            answer.complete(passkey);
-        } else if (code != null && !code.equals(seen.orElse(null))) {
-            answer.complete(code);
-        } else if (waiting.size() < MAX_WAITING) {
-            waiting.add(answer);
-        } else {
-            answer.complete(new PairingCode.Unavailable(DisconnectCause.NETWORK));
-        }
+        codes.ask(seen, answer);
     }
 
     /** Somebody wants a code to type on the phone with this number. */
@@ -127,9 +104,7 @@ final class Pairing {
 
     /** Tells everybody who still waits. */
     void finish(PairingCode answer) {
-        stopRotation();
-        waiting.forEach(each -> each.complete(answer));
-        waiting.clear();
+        codes.finish(answer);
         phone.finish(PhoneCode.like(answer));
     }
 
@@ -184,9 +159,7 @@ final class Pairing {
                 .orElse("");
         PairingCode.PasskeyRequired required = new PairingCode.PasskeyRequired(options);
         passkey = required;
-        code = null;
-        waiting.forEach(each -> each.complete(required));
-        waiting.clear();
+        codes.showInstead(required);
         phone.finish(PhoneCode.like(required));
         log.info("WhatsApp demands a passkey for linking, which can't be passed on");
         listener.passkeyRequired(true);
@@ -197,54 +170,13 @@ final class Pairing {
             link.line().accept(result(iq).build());
             link.established(null);
             backoff.reset();
-            show(iq.child("pair-device").get());
+            shownSince = shared.clock().instant();
+            codes.show(iq.child("pair-device").get())
+                    .ifPresentOrElse(phone::ready, () -> stop(DisconnectCause.PROTOCOL));
         } else if (iq.child("pair-success").isPresent()) {
             accept(iq, iq.child("pair-success").get());
         } else {
             link.line().accept(result(iq).build());
-        }
-    }
-
-    private void show(Node pairDevice) {
-        refs.clear();
-        pairDevice.children("ref").stream()
-                .limit(MAX_REFS)
-                .map(Node::contentText)
-                .filter(ref ->
-                        !ref.isEmpty() && ref.length() < 512 && ref.chars().noneMatch(c -> c == ',' || c == '#'))
-                .forEach(refs::add);
-        if (refs.isEmpty()) {
-            stop(DisconnectCause.PROTOCOL);
-        } else {
-            Instant now = shared.clock().instant();
-            shownSince = now;
-            rotate(FIRST_REF);
-            phone.ready(now.plus(FIRST_REF).plus(OTHER_REFS.multipliedBy(refs.size())));
-        }
-    }
-
-    private void rotate(Duration life) {
-        String ref = refs.poll();
-        if (ref == null) {
-            code = null;
-            stop(DisconnectCause.QR_EXPIRED);
-            return;
-        }
-        Instant until = shared.clock().instant().plus(life);
-        PairingCode.Code shown = new PairingCode.Code(keys.qrCode(ref).text(), until);
-        code = shown;
-        stopRotation();
-        rotation = shared.timers()
-                .at(
-                        until,
-                        () -> owner.execute(() -> {
-                            if (shown.equals(code)) {
-                                rotate(OTHER_REFS);
-                            }
-                        }));
-        if (passkey == null) {
-            waiting.forEach(each -> each.complete(shown));
-            waiting.clear();
         }
     }
 
@@ -256,8 +188,7 @@ final class Pairing {
             case PairSuccess.Refused refused -> refuse(iq, refused.code(), refused.text());
             case PairSuccess.Accepted accepted -> {
                 scanned = true;
-                code = null;
-                stopRotation();
+                codes.clear();
                 Node confirmation = result(iq).child(accepted.confirmation()).build();
                 listener.paired(accepted.credentials(), () -> link.line().accept(confirmation));
             }
@@ -282,7 +213,7 @@ final class Pairing {
             return; // the credentials are being stored; login comes next in any case
         }
         forgetConnection();
-        boolean watched = waiting.stream().anyMatch(each -> !each.isDone()) || phone.wanted();
+        boolean watched = codes.wanted() || phone.wanted();
         boolean interest =
                 watched || asked.plus(INTEREST).isAfter(shared.clock().instant());
         if (interest && passes(cause)) {
@@ -294,13 +225,12 @@ final class Pairing {
 
     /** Codes, and what was asked, are good on their connection alone. */
     private void forgetConnection() {
-        code = null;
+        codes.clear();
         shownSince = null;
         if (passkey != null) {
             passkey = null;
             listener.passkeyRequired(false);
         }
-        stopRotation();
         phone.lost();
         requests.offline();
     }
@@ -311,13 +241,6 @@ final class Pairing {
             case CLOSED_BY_US, CERTIFICATE, PROTOCOL, STORE, UNLINKED, REPLACED, SUSPENDED, BLOCKED, CLIENT_OUTDATED ->
                 false;
         };
-    }
-
-    private void stopRotation() {
-        if (rotation != null) {
-            rotation.cancel();
-            rotation = null;
-        }
     }
 
     private static Node.Builder result(Node iq) {

@@ -38,9 +38,14 @@ final class FakePhone {
 
     /** What the server tells the companion after this phone has scanned the code. */
     Node pairSuccess(String qrText, Instant now) {
+        return pairSuccess(qrText, now, false);
+    }
+
+    /** The same; the account's keys may be held by a business host. */
+    Node pairSuccess(String qrText, Instant now, boolean hosted) {
         QrCode code = QrCode.parse(qrText).orElseThrow();
         byte[] identity =
-                DeviceIdentity.issue(accountKey, code.identityKey(), code.advSecret(), 4711, now, 1, random, false);
+                DeviceIdentity.issue(accountKey, code.identityKey(), code.advSecret(), 4711, now, 1, random, hosted);
         return pairSuccess(identity);
     }
 

@@ -91,6 +91,18 @@ final class PairingIT extends PairingScript {
     }
 
     @Test
+    void anAccountWhoseKeysAreHeldByABusinessHostIsLinked() {
+        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        FakeConnection connection = fixture.server.last();
+        connection.send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant(), true));
+        until(() -> signed(connection));
+        connection.send(Node.element("stream:error").attribute("code", 515).build());
+        connection.close();
+
+        fixture.awaitOnline();
+    }
+
+    @Test
     void aServerThatSendsNo515DoesNotKeepUsWaiting() {
         fixture.scan();
         until(() -> fixture.session().status().linked());

@@ -246,6 +246,19 @@ final class PhoneCodeIT extends PairingScript {
     }
 
     @Test
+    void theDemandForAPasskeyEndsWithItsCodes() {
+        fixture.session().pairingCode(fixture.soon());
+        fixture.server.last().send(FakePhone.notification("passkey_prologue_request", Node.element("something")));
+        until(() -> fixture.session().status().phase() == Phase.PASSKEY_REQUIRED);
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(20));
+            return fixture.session().status().phase() == Phase.UNLINKED;
+        });
+
+        assertThat(fixture.session().pairingCode(fixture.soon())).isInstanceOf(PairingCode.Code.class);
+    }
+
+    @Test
     void theDemandForAPasskeyEndsWithItsConnection() {
         fixture.session().pairingCode(fixture.soon());
         fixture.server
