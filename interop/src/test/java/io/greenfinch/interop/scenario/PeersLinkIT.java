@@ -47,6 +47,17 @@ class PeersLinkIT {
 
     @ParameterizedTest
     @EnumSource(PeerKind.class)
+    void acceptsAnAccountWhoseKeysAreHeldByABusinessHost(PeerKind kind) {
+        admin.createHosted("Shop");
+        try (Peer peer = Peer.start(kind, "Shop", admin)) {
+            Person shop = peer.link(admin);
+
+            assertThat(admin.devicesOf(shop.phone())).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PeerKind.class)
     void logsItselfOut(PeerKind kind) {
         try (Peer peer = Peer.start(kind, "Bella", admin)) {
             Person person = peer.link(admin);

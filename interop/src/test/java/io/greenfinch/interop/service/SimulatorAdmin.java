@@ -80,6 +80,11 @@ public record SimulatorAdmin(URI url) {
                 name, created.get("jid").asString(), created.get("lid").asString());
     }
 
+    /** Creates somebody whose account's keys are held by a business host. */
+    public void createHosted(String name) {
+        post("/admin/people", Map.of("name", name, "hosted", true));
+    }
+
     /** Orders a fault (docs/simulator.md). */
     public void order(Map<String, Object> fault) {
         post("/admin/faults", fault);
