@@ -8,6 +8,7 @@ import io.greenfinch.gateway.account.GetWaSettings;
 import io.greenfinch.gateway.account.Logout;
 import io.greenfinch.gateway.account.Qr;
 import io.greenfinch.gateway.account.Reboot;
+import io.greenfinch.gateway.account.ScanQrCode;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.GetGroupData;
 import io.greenfinch.gateway.group.LeaveGroup;
@@ -41,6 +42,7 @@ final class ApiMethods {
                 new Reboot(),
                 new Logout(),
                 new Qr(),
+                new ScanQrCode(clock),
                 new GetAuthorizationCode(clock),
                 new GetWaSettings(clock),
                 new CreateGroup(),

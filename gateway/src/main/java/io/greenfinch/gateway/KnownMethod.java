@@ -18,7 +18,6 @@ record KnownMethod(String name, Verb verb, int perSecond, boolean off) implement
     private static final List<InstanceMethod> NOT_OFFERED = List.of(
             known("setSettings", Verb.POST, 1),
             known("getStateInstanceHistory", Verb.GET, 10),
-            known("scanqrcode", Verb.GET, 1),
             known("updateApiToken", Verb.GET, 10),
             known("sendMessage", Verb.POST, 50),
             known("sendPoll", Verb.POST, 50),

@@ -37,7 +37,7 @@ public final class ScriptedSession implements Session {
             new SessionStatus(Phase.UNLINKED, Instant.EPOCH, Optional.empty(), Optional.empty());
     private volatile BiFunction<List<Jid>, Instant, List<LeaveOutcome>> leaving =
             (groups, deadline) -> silence(groups, Silence.NOT_LINKED);
-    private volatile PairingCode code = new PairingCode.Unavailable(DisconnectCause.NETWORK);
+    private PairingCode code = new PairingCode.Unavailable(DisconnectCause.NETWORK);
     private volatile PhoneCode phoneCode = new PhoneCode.Unavailable(DisconnectCause.NETWORK);
     private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
     private volatile BiFunction<Optional<Jid>, byte[], PictureOutcome> picturing =
@@ -55,8 +55,9 @@ public final class ScriptedSession implements Session {
         status = other;
     }
 
-    public void pairingCode(PairingCode other) {
+    public synchronized void pairingCode(PairingCode other) {
         code = other;
+        notifyAll();
     }
 
     public void phoneCode(PhoneCode other) {
@@ -102,14 +103,24 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
-    public PairingCode pairingCode(Instant deadline) {
+    public synchronized PairingCode pairingCode(Instant deadline) {
         return code;
     }
 
-    /** The next code is whatever the test sets while somebody waits for it. */
+    /** Blocks until the test sets something else, or the caller is interrupted. */
     @Override
-    public PairingCode nextPairingCode(PairingCode.Code shown, Instant deadline) {
-        return code;
+    public synchronized PairingCode nextPairingCode(PairingCode.Code shown, Instant deadline) {
+        told.add("waits for the next code");
+        try {
+            while (code.equals(shown)) {
+                wait();
+            }
+            return code;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            told.add("waits no longer");
+            return new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US);
+        }
     }
 
     @Override

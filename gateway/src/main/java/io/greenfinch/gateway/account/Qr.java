@@ -9,6 +9,7 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import java.util.Base64;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The QR code to scan now, as a picture (green-api.md §4.8). */
 public final class Qr implements InstanceMethod {
@@ -33,20 +34,29 @@ public final class Qr implements InstanceMethod {
 
     @Override
     public Answer handle(Call call, Instance instance) {
-        PairingCode code = instance.session()
+        return Answer.ok(message(instance.session()
                 .map(session -> session.pairingCode(call.deadline()))
-                .orElseGet(() -> new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US));
-        return switch (code) {
+                .orElseGet(Qr::noSession)));
+    }
+
+    /** What there is to tell of an instance without a session. */
+    static PairingCode noSession() {
+        return new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US);
+    }
+
+    /** The documented form of an outcome. */
+    static ObjectNode message(PairingCode outcome) {
+        return switch (outcome) {
             case PairingCode.Code shown ->
-                answer("qrCode", Base64.getEncoder().encodeToString(QrPicture.png(shown.text())));
-            case PairingCode.AlreadyLinked linked -> answer("alreadyLogged", "instance account already authorized");
-            case PairingCode.PasskeyRequired passkey -> answer("error", PASSKEY);
-            case PairingCode.Unavailable unavailable -> answer("error", words(unavailable.cause()));
+                message("qrCode", Base64.getEncoder().encodeToString(QrPicture.png(shown.text())));
+            case PairingCode.AlreadyLinked linked -> message("alreadyLogged", "instance account already authorized");
+            case PairingCode.PasskeyRequired passkey -> message("error", PASSKEY);
+            case PairingCode.Unavailable unavailable -> message("error", words(unavailable.cause()));
         };
     }
 
-    private static Answer answer(String type, String message) {
-        return Answer.ok(Json.object().put("type", type).put("message", message));
+    private static ObjectNode message(String type, String message) {
+        return Json.object().put("type", type).put("message", message);
     }
 
     private static String words(DisconnectCause cause) {

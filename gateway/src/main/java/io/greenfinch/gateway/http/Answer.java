@@ -33,6 +33,9 @@ public record Answer(
 
         /** No body at all. */
         record Nothing() implements Content {}
+
+        /** No body, but a WebSocket of the instance {@code owner} to be opened and served. */
+        record Socket(long owner, TextSocket.Program program) implements Content {}
     }
 
     /** Learns, exactly once and after the answer was written, whether that succeeded. Must not block for long. */
@@ -64,6 +67,11 @@ public record Answer(
     /** Something for a browser to show. */
     public static Answer page(String type, String text) {
         return plain(200, new Content.Page(type, text));
+    }
+
+    /** A WebSocket for the instance {@code owner}; who did not ask for one gets 426. */
+    public static Answer socket(long owner, TextSocket.Program program) {
+        return plain(101, new Content.Socket(owner, program));
     }
 
     private static Answer plain(int status, Content content) {

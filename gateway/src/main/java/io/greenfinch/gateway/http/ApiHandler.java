@@ -39,6 +39,7 @@ public final class ApiHandler extends Handler.Abstract {
     private final Duration requestTimeout;
     private final Clock clock;
     private final Replies replies;
+    private final Sockets sockets = new Sockets();
 
     /**
      * A handler.
@@ -83,8 +84,15 @@ public final class ApiHandler extends Handler.Abstract {
                 Objects.requireNonNullElse(request.getHttpURI().getPath(), "/"));
         Exchange exchange = new Exchange(request, clock.instant().plus(requestTimeout));
         Answer answer = guarded(() -> answer(exchange, path), path);
+        if (answer.content() instanceof Answer.Content.Socket && !Sockets.wanted(request)) {
+            answer = Answer.error(426, "Upgrade Required");
+        }
         traffic.answered(exchange.method(), answer, Duration.ofNanos(System.nanoTime() - started));
-        replies.send(answer, replies.body(answer, path.masked()), response, callback);
+        if (answer.content() instanceof Answer.Content.Socket socket) {
+            sockets.open(socket, request, response, callback);
+        } else {
+            replies.send(answer, replies.body(answer, path.masked()), response, callback);
+        }
         return true;
     }
 

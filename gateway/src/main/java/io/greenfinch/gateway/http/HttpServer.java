@@ -66,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        Sockets.prepare(server);
         GracefulHandler graceful = new GracefulHandler(handler);
         server.setHandler(graceful);
         server.setErrorHandler(new ServerErrors(clock));

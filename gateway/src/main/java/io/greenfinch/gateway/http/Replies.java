@@ -60,6 +60,7 @@ final class Replies {
             case Answer.Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
             case Answer.Content.Page page -> page.text().getBytes(StandardCharsets.UTF_8);
             case Answer.Content.Nothing nothing -> new byte[0];
+            case Answer.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
         };
     }
 
@@ -78,9 +79,13 @@ final class Replies {
                         .put(OWN_CONTENT)
                         .put(NO_SNIFFING);
             case Answer.Content.Nothing nothing -> {}
+            case Answer.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
         }
         answer.reason().ifPresent(reason -> headers.put(REASON, reason));
         answer.retryAfter().ifPresent(seconds -> headers.put(HttpHeader.RETRY_AFTER, Integer.toString(seconds)));
+        if (answer.status() == 426) {
+            headers.put(HttpHeader.UPGRADE, "websocket");
+        }
         if (answer.status() != 204) {
             headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         }

@@ -1,0 +1,97 @@
+package io.greenfinch.gateway.http;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The WebSockets that are open, a bounded number of them. Thread-safe. */
+final class Sockets {
+
+    private static final Logger log = LoggerFactory.getLogger(Sockets.class);
+
+    static final int MOST = 500;
+    static final int MOST_OF_ONE = 4;
+
+    /** What callers send is not looked at; it need not be much. */
+    private static final int LARGEST_MESSAGE = 1024;
+
+    /** Longer than the time between two pings. */
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final Map<Long, Integer> open = new HashMap<>();
+    private int all;
+
+    /** Lets a server that has not started yet take WebSockets. */
+    static void prepare(Server server) {
+        ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server);
+        container.setIdleTimeout(IDLE);
+        container.setMaxTextMessageSize(LARGEST_MESSAGE);
+        container.setMaxBinaryMessageSize(LARGEST_MESSAGE);
+        container.setMaxFrameSize(LARGEST_MESSAGE);
+    }
+
+    /** Whether a request wants to become a WebSocket. */
+    static boolean wanted(Request request) {
+        return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+    }
+
+    /** Makes a WebSocket of a request that wants to be one, or answers why not. */
+    void open(Answer.Content.Socket socket, Request request, Response response, Callback callback) {
+        String name = "socket-of-" + socket.owner();
+        int status = HttpStatus.BAD_REQUEST_400;
+        try {
+            ServerWebSocketContainer container = ServerWebSocketContainer.get(request.getContext());
+            if (container.upgrade(
+                    (asked, answered, done) -> new ServedSocket(name, sending -> serve(socket, sending)),
+                    request,
+                    response,
+                    callback)) {
+                return;
+            }
+        } catch (HttpException.RuntimeException e) {
+            status = e.getCode();
+        } catch (RuntimeException e) {
+            // Caught here: the server below would log the URI, and the token with it.
+            log.error("A WebSocket could not be opened", e);
+            status = HttpStatus.INTERNAL_SERVER_ERROR_500;
+        }
+        Response.writeError(request, response, callback, status);
+    }
+
+    private void serve(Answer.Content.Socket socket, TextSocket sending) {
+        if (!take(socket.owner())) {
+            sending.send(Json.object().put("type", "error").put("message", "Too many connections, try later"));
+            return;
+        }
+        try {
+            socket.program().serve(sending);
+        } finally {
+            giveBack(socket.owner());
+        }
+    }
+
+    private synchronized boolean take(long owner) {
+        int own = open.getOrDefault(owner, 0);
+        if (all >= MOST || own >= MOST_OF_ONE) {
+            return false;
+        }
+        all++;
+        open.put(owner, own + 1);
+        return true;
+    }
+
+    private synchronized void giveBack(long owner) {
+        all--;
+        open.computeIfPresent(owner, (key, own) -> own > 1 ? own - 1 : null);
+    }
+}
