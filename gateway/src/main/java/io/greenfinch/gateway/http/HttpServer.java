@@ -121,6 +121,7 @@ public final class HttpServer implements AutoCloseable {
      * @return whether all were answered in time
      */
     public boolean drain(Duration patience) {
+        Sockets.endAll(server);
         try {
             // Idle connections may take longer to go; nobody waits for those.
             var _ = connector.shutdown();

@@ -3,6 +3,8 @@ package io.greenfinch.gateway.http;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -10,6 +12,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,23 @@ final class Sockets {
         container.setMaxTextMessageSize(LARGEST_MESSAGE);
         container.setMaxBinaryMessageSize(LARGEST_MESSAGE);
         container.setMaxFrameSize(LARGEST_MESSAGE);
+    }
+
+    /** Says goodbye on all WebSockets of a server that is about to stop; returns when that is written, or a second later. */
+    static void endAll(Server server) {
+        CompletableFuture<?>[] goodbyes = ServerWebSocketContainer.get(server.getContext()).getOpenSessions().stream()
+                .map(Sockets::goodbye)
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(goodbyes)
+                .handle((done, failure) -> true)
+                .completeOnTimeout(false, 1, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static CompletableFuture<Void> goodbye(Session session) {
+        var written = new org.eclipse.jetty.websocket.api.Callback.Completable();
+        session.close(StatusCode.SHUTDOWN, null, written);
+        return written;
     }
 
     /** Whether a request wants to become a WebSocket. */
