@@ -59,6 +59,7 @@ final class CompanionSession implements Session, Wire {
     private final Intake intake;
     private final GroupBook book;
     private final StatusBoard board;
+    private final Keyring keyring;
     private final Lifecycle lifecycle;
     private final GroupCalls groupCalls;
     private final Leaving leaving;
@@ -100,9 +101,10 @@ final class CompanionSession implements Session, Wire {
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         board = new StatusBoard(instance, sink, shared.clock(), account);
         PictureWatches pictures = new PictureWatches();
-        SessionParts parts =
-                new SessionParts(instance, shared, owner, requests, intake, book, sync, board, intents, pictures);
-        lifecycle = new Lifecycle(shared, parts, credentials);
+        keyring = new Keyring(intake, book, board, credentials);
+        SessionParts parts = new SessionParts(
+                instance, shared, owner, requests, intake, book, sync, board, keyring, intents, pictures);
+        lifecycle = new Lifecycle(shared, parts);
         groupCalls = new GroupCalls(this, book);
         leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
         picturing = new Picturing(this, pictures, groupCalls::query, shared.timers());
@@ -129,10 +131,8 @@ final class CompanionSession implements Session, Wire {
     }
 
     private void firstGroups(List<Change> groups) {
-        Credentials known = lifecycle.credentials().withGroupsKnown();
-        lifecycle.credentials(known);
         intake.add(groups, List.of());
-        intake.add(List.of(known.put()), List.of());
+        keyring.store(keyring.get().withGroupsKnown());
     }
 
     private void stepFailed(RuntimeException e) {

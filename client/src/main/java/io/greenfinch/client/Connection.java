@@ -7,9 +7,9 @@ import io.greenfinch.protocol.binary.NodeEncoder;
 import io.greenfinch.protocol.noise.FrameReader;
 import io.greenfinch.protocol.noise.Frames;
 import io.greenfinch.protocol.noise.HandshakeException;
-import io.greenfinch.protocol.noise.InitiatorHandshake;
 import io.greenfinch.protocol.noise.MalformedFrameException;
 import io.greenfinch.protocol.noise.NoiseTransport;
+import io.greenfinch.protocol.noise.ServerKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +30,25 @@ final class Connection implements Socket.Listener {
         /** A frame came in, whatever is in it. */
         void heard();
 
+        /** The server has proved who it is, by this key; now it learns who we are. */
+        void secured(ServerKey server);
+
         /** A stanza came in. */
         void received(Node stanza);
 
-        /** It is over, and not because we said so. */
-        void ended(Connection connection, DisconnectCause cause);
+        /**
+         * It is over, and not because we said so.
+         *
+         * @param greeted whether it was open, so that the server got our greeting and could have answered
+         */
+        void ended(Connection connection, DisconnectCause cause, boolean greeted);
     }
 
     private final Owner owner;
     private final Listener listener;
-    private final InitiatorHandshake handshake;
-    private final byte[] payload;
     private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
+    private final byte[] routing;
+    private @Nullable Greeting greeting;
     private @Nullable Socket socket;
     private @Nullable NoiseTransport transport;
     private @Nullable ByteArrayOutputStream outgoing;
@@ -49,12 +56,17 @@ final class Connection implements Socket.Listener {
     private boolean wanting;
     private boolean ended;
 
-    /** A connection that introduces itself with {@code payload}, the client payload of specification §4. */
-    Connection(Owner owner, Listener listener, InitiatorHandshake handshake, byte[] payload) {
+    /**
+     * A connection that is not open yet.
+     *
+     * @param greeting what we say first
+     * @param routing edge-routing information, empty for none (specification §1.4)
+     */
+    Connection(Owner owner, Listener listener, Greeting greeting, byte[] routing) {
         this.owner = owner;
         this.listener = listener;
-        this.handshake = handshake;
-        this.payload = payload;
+        this.greeting = greeting;
+        this.routing = routing;
     }
 
     @Override
@@ -62,14 +74,26 @@ final class Connection implements Socket.Listener {
         owner.execute(() -> {
             if (ended) {
                 opened.drop();
-                return;
+            } else {
+                socket = opened;
+                greet(opened);
             }
-            socket = opened;
-            byte[] hello = Frames.frame(handshake.clientHello());
-            write(Frames.intro());
-            write(hello);
-            opened.demand();
         });
+    }
+
+    private void greet(Socket opened) {
+        if (greeting != null) {
+            try {
+                byte[] hello = Frames.frame(greeting.hello());
+                write(Frames.routing(routing));
+                write(Frames.intro());
+                write(hello);
+                opened.demand();
+            } catch (HandshakeException e) {
+                log.warn("The server's key that we know is none: {}", e.getMessage());
+                fail(DisconnectCause.PROTOCOL);
+            }
+        }
     }
 
     @Override
@@ -120,6 +144,13 @@ final class Connection implements Socket.Listener {
         }
     }
 
+    /** Ends it because the server lets us wait too long; the listener is told. */
+    void giveUp() {
+        if (!ended) {
+            fail(DisconnectCause.NETWORK);
+        }
+    }
+
     /** Ends it from our side: what was sent before is still written. */
     void close() {
         if (!ended) {
@@ -161,18 +192,22 @@ final class Connection implements Socket.Listener {
     }
 
     private void take(byte[] frame) {
-        if (transport == null) {
-            write(Frames.frame(handshake.clientFinish(frame, payload)));
-            transport = handshake.transport();
-            return;
+        if (transport != null) {
+            listener.heard();
+            listener.received(NodeDecoder.decode(transport.decrypt(frame)));
+        } else if (greeting != null) {
+            Greeting present = greeting;
+            present.answered(frame).ifPresent(finish -> write(Frames.frame(finish)));
+            transport = present.transport();
+            greeting = null;
+            listener.secured(present.server());
         }
-        listener.heard();
-        listener.received(NodeDecoder.decode(transport.decrypt(frame)));
     }
 
     private void fail(DisconnectCause cause) {
+        boolean greeted = socket != null;
         drop();
-        listener.ended(this, cause);
+        listener.ended(this, cause, greeted);
     }
 
     private void write(byte[] bytes) {

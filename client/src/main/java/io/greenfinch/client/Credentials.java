@@ -11,6 +11,7 @@ import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.curve.SignedPreKey;
 import io.greenfinch.protocol.pairing.AppVersion;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
+import java.time.DateTimeException;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param businessName may be empty
  * @param nextPreKeyId the id of the next one-time prekey to make
  * @param groupsKnown the list of groups was fetched once; since then notifications keep it
+ * @param route what is known about the way to the server
  */
 record Credentials(
         DeviceKeys device,
@@ -29,21 +31,26 @@ record Credentials(
         byte[] identity,
         String businessName,
         int nextPreKeyId,
-        boolean groupsKnown) {
+        boolean groupsKnown,
+        Route route) {
 
     /** Where credentials stand among an instance's state. */
     static final String KEY = "self";
 
     Credentials withAccount(Account changed) {
-        return new Credentials(device, changed, identity, businessName, nextPreKeyId, groupsKnown);
+        return new Credentials(device, changed, identity, businessName, nextPreKeyId, groupsKnown, route);
     }
 
     Credentials withNextPreKeyId(int next) {
-        return new Credentials(device, account, identity, businessName, next, groupsKnown);
+        return new Credentials(device, account, identity, businessName, next, groupsKnown, route);
     }
 
     Credentials withGroupsKnown() {
-        return new Credentials(device, account, identity, businessName, nextPreKeyId, true);
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, true, route);
+    }
+
+    Credentials with(Route known) {
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, known);
     }
 
     /** How this companion introduces itself to the server. */
@@ -70,6 +77,7 @@ record Credentials(
                 .setBusinessName(businessName)
                 .setNextPrekeyId(nextPreKeyId)
                 .setGroupsKnown(groupsKnown)
+                .setRoute(route.stored())
                 .build()
                 .toByteArray();
         return new Change.Put(StateKind.CREDENTIALS, KEY, bytes);
@@ -102,8 +110,9 @@ record Credentials(
                     value.getDeviceIdentity().toByteArray(),
                     value.getBusinessName(),
                     value.getNextPrekeyId(),
-                    value.getGroupsKnown());
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+                    value.getGroupsKnown(),
+                    Route.of(value.getRoute()));
+        } catch (InvalidProtocolBufferException | IllegalArgumentException | DateTimeException e) {
             throw new StoreException("stored credentials that can't be read: " + e.getMessage(), e);
         }
     }

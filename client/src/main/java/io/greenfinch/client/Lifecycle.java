@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Where a session stands and what comes next: linking, logging in, staying online, coming back, being unlinked
  * (specification §9, design 4.3). Belongs to the session's thread.
  */
-final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device {
+final class Lifecycle implements Link.Listener, Pairing.Listener {
 
     /** A server that does not end the pairing connection by 515 does not keep us waiting (specification §28). */
     private static final Duration WITHOUT_515 = Duration.ofSeconds(3);
@@ -33,7 +33,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     private final Unlinking unlinking;
     private final Reconnecting reconnecting;
     private final OnlineWaiters waiters = new OnlineWaiters();
-    private @Nullable Credentials credentials;
+    private final Keyring keyring;
     private @Nullable Pairing pairing;
     private @Nullable Startup startup;
     private @Nullable Stanzas stanzas;
@@ -43,16 +43,16 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     private boolean justPaired;
     private boolean closed;
 
-    Lifecycle(Shared shared, SessionParts parts, @Nullable Credentials credentials) {
+    Lifecycle(Shared shared, SessionParts parts) {
         this.shared = shared;
         this.parts = parts;
         this.requests = parts.requests();
         this.board = parts.board();
-        this.credentials = credentials;
+        this.keyring = parts.keyring();
         link = new Link(shared, parts.owner(), this);
         unlinking = new Unlinking(shared, parts);
         reconnecting = new Reconnecting(shared, link, this::connect);
-        requests.linked(credentials != null);
+        requests.linked(keyring.linked());
     }
 
     Link link() {
@@ -81,7 +81,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
             DisconnectCause cause = closed ? DisconnectCause.CLOSED_BY_US : DisconnectCause.STORE;
             return Optional.of(new PairingCode.Unavailable(cause));
         }
-        return credentials == null ? Optional.empty() : Optional.of(new PairingCode.AlreadyLinked());
+        return keyring.linked() ? Optional.of(new PairingCode.AlreadyLinked()) : Optional.empty();
     }
 
     /** The attempt to be linked that is under way, or a new one. */
@@ -104,7 +104,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     void whenOnline(CompletableFuture<Boolean> answer) {
         if (board.status().online()) {
             answer.complete(true);
-        } else if (credentials == null || closed) {
+        } else if (!keyring.linked() || closed) {
             answer.complete(false);
         } else {
             waiters.add(answer);
@@ -112,11 +112,12 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     }
 
     void logout(CompletableFuture<LogoutOutcome> outcome, Instant deadline) {
-        if (credentials == null) {
+        Credentials own = keyring.find();
+        if (own == null) {
             outcome.complete(LogoutOutcome.NOT_LINKED);
         } else {
-            unlinking.ask(credentials.account(), outcome, deadline, () -> {
-                if (credentials != null) {
+            unlinking.ask(own.account(), outcome, deadline, () -> {
+                if (keyring.linked()) {
                     disconnect(DisconnectCause.UNLINKED, Optional.empty());
                 }
             });
@@ -124,7 +125,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     }
 
     void reconnect() {
-        if (credentials != null && started) {
+        if (keyring.linked() && started) {
             drop();
             board.lost(goingOnline(), DisconnectCause.CLOSED_BY_US, Optional.empty());
             reconnecting.reset();
@@ -155,13 +156,13 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         loading = true;
         endPairing(new PairingCode.Unavailable(cause));
         drop();
-        board.lost(credentials == null ? Phase.UNLINKED : goingOnline(), cause, Optional.empty());
+        board.lost(keyring.linked() ? goingOnline() : Phase.UNLINKED, cause, Optional.empty());
     }
 
     /** The state was loaded anew. */
     void loaded(@Nullable Credentials stored) {
         loading = false;
-        credentials = stored;
+        keyring.set(stored);
         requests.linked(stored != null);
         if (stored != null) {
             board.linked(goingOnline(), stored.account());
@@ -170,11 +171,11 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     }
 
     private void connect() {
-        Credentials own = credentials;
+        Credentials own = keyring.find();
         if (own == null || !started || loading || closed || link.connected()) {
             return;
         }
-        link.connect(own.device().noise(), own.login(shared.settings().version()));
+        link.connect(own.device().noise(), own.login(shared.settings().version()), own.route());
     }
 
     @Override
@@ -201,6 +202,13 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     }
 
     @Override
+    public void route(Route changed) {
+        if (pairing == null) {
+            keyring.store(changed);
+        }
+    }
+
+    @Override
     public void ended(DisconnectCause cause) {
         if (pairing != null) {
             board.lost(Phase.PAIRING, cause, Optional.empty());
@@ -211,48 +219,33 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
     }
 
     private void success(Node success) {
-        if (credentials == null || startup != null) {
+        Credentials own = keyring.find();
+        if (own == null || startup != null) {
             return;
         }
+        Account account = own.account();
         Optional<Jid> lid = success.jid("lid").filter(Jid::isLid);
-        Account account = credentials.account();
         if (lid.isPresent() && !lid.equals(account.lid())) {
             Account completed = new Account(account.pn(), lid, account.platform());
-            Credentials changed = credentials.withAccount(completed);
-            credentials(changed);
+            Credentials changed = own.withAccount(completed);
+            keyring.change(changed);
             SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), completed);
             parts.intake().add(List.of(changed.put()), List.of(event));
         }
         link.established(ping -> link.line()
                 .accept(ping.toBuilder().attribute("id", requests.nextId()).build()));
-        startup = new Startup(shared, parts.owner(), requests, parts.intake(), link.line(), this);
+        startup = parts.startup(link.line(), this::online);
         stanzas = parts.stanzas(startup, link.line());
         startup.begin();
     }
 
-    @Override
-    public Credentials credentials() {
-        if (credentials == null) {
-            throw new IllegalStateException("not linked");
-        }
-        return credentials;
-    }
-
-    @Override
-    public void credentials(Credentials changed) {
-        credentials = changed;
-        parts.book().account(changed.account());
-        board.linked(board.status().phase(), changed.account());
-    }
-
-    @Override
-    public void online() {
+    private void online() {
         reconnecting.online();
         wasOnline = true;
         board.phase(Phase.ONLINE);
         requests.online(link.line());
         waiters.answer(true);
-        if (credentials != null && !credentials.groupsKnown()) {
+        if (!keyring.get().groupsKnown()) {
             parts.sync().fetchAll(true);
         }
     }
@@ -267,7 +260,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
             started = true;
             wasOnline = false;
             justPaired = true;
-            credentials = accepted;
+            keyring.set(accepted);
             parts.book().account(accepted.account());
             requests.linked(true);
             board.linked(Phase.CONNECTING, accepted.account());
@@ -301,7 +294,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener, Startup.Device
         drop();
         switch (cause) {
             case UNLINKED -> {
-                credentials = null;
+                keyring.set(null);
                 wasOnline = false;
                 unlinking.delete();
                 waiters.answer(false);

@@ -5,9 +5,12 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.noise.InitiatorHandshake;
+import io.greenfinch.protocol.noise.ResumingHandshake;
+import io.greenfinch.protocol.noise.ServerKey;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ final class Link implements Connection.Listener {
 
         void received(Node stanza);
 
+        /** What is known about the way to the server has changed. */
+        void route(Route changed);
+
         /** The connection broke, or could not be made. */
         void ended(DisconnectCause cause);
     }
@@ -32,6 +38,9 @@ final class Link implements Connection.Listener {
     private final Shared shared;
     private final Owner owner;
     private final Listener listener;
+    private Route route = Route.UNKNOWN;
+    private boolean resuming;
+    private boolean secured;
     private @Nullable Connection connection;
     private ConnectGate.@Nullable Permit permit;
     private Timers.@Nullable Timer timer;
@@ -45,14 +54,19 @@ final class Link implements Connection.Listener {
         this.listener = listener;
     }
 
-    /** Makes a connection when the limit allows it; an earlier one must have ended. */
+    /** Makes a connection to a server of which nothing is known. */
     void connect(KeyPair noiseKey, ClientHelloPayload introduction) {
+        connect(noiseKey, introduction, Route.UNKNOWN);
+    }
+
+    /** Makes a connection when the limit allows it; an earlier one must have ended. */
+    void connect(KeyPair noiseKey, ClientHelloPayload introduction, Route known) {
         cancelTimer();
         ConnectGate.Permit[] mine = new ConnectGate.Permit[1];
         mine[0] = shared.gate()
                 .ask(() -> owner.execute(() -> {
                     if (permit == mine[0] && connection == null) {
-                        dial(noiseKey, introduction);
+                        dial(noiseKey, introduction, known);
                     }
                 }));
         permit = mine[0];
@@ -64,17 +78,22 @@ final class Link implements Connection.Listener {
         after(shared.clock().instant().plus(wait), step);
     }
 
-    private void dial(KeyPair noiseKey, ClientHelloPayload introduction) {
+    private void dial(KeyPair noiseKey, ClientHelloPayload introduction, Route known) {
         Instant now = shared.clock().instant();
-        InitiatorHandshake handshake =
-                new InitiatorHandshake(noiseKey, shared.settings().rootKey(), now, shared.random());
-        Connection made = new Connection(owner, this, handshake, introduction.encode());
+        byte[] root = shared.settings().rootKey();
+        byte[] payload = introduction.encode();
+        Optional<ServerKey> server = known.resumable(root, now);
+        Greeting greeting = server.isPresent()
+                ? new Greeting.Resumed(new ResumingHandshake(noiseKey, server.get(), now, shared.random()), payload)
+                : new Greeting.Full(new InitiatorHandshake(noiseKey, root, now, shared.random()), payload);
+        route = known;
+        resuming = server.isPresent();
+        secured = false;
+        Connection made = new Connection(owner, this, greeting, known.routing());
         connection = made;
         cancelTimer();
         after(now.plus(ESTABLISHING), () -> {
-            if (connection == made) {
-                ended(made, DisconnectCause.NETWORK);
-            }
+            made.giveUp();
         });
         shared.dialer().dial(made);
     }
@@ -109,7 +128,7 @@ final class Link implements Connection.Listener {
                 }
                 after(ping.until(), this::look);
             }
-            case Liveness.Step.Cut cut -> ended(connection, DisconnectCause.KEEPALIVE_TIMEOUT);
+            case Liveness.Step.Cut cut -> ended(connection, DisconnectCause.KEEPALIVE_TIMEOUT, true);
         }
     }
 
@@ -163,12 +182,40 @@ final class Link implements Connection.Listener {
     }
 
     @Override
-    public void ended(Connection ended, DisconnectCause cause) {
+    public void secured(ServerKey server) {
+        secured = true;
+        if (!route.server().equals(Optional.of(server))) {
+            learn(route.with(server));
+        }
+    }
+
+    @Override
+    public void ended(Connection ended, DisconnectCause cause, boolean greeted) {
         if (ended == connection) {
+            boolean answered = permit == null;
             forget();
             ended.drop();
+            if (greeted && !answered) {
+                failed();
+            }
             listener.ended(cause);
         }
+    }
+
+    /** The server got our greeting and did not answer: whatever we thought to know of it is not to be relied on. */
+    private void failed() {
+        Route left = route.withoutRouting();
+        if (resuming && !secured) {
+            left = left.withoutServer(shared.clock().instant());
+        }
+        if (!left.equals(route)) {
+            learn(left);
+        }
+    }
+
+    private void learn(Route changed) {
+        route = changed;
+        listener.route(changed);
     }
 
     private void forget() {

@@ -71,6 +71,7 @@ sealed interface PairSuccess {
                 .orElse("");
         String business =
                 success.child("biz").flatMap(node -> node.attribute("name")).orElse("");
-        return new Credentials(keys, new Account(pn, lid, platform), accepted.full(), business, 1, false);
+        return new Credentials(
+                keys, new Account(pn, lid, platform), accepted.full(), business, 1, false, Route.UNKNOWN);
     }
 }

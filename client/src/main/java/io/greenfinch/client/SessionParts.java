@@ -20,14 +20,21 @@ record SessionParts(
         GroupBook book,
         GroupSync sync,
         StatusBoard board,
+        Keyring keyring,
         LeaveIntents intents,
         PictureWatches pictures) {
 
     private static final Logger log = LoggerFactory.getLogger(SessionParts.class);
 
+    /** The first steps on a new connection. */
+    Startup startup(Consumer<Node> line, Runnable online) {
+        return new Startup(shared, owner, requests, intake, keyring, line, online);
+    }
+
     /** The handling of stanzas on a new connection. */
     Stanzas stanzas(Startup startup, Consumer<Node> line) {
-        return new Stanzas(shared, owner, requests, intake, book, pictures, sync, startup, line, this::forgetIntent);
+        return new Stanzas(
+                shared, owner, requests, intake, book, pictures, sync, startup, keyring, line, this::forgetIntent);
     }
 
     private CompletableFuture<Void> forgetIntent(Jid group) {

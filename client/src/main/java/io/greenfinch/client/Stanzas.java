@@ -41,6 +41,7 @@ final class Stanzas {
     private final PictureWatches pictures;
     private final GroupSync sync;
     private final Startup startup;
+    private final Keyring keyring;
     private final Consumer<Node> line;
     private final Function<Jid, CompletableFuture<Void>> forgetIntent;
     private int queued;
@@ -54,6 +55,7 @@ final class Stanzas {
             PictureWatches pictures,
             GroupSync sync,
             Startup startup,
+            Keyring keyring,
             Consumer<Node> line,
             Function<Jid, CompletableFuture<Void>> forgetIntent) {
         this.shared = shared;
@@ -64,6 +66,7 @@ final class Stanzas {
         this.pictures = pictures;
         this.sync = sync;
         this.startup = startup;
+        this.keyring = keyring;
         this.line = line;
         this.forgetIntent = forgetIntent;
     }
@@ -157,10 +160,18 @@ final class Stanzas {
                 }
                 case "offline" -> startup.offlineDone();
                 case "dirty" -> dirty(child);
-                case "edge_routing", "thread_metadata", "client_expiration" -> {}
+                case "edge_routing" -> routing(child);
+                case "thread_metadata", "client_expiration" -> {}
                 default -> shared.stranger("<ib><" + child.tag() + ">");
             }
         }
+    }
+
+    private void routing(Node told) {
+        Route known = keyring.get().route();
+        told.child("routing_info")
+                .flatMap(info -> known.withRouting(info.content()))
+                .ifPresentOrElse(keyring::store, () -> shared.stranger("<ib><edge_routing> that can't be used"));
     }
 
     /** Something changed while the server could not tell us (specification §21): fetch what we keep, call it clean. */

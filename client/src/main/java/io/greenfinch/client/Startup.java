@@ -46,35 +46,38 @@ final class Startup {
      */
     private static final int BATCH = 50;
 
-    /** The companion's state as startup needs it. */
-    interface Device {
-
-        Credentials credentials();
-
-        void credentials(Credentials changed);
-
-        /** Everything is done. */
-        void online();
-    }
-
     private final Shared shared;
     private final Owner owner;
     private final Requests requests;
     private final Intake intake;
     private final Consumer<Node> line;
-    private final Device device;
+    private final Keyring keyring;
+    private final Runnable online;
     private boolean active;
     private boolean offlineDone;
     private boolean done;
     private boolean uploading;
 
-    Startup(Shared shared, Owner owner, Requests requests, Intake intake, Consumer<Node> line, Device device) {
+    /**
+     * A startup not begun.
+     *
+     * @param online runs once, when everything is done
+     */
+    Startup(
+            Shared shared,
+            Owner owner,
+            Requests requests,
+            Intake intake,
+            Keyring keyring,
+            Consumer<Node> line,
+            Runnable online) {
         this.shared = shared;
         this.owner = owner;
         this.requests = requests;
         this.intake = intake;
         this.line = line;
-        this.device = device;
+        this.keyring = keyring;
+        this.online = online;
     }
 
     void begin() {
@@ -107,11 +110,11 @@ final class Startup {
             return;
         }
         uploading = true;
-        Credentials before = device.credentials();
+        Credentials before = keyring.get();
         List<PreKey> batch = PreKey.batch(before.nextPreKeyId(), BATCH, shared.random());
         Credentials after =
                 before.withNextPreKeyId(PreKey.nextId(batch.getLast().id()));
-        device.credentials(after);
+        keyring.change(after);
         List<Change> changes = new ArrayList<>();
         changes.add(after.put());
         batch.forEach(key -> changes.add(put(key)));
@@ -154,7 +157,7 @@ final class Startup {
     private void finish() {
         if (active && offlineDone && !done) {
             done = true;
-            device.online();
+            online.run();
         }
     }
 

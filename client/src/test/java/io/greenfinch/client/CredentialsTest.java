@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.noise.ServerKey;
 import io.greenfinch.protocol.pairing.QrCode;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -20,7 +21,12 @@ final class CredentialsTest {
             new Jid("15550001001", 3, Jid.USERS, 0),
             Optional.of(new Jid("900000000000001", 3, Jid.LIDS, 0)),
             "android");
-    private final Credentials credentials = new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, true);
+    private final Route route = new Route(
+            Optional.of(new ServerKey(new byte[32], new byte[32], Instant.EPOCH, Instant.EPOCH.plusSeconds(9))),
+            Instant.EPOCH.plusSeconds(5),
+            new byte[] {7, 8});
+    private final Credentials credentials =
+            new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, true, route);
 
     @Test
     void everythingComesBackFromTheStore() {
@@ -31,6 +37,7 @@ final class CredentialsTest {
         assertThat(read.businessName()).isEqualTo("Shop");
         assertThat(read.nextPreKeyId()).isEqualTo(51);
         assertThat(read.groupsKnown()).isTrue();
+        assertThat(read.route()).isEqualTo(route);
         assertThat(read.device().noise().privateKey()).isEqualTo(keys.noise().privateKey());
         assertThat(read.device().identity().privateKey())
                 .isEqualTo(keys.identity().privateKey());

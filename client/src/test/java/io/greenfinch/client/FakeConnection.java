@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.binary.NodeDecoder;
@@ -11,6 +12,7 @@ import io.greenfinch.protocol.noise.IntroReader;
 import io.greenfinch.protocol.noise.NoiseTransport;
 import io.greenfinch.protocol.noise.ResponderHandshake;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
+import io.greenfinch.protocol.proto.HandshakeMessage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,13 +32,20 @@ public final class FakeConnection implements Session.Listener.AutoDemanding {
     private @Nullable Session session;
     private @Nullable NoiseTransport transport;
     private boolean hello;
+    private volatile boolean resumed;
+    private volatile boolean triedToResume;
+    private volatile byte[] routingInfo = {};
     private volatile @Nullable ClientHelloPayload payload;
     private volatile boolean closed;
 
     FakeConnection(FakeServer server, @Nullable String origin) {
         this.server = server;
         this.origin = origin;
-        handshake = new ResponderHandshake(server.authority.serverKey(), server.authority.chain(), server.random);
+        handshake = new ResponderHandshake(
+                server.identity.serverKey(),
+                server.identity.chain(),
+                server.resuming() == FakeServer.Resuming.ACCEPTED,
+                server.random);
     }
 
     @Override
@@ -51,6 +60,7 @@ public final class FakeConnection implements Session.Listener.AutoDemanding {
         } else {
             intro.feed(bytes);
             if (intro.complete()) {
+                routingInfo = intro.routingInfo();
                 frames.feed(intro.rest());
             }
         }
@@ -74,17 +84,67 @@ public final class FakeConnection implements Session.Listener.AutoDemanding {
     private void take(byte[] frame) {
         if (!hello) {
             hello = true;
-            raw(Frames.frame(handshake.serverHello(frame)));
+            hello(frame);
         } else if (transport == null) {
-            ClientFinish finish = handshake.finish(frame);
-            transport = handshake.transport();
-            payload = ClientHelloPayload.decode(finish.payload());
-            greet();
+            secured(handshake.finish(frame));
         } else {
             Node node = NodeDecoder.decode(transport.decrypt(frame));
             received.add(node);
             answer(node);
         }
+    }
+
+    private void hello(byte[] frame) {
+        HandshakeMessage.ClientHello told = parse(frame).getClientHello();
+        triedToResume = told.hasStatic();
+        if (triedToResume && server.resuming() == FakeServer.Resuming.CUT) {
+            cut();
+            return;
+        }
+        boolean asXx = triedToResume && server.resuming() == FakeServer.Resuming.NOT_UNDERSTOOD;
+        raw(Frames.frame(handshake.serverHello(asXx ? withoutStatic(told) : frame)));
+        handshake.resumed().ifPresent(this::secured);
+        resumed = handshake.resumed().isPresent();
+    }
+
+    private static byte[] withoutStatic(HandshakeMessage.ClientHello told) {
+        return HandshakeMessage.newBuilder()
+                .setClientHello(told.toBuilder().clearStatic().clearPayload())
+                .build()
+                .toByteArray();
+    }
+
+    private static HandshakeMessage parse(byte[] frame) {
+        try {
+            return HandshakeMessage.parseFrom(frame);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("the client did not send a handshake message", e);
+        }
+    }
+
+    private void secured(ClientFinish told) {
+        transport = handshake.transport();
+        payload = ClientHelloPayload.decode(told.payload());
+        if (routingInfo.length > 0 && server.breaksRouted()) {
+            cut();
+        } else {
+            greet();
+        }
+    }
+
+    /** Whether the client began as one that knows our key. */
+    boolean triedToResume() {
+        return triedToResume;
+    }
+
+    /** Whether that was all of the handshake. */
+    boolean resumed() {
+        return resumed;
+    }
+
+    /** The routing information before the intro. */
+    byte[] routingInfo() {
+        return routingInfo;
     }
 
     private void greet() {

@@ -42,7 +42,21 @@ final class FakeServer implements AutoCloseable {
     private volatile List<Node> welcome = List.of();
 
     private volatile boolean refusing;
+    private volatile Resuming resuming = Resuming.ACCEPTED;
+    private volatile boolean breaksRouted;
+    volatile CertificateAuthority identity;
     private final AtomicInteger refused = new AtomicInteger();
+
+    /** What becomes of a client that knows the server's key (specification §2.4). */
+    enum Resuming {
+        ACCEPTED,
+        /** It has to go on with XXfallback. */
+        TURNED_DOWN,
+        /** Its first message is taken for one of XX: an old server, or one that lies. */
+        NOT_UNDERSTOOD,
+        /** The connection is cut. */
+        CUT
+    }
 
     /** The answer of a script that leaves a request to the defaults. */
     static final List<Node> PASS = List.of(Node.empty("pass"));
@@ -56,6 +70,7 @@ final class FakeServer implements AutoCloseable {
     FakeServer(Clock clock) {
         this.clock = clock;
         authority = CertificateAuthority.create(clock.instant(), random);
+        identity = authority;
         phone = new FakePhone(random);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -139,6 +154,29 @@ final class FakeServer implements AutoCloseable {
                 .attribute("t", clock.instant().getEpochSecond())
                 .attribute("lid", FakePhone.LID)
                 .build();
+    }
+
+    /** From now on, this becomes of clients that know our key. */
+    void resuming(Resuming how) {
+        resuming = how;
+    }
+
+    Resuming resuming() {
+        return resuming;
+    }
+
+    /** From now on, connections with routing information are cut after the handshake. */
+    void breakRouted() {
+        breaksRouted = true;
+    }
+
+    boolean breaksRouted() {
+        return breaksRouted;
+    }
+
+    /** From now on it shows another certificate and has the key that is in it. */
+    void identity(CertificateAuthority other) {
+        identity = other;
     }
 
     /** No connection can be made while this is on. */

@@ -4,6 +4,8 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.curve.SignedPreKey;
+import io.greenfinch.protocol.noise.ResumingHandshake;
+import io.greenfinch.protocol.noise.ServerKey;
 import io.greenfinch.protocol.pairing.AppVersion;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import io.greenfinch.protocol.pairing.DeviceIdentity;
@@ -124,10 +126,19 @@ final class TestCompanion {
         return socket;
     }
 
+    /** Connects with credentials, as one that knows the server's key. */
+    TestSocket resume(ServerKey known, byte[] routing) {
+        ResumingHandshake handshake = new ResumingHandshake(noiseKey, known, Instant.now(Clock.systemUTC()), random);
+        return TestSocket.resume(url, handshake, routing, login());
+    }
+
     /** Connects with credentials. */
     TestSocket tryLogIn() {
+        return connect(login());
+    }
+
+    private byte[] login() {
         Jid me = pn();
-        return connect(new ClientHelloPayload.Login(VERSION, Long.parseLong(me.user()), me.device(), Optional.empty())
-                .encode());
+        return new ClientHelloPayload.Login(VERSION, Long.parseLong(me.user()), me.device(), Optional.empty()).encode();
     }
 }

@@ -10,6 +10,8 @@ import io.greenfinch.protocol.noise.Frames;
 import io.greenfinch.protocol.noise.HandshakeException;
 import io.greenfinch.protocol.noise.InitiatorHandshake;
 import io.greenfinch.protocol.noise.NoiseTransport;
+import io.greenfinch.protocol.noise.ResumingHandshake;
+import io.greenfinch.protocol.noise.ServerKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,7 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -39,8 +43,9 @@ public final class TestSocket implements Session.Listener {
     private static final WebSocketClient CLIENT = client();
 
     private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
-    private final InitiatorHandshake handshake;
-    private final byte[] payload;
+    private final Function<byte[], Optional<byte[]>> answered;
+    private final Supplier<NoiseTransport> transport;
+    private final Supplier<ServerKey> server;
     private final TestInbox inbox = new TestInbox();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final CompletableFuture<NoiseTransport> secured = new CompletableFuture<>();
@@ -49,8 +54,17 @@ public final class TestSocket implements Session.Listener {
     private volatile boolean stopped;
 
     private TestSocket(InitiatorHandshake handshake, byte[] payload) {
-        this.handshake = handshake;
-        this.payload = payload;
+        this(hello -> Optional.of(handshake.clientFinish(hello, payload)), handshake::transport, handshake::server);
+    }
+
+    /** Takes the server's answer and gives the next message, if there is one; then the encryption of the rest. */
+    private TestSocket(
+            Function<byte[], Optional<byte[]>> answered,
+            Supplier<NoiseTransport> transport,
+            Supplier<ServerKey> server) {
+        this.answered = answered;
+        this.transport = transport;
+        this.server = server;
     }
 
     private static WebSocketClient client() {
@@ -69,16 +83,31 @@ public final class TestSocket implements Session.Listener {
     /** Connects and completes the handshake. */
     static TestSocket connect(
             URI url, KeyPair noiseKey, byte[] rootKey, Instant now, byte[] payload, SecureRandom random) {
-        TestSocket socket = new TestSocket(new InitiatorHandshake(noiseKey, rootKey, now, random), payload);
-        socket.open(url);
-        byte[] hello = Frames.frame(socket.handshake.clientHello());
-        byte[] intro = Frames.intro();
-        socket.write(ByteBuffer.allocate(intro.length + hello.length)
-                .put(intro)
-                .put(hello)
-                .flip());
-        socket.awaitHandshake();
+        InitiatorHandshake handshake = new InitiatorHandshake(noiseKey, rootKey, now, random);
+        TestSocket socket = new TestSocket(handshake, payload);
+        socket.begin(url, new byte[0], handshake.clientHello());
         return socket;
+    }
+
+    /** Connects as one that knows the server, with routing information. */
+    static TestSocket resume(URI url, ResumingHandshake handshake, byte[] routing, byte[] payload) {
+        TestSocket socket =
+                new TestSocket(hello -> handshake.answered(hello, payload), handshake::transport, handshake::server);
+        socket.begin(url, routing, handshake.clientHello(payload));
+        return socket;
+    }
+
+    private void begin(URI url, byte[] routing, byte[] hello) {
+        open(url);
+        byte[] routed = Frames.routing(routing);
+        byte[] intro = Frames.intro();
+        byte[] frame = Frames.frame(hello);
+        write(ByteBuffer.allocate(routed.length + intro.length + frame.length)
+                .put(routed)
+                .put(intro)
+                .put(frame)
+                .flip());
+        awaitHandshake();
     }
 
     /** Connects and sends nothing but the intro. */
@@ -100,6 +129,11 @@ public final class TestSocket implements Session.Listener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The server's key, as it proved it. */
+    ServerKey server() {
+        return server.get();
     }
 
     void awaitHandshake() {
@@ -133,10 +167,10 @@ public final class TestSocket implements Session.Listener {
 
     private void take(byte[] frame) {
         if (!secured.isDone()) {
-            byte[] finish = Frames.frame(handshake.clientFinish(frame, payload));
-            NoiseTransport transport = handshake.transport();
-            write(ByteBuffer.wrap(finish));
-            secured.complete(transport);
+            Optional<byte[]> finish = answered.apply(frame);
+            NoiseTransport keys = transport.get();
+            finish.ifPresent(message -> write(ByteBuffer.wrap(Frames.frame(message))));
+            secured.complete(keys);
             return;
         }
         Node node = NodeDecoder.decode(secured.join().decrypt(frame));

@@ -48,6 +48,11 @@ public final class CertificateAuthority {
         return issue(root, intermediate, server, now, random);
     }
 
+    /** Another server key under the same root, as a service changes it from time to time. */
+    public CertificateAuthority rekeyed(Instant now, SecureRandom random) {
+        return issue(root, KeyPair.generate(random), KeyPair.generate(random), now, random);
+    }
+
     private static CertificateAuthority issue(
             KeyPair root, KeyPair intermediate, KeyPair server, Instant now, SecureRandom random) {
         NoiseCertificate.Details window = NoiseCertificate.Details.newBuilder()

@@ -28,9 +28,11 @@ final class CertificateChain {
     /**
      * Checks every row of the specification's table.
      *
+     * @return the key with the time during which both certificates are valid
+     *
      * @throws HandshakeException of one of the {@code CERTIFICATE_…} kinds
      */
-    static void verify(byte[] chain, byte[] rootKey, byte[] serverKey, Instant now) {
+    static ServerKey verify(byte[] chain, byte[] rootKey, byte[] serverKey, Instant now) {
         NoiseCertificate intermediate;
         NoiseCertificate leaf;
         NoiseCertificate.Details intermediateDetails;
@@ -63,6 +65,25 @@ final class CertificateChain {
         }
         requireWindow("intermediate", intermediateDetails, now);
         requireWindow("leaf", leafDetails, now);
+        return new ServerKey(
+                serverKey,
+                rootKey,
+                later(instant(intermediateDetails.getNotBefore()), instant(leafDetails.getNotBefore())),
+                earlier(instant(intermediateDetails.getNotAfter()), instant(leafDetails.getNotAfter())));
+    }
+
+    /** Unsigned seconds; what lies beyond the end of time is its end. */
+    private static Instant instant(long seconds) {
+        long most = Instant.MAX.getEpochSecond();
+        return Instant.ofEpochSecond(Long.compareUnsigned(seconds, most) > 0 ? most : seconds);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static void requireLengths(String which, NoiseCertificate certificate, NoiseCertificate.Details details) {

@@ -1,11 +1,11 @@
 package io.greenfinch.protocol.noise;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.proto.HandshakeMessage;
 import java.security.SecureRandom;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of the Noise XX handshake (specification §2.2): {@link #clientHello}, {@link #clientFinish},
@@ -20,6 +20,7 @@ public final class InitiatorHandshake {
     private final byte[] rootKey;
     private final Instant now;
     private final MessageOrder order = new MessageOrder();
+    private @Nullable ServerKey server;
 
     /**
      * Begins a handshake.
@@ -37,11 +38,8 @@ public final class InitiatorHandshake {
     /** The first message. */
     public byte[] clientHello() {
         order.begin(1);
-        byte[] hello = HandshakeMessage.newBuilder()
-                .setClientHello(HandshakeMessage.ClientHello.newBuilder()
-                        .setEphemeral(ByteString.copyFrom(pattern.sendEphemeral())))
-                .build()
-                .toByteArray();
+        byte[] hello = HandshakeMessages.bytes(
+                HandshakeMessage.ClientHello.newBuilder().setEphemeral(ByteString.copyFrom(pattern.sendEphemeral())));
         order.succeeded();
         return hello;
     }
@@ -54,37 +52,31 @@ public final class InitiatorHandshake {
      */
     public byte[] clientFinish(byte[] serverHello, byte[] clientPayload) {
         order.begin(2);
-        HandshakeMessage.ServerHello hello = parse(serverHello);
+        HandshakeMessage.ServerHello hello = HandshakeMessages.serverHello(serverHello);
         byte[] serverKey = pattern.receiveAnswer(
                 hello.getEphemeral().toByteArray(), hello.getStatic().toByteArray());
         byte[] chain = pattern.receivePayload(hello.getPayload().toByteArray());
-        CertificateChain.verify(chain, rootKey, serverKey, now);
-        byte[] finish = HandshakeMessage.newBuilder()
-                .setClientFinish(HandshakeMessage.ClientFinish.newBuilder()
-                        .setStatic(ByteString.copyFrom(pattern.sendStatic()))
-                        .setPayload(ByteString.copyFrom(pattern.sendPayload(clientPayload))))
-                .build()
-                .toByteArray();
+        server = CertificateChain.verify(chain, rootKey, serverKey, now);
+        byte[] finish = HandshakeMessages.finish(pattern, clientPayload);
         order.succeeded();
         return finish;
+    }
+
+    /**
+     * The server's key as its certificates have proved it, for the next connect.
+     *
+     * @throws IllegalStateException before {@link #clientFinish} has succeeded
+     */
+    public ServerKey server() {
+        if (server == null) {
+            throw new IllegalStateException("the server has not shown its key yet");
+        }
+        return server;
     }
 
     /** The encryption of everything that follows. */
     public NoiseTransport transport() {
         order.begin(3);
         return pattern.initiatorTransport();
-    }
-
-    private static HandshakeMessage.ServerHello parse(byte[] serverHello) {
-        HandshakeMessage message;
-        try {
-            message = HandshakeMessage.parseFrom(serverHello);
-        } catch (InvalidProtocolBufferException e) {
-            throw new HandshakeException(HandshakeException.Kind.MALFORMED_MESSAGE, "server hello", e);
-        }
-        if (!message.hasServerHello()) {
-            throw new HandshakeException(HandshakeException.Kind.MALFORMED_MESSAGE, "no server hello");
-        }
-        return message.getServerHello();
     }
 }

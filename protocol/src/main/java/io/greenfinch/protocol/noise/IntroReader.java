@@ -14,8 +14,6 @@ public final class IntroReader {
     /** Edge-routing information may not be longer: real ones have some ten bytes. */
     public static final int MAX_ROUTING_INFO = 4096;
 
-    private static final byte[] ROUTING_MAGIC = {'E', 'D', 0, 1};
-
     private enum Part {
         START,
         ROUTING_MAGIC,
@@ -26,6 +24,7 @@ public final class IntroReader {
     }
 
     private final byte[] intro = Frames.intro();
+    private final byte[] routingMagic = Frames.routingMagic();
     private final ByteArrayOutputStream routingInfo = new ByteArrayOutputStream(0);
     private Part part = Part.START;
     private int seen;
@@ -78,11 +77,11 @@ public final class IntroReader {
     private void take(byte next) {
         switch (part) {
             case START -> {
-                part = next == ROUTING_MAGIC[0] ? Part.ROUTING_MAGIC : Part.INTRO;
+                part = next == routingMagic[0] ? Part.ROUTING_MAGIC : Part.INTRO;
                 take(next);
             }
             case ROUTING_MAGIC -> {
-                if (magic(ROUTING_MAGIC, next)) {
+                if (magic(routingMagic, next)) {
                     to(Part.ROUTING_LENGTH);
                 }
             }

@@ -15,6 +15,8 @@ final class SymmetricState {
     /** 28 characters; Noise fills names up to the length of a hash with zero bytes and uses them as they are. */
     private static final String NAME = "Noise_XX_25519_AESGCM_SHA256";
 
+    private static final String IK_NAME = "Noise_IK_25519_AESGCM_SHA256";
+
     /** 36 characters; Noise hashes names that are longer than a hash. */
     private static final String FALLBACK_NAME = "Noise_XXfallback_25519_AESGCM_SHA256";
 
@@ -36,6 +38,11 @@ final class SymmetricState {
     /** The state with which XX goes on after the responder turned an IK hello down (specification §2.4). */
     static SymmetricState fallback(byte[] prologue) {
         return new SymmetricState(sha256().digest(ascii(FALLBACK_NAME)), prologue);
+    }
+
+    /** The state with which a client resumes that knows the responder's key (specification §2.4). */
+    static SymmetricState ik(byte[] prologue) {
+        return new SymmetricState(Arrays.copyOf(ascii(IK_NAME), KEY_LENGTH), prologue);
     }
 
     private static byte[] ascii(String name) {

@@ -1,6 +1,5 @@
 package io.greenfinch.protocol.noise;
 
-import io.greenfinch.protocol.curve.InvalidKeyException;
 import io.greenfinch.protocol.curve.KeyPair;
 
 /**
@@ -29,7 +28,7 @@ final class XxPattern {
 
     /** Message 1, responder: e. */
     void receiveEphemeral(byte[] key) {
-        requireLength(key);
+        Agreement.requireLength(key);
         theirEphemeral = key;
         symmetric.mixHash(key);
     }
@@ -37,34 +36,34 @@ final class XxPattern {
     /** Message 2, responder: e, ee, s, es. Returns the encrypted static key; the payload follows. */
     byte[] answerEphemeral() {
         symmetric.mixHash(ephemeral.publicKey());
-        symmetric.mixKey(agree(ephemeral, theirEphemeral));
+        symmetric.mixKey(Agreement.of(ephemeral, theirEphemeral));
         byte[] encryptedStatic = symmetric.encryptAndHash(staticKey.publicKey());
-        symmetric.mixKey(agree(staticKey, theirEphemeral));
+        symmetric.mixKey(Agreement.of(staticKey, theirEphemeral));
         return encryptedStatic;
     }
 
     /** Message 2, initiator: e, ee, s, es. Returns the responder's static key; the payload follows. */
     byte[] receiveAnswer(byte[] ephemeralKey, byte[] encryptedStatic) {
         receiveEphemeral(ephemeralKey);
-        symmetric.mixKey(agree(ephemeral, theirEphemeral));
+        symmetric.mixKey(Agreement.of(ephemeral, theirEphemeral));
         byte[] theirStatic = symmetric.decryptAndHash(encryptedStatic);
-        requireLength(theirStatic);
-        symmetric.mixKey(agree(ephemeral, theirStatic));
+        Agreement.requireLength(theirStatic);
+        symmetric.mixKey(Agreement.of(ephemeral, theirStatic));
         return theirStatic;
     }
 
     /** Message 3, initiator: s, se. Returns the encrypted static key; the payload follows. */
     byte[] sendStatic() {
         byte[] encryptedStatic = symmetric.encryptAndHash(staticKey.publicKey());
-        symmetric.mixKey(agree(staticKey, theirEphemeral));
+        symmetric.mixKey(Agreement.of(staticKey, theirEphemeral));
         return encryptedStatic;
     }
 
     /** Message 3, responder: s, se. Returns the initiator's static key; the payload follows. */
     byte[] receiveStatic(byte[] encryptedStatic) {
         byte[] theirStatic = symmetric.decryptAndHash(encryptedStatic);
-        requireLength(theirStatic);
-        symmetric.mixKey(agree(ephemeral, theirStatic));
+        Agreement.requireLength(theirStatic);
+        symmetric.mixKey(Agreement.of(ephemeral, theirStatic));
         return theirStatic;
     }
 
@@ -88,19 +87,5 @@ final class XxPattern {
     NoiseTransport responderTransport() {
         SymmetricState.Split split = symmetric.split();
         return new NoiseTransport(split.fromResponder(), split.fromInitiator());
-    }
-
-    private static byte[] agree(KeyPair ours, byte[] theirs) {
-        try {
-            return ours.agree(theirs);
-        } catch (InvalidKeyException e) {
-            throw new HandshakeException(HandshakeException.Kind.BAD_KEY, "no agreement", e);
-        }
-    }
-
-    private static void requireLength(byte[] key) {
-        if (key.length != KeyPair.KEY_LENGTH) {
-            throw new HandshakeException(HandshakeException.Kind.BAD_KEY, "a key of " + key.length + " bytes");
-        }
     }
 }

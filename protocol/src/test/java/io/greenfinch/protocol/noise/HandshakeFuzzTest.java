@@ -37,6 +37,16 @@ class HandshakeFuzzTest {
     }
 
     @FuzzTest
+    void answerToAClientThatResumes(byte[] message) {
+        ServerKey known =
+                new ServerKey(AUTHORITY.serverKey().publicKey(), AUTHORITY.rootPublicKey(), NOW, NOW.plusSeconds(60));
+        ResumingHandshake client = new ResumingHandshake(KeyPair.ofPrivate(filled(6)), known, NOW, random);
+        client.clientHello(new byte[0]);
+
+        succeedsOrFailsAsAHandshake(() -> client.answered(message, new byte[0]));
+    }
+
+    @FuzzTest
     void clientFinish(byte[] message) {
         ResponderHandshake server = responder();
         server.serverHello(initiator().clientHello());

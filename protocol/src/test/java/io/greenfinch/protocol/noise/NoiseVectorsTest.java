@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.greenfinch.protocol.Hex;
 import io.greenfinch.protocol.curve.KeyPair;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -129,6 +130,51 @@ class NoiseVectorsTest {
         assertThat(responder.receivePayload(thirdPayload)).isEqualTo(third);
 
         exchange(vector, initiator.initiatorTransport(), responder.responderTransport());
+    }
+
+    /** The vector of cacophony for Noise_IK_25519_AESGCM_SHA256; its keys and payloads are those of the one above. */
+    private static final List<String> RESUMING = List.of(
+            "ca35def5ae56cec33dc2036731ab14896bc4c75dbb07a61f879f8e3afa4c7944"
+                    + "4e417bc55c7a8166c993356c1be41ef67818a292426f301556c7f26b21d25ddb"
+                    + "097153891a9a956cff47b83e63ad8d70"
+                    + "1c1342c209cff1ca5ecd43402762ac249e3bd3a4c0a145fe07cb5dae28ea13a3",
+            "95ebc60d2b1fa672c1f46a8aa265ef51bfe38e7ccb39ec5be34069f144808843"
+                    + "af2ccf9972e22afc67aeafcd25162f7f98c363b7762e3e4cb7d272e39f27a5",
+            "66acfc92e3197de166809e6d4d5d003dcc819a84bc3522ca53c9d9",
+            "71f89aa6533a6de70b0826864dd75f60806ee40170c16290189eb3",
+            "4795a3423550c8bf00386bd496a3e2c76c10669d2a75ab8f79b5094c5412a25705",
+            "aa0bb39097555c918e40be82abc2b909eb79d9eb87adb07e268fc37323a6cf904fd01fb391");
+
+    @Test
+    void bothSidesMakeTheMessagesOfTheVectorForResuming() {
+        Vector vector = vectors().getFirst();
+        KeyPair clientKey = keys(vector.initiatorStatic());
+        KeyPair serverKey = keys(vector.responderStatic());
+        KeyPair clientEphemeral = keys(vector.initiatorEphemeral());
+        IkPattern initiator =
+                IkPattern.initiator(hex(vector.prologue()), clientKey, clientEphemeral, serverKey.publicKey());
+        IkPattern responder = IkPattern.responder(hex(vector.prologue()), serverKey, keys(vector.responderEphemeral()));
+
+        byte[] clientStatic = initiator.sendStatic();
+        byte[] first = initiator.sendPayload(payload(vector, 0));
+        assertThat(Hex.text(clientEphemeral.publicKey()) + Hex.text(clientStatic) + Hex.text(first))
+                .isEqualTo(RESUMING.get(0));
+        assertThat(responder.receiveStatic(clientEphemeral.publicKey(), clientStatic))
+                .isEqualTo(clientKey.publicKey());
+        assertThat(responder.receivePayload(first)).isEqualTo(payload(vector, 0));
+
+        byte[] serverEphemeral = responder.answerEphemeral();
+        byte[] second = responder.sendPayload(payload(vector, 1));
+        assertThat(Hex.text(serverEphemeral) + Hex.text(second)).isEqualTo(RESUMING.get(1));
+        initiator.receiveAnswer(serverEphemeral);
+        assertThat(initiator.receivePayload(second)).isEqualTo(payload(vector, 1));
+
+        NoiseTransport ours = initiator.initiatorTransport();
+        NoiseTransport theirs = responder.responderTransport();
+        for (int i = 2; i < RESUMING.size(); i++) {
+            NoiseTransport sender = i % 2 == 0 ? ours : theirs;
+            assertThat(Hex.text(sender.encrypt(payload(vector, i)))).isEqualTo(RESUMING.get(i));
+        }
     }
 
     /** The messages after the handshake go on taking turns. In flynn's vectors it is the initiator's turn again. */

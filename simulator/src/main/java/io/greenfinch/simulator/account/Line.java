@@ -8,6 +8,9 @@ import io.greenfinch.protocol.binary.Node;
  */
 public interface Line {
 
+    /** How the client began the connection. */
+    Greeting greeting();
+
     /** Queues a stanza. */
     void push(Node stanza);
 

@@ -59,6 +59,10 @@ final class People {
         shown.put("os", device.os());
         shown.put("keyIndex", device.keyIndex());
         shown.put("connected", device.line().isPresent());
+        device.line().ifPresent(line -> {
+            shown.put("resumed", line.greeting().resumed());
+            shown.put("routed", line.greeting().routingInfo().length > 0);
+        });
         shown.put("preKeys", device.preKeys().size());
         shown.put("unacknowledged", device.mailbox().size());
         return shown;

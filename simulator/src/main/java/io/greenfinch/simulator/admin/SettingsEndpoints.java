@@ -13,11 +13,13 @@ final class SettingsEndpoints {
         admin.on("GET", "/admin/settings", _ -> show(policy)).on("POST", "/admin/settings", request -> {
             Input input = request.input();
             var strict = input.flag("strict");
+            var resuming = input.flag("resuming");
             var addressing = input.text("newGroupAddressing")
                     .map(text -> Addressing.parse(text)
                             .orElseThrow(() -> BadInput.malformed("\"newGroupAddressing\" must be pn or lid")));
             input.end();
             strict.ifPresent(policy::strict);
+            resuming.ifPresent(policy::resuming);
             addressing.ifPresent(policy::newGroups);
             return show(policy);
         });
@@ -27,6 +29,8 @@ final class SettingsEndpoints {
         return AdminAnswer.ok(Map.of(
                 "strict",
                 policy.strict(),
+                "resuming",
+                policy.resuming(),
                 "newGroupAddressing",
                 policy.newGroups().text()));
     }

@@ -5,6 +5,7 @@ import io.greenfinch.protocol.noise.CertificateAuthority;
 import io.greenfinch.protocol.noise.ResponderHandshake;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import io.greenfinch.simulator.account.Device;
+import io.greenfinch.simulator.account.Greeting;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.fault.Match;
@@ -29,16 +30,19 @@ public final class ChatService {
     private static final Logger log = LoggerFactory.getLogger(ChatService.class);
     private static final int BAD_REQUEST = 400;
     private static final int LOGGED_OUT = 401;
+    private static final int ROUTING_INFO = 12;
 
     private final World world;
     private final Faults faults;
     private final Trace trace;
     private final Timer timer;
     private final ChatSettings settings;
+    private final Policy policy;
     private final CertificateAuthority authority;
     private final byte[] chain;
     private final PairingDesk pairing;
     private final Router router;
+    private final byte[] routingInfo = new byte[ROUTING_INFO];
     private final AtomicLong ids = new AtomicLong();
     private final Set<CompanionStream> online = new LinkedHashSet<>();
 
@@ -62,8 +66,10 @@ public final class ChatService {
         this.trace = trace;
         this.timer = timer;
         this.settings = settings;
+        this.policy = policy;
         this.authority = authority;
         this.chain = authority.chain();
+        world.random().nextBytes(routingInfo);
         this.pairing = new PairingDesk(world, settings);
         // Ids go on after a restart, when companions still remember the old ones.
         this.ids.set(world.clock().millis() * 1000);
@@ -108,7 +114,12 @@ public final class ChatService {
     }
 
     ResponderHandshake handshake() {
-        return new ResponderHandshake(authority.serverKey(), chain, world.random());
+        return new ResponderHandshake(authority.serverKey(), chain, policy.resuming(), world.random());
+    }
+
+    /** What clients are to send before their next connection's first frame (specification §1.4); read-only. */
+    byte[] routingInfo() {
+        return routingInfo;
     }
 
     /** An id for a stanza of the server, never used before. */
@@ -123,10 +134,10 @@ public final class ChatService {
 
     /** Decides what a connection is for; null when it is refused, with a reason that is on its way (specification §4). */
     @Nullable
-    Stream open(Wire wire, byte[] noiseKey, ClientHelloPayload payload) {
+    Stream open(Wire wire, byte[] noiseKey, ClientHelloPayload payload, Greeting greeting) {
         return world.change(() -> switch (payload) {
             case ClientHelloPayload.Registration registration -> register(wire, noiseKey, registration);
-            case ClientHelloPayload.Login login -> logIn(wire, noiseKey, login);
+            case ClientHelloPayload.Login login -> logIn(wire, noiseKey, login, greeting);
         });
     }
 
@@ -141,7 +152,7 @@ public final class ChatService {
         return registration;
     }
 
-    private @Nullable Stream logIn(Wire wire, byte[] noiseKey, ClientHelloPayload.Login login) {
+    private @Nullable Stream logIn(Wire wire, byte[] noiseKey, ClientHelloPayload.Login login, Greeting greeting) {
         Optional<Device> found = world.accounts()
                 .byNumber(Long.toString(login.phone()))
                 .flatMap(account -> account.device(login.device()));
@@ -150,7 +161,7 @@ public final class ChatService {
             wire.end(Stanzas.failure(LOGGED_OUT));
             return null;
         }
-        CompanionStream stream = new CompanionStream(this, wire, found.get());
+        CompanionStream stream = new CompanionStream(this, wire, found.get(), greeting);
         Optional<Effect> fault = faults.hitLogin(stream.party());
         if (fault.isPresent()) {
             refuse(wire, fault.get());

@@ -13,6 +13,7 @@ import io.greenfinch.protocol.noise.NoiseTransport;
 import io.greenfinch.protocol.noise.ResponderHandshake;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import io.greenfinch.protocol.pairing.MalformedPayloadException;
+import io.greenfinch.simulator.account.Greeting;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -118,14 +119,20 @@ public final class ChatSocket implements Session.Listener {
         } else if (!greeted) {
             greeted = true;
             out.sendPlain(Frames.frame(handshake.serverHello(frame)));
+            handshake.resumed().ifPresent(told -> secured(told, out));
         } else {
-            ClientFinish finish = handshake.finish(frame);
-            NoiseTransport secured = handshake.transport();
-            transport = secured;
-            out.secure(secured, stanza -> service.trace().sent(name(), stanza));
-            stream = service.open(out, finish.noiseKey(), ClientHelloPayload.decode(finish.payload()));
-            broken = stream == null;
+            secured(handshake.finish(frame), out);
         }
+    }
+
+    private void secured(ClientFinish told, Wire out) {
+        NoiseTransport secured = handshake.transport();
+        transport = secured;
+        out.secure(secured, stanza -> service.trace().sent(name(), stanza));
+        Greeting greeting =
+                new Greeting(intro.routingInfo(), handshake.resumed().isPresent());
+        stream = service.open(out, told.noiseKey(), ClientHelloPayload.decode(told.payload()), greeting);
+        broken = stream == null;
     }
 
     private String name() {

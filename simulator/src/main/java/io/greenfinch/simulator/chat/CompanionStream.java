@@ -3,12 +3,14 @@ package io.greenfinch.simulator.chat;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.Device;
+import io.greenfinch.simulator.account.Greeting;
 import io.greenfinch.simulator.account.Line;
 import io.greenfinch.simulator.account.Mailbox;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Party;
 import io.greenfinch.simulator.group.Refusal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +36,24 @@ final class CompanionStream implements Stream, Line {
     private final Wire wire;
     private final Device device;
     private final Party party;
+    private final Greeting greeting;
     private boolean gone;
 
-    CompanionStream(ChatService service, Wire wire, Device device) {
+    CompanionStream(ChatService service, Wire wire, Device device, Greeting greeting) {
         this.service = service;
         this.wire = wire;
         this.device = device;
+        this.greeting = greeting;
         this.party = new Party(device.account().number(), device.account().lid().user(), device.number());
     }
 
     Device device() {
         return device;
+    }
+
+    @Override
+    public Greeting greeting() {
+        return greeting;
     }
 
     Party party() {
@@ -79,6 +88,11 @@ final class CompanionStream implements Stream, Line {
         wire.send(Stanzas.information()
                 .child(Node.element("offline").attribute("count", waiting.size()))
                 .build());
+        if (!Arrays.equals(greeting.routingInfo(), service.routingInfo())) {
+            wire.send(Stanzas.information()
+                    .child(Node.element("edge_routing").child(Node.bytes("routing_info", service.routingInfo())))
+                    .build());
+        }
         if (mailbox.lostStanzas() > 0) {
             wire.send(Stanzas.information()
                     .child(Node.element("dirty")

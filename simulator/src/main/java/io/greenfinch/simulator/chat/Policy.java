@@ -6,6 +6,7 @@ import io.greenfinch.simulator.group.Addressing;
 public final class Policy {
 
     private volatile boolean strict;
+    private volatile boolean resuming = true;
     private volatile Addressing newGroups = Addressing.LID;
 
     /** Whether unknown requests are refused instead of being answered with an empty result (specification §10.3). */
@@ -15,6 +16,15 @@ public final class Policy {
 
     public void strict(boolean value) {
         strict = value;
+    }
+
+    /** Whether clients that know the server's key may leave out half of the handshake (specification §2.4). */
+    public boolean resuming() {
+        return resuming;
+    }
+
+    public void resuming(boolean value) {
+        resuming = value;
     }
 
     /** The addressing mode of groups that clients create. */
