@@ -1,6 +1,7 @@
 package io.greenfinch.bench.load;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,10 @@ final class Fleet implements AutoCloseable {
 
     String admin(String path) {
         return simulator.value("Simulator") + path;
+    }
+
+    URI apiUrl() {
+        return URI.create(gateway.value("apiUrl"));
     }
 
     String method(Linked linked, String name) {

@@ -1,5 +1,6 @@
 package io.greenfinch.bench.load;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -21,11 +23,13 @@ final class LeaveLatency {
 
     private static final int INSTANCES = 20;
     private static final int IN_FLIGHT = 64;
-    private static final int ROUNDS = Integer.getInteger("leave.rounds", 20);
+    private static final int ROUNDS = Integer.getInteger("leave.rounds", 80);
     private static final int EACH = 10;
 
     /** About what a real service takes. */
     private static final int SERVICE_MILLIS = 200;
+
+    private static final long PACE_NANOS = SERVICE_MILLIS * 1_000_000L / IN_FLIGHT;
 
     private static final double BUDGET_P50_MILLIS = 1;
     private static final double BUDGET_P99_MILLIS = 5;
@@ -34,7 +38,8 @@ final class LeaveLatency {
     private LeaveLatency() {}
 
     static List<Load.Figure> measure(Path jars, Path folder) throws Exception {
-        try (Fleet fleet = new Fleet(jars, folder)) {
+        try (Fleet fleet = new Fleet(jars, folder);
+                Caller caller = new Caller(fleet.apiUrl())) {
             List<Fleet.Linked> linked = fleet.link(INSTANCES);
             String host = fleet.http()
                     .post(fleet.admin("/admin/people"), Map.of())
@@ -58,7 +63,7 @@ final class LeaveLatency {
                                     0));
             List<Double> added = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                Map<String, Long> http = round(fleet, linked, host);
+                Map<String, Long> http = round(fleet, caller, linked, host);
                 List<Double> differences = differences(fleet, http);
                 if (round >= ROUNDS / 2) { // the first half warms the virtual machine up
                     added.addAll(differences);
@@ -73,8 +78,13 @@ final class LeaveLatency {
         }
     }
 
-    /** Each instance leaves ten new groups, with so many requests in flight over all. Nanoseconds by group. */
-    private static Map<String, Long> round(Fleet fleet, List<Fleet.Linked> linked, String host) throws Exception {
+    /**
+     * Each instance leaves ten new groups. Requests come evenly, as many as are answered meanwhile, so that 64 are in
+     * flight; all at once they would measure only how long the last one waits for its turn on two cores. Nanoseconds by
+     * group.
+     */
+    private static Map<String, Long> round(Fleet fleet, Caller caller, List<Fleet.Linked> linked, String host)
+            throws Exception {
         Map<String, Fleet.Linked> groups = new HashMap<>();
         for (Fleet.Linked each : linked) {
             for (int i = 0; i < EACH; i++) {
@@ -89,13 +99,18 @@ final class LeaveLatency {
         Semaphore places = new Semaphore(IN_FLIGHT);
         Map<String, Future<Long>> futures = new HashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long next = System.nanoTime();
             for (Map.Entry<String, Fleet.Linked> leave : groups.entrySet()) {
                 places.acquire();
+                next += PACE_NANOS;
+                LockSupport.parkNanos(next - System.nanoTime());
                 futures.put(leave.getKey(), threads.submit(() -> {
                     try {
                         String body = Http.JSON.writeValueAsString(Map.of("groupId", leave.getKey()));
+                        String path = URI.create(fleet.method(leave.getValue(), "leaveGroup"))
+                                .getPath();
                         long begin = System.nanoTime();
-                        String answer = fleet.http().postText(fleet.method(leave.getValue(), "leaveGroup"), body);
+                        String answer = caller.post(path, body);
                         long nanos = System.nanoTime() - begin;
                         if (!answer.equals("{\"leaveGroup\":true}")) {
                             throw new IllegalStateException("a leave answered " + answer);

@@ -5,9 +5,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -71,6 +73,49 @@ public record SimulatorAdmin(URI url) {
                 .valueStream()
                 .map(member -> member.get("phone").asString())
                 .collect(Collectors.toSet());
+    }
+
+    /** A group as the service has it. */
+    public JsonNode group(String id) {
+        return get("/admin/groups/" + id);
+    }
+
+    /** All groups as the service has them. */
+    public JsonNode groups() {
+        return get("/admin/groups");
+    }
+
+    /** Somebody does something in a group on their phone; false when the service refuses all or part of it. */
+    public boolean act(String group, String person, String action, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("person", person);
+        body.put("action", action);
+        HttpResponse<String> response =
+                Http.send(request("/admin/groups/" + group + "/actions").POST(Http.json(body)));
+        return response.statusCode() == 200
+                && Http.JSON
+                        .readTree(response.body())
+                        .get("results")
+                        .valueStream()
+                        .noneMatch(result -> result.has("error"));
+    }
+
+    /** Stanzas that companions have not acknowledged yet, over all accounts. */
+    public int unacknowledged() {
+        return devices(device -> device.get("unacknowledged").asInt());
+    }
+
+    /** How many companions are connected. */
+    public int connected() {
+        return devices(device -> device.get("connected").asBoolean() ? 1 : 0);
+    }
+
+    private int devices(ToIntFunction<JsonNode> count) {
+        return get("/admin/people")
+                .valueStream()
+                .flatMap(person -> person.get("devices").valueStream())
+                .mapToInt(count)
+                .sum();
     }
 
     /** Creates somebody; returns them with both their names. */

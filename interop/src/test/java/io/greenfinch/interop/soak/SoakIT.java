@@ -1,0 +1,193 @@
+package io.greenfinch.interop.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.greenfinch.interop.service.Gateway;
+import io.greenfinch.interop.service.GatewayService;
+import io.greenfinch.interop.service.Person;
+import io.greenfinch.interop.service.SimulatorAdmin;
+import io.greenfinch.simulator.Simulator;
+import io.greenfinch.simulator.SimulatorSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Fifty instances leave groups while people change these groups on their phones, requests and news go astray, and the
+ * gateway is killed every few seconds. No answer is untrue, and in the end what every instance has stored of its groups
+ * is what the service has.
+ *
+ * <p>Short here; the long form is {@code ./greenfinch test -pl interop -am -Dit.test=SoakIT -Dsoak.seconds=600
+ * -Dsoak.seed=2}.
+ */
+class SoakIT {
+    private static final int INSTANCES = Integer.getInteger("soak.instances", 50);
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("soak.seconds", 20));
+    private static final long SEED = Long.getLong("soak.seed", 1);
+
+    /** How long a gateway lives, from being ready to its kill. */
+    private static final Duration LIFE = Duration.ofSeconds(6);
+
+    private static final int CALLERS = 12;
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    private final AtomicReference<GatewayService> gateway = new AtomicReference<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean up = true;
+    private Simulator service;
+    private SimulatorAdmin simulator;
+    private ExecutorService threads;
+
+    @BeforeEach
+    void start() {
+        service = Simulator.start(SimulatorSettings.defaults());
+        simulator = new SimulatorAdmin(service.adminUrl());
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        threads.shutdownNow();
+        GatewayService present = gateway.get();
+        if (present != null) {
+            present.close();
+        }
+        service.close();
+    }
+
+    @Test
+    void nothingUntrueIsSaidAndNothingIsLostInTheEnd() throws Exception {
+        gateway.set(serve());
+        List<Subject> subjects = link();
+        Stage stage = new Stage(simulator, subjects, new Random(SEED));
+        Callers callers = new Callers(stage, () -> up ? Optional.of(apiUrl()) : Optional.empty());
+        Crowd crowd = new Crowd(stage);
+        Trouble trouble = new Trouble(stage);
+
+        List<Future<?>> actors = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            actors.add(act(100 + i, Duration.ofMillis(5), callers::call));
+        }
+        actors.add(act(1, Duration.ofMillis(10), crowd::change));
+        actors.add(act(2, Duration.ofMillis(250), trouble::order));
+        int kills = killUntilOver();
+        over.countDown();
+        for (Future<?> actor : actors) {
+            actor.get(60, TimeUnit.SECONDS);
+        }
+
+        System.out.printf(
+                "soak, seed %d, %d s: %d kills, %d faults, %d changes by people, answers %s%n",
+                SEED, LENGTH.toSeconds(), kills, trouble.ordered(), crowd.changes(), callers.answers());
+        assertThat(failures).isEmpty();
+        assertThat(callers.untruths()).isEmpty();
+        assertThat(callers.answers()).containsKeys("200 {\"leaveGroup\":true}", "200 {\"removeAdmin\":true}");
+        recover(subjects);
+        assertThat(gateway.get().app().stop()).isZero();
+        List<Long> ids = subjects.stream()
+                .map(subject -> Long.valueOf(subject.instance().idInstance()))
+                .toList();
+        assertThat(Comparison.differences(
+                        subjects, StoredGroupsOfFolder.read(folder.resolve("data"), ids), simulator.groups()))
+                .isEmpty();
+    }
+
+    /** Kills and starts the gateway until the time is up; returns how often. */
+    private int killUntilOver() throws InterruptedException {
+        long end = System.nanoTime() + LENGTH.toNanos();
+        int kills = 0;
+        while (System.nanoTime() < end) {
+            if (over.await(Math.min(LIFE.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                return kills; // an actor failed
+            }
+            gateway.get().app().kill();
+            up = false;
+            gateway.set(serve());
+            up = true;
+            kills++;
+        }
+        return kills;
+    }
+
+    /** What was kept back comes with the next login; half-open lines are cut rather than waited for. */
+    private void recover(List<Subject> subjects) {
+        simulator.withdrawFaults();
+        simulator.order(Map.of("kind", "cut", "now", true));
+        await().atMost(RECOVERY).until(() -> simulator.connected() == subjects.size());
+        subjects.forEach(subject -> subject.at(apiUrl()).awaitAuthorized());
+        await().atMost(RECOVERY).until(() -> simulator.unacknowledged() == 0);
+    }
+
+    private Future<?> act(long number, Duration pace, Consumer<RandomGenerator> step) {
+        Random random = new Random(SEED * 1_000 + number);
+        return threads.submit(() -> {
+            try {
+                while (!over.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
+                    step.accept(random);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | AssertionError e) {
+                failures.add(e);
+                over.countDown();
+            }
+        });
+    }
+
+    private URI apiUrl() {
+        return gateway.get().apiUrl();
+    }
+
+    private GatewayService serve() {
+        return GatewayService.start(folder.resolve("data"), simulator, "--no-first-instance", "--rate-limits", "off");
+    }
+
+    private List<Subject> link() throws Exception {
+        Semaphore places = new Semaphore(8);
+        List<Future<Subject>> linking = new ArrayList<>();
+        for (int i = 0; i < INSTANCES; i++) {
+            String name = "Account " + i;
+            linking.add(threads.submit(() -> {
+                places.acquire();
+                try {
+                    Person account = simulator.createPerson(name);
+                    Gateway instance = gateway.get().createInstance(name);
+                    instance.link(simulator, name);
+                    return new Subject(instance, account);
+                } finally {
+                    places.release();
+                }
+            }));
+        }
+        List<Subject> subjects = new ArrayList<>();
+        for (Future<Subject> each : linking) {
+            subjects.add(each.get(60, TimeUnit.SECONDS));
+        }
+        return subjects;
+    }
+}

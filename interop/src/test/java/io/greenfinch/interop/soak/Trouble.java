@@ -1,0 +1,72 @@
+package io.greenfinch.interop.soak;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/** Faults from the simulator's list (docs/simulator.md), each for one account, a few times. */
+final class Trouble {
+
+    /** Faults of requests; those with a second form take effect all the same. */
+    private static final List<Map<String, Object>> OF_REQUESTS = List.of(
+            Map.of("kind", "error", "code", 429, "backoff", 1),
+            Map.of("kind", "error", "code", 500),
+            Map.of("kind", "error", "code", 503, "processed", true),
+            Map.of("kind", "no-answer"),
+            Map.of("kind", "no-answer", "processed", true),
+            Map.of("kind", "delay", "millis", 3_000),
+            Map.of("kind", "delay", "millis", 3_000, "processed", true),
+            Map.of("kind", "cut"),
+            Map.of("kind", "cut", "processed", true),
+            Map.of("kind", "half-open", "processed", true),
+            Map.of("kind", "duplicate"),
+            Map.of("kind", "reorder"),
+            Map.of("kind", "corrupt"),
+            Map.of("kind", "fragment"),
+            Map.of("kind", "echo-first"),
+            Map.of("kind", "empty-leave"),
+            Map.of("kind", "absent-group"),
+            Map.of("kind", "absent-group", "processed", false),
+            Map.of("kind", "stream-error", "code", 503));
+
+    /** Faults of what the service tells by itself; of roles it is always told in time, since answers name them. */
+    private static final List<Map<String, Object>> OF_NEWS = List.of(
+            Map.of("kind", "no-answer"),
+            Map.of("kind", "delay", "millis", 2_000),
+            Map.of("kind", "duplicate"),
+            Map.of("kind", "reorder"),
+            Map.of("kind", "corrupt"),
+            Map.of("kind", "cut"));
+
+    private final Stage stage;
+    private final AtomicInteger ordered = new AtomicInteger();
+
+    Trouble(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** One more fault. */
+    void order(RandomGenerator random) {
+        Map<String, Object> fault = new HashMap<>();
+        if (random.nextInt(3) != 0) {
+            fault.putAll(Stage.any(OF_REQUESTS, random));
+            fault.put("child", "leave");
+            fault.put("xmlns", "w:g2");
+        } else {
+            fault.putAll(Stage.any(OF_NEWS, random));
+            fault.put("stanza", "notification");
+            fault.put("child", Stage.any(List.of("add", "remove", "subject", "locked", "ephemeral"), random));
+        }
+        fault.put("account", stage.anySubject(random).account().phone());
+        fault.put("times", 1 + random.nextInt(3));
+        stage.simulator().order(fault);
+        ordered.incrementAndGet();
+    }
+
+    /** How many faults were ordered. */
+    int ordered() {
+        return ordered.get();
+    }
+}
