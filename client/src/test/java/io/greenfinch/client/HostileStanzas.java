@@ -161,6 +161,21 @@ final class HostileStanzas {
         return notification.build();
     }
 
+    /** A picture notification whose inside makes no sense. */
+    Node pictureNotification() {
+        Node.Builder notification = Node.element("notification")
+                .attribute("type", "picture")
+                .attribute("from", JIDS.get(random.nextInt(JIDS.size())));
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Node.Builder change = element(List.of("set", "delete", "add", "x").get(random.nextInt(4)), 1).toBuilder();
+            if (random.nextBoolean()) {
+                change.attribute("author", JIDS.get(random.nextInt(JIDS.size())));
+            }
+            notification.child(change);
+        }
+        return notification.build();
+    }
+
     private Node element(String tag, int depth) {
         Node.Builder element = Node.element(tag);
         for (int i = random.nextInt(6); i > 0; i--) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.group.Person;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -147,11 +150,39 @@ final class StanzasIT extends StanzasScript {
     }
 
     @Test
+    void anotherPictureIsAnEventAndAcknowledged() {
+        server().send(Node.element("notification")
+                .attribute("from", group)
+                .attribute("type", "picture")
+                .attribute("id", "n1")
+                .attribute("t", 1795400000)
+                .child(Node.element("set")
+                        .attribute("jid", group)
+                        .attribute("id", "17954")
+                        .attribute("author", FakeGroups.BOB))
+                .build());
+
+        assertThat(fixture.awaitStanza(ack("n1")).is("type", "picture")).isTrue();
+        assertThat(fixture.sink.events)
+                .last()
+                .isEqualTo(new SessionEvent.PictureChanged(
+                        Instant.ofEpochSecond(1795400000),
+                        group,
+                        Person.of(Optional.of(FakeGroups.BOB), Optional.empty()),
+                        Optional.of("17954")));
+    }
+
+    @Test
     void nonsenseDoesNotEndTheSession() {
         HostileStanzas stanzas = new HostileStanzas(7);
         FakeConnection connection = server();
         for (int i = 0; i < 2000; i++) {
-            connection.send(i % 2 == 0 ? stanzas.any() : stanzas.groupNotification());
+            connection.send(
+                    switch (i % 3) {
+                        case 0 -> stanzas.any();
+                        case 1 -> stanzas.groupNotification();
+                        default -> stanzas.pictureNotification();
+                    });
         }
         connection.send(receipt("last"));
 

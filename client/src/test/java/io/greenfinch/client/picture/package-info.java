@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.simulator.picture;
+
+import org.jspecify.annotations.NullMarked;
