@@ -79,15 +79,15 @@ sealed interface FormBody {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         String boundary = type == null ? null : boundary(type);
         if (boundary == null) {
+            // Whatever it is, its sender is to see the answer.
+            BodyPump.run(request, patience, (bytes, last) -> false);
             return new Refused(Schema.FAILED + "'Content-Type' must be multipart/form-data with a boundary");
         }
         long most = BodyReader.MAX_BYTES
                 + MAX_FRAME
                 + limits.values().stream().mapToLong(Long::longValue).sum();
         try (FormParts parts = new FormParts(limits, uploads)) {
-            MultiPart.Parser parser = new MultiPart.Parser(boundary, MultiPartCompliance.RFC7578, parts);
-            parser.setMaxParts(MAX_PARTS);
-            parser.setPartHeadersMaxLength(MAX_PART_HEADERS);
+            MultiPart.Parser parser = parser(boundary, parts);
             long[] length = {0};
             BodyPump.End end = BodyPump.run(request, patience, (bytes, last) -> {
                 length[0] += bytes.length;
@@ -105,6 +105,14 @@ sealed interface FormBody {
                 case BROKEN -> new Broken();
             };
         }
+    }
+
+    /** Jetty's parser, bounded. */
+    static MultiPart.Parser parser(String boundary, FormParts parts) {
+        MultiPart.Parser parser = new MultiPart.Parser(boundary, MultiPartCompliance.RFC7578, parts);
+        parser.setMaxParts(MAX_PARTS);
+        parser.setPartHeadersMaxLength(MAX_PART_HEADERS);
+        return parser;
     }
 
     private static @Nullable String boundary(String type) {

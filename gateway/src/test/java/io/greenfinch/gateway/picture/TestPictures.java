@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures for tests, and what is in them. */
 public final class TestPictures {
@@ -59,6 +63,71 @@ public final class TestPictures {
         bytes.write(content.length + 2);
         bytes.writeBytes(content);
         bytes.write(jpeg, 2, jpeg.length - 2);
+        return bytes.toByteArray();
+    }
+
+    /** The same JPEG with a camera's note of how it was held. */
+    static byte[] held(byte[] jpeg, int orientation) {
+        byte[] exif = {
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            2,
+            1,
+            0,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            7,
+            0,
+            0,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0
+        };
+        return withSegment(jpeg, 0xE1, exif);
+    }
+
+    /** A progressive JPEG. */
+    static byte[] progressive(int width, int height, IntBinaryOperator colour) {
+        BufferedImage image = read(picture("png", width, height, colour));
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            ImageWriteParam how = writer.getDefaultWriteParam();
+            how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
         return bytes.toByteArray();
     }
 
