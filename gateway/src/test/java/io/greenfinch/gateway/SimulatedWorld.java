@@ -59,6 +59,11 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/mock-phone/scan-qr?acc=" + URLEncoder.encode(person, StandardCharsets.UTF_8), qr);
     }
 
+    /** Whether the service demands a passkey of somebody before it links a companion. */
+    public void demandPasskey(String person, boolean demanded) {
+        done("POST", "/admin/people/" + person + "/passkey", "{\"demanded\":" + demanded + "}");
+    }
+
     /** Somebody types a code on their phone; what the phone says is in the answer. */
     public HttpResponse<String> enterCode(String person, String code) {
         return answer(

@@ -131,15 +131,17 @@ class LinkCodeIT {
 
     @Test
     void tooManyCodesForOneNumberAreRefusedForAWhile() {
-        for (int i = 0; i < 10; i++) {
-            hello(NUMBER);
-        }
         byte[] noise = companion.noiseKey.publicKey();
-        Node.Builder another = hello(NUMBER, new LinkCodeCompanion(companion.random).hello(), noise, DISPLAY);
-        assertThat(refusal(another)).isEqualTo("429");
+        byte[] wrapped = new LinkCodeCompanion(companion.random).hello();
+        for (int i = 0; i < 10; i++) {
+            assertThat(ask(hello(NUMBER, wrapped, noise, DISPLAY)).is("type", "result"))
+                    .isTrue();
+        }
+        assertThat(refusal(hello(NUMBER, wrapped, noise, DISPLAY))).isEqualTo("429");
 
         clock.forward(Duration.ofMinutes(3));
-        hello(NUMBER);
+        assertThat(ask(hello(NUMBER, wrapped, noise, DISPLAY)).is("type", "result"))
+                .isTrue();
     }
 
     @Test

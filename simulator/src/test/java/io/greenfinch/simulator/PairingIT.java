@@ -61,6 +61,26 @@ class PairingIT {
     }
 
     @Test
+    void demandsAPasskeyInsteadOfLinkingUntilToldOtherwise() {
+        admin.person("Anna");
+        admin.done("/admin/people/Anna/passkey", "{}");
+        TestCompanion companion = new TestCompanion(simulator);
+        TestSocket socket = companion.register(Optional.empty());
+        String qr = companion.firstQr(socket);
+        assertThat(admin.post("/admin/mock-phone/scan-qr?acc=Anna", qr).status())
+                .isEqualTo(409);
+        Node demand = socket.await(node -> node.is("type", "passkey_prologue_request"));
+        assertThat(demand.child("passkey_request_options").orElseThrow().contentText())
+                .contains("challenge");
+        assertThat(admin.get("/admin/people/Anna").json().path("passkey").asBoolean())
+                .isTrue();
+
+        admin.done("/admin/people/Anna/passkey", "{\"demanded\":false}");
+        admin.scan(qr, "Anna");
+        companion.accept(socket);
+    }
+
+    @Test
     void choosesTheAccountByThePushNameOfTheRegistration() {
         TestCompanion first = new TestCompanion(simulator);
         TestSocket socket = first.register(Optional.of("alice"));

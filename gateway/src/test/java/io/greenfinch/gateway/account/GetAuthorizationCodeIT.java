@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.PhoneCode;
@@ -69,6 +70,25 @@ class GetAuthorizationCodeIT {
             assertThat(world.enterCode("Anna", code(gateway, instance)).statusCode())
                     .isEqualTo(200);
             gateway.awaitOnline(instance);
+        }
+    }
+
+    @Test
+    void aDemandForAPasskeyIsToldByEveryWayToLink() {
+        try (SimulatedWorld world = new SimulatedWorld();
+                TestGateway gateway = TestGateway.start(data, world, Duration.ofSeconds(20))) {
+            world.person("Anna", "15550001001");
+            world.demandPasskey("Anna", true);
+            Gateway.NewInstance instance = gateway.gateway().createInstance("new");
+            HttpResponse<String> typed = world.enterCode("Anna", code(gateway, instance));
+            assertThat(typed.statusCode()).isEqualTo(409);
+            assertThat(typed.body()).contains("passkey");
+
+            await().untilAsserted(() -> assertThat(
+                            gateway.get(TestGateway.path(instance, "qr")).body())
+                    .contains("\"type\":\"error\"", "passkey"));
+            assertFailed(ask(gateway, instance, ANNA), "passkey-required");
+            assertThat(state(gateway, instance)).isEqualTo("{\"stateInstance\":\"notAuthorized\"}");
         }
     }
 

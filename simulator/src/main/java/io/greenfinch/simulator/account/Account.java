@@ -32,6 +32,7 @@ public final class Account {
     private final Set<Account> blocked = new LinkedHashSet<>();
     private final Map<String, String> privacy = new LinkedHashMap<>();
     private boolean hosted;
+    private boolean passkey;
     private @Nullable String pushName;
     private @Nullable KeyIndexList keyIndexes;
     private int lastDevice;
@@ -68,6 +69,15 @@ public final class Account {
     public void hosted(boolean value) {
         hosted = value;
         keyIndexes = null;
+    }
+
+    /** Whether the service demands a passkey of the owner before a companion is linked (specification §8). */
+    public boolean passkey() {
+        return passkey;
+    }
+
+    public void passkey(boolean demanded) {
+        passkey = demanded;
     }
 
     /** The name others see. */

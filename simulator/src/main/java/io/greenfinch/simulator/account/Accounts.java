@@ -59,6 +59,7 @@ public final class Accounts {
                 rename(account, name);
             }
             account.hosted(state.hosted());
+            account.passkey(state.passkey());
             account.privacy().putAll(state.privacy());
             state.devices().forEach(device -> device.restore(account));
             account.lastIndexes(state.lastDevice(), state.lastKeyIndex());

@@ -45,6 +45,7 @@ final class People {
         shown.put("jid", account.pn().toString());
         shown.put("lid", account.lid().toString());
         shown.put("hosted", account.hosted());
+        shown.put("passkey", account.passkey());
         shown.put("online", account.phone().online());
         List<Map<String, Object>> devices = new ArrayList<>();
         account.devices().forEach(device -> devices.add(show(device)));

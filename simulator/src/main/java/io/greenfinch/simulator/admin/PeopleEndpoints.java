@@ -41,6 +41,7 @@ final class PeopleEndpoints {
                         "/admin/people/{phone}/messages",
                         _ -> AdminAnswer.error(
                                 501, "phones can't send messages yet: the simulator does not deliver any"))
+                .on("POST", "/admin/people/{phone}/passkey", endpoints::passkey)
                 .on("DELETE", "/admin/devices/{jid}", endpoints::unlink);
     }
 
@@ -171,6 +172,17 @@ final class PeopleEndpoints {
             groupAdd.ifPresent(value -> account.privacy().put("groupadd", value));
             block.forEach(person -> account.blocked().add(people.named(person)));
             unblock.forEach(person -> account.blocked().remove(people.named(person)));
+            return AdminAnswer.ok(people.show(account));
+        });
+    }
+
+    private AdminAnswer passkey(AdminRequest request) {
+        Input input = request.input();
+        boolean demanded = input.flag("demanded").orElse(true);
+        input.end();
+        return world.change(() -> {
+            Account account = people.at(request.parameter(PHONE));
+            account.passkey(demanded);
             return AdminAnswer.ok(people.show(account));
         });
     }

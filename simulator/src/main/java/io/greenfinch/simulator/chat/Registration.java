@@ -21,6 +21,7 @@ import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.world.World;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class Registration implements Stream {
 
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
     private static final int RESTART = 515;
+    private static final int CHALLENGE_BYTES = 32;
 
     private final ChatService service;
     private final Wire wire;
@@ -130,6 +132,12 @@ final class Registration implements Stream {
         if (offer != null) {
             return new ScanResult.Refused(PairingDesk.Problem.CONFLICT, "a phone took this companion in already");
         }
+        if (account.passkey()) {
+            demandPasskey();
+            return new ScanResult.Refused(
+                    PairingDesk.Problem.CONFLICT,
+                    "the service demands a passkey of " + account.displayName() + ", and the companion was told so");
+        }
         World world = service.world();
         int number = account.nextDevice();
         int keyIndex = account.nextKeyIndex();
@@ -155,6 +163,22 @@ final class Registration implements Stream {
                 .build());
         service.flushLater(wire);
         return new ScanResult.Sent(account, pn.toString(), lid.toString());
+    }
+
+    /** The server wants the owner's passkey; nobody can go on from here, since passkeys are not simulated. */
+    private void demandPasskey() {
+        byte[] challenge = new byte[CHALLENGE_BYTES];
+        service.world().random().nextBytes(challenge);
+        String options = "{\"challenge\":\"%s\",\"rpId\":\"whatsapp.com\",\"userVerification\":\"required\"}"
+                .formatted(Base64.getUrlEncoder().withoutPadding().encodeToString(challenge));
+        wire.send(Node.element("notification")
+                .attribute("from", Jid.SERVER)
+                .attribute("type", "passkey_prologue_request")
+                .attribute("id", service.nextId())
+                .attribute("t", service.world().seconds())
+                .child(Node.text("passkey_request_options", options))
+                .build());
+        service.flushLater(wire);
     }
 
     @Override
