@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
@@ -28,6 +29,9 @@ public final class ApiHandler extends Handler.Abstract {
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
     private static final int PARTNER_PER_SECOND = 50;
     private static final long PARTNER = 0;
+
+    /** Answers that are clear before the body is read. */
+    private static final Set<Integer> EARLY = Set.of(401, 403, 404, 429);
 
     private final Routes routes;
     private final Instances instances;
@@ -91,6 +95,9 @@ public final class ApiHandler extends Handler.Abstract {
         if (answer.content() instanceof Answer.Content.Socket socket) {
             sockets.open(socket, request, response, callback);
         } else {
+            if (EARLY.contains(answer.status())) {
+                BodyPump.drop(request);
+            }
             replies.send(answer, replies.body(answer, path.masked()), response, callback);
         }
         return true;

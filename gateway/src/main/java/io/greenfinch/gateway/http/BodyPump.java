@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -13,6 +14,8 @@ final class BodyPump {
 
     /** How much of a body that nobody wants is read and dropped, so that its sender gets to see the answer. */
     static final int MAX_DROPPED = 4 * 1024 * 1024;
+
+    private static final Duration DROP_WAIT = Duration.ofSeconds(2);
 
     /** How it ended. */
     enum End {
@@ -34,6 +37,16 @@ final class BodyPump {
     }
 
     private BodyPump() {}
+
+    /**
+     * Reads and drops a body that nobody wants. A sender whose body is left unread may lose the connection before it has
+     * read its answer. Who asks before sending it is spared that.
+     */
+    static void drop(Request request) {
+        if (!request.getHeaders().contains(HttpHeader.EXPECT)) {
+            run(request, DROP_WAIT, (bytes, last) -> false);
+        }
+    }
 
     static End run(Request request, Duration patience, Sink sink) {
         long deadline = System.nanoTime() + patience.toNanos();
