@@ -1,7 +1,10 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.change.Changing;
+import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.LeaveOutcome;
@@ -62,6 +65,7 @@ final class CompanionSession implements Session, Wire {
     private final Keyring keyring;
     private final Lifecycle lifecycle;
     private final GroupCalls groupCalls;
+    private final Changing changing;
     private final Leaving leaving;
     private final Picturing picturing;
     private final Consumer<CompanionSession> whenClosed;
@@ -106,6 +110,7 @@ final class CompanionSession implements Session, Wire {
                 instance, shared, owner, requests, intake, book, sync, board, keyring, intents, pictures);
         lifecycle = new Lifecycle(shared, parts);
         groupCalls = new GroupCalls(this, book);
+        changing = new Changing(this, book, shared.clock());
         leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
         picturing = new Picturing(this, pictures, groupCalls::query, shared.timers());
         owner.begin();
@@ -258,6 +263,11 @@ final class CompanionSession implements Session, Wire {
     @Override
     public CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline) {
         return groupCalls.create(subject, people, deadline);
+    }
+
+    @Override
+    public ChangeOutcome change(Jid group, GroupChange change, Instant deadline) {
+        return changing.change(group, change, deadline);
     }
 
     @Override

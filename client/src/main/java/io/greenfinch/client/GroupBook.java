@@ -3,6 +3,7 @@ package io.greenfinch.client;
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupChanged;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
+import io.greenfinch.client.change.GroupState;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Participant;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written by the session's thread; methods that say so may be called from any.
  */
-final class GroupBook implements Memberships {
+final class GroupBook implements Memberships, GroupState {
 
     private final Clock clock;
     private final Map<Jid, byte[]> groups = new ConcurrentHashMap<>(4);
@@ -75,6 +76,13 @@ final class GroupBook implements Memberships {
     @Override
     public Optional<Role> role(Jid group) {
         return stale.contains(group) ? Optional.empty() : find(group).flatMap(this::ownRole);
+    }
+
+    @Override
+    public Optional<KnownGroup> certain(Jid group) {
+        return stale.contains(group)
+                ? Optional.empty()
+                : find(group).filter(known -> ownRole(known).isPresent());
     }
 
     @Override
@@ -196,7 +204,8 @@ final class GroupBook implements Memberships {
                 at, group, action, actor, self().map(List::of).orElse(List.of()), true);
     }
 
-    private Optional<Role> ownRole(KnownGroup known) {
+    @Override
+    public Optional<Role> ownRole(KnownGroup known) {
         Account self = account;
         return self == null
                 ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.group.GroupAnswers;
+import io.greenfinch.client.group.GroupInquiry;
 import io.greenfinch.client.group.GroupRequests;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.stanza.Answer;
@@ -116,18 +117,13 @@ final class GroupSync {
             stale.remove(group);
             book.fetched(found.get());
             succeeded();
-        } else if (found.isPresent() || saysOutside(answer)) {
+        } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
             stale.remove(group);
             book.outside(group, false);
             succeeded();
         } else {
             again(answer);
         }
-    }
-
-    private static boolean saysOutside(Answer answer) {
-        return answer instanceof Answer.Refused refused
-                && (refused.code() == 403 || refused.code() == 404 || refused.code() == 410);
     }
 
     private void succeeded() {

@@ -1,7 +1,9 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.picture.PictureLookup;
@@ -65,6 +67,13 @@ public interface Session extends AutoCloseable {
 
     /** Creates a group of us and these people, named by PN or LID. */
     CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline);
+
+    /**
+     * Changes a group. The outcome is what WhatsApp confirmed for this change, and about people for that very person; after
+     * a lost answer the group is asked whether it is as wished, and the change sent once more if not. One that is so although
+     * its answer was lost counts as done by us, unless it was so before.
+     */
+    ChangeOutcome change(Jid group, GroupChange change, Instant deadline);
 
     /**
      * Leaves groups with one stanza; outcomes in the order asked. Every outcome is what WhatsApp confirmed for that very

@@ -9,10 +9,13 @@ import io.greenfinch.gateway.account.Logout;
 import io.greenfinch.gateway.account.Qr;
 import io.greenfinch.gateway.account.Reboot;
 import io.greenfinch.gateway.account.ScanQrCode;
+import io.greenfinch.gateway.group.ChangeParticipant;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.GetGroupData;
 import io.greenfinch.gateway.group.LeaveGroup;
 import io.greenfinch.gateway.group.LeaveGroups;
+import io.greenfinch.gateway.group.UpdateGroupName;
+import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.PartnerMethod;
 import io.greenfinch.gateway.instance.Instances;
@@ -47,11 +50,14 @@ final class ApiMethods {
                 new GetWaSettings(clock),
                 new CreateGroup(),
                 new GetGroupData(),
+                new UpdateGroupName(),
+                new UpdateGroupSettings(),
                 new LeaveGroup(),
                 new LeaveGroups(),
                 new SetGroupPicture(studio, clock),
                 new SetProfilePicture(studio, clock),
                 new GetAvatar()));
+        methods.addAll(ChangeParticipant.all());
         methods.addAll(KnownMethod.notOffered());
         return methods;
     }

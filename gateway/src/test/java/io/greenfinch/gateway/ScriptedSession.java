@@ -8,8 +8,10 @@ import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.group.Silence;
@@ -159,6 +161,11 @@ public final class ScriptedSession implements Session {
     @Override
     public CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline) {
         return new CreateOutcome.NoAnswer(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public ChangeOutcome change(Jid group, GroupChange change, Instant deadline) {
+        return new ChangeOutcome.NoAnswer(Silence.NOT_LINKED);
     }
 
     @Override

@@ -87,10 +87,26 @@ public final class SimulatedWorld implements AutoCloseable {
 
     /** What somebody does on their phone. */
     public void act(String group, String person, String action, String targets) {
+        act(group, person, action, targets, "");
+    }
+
+    /** The same with more to say; {@code more} is JSON to add, such as {@code ,"on":true}. */
+    public void act(String group, String person, String action, String targets, String more) {
         done(
                 "POST",
                 "/admin/groups/" + group + "/actions",
-                "{\"person\":\"" + person + "\",\"action\":\"" + action + "\",\"targets\":[" + quoted(targets) + "]}");
+                "{\"person\":\"" + person + "\",\"action\":\"" + action + "\",\"targets\":[" + quoted(targets) + "]"
+                        + more + "}");
+    }
+
+    /** A group's subject. */
+    public String subject(String group) {
+        return done("GET", "/admin/groups/" + group, "").path("subject").stringValue();
+    }
+
+    /** A setting of a group that is on or off. */
+    public boolean setting(String group, String name) {
+        return done("GET", "/admin/groups/" + group, "").path(name).booleanValue();
     }
 
     /** The names of a group's members. */

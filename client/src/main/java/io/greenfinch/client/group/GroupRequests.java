@@ -30,6 +30,11 @@ public final class GroupRequests {
         return request(Jid.GROUP_SERVER, "set", create);
     }
 
+    /** Changes a group. */
+    public static Node change(Jid group, GroupChange change) {
+        return request(group, "set", change.element());
+    }
+
     /** Asks for the code of the invite link. */
     public static Node invite(Jid group) {
         return request(group, "get", Node.element("invite"));

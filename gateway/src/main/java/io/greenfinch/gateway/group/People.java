@@ -3,6 +3,7 @@ package io.greenfinch.gateway.group;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.protocol.binary.Jid;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Personal ids as GREEN-API writes them (green-api.md §1.5). */
@@ -10,10 +11,21 @@ public final class People {
 
     private static final Pattern FORM = Pattern.compile("[0-9]{1,20}@(c\\.us|lid)");
 
+    private static final Pattern POSSIBLE = Pattern.compile("[1-9][0-9]{6,14}@c\\.us");
+
     /** What a personal id must look like. */
     public static final Field.Rule RULE = Field.format(FORM, "'phone_number@c.us' or 'chat_id@lid'");
 
+    /** The same, of a number that somebody may have. The text names {@code chatId} whatever the field is called, as documented. */
+    static final Field.Rule REACHABLE = RULE.and((name, value) ->
+            possible(value.stringValue()) ? Optional.empty() : Optional.of("'chatId': invalid phone number"));
+
     private People() {}
+
+    /** Numbers have seven to fifteen digits with the country code, and none of those begins with a zero (E.164). */
+    private static boolean possible(String id) {
+        return id.endsWith("@lid") || POSSIBLE.matcher(id).matches();
+    }
 
     /** The JID of an id that {@link #RULE} accepts. */
     public static Jid jid(String id) {

@@ -91,6 +91,11 @@ public record Field(String name, boolean required, Rule rule) {
                         : wrong(name, "must be one of the next formats: " + formats));
     }
 
+    /** {@code true} or {@code false}. */
+    public static Rule flag() {
+        return (name, value) -> value.isBoolean() ? Optional.empty() : wrong(name, "must be a boolean");
+    }
+
     /** {@code "yes"} or {@code "no"}. */
     public static Rule yesNo() {
         return text().and((name, value) ->

@@ -21,14 +21,16 @@ public final class Schema {
     private static final int MAX_NAME = 64;
 
     /** For methods without parameters: their body, if any, is not looked at. */
-    public static final Schema IGNORED = new Schema(List.of());
+    public static final Schema IGNORED = new Schema(List.of(), List.of());
 
     private final List<Field> fields;
+    private final List<String> oneOf;
     private final Set<String> names;
     private final Map<String, Long> files;
 
-    private Schema(List<Field> fields) {
+    private Schema(List<Field> fields, List<String> oneOf) {
         this.fields = fields;
+        this.oneOf = oneOf;
         this.names = fields.stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
         this.files = fields.stream()
                 .filter(field -> field.rule() instanceof Field.FileRule)
@@ -37,11 +39,16 @@ public final class Schema {
     }
 
     public static Schema of(Field... fields) {
-        return new Schema(List.of(fields));
+        return new Schema(List.of(fields), List.of());
     }
 
     public static Schema of(List<Field> fields) {
-        return new Schema(List.copyOf(fields));
+        return new Schema(List.copyOf(fields), List.of());
+    }
+
+    /** The same, with at least one of these optional fields there. */
+    public Schema withOneOf(String... optional) {
+        return new Schema(fields, List.of(optional));
     }
 
     /** The fields that are files, with the most bytes of each. With any, requests are forms instead of JSON. */
@@ -70,7 +77,10 @@ public final class Schema {
                 return Optional.of(FAILED + "'" + shortened(name) + "' is not allowed");
             }
         }
-        return Optional.empty();
+        boolean some = oneOf.isEmpty() || oneOf.stream().anyMatch(body::hasNonNull);
+        return some
+                ? Optional.empty()
+                : Optional.of(FAILED + "'value' must contain at least one of [" + String.join(", ", oneOf) + "]");
     }
 
     static String shortened(String name) {

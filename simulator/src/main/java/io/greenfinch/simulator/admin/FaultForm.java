@@ -17,7 +17,7 @@ final class FaultForm {
 
     private static final String KINDS =
             "error, no-answer, delay, cut, half-open, duplicate, reorder, corrupt, fragment,"
-                    + " echo-first, leave-error, empty-leave, absent-group, stream-error, login-failure or link-down";
+                    + " echo-first, leave-error, empty-leave, absent-group, participant-error, stream-error, login-failure or link-down";
     private static final int LONGEST_DELAY = 3_600_000;
 
     private FaultForm() {}
@@ -42,6 +42,7 @@ final class FaultForm {
             case "leave-error" -> new Effect.LeaveError(code(input), group(input));
             case "empty-leave" -> new Effect.EmptyLeave(processed(input, true));
             case "absent-group" -> new Effect.AbsentGroup(group(input), processed(input, true));
+            case "participant-error" -> new Effect.ParticipantError(code(input));
             case "stream-error" -> new Effect.StreamError(input.number("code", 1, 999), input.text("conflict"));
             case "login-failure" ->
                 new Effect.LoginFailure(

@@ -60,7 +60,8 @@ final class Exchange {
             }
             case Effect.Duplicate _, Effect.Reorder _, Effect.Corrupt _, Effect.Fragment _ ->
                 answer(work(Optional.empty()), FaultyDelivery.manner(fault.get()));
-            case Effect.LeaveError _, Effect.EmptyLeave _, Effect.AbsentGroup _ -> answer(work(fault), Manner.PROPERLY);
+            case Effect.LeaveError _, Effect.EmptyLeave _, Effect.AbsentGroup _, Effect.ParticipantError _ ->
+                answer(work(fault), Manner.PROPERLY);
             case Effect.LoginFailure _, Effect.LinkDown _ -> answer(work(Optional.empty()), Manner.PROPERLY);
         }
     }

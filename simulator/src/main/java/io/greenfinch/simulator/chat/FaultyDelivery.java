@@ -26,6 +26,7 @@ final class FaultyDelivery {
                     Effect.LeaveError _,
                     Effect.EmptyLeave _,
                     Effect.AbsentGroup _,
+                    Effect.ParticipantError _,
                     Effect.LoginFailure _,
                     Effect.LinkDown _ -> to.wire().send(stanza);
         }

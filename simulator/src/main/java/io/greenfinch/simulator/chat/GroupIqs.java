@@ -3,6 +3,7 @@ package io.greenfinch.simulator.chat;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.GroupCreation;
 import io.greenfinch.simulator.group.NewGroup;
@@ -108,6 +109,13 @@ final class GroupIqs {
         Optional<List<Jid>> people = GroupStanzas.people(asked);
         if (people.isEmpty()) {
             return IqAnswer.refused(Refusal.BAD_REQUEST);
+        }
+        if (request.twist().orElse(null) instanceof Effect.ParticipantError(int code)) {
+            Node.Builder answer = Node.element(asked.tag());
+            people.get()
+                    .forEach(person -> answer.child(
+                            Node.element("participant").attribute("jid", person).attribute("error", code)));
+            return IqAnswer.result(answer.build());
         }
         return IqAnswer.of(work.carryOut(request.account(), request.to(), people.get()), results -> {
             Addressing mode = world.groups().find(request.to()).orElseThrow().addressing();

@@ -52,6 +52,9 @@ public sealed interface Effect {
     /** {@code group}, or the last group the request names, is absent from the result of a leave. */
     record AbsentGroup(Optional<Jid> group, boolean processed) implements Effect {}
 
+    /** Every change of a group's participants that the request asks for is refused with this code inside the result. */
+    record ParticipantError(int code) implements Effect {}
+
     /** A stream error is sent and the connection closed. */
     record StreamError(OptionalInt code, Optional<String> conflict) implements Effect {}
 

@@ -1,0 +1,182 @@
+package io.greenfinch.client.change;
+
+import io.greenfinch.client.group.ChangeOutcome;
+import io.greenfinch.client.group.ChangeOutcome.Done;
+import io.greenfinch.client.group.ChangeOutcome.NoAnswer;
+import io.greenfinch.client.group.ChangeOutcome.NotDone;
+import io.greenfinch.client.group.ChangeOutcome.Refusal;
+import io.greenfinch.client.group.GroupAnswers;
+import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.group.GroupInquiry;
+import io.greenfinch.client.group.GroupInquiry.Finding;
+import io.greenfinch.client.group.GroupRequests;
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Changes groups and finds out what became of it: after a lost answer the group itself is asked. Thread-safe; blocks its
+ * caller until there is an outcome or the deadline has passed.
+ */
+public final class Changing {
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    private final Wire wire;
+    private final GroupState state;
+    private final Clock clock;
+    private final GroupInquiry inquiry;
+
+    public Changing(Wire wire, GroupState state, Clock clock) {
+        this.wire = wire;
+        this.state = state;
+        this.clock = clock;
+        this.inquiry = new GroupInquiry(wire, clock);
+    }
+
+    /** As {@code Session.change}. */
+    public ChangeOutcome change(Jid group, GroupChange wish, Instant deadline) {
+        Optional<KnownGroup> before = state.certain(group);
+        if (before.isEmpty()) {
+            // What was the case before must be known, should the answer get lost.
+            switch (ask(group, deadline)) {
+                case Finding.Found found -> before = Optional.of(found.group());
+                case Finding.NotMember out -> {
+                    return new NotDone(Refusal.NOT_A_MEMBER, 0);
+                }
+                case Finding.NoGroup none -> {
+                    return new NotDone(Refusal.GROUP_NOT_FOUND, 0);
+                }
+                case Finding.Undisclosed refused -> {} // the request itself will tell
+                case Finding.Unheard(Silence why) -> {
+                    return new NoAnswer(why == Silence.UNKNOWN ? Silence.NOT_SENT : why);
+                }
+            }
+        }
+        boolean heldBefore = before.map(known -> wish.holdsIn(known.group())).orElse(false);
+        return new Attempt(group, wish, deadline, heldBefore).run();
+    }
+
+    private Finding ask(Jid group, Instant deadline) {
+        return inquiry.ask(group, deadline, new Exchange() {
+            @Override
+            public void answered(Answer answer) {
+                Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
+                boolean listed = found.flatMap(state::ownRole).isPresent();
+                if (listed) {
+                    found.ifPresent(state::fetched);
+                } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
+                    state.outside(group, false);
+                }
+            }
+        });
+    }
+
+    /** One call. Belongs to the caller's thread. */
+    private final class Attempt {
+
+        private final Jid group;
+        private final GroupChange wish;
+        private final Instant deadline;
+        private final boolean heldBefore;
+
+        /** A stanza went out, and nobody knows what became of it. */
+        private boolean unknown;
+
+        private boolean retried;
+        private Duration nextWait = FIRST_WAIT;
+
+        Attempt(Jid group, GroupChange wish, Instant deadline, boolean heldBefore) {
+            this.group = group;
+            this.wish = wish;
+            this.deadline = deadline;
+            this.heldBefore = heldBefore;
+        }
+
+        ChangeOutcome run() {
+            while (true) {
+                Answer answer = wire.ask(GroupRequests.change(group, wish), answerBy(), Exchange.UNOBSERVED);
+                Optional<ChangeOutcome> outcome = switch (Judgement.of(answer, wish)) {
+                    case Judgement.Certain(ChangeOutcome certain) -> Optional.of(certain(certain));
+                    case Judgement.Wait(Optional<Duration> backoff) ->
+                        pause(backoff.filter(Duration::isPositive), Silence.RATE_LIMITED);
+                    case Judgement.NotSent none -> pause(Optional.empty(), Silence.NOT_SENT);
+                    case Judgement.AskReason(int code) -> Optional.of(reason(code));
+                    case Judgement.AskOutcome(int code) -> learnOutcome(code);
+                };
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
+            }
+        }
+
+        /** What a repeated stanza finds done was done by the one before. */
+        private ChangeOutcome certain(ChangeOutcome outcome) {
+            boolean unchanged = outcome instanceof NotDone not && not.reason() == Refusal.UNCHANGED;
+            return unchanged && unknown && !heldBefore ? new Done() : outcome;
+        }
+
+        /** Waits before the next stanza; an outcome when there is no time for one. */
+        private Optional<ChangeOutcome> pause(Optional<Duration> wanted, Silence otherwise) {
+            Instant next = clock.instant().plus(wanted.orElse(nextWait));
+            nextWait = nextWait.multipliedBy(2);
+            if (!next.isBefore(deadline)) {
+                return Optional.of(new NoAnswer(unknown ? Silence.UNKNOWN : otherwise));
+            }
+            boolean open = wire.pause(next);
+            return open ? Optional.empty() : Optional.of(new NoAnswer(unknown ? Silence.UNKNOWN : Silence.NOT_SENT));
+        }
+
+        private ChangeOutcome reason(int code) {
+            return switch (ask(group, deadline)) {
+                case Finding.Found(KnownGroup found) ->
+                    new NotDone(
+                            state.ownRole(found)
+                                    .map(role -> role.admin() ? Refusal.NOT_ALLOWED : Refusal.NOT_AN_ADMIN)
+                                    .orElse(Refusal.NOT_A_MEMBER),
+                            code);
+                case Finding.NotMember out -> new NotDone(Refusal.NOT_A_MEMBER, code);
+                case Finding.NoGroup none -> new NotDone(Refusal.GROUP_NOT_FOUND, code);
+                case Finding.Undisclosed refused -> new NotDone(Refusal.NOT_ALLOWED, code);
+                // It was refused, that much is certain; not knowing why does not make it unknown.
+                case Finding.Unheard unheard -> new NotDone(Refusal.NOT_ALLOWED, code);
+            };
+        }
+
+        /** A stanza went out and its fate is unknown: it was done if the group is now as wished and was not before. */
+        private Optional<ChangeOutcome> learnOutcome(int code) {
+            unknown = true;
+            return switch (ask(group, deadline)) {
+                case Finding.Found(KnownGroup found) -> {
+                    if (wish.holdsIn(found.group())) {
+                        yield Optional.of(certain(new NotDone(Refusal.UNCHANGED, 0)));
+                    }
+                    if (retried) {
+                        yield Optional.of(
+                                code == 0 ? new NoAnswer(Silence.UNKNOWN) : new NotDone(Refusal.SERVER_ERROR, code));
+                    }
+                    retried = true;
+                    yield pause(Optional.of(FIRST_WAIT), Silence.UNKNOWN);
+                }
+                case Finding.NotMember out -> Optional.of(new NotDone(Refusal.NOT_A_MEMBER, code));
+                case Finding.NoGroup none -> Optional.of(new NotDone(Refusal.GROUP_NOT_FOUND, code));
+                case Finding.Undisclosed refused -> Optional.of(new NoAnswer(Silence.UNKNOWN));
+                case Finding.Unheard unheard -> Optional.of(new NoAnswer(Silence.UNKNOWN));
+            };
+        }
+
+        /** Leaves time to find out, should no answer come although the connection lives. */
+        private Instant answerBy() {
+            Instant now = clock.instant();
+            Duration remaining = Duration.between(now, deadline);
+            return remaining.isPositive() ? now.plus(remaining.multipliedBy(3).dividedBy(5)) : deadline;
+        }
+    }
+}

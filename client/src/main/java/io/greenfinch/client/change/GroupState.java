@@ -1,0 +1,22 @@
+package io.greenfinch.client.change;
+
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.Role;
+import io.greenfinch.protocol.binary.Jid;
+import java.util.Optional;
+
+/** The session's group state, as far as changing groups needs it. */
+public interface GroupState {
+
+    /** The group, if we are in it and no change of it was missed. May be called from any thread. */
+    Optional<KnownGroup> certain(Jid group);
+
+    /** Our role in a group as it is described here; empty when it does not list us. May be called from any thread. */
+    Optional<Role> ownRole(KnownGroup group);
+
+    /** Metadata that was just fetched, and that lists us. On the session's thread. */
+    void fetched(KnownGroup group);
+
+    /** We turned out not to be in this group. On the session's thread. */
+    void outside(Jid group, boolean byUs);
+}

@@ -1,0 +1,69 @@
+package io.greenfinch.gateway.group;
+
+import io.greenfinch.client.Session;
+import io.greenfinch.client.group.ChangeOutcome;
+import io.greenfinch.client.group.ChangeOutcome.Refusal;
+import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Field;
+import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Schema;
+import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.protocol.binary.Jid;
+
+/** Gives a group another name (green-api.md §9.2). A group that has this name already is as wished. */
+public final class UpdateGroupName implements InstanceMethod {
+
+    private static final String FLAG = "updateGroupName";
+    private static final int MAX_NAME = 100;
+    private static final Schema SCHEMA = Schema.of(
+            Field.required("groupId", GroupIds.RULE), Field.required("groupName", Field.filledText(MAX_NAME)));
+
+    @Override
+    public String name() {
+        return FLAG;
+    }
+
+    @Override
+    public Verb verb() {
+        return Verb.POST;
+    }
+
+    @Override
+    public int perSecond() {
+        return 1;
+    }
+
+    @Override
+    public Need need() {
+        return Need.AUTHORIZED;
+    }
+
+    @Override
+    public Schema schema() {
+        return SCHEMA;
+    }
+
+    @Override
+    public Answer handle(Call call, Instance instance) {
+        Jid group = GroupIds.jid(call.body().path("groupId").stringValue());
+        String name = call.body().path("groupName").stringValue();
+        return instance.session()
+                .map(session -> rename(session, group, name, call))
+                .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
+    }
+
+    private static Answer rename(Session session, Jid group, String name, Call call) {
+        return switch (session.change(group, new GroupChange.Subject(name), call.deadline())) {
+            case ChangeOutcome.Done done -> Answer.ok(Json.object().put(FLAG, true));
+            case ChangeOutcome.NotDone refused ->
+                Answer.ok(Json.object().put(FLAG, refused.reason() == Refusal.UNCHANGED))
+                        .withReason(ChangeReasons.of(refused));
+            case ChangeOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+        };
+    }
+}
