@@ -1,6 +1,7 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.change.Changing;
+import io.greenfinch.client.change.Creating;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
@@ -65,6 +66,7 @@ final class CompanionSession implements Session, Wire {
     private final Keyring keyring;
     private final Lifecycle lifecycle;
     private final GroupCalls groupCalls;
+    private final Creating creating;
     private final Changing changing;
     private final Leaving leaving;
     private final Picturing picturing;
@@ -110,6 +112,7 @@ final class CompanionSession implements Session, Wire {
                 instance, shared, owner, requests, intake, book, sync, board, keyring, intents, pictures);
         lifecycle = new Lifecycle(shared, parts);
         groupCalls = new GroupCalls(this, book);
+        creating = new Creating(this, book, shared.clock(), shared.random());
         changing = new Changing(this, book, shared.clock());
         leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
         picturing = new Picturing(this, pictures, groupCalls::query, shared.timers());
@@ -262,7 +265,7 @@ final class CompanionSession implements Session, Wire {
 
     @Override
     public CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline) {
-        return groupCalls.create(subject, people, deadline);
+        return creating.create(subject, people, deadline);
     }
 
     @Override

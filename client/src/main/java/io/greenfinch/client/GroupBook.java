@@ -3,8 +3,11 @@ package io.greenfinch.client;
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupChanged;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
+import io.greenfinch.client.change.Birth;
+import io.greenfinch.client.change.Births;
 import io.greenfinch.client.change.GroupState;
 import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.GroupUpdate;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Person;
@@ -36,12 +39,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written by the session's thread; methods that say so may be called from any.
  */
-final class GroupBook implements Memberships, GroupState {
+final class GroupBook implements Memberships, GroupState, Births {
 
     private final Clock clock;
     private final Map<Jid, byte[]> groups = new ConcurrentHashMap<>(4);
     private final Set<Jid> stale = ConcurrentHashMap.newKeySet(1);
     private final Map<Jid, Watch> watches = new ConcurrentHashMap<>(1);
+    private final Map<String, Birth> births = new ConcurrentHashMap<>(1);
     private final Recorder recorder;
     private volatile @Nullable Account account;
 
@@ -105,8 +109,31 @@ final class GroupBook implements Memberships, GroupState {
         watches.remove(group);
     }
 
-    /** True for the account itself under either name. From any thread. */
-    boolean isSelf(Person person) {
+    @Override
+    public Set<Jid> known() {
+        return Set.copyOf(groups.keySet());
+    }
+
+    @Override
+    public void expect(String key, Birth birth) {
+        births.put(key, birth);
+    }
+
+    @Override
+    public void expectNoMore(String key) {
+        births.remove(key);
+    }
+
+    /** A notification tells of a new group; who asked for it learns so, whatever became of the answer. */
+    void told(GroupUpdate.Created created) {
+        Birth birth = births.get(created.key());
+        if (birth != null) {
+            birth.told(created.group());
+        }
+    }
+
+    @Override
+    public boolean isSelf(Person person) {
         Account self = account;
         return self != null && person.sameAs(selfPerson(self));
     }
@@ -155,8 +182,9 @@ final class GroupBook implements Memberships, GroupState {
         }
     }
 
-    /** A group that we have just created; a notification that tells the same changes nothing any more. */
-    void created(KnownGroup group) {
+    /** A notification that tells the same changes nothing any more. */
+    @Override
+    public void created(KnownGroup group) {
         Jid id = group.group().id();
         if (find(id).isEmpty()) {
             recorder.record(List.of(put(group)), List.of(created(group, clock.instant(), self())));

@@ -1,6 +1,5 @@
 package io.greenfinch.client;
 
-import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.GroupRequests;
@@ -11,7 +10,6 @@ import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The host's calls about groups that take one request. Thread-safe; they block until there is an answer. */
@@ -49,23 +47,6 @@ final class GroupCalls {
 
     Optional<String> inviteCode(Jid group, Instant deadline) {
         return GroupAnswers.inviteCode(get(GroupRequests.invite(group), deadline, Exchange.UNOBSERVED));
-    }
-
-    CreateOutcome create(String subject, List<Jid> people, Instant deadline) {
-        Answer answer = wire.ask(GroupRequests.create(subject, people), deadline, new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                GroupAnswers.created(answer).ifPresent(book::created);
-            }
-        });
-        Optional<KnownGroup> created = GroupAnswers.created(answer);
-        if (created.isPresent()) {
-            return new CreateOutcome.Created(created.get().group(), GroupAnswers.refused(answer));
-        }
-        if (answer instanceof Answer.Refused refused) {
-            return new CreateOutcome.Refused(refused.code(), refused.text());
-        }
-        return new CreateOutcome.NoAnswer(GroupAnswers.silence(answer));
     }
 
     /** Asks again when the connection is lost meanwhile, which does no harm where nothing is changed. */

@@ -89,6 +89,7 @@ final class GroupNews {
 
     private void created(Optional<KnownGroup> known, GroupUpdate.Created created) {
         intentsMoot = true;
+        book.told(created);
         if (known.isEmpty()) {
             changes.add(book.put(created.group()));
             events.add(

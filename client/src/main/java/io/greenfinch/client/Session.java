@@ -65,7 +65,10 @@ public interface Session extends AutoCloseable {
     /** The invite link code of a group; empty when WhatsApp refuses it to us or does not answer in time. */
     Optional<String> inviteCode(Jid group, Instant deadline);
 
-    /** Creates a group of us and these people, named by PN or LID. */
+    /**
+     * Creates a group of us and these people, named by PN or LID. After a lost answer our groups are asked for, and the
+     * request is sent once more only when the group is not among them.
+     */
     CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline);
 
     /**

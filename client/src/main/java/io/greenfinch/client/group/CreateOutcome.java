@@ -18,6 +18,10 @@ public sealed interface CreateOutcome {
     /** Nothing is certain. */
     record NoAnswer(Silence why) implements CreateOutcome {}
 
-    /** Somebody who is not in the new group. */
+    /**
+     * Somebody who is not in the new group.
+     *
+     * @param code WhatsApp's; 0 when its answer was lost
+     */
     record RefusedParticipant(Person person, int code) {}
 }

@@ -43,7 +43,10 @@ public record GroupNotification(Jid group, Optional<Instant> at, Optional<Person
             case "create" ->
                 child.child("group")
                         .flatMap(node -> GroupParser.parse(node, group))
-                        .<GroupUpdate>map(known -> new GroupUpdate.Created(known, child.is("type", "new")))
+                        .<GroupUpdate>map(known -> new GroupUpdate.Created(
+                                known,
+                                child.is("type", "new"),
+                                child.attribute("key").orElse("")))
                         .orElse(new GroupUpdate.Unclear(child.tag()));
             case "add" -> members(GroupUpdate.Action.ADD, child);
             case "remove" -> members(GroupUpdate.Action.REMOVE, child);

@@ -12,8 +12,9 @@ public sealed interface GroupUpdate {
      * The group is new to us.
      *
      * @param fresh true when it was just created, false when we were added to it
+     * @param key what its creator called the request; may be empty
      */
-    record Created(KnownGroup group, boolean fresh) implements GroupUpdate {}
+    record Created(KnownGroup group, boolean fresh, String key) implements GroupUpdate {}
 
     /**
      * Members came, went or changed their role.

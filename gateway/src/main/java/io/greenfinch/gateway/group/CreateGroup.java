@@ -66,10 +66,11 @@ public final class CreateGroup implements InstanceMethod {
         return switch (session.createGroup(name, people, call.deadline())) {
             case CreateOutcome.Created created -> {
                 Jid id = created.group().id();
-                yield Answer.ok(Json.object()
+                Answer made = Answer.ok(Json.object()
                         .put("created", true)
                         .put("chatId", id.toString())
                         .put("groupInviteLink", InviteLinks.of(session, id, call.deadline())));
+                yield created.refused().isEmpty() ? made : made.withReason("not-all-added");
             }
             case CreateOutcome.Refused refused ->
                 // WhatsApp's refusal, for example of too many groups in a short time, is documented as a 500.

@@ -101,6 +101,42 @@ class GroupMethodsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"kind\":\"cut\",\"processed\":true",
+                "\"kind\":\"cut\",\"processed\":false",
+                "\"kind\":\"error\",\"code\":500,\"processed\":true"
+            })
+    void aGroupWhoseAnswerIsLostIsFoundAndNeverMadeTwice(String fault) {
+        String name = "Team " + fault.hashCode();
+        world.fault("{" + fault + ",\"xmlns\":\"w:g2\",\"child\":\"create\"}");
+        JsonNode made =
+                json(post("createGroup", "{\"groupName\":\"" + name + "\",\"chatIds\":[\"15550001002@c.us\"]}"));
+
+        assertThat(world.groups())
+                .filteredOn(group -> group.subject().equals(name))
+                .extracting(SimulatedWorld.GroupLine::id)
+                .containsExactly(made.get("chatId").stringValue());
+    }
+
+    @Test
+    void aGroupIsKnownByItsNotificationWhereNothingElseTells() {
+        world.fault("{\"kind\":\"no-answer\",\"xmlns\":\"w:g2\",\"child\":\"create\",\"processed\":true}");
+        world.fault("{\"kind\":\"error\",\"code\":429,\"xmlns\":\"w:g2\",\"child\":\"participating\",\"times\":0}");
+        HttpResponse<String> answer = post("createGroup", "{\"groupName\":\"x\",\"chatIds\":[]}");
+
+        // The notification of the new group came although the answer did not.
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoCanNotBeAddedIsTold() {
+        HttpResponse<String> answer = post("createGroup", "{\"groupName\":\"x\",\"chatIds\":[\"15559999999@c.us\"]}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Greenfinch-Reason")).hasValue("not-all-added");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"pn", "lid"})
     void aGroupIsToldAsItIs(String addressing) {
         String id = world.group(

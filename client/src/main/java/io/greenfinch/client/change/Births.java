@@ -1,0 +1,25 @@
+package io.greenfinch.client.change;
+
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.protocol.binary.Jid;
+import java.util.Set;
+
+/** The session's group state, as far as creating groups needs it. */
+public interface Births {
+
+    /** The groups known now; a copy. On the session's thread. */
+    Set<Jid> known();
+
+    /** True for the account itself under either name. May be called from any thread. */
+    boolean isSelf(Person person);
+
+    /** A group that we have created. On the session's thread. */
+    void created(KnownGroup group);
+
+    /** From now on {@code birth} is told of the group that is created under this key. May be called from any thread. */
+    void expect(String key, Birth birth);
+
+    /** Ends that. May be called from any thread. */
+    void expectNoMore(String key);
+}

@@ -1,0 +1,186 @@
+package io.greenfinch.client.change;
+
+import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.CreateOutcome.RefusedParticipant;
+import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.GroupAnswers;
+import io.greenfinch.client.group.GroupRequests;
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Jid;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Creates groups (specification §16.3). After a lost answer WhatsApp is asked for our groups: the new one is known by the key
+ * under which its notification comes, else by being new, ours and of that name. Only when it is not there the request goes
+ * out once more. Thread-safe; blocks.
+ */
+public final class Creating {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Wire wire;
+    private final Births births;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    public Creating(Wire wire, Births births, Clock clock, SecureRandom random) {
+        this.wire = wire;
+        this.births = births;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** As {@code Session.createGroup}. */
+    public CreateOutcome create(String subject, List<Jid> people, Instant deadline) {
+        String key = key();
+        Birth birth = new Birth();
+        births.expect(key, birth);
+        try {
+            return new Attempt(key, birth, subject, people, deadline).run();
+        } finally {
+            births.expectNoMore(key);
+        }
+    }
+
+    /** A name for a request that no other has, in the form that WhatsApp's own clients use. */
+    private String key() {
+        byte[] bytes = new byte[9];
+        random.nextBytes(bytes);
+        return "3EB0" + HexFormat.of().withUpperCase().formatHex(bytes);
+    }
+
+    /** One call. Belongs to the caller's thread, but for {@link #before}. */
+    private final class Attempt {
+
+        private final String key;
+        private final Birth birth;
+        private final String subject;
+        private final List<Jid> people;
+        private final Instant deadline;
+        private volatile Set<Jid> before = Set.of();
+        private boolean sentBefore;
+
+        Attempt(String key, Birth birth, String subject, List<Jid> people, Instant deadline) {
+            this.key = key;
+            this.birth = birth;
+            this.subject = subject;
+            this.people = people;
+            this.deadline = deadline;
+        }
+
+        CreateOutcome run() {
+            CreateOutcome first = once();
+            boolean absent =
+                    first instanceof CreateOutcome.NoAnswer none && none.why() == Silence.NOT_SENT && sentBefore;
+            Instant again = clock.instant().plus(PAUSE);
+            if (!absent) {
+                return first;
+            }
+            CreateOutcome second = again.isBefore(deadline) && wire.pause(again) ? once() : first;
+            // Something went out: whoever says that nothing did would be believed.
+            return second instanceof CreateOutcome.NoAnswer ? new CreateOutcome.NoAnswer(Silence.UNKNOWN) : second;
+        }
+
+        private CreateOutcome once() {
+            boolean repeated = sentBefore;
+            Answer answer = wire.ask(GroupRequests.create(subject, people, key), answerBy(), new Exchange() {
+                @Override
+                public void sent() {
+                    if (!repeated) {
+                        before = births.known();
+                    }
+                }
+
+                @Override
+                public void answered(Answer answer) {
+                    GroupAnswers.created(answer).ifPresent(births::created);
+                }
+            });
+            Optional<KnownGroup> created = GroupAnswers.created(answer);
+            if (created.isPresent()) {
+                return new CreateOutcome.Created(created.get().group(), GroupAnswers.refused(answer));
+            }
+            return switch (answer) {
+                case Answer.NotSent none -> new CreateOutcome.NoAnswer(Silence.NOT_SENT);
+                case Answer.NotLinked none -> new CreateOutcome.NoAnswer(Silence.NOT_LINKED);
+                case Answer.Refused(int code, String text, var backoff)
+                when code < 500 -> new CreateOutcome.Refused(code, text);
+                case Answer.Refused(int code, String text, var backoff) ->
+                    findOut(new CreateOutcome.Refused(code, text));
+                case Answer.Lost lost -> {
+                    sentBefore = true;
+                    yield findOut(new CreateOutcome.NoAnswer(Silence.NOT_SENT));
+                }
+                // The connection lives, so that it may still be done later.
+                case Answer.Unanswered none -> findOut(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
+                case Answer.Result result -> findOut(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
+            };
+        }
+
+        /** The group, if it turns out to be there; else what it means that it is not. */
+        private CreateOutcome findOut(CreateOutcome otherwise) {
+            Answer answer;
+            do {
+                answer = wire.ask(GroupRequests.participating(), deadline, new Exchange() {
+                    @Override
+                    public void answered(Answer answer) {
+                        List<KnownGroup> found = candidates(answer);
+                        if (found.size() == 1) {
+                            births.created(found.getFirst());
+                        }
+                    }
+                });
+            } while (answer instanceof Answer.Lost);
+            List<KnownGroup> found = candidates(answer);
+            if (found.size() == 1) {
+                return created(found.getFirst().group());
+            }
+            boolean listed = GroupAnswers.participating(answer).isPresent();
+            return listed && found.isEmpty() ? otherwise : new CreateOutcome.NoAnswer(Silence.UNKNOWN);
+        }
+
+        private List<KnownGroup> candidates(Answer answer) {
+            return birth.group()
+                    .map(List::of)
+                    .orElseGet(() -> GroupAnswers.participating(answer).orElse(List.of()).stream()
+                            .filter(this::mayBeOurs)
+                            .toList());
+        }
+
+        private boolean mayBeOurs(KnownGroup known) {
+            Group group = known.group();
+            return !before.contains(group.id())
+                    && group.subject().equals(subject)
+                    && group.creator().map(births::isSelf).orElse(false);
+        }
+
+        private CreateOutcome created(Group group) {
+            List<RefusedParticipant> missing = people.stream()
+                    .filter(jid -> group.participants().stream()
+                            .noneMatch(member -> member.person().is(jid)))
+                    .flatMap(jid -> Person.of(Optional.of(jid), Optional.empty()).stream())
+                    .map(person -> new RefusedParticipant(person, 0))
+                    .toList();
+            return new CreateOutcome.Created(group, missing);
+        }
+
+        /** Leaves time to find out, should no answer come although the connection lives. */
+        private Instant answerBy() {
+            Instant now = clock.instant();
+            Duration remaining = Duration.between(now, deadline);
+            return remaining.isPositive() ? now.plus(remaining.multipliedBy(3).dividedBy(5)) : deadline;
+        }
+    }
+}
