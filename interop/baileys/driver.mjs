@@ -124,6 +124,11 @@ const changes = new Map([
     [stub.GROUP_PARTICIPANT_DEMOTE, 'demote'],
 ])
 
+const settings = new Map([
+    [stub.GROUP_CHANGE_ANNOUNCE, 'announcement'],
+    [stub.GROUP_CHANGE_RESTRICT, 'locked'],
+])
+
 function onMessage(message) {
     const group = message.key?.remoteJid
     const actor = message.key?.participant || message.participant
@@ -133,6 +138,11 @@ function onMessage(message) {
         event('change', { group, kind, actor, people: people.map(personOf) })
     } else if (message.messageStubType === stub.GROUP_CHANGE_SUBJECT) {
         event('subject', { group, actor, subject: message.messageStubParameters[0] })
+    } else if (settings.has(message.messageStubType)) {
+        const name = settings.get(message.messageStubType)
+        event('setting', { group, actor, name, on: message.messageStubParameters[0] === 'on' })
+    } else if (message.messageStubType === stub.GROUP_CHANGE_ICON) {
+        event('picture', { group, actor })
     }
 }
 
@@ -147,6 +157,8 @@ const groupOf = metadata => ({
     subject: metadata.subject,
     mode: metadata.addressingMode,
     owner: metadata.owner ?? null,
+    announcement: !!metadata.announce,
+    locked: !!metadata.restrict,
     people: metadata.participants.map(personOf),
 })
 

@@ -34,6 +34,12 @@ public sealed interface PeerEvent {
     /** A group has another subject. */
     record Renamed(String group, Optional<String> actor, String subject) implements PeerEvent {}
 
+    /** A setting of a group is on or off. */
+    record SettingChanged(String group, Optional<String> actor, String name, boolean on) implements PeerEvent {}
+
+    /** A group has another picture. */
+    record PictureChanged(String group, Optional<String> actor) implements PeerEvent {}
+
     /** Anything else the driver tells. */
     record Other(String name) implements PeerEvent {}
 
@@ -67,6 +73,13 @@ public sealed interface PeerEvent {
                         json.get("group").asString(),
                         actor(json),
                         json.get("subject").asString());
+            case "setting" ->
+                new SettingChanged(
+                        json.get("group").asString(),
+                        actor(json),
+                        json.get("name").asString(),
+                        json.get("on").asBoolean());
+            case "picture" -> new PictureChanged(json.get("group").asString(), actor(json));
             default -> new Other(name);
         };
     }

@@ -10,8 +10,11 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id the whole id, {@code …@g.us}
  * @param mode {@code pn} or {@code lid}: which of their two names members go by
+ * @param announcement whether only admins send; as far as Baileys tells, of whatsmeow never
+ * @param locked whether only admins edit; likewise
  */
-public record PeerGroup(String id, String subject, String mode, List<Member> members) {
+public record PeerGroup(
+        String id, String subject, String mode, boolean announcement, boolean locked, List<Member> members) {
 
     /**
      * A member.
@@ -37,6 +40,8 @@ public record PeerGroup(String id, String subject, String mode, List<Member> mem
                 json.get("id").asString(),
                 json.get("subject").asString(),
                 json.get("mode").asString(),
+                json.path("announcement").asBoolean(false),
+                json.path("locked").asBoolean(false),
                 members);
     }
 

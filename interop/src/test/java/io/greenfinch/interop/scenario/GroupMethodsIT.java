@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -108,7 +109,7 @@ class GroupMethodsIT {
         }
 
         private String phone(String name) {
-            return people.get(name).phone();
+            return Objects.requireNonNull(people.get(name), name).phone();
         }
     }
 
@@ -135,7 +136,8 @@ class GroupMethodsIT {
 
     static Stream<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        onPerson(rows, "addGroupParticipant", "addParticipant", "Emil", view -> view.with("Emil", "member"), "add Emil");
+        onPerson(
+                rows, "addGroupParticipant", "addParticipant", "Emil", view -> view.with("Emil", "member"), "add Emil");
         onPerson(
                 rows,
                 "removeGroupParticipant",
@@ -219,7 +221,8 @@ class GroupMethodsIT {
                 .with(us.phone(), "superadmin")
                 .with(phone("Bella"), "member")
                 .with(phone("Carola"), "member");
-        PeerGroup joined = witness.await(Joined.class, event -> event.group().id().equals(group))
+        PeerGroup joined = witness.await(
+                        Joined.class, event -> event.group().id().equals(group))
                 .group();
         assertThat(GroupView.of(joined)).isEqualTo(made);
         assertSeen(group, Optional.of(made), List.of());
@@ -273,12 +276,14 @@ class GroupMethodsIT {
         boolean done = situation == Situation.ADMIN;
         assertThat(answer.json().get("setGroupPicture").asBoolean()).isEqualTo(done);
         assertThat(answer.json().get("urlAvatar").asString().isEmpty()).isEqualTo(!done);
-        assertThat(answer.reason()).isEqualTo(switch (situation) {
-            case ADMIN -> Optional.empty();
-            case NOT_ADMIN -> Optional.of("not-allowed");
-            case NOT_MEMBER -> Optional.of("not-a-member");
-            case NO_GROUP -> Optional.of("group-not-found");
-        });
+        assertThat(answer.reason())
+                .isEqualTo(
+                        switch (situation) {
+                            case ADMIN -> Optional.empty();
+                            case NOT_ADMIN -> Optional.of("not-allowed");
+                            case NOT_MEMBER -> Optional.of("not-a-member");
+                            case NO_GROUP -> Optional.of("group-not-found");
+                        });
         assertSeen(group, before, done ? List.of("picture") : List.of());
     }
 
@@ -340,14 +345,15 @@ class GroupMethodsIT {
                 Answer.ok("{\"" + flag + "\":true}"),
                 after,
                 List.of(seen)));
-        refusals().forEach((situation, reason) -> rows.add(new Row(
-                method,
-                situation,
-                Optional.of(person),
-                Map.of(),
-                Answer.ok("{\"" + flag + "\":false}", reason),
-                view -> view,
-                List.of())));
+        refusals()
+                .forEach((situation, reason) -> rows.add(new Row(
+                        method,
+                        situation,
+                        Optional.of(person),
+                        Map.of(),
+                        Answer.ok("{\"" + flag + "\":false}", reason),
+                        view -> view,
+                        List.of())));
     }
 
     private static void onGroup(
@@ -359,8 +365,9 @@ class GroupMethodsIT {
             UnaryOperator<View> after,
             String... seen) {
         rows.add(row(method, Situation.ADMIN, more, Answer.ok(done), after, seen));
-        refusals().forEach((situation, reason) ->
-                rows.add(refused(method, situation, more, Answer.ok(refusal.apply(reason), reason))));
+        refusals()
+                .forEach((situation, reason) ->
+                        rows.add(refused(method, situation, more, Answer.ok(refusal.apply(reason), reason))));
     }
 
     private static Map<Situation, String> refusals() {
@@ -394,14 +401,18 @@ class GroupMethodsIT {
             members.add(us.phone());
         }
         String group = simulator.createGroup("Team", "lid", phone("Olga"), members.toArray(String[]::new));
-        simulator.act(group, phone("Olga"), "promote", Map.of("targets", List.of(phone("Dora"))));
+        act(group, "promote", Map.of("targets", List.of(phone("Dora"))));
         if (situation == Situation.ADMIN) {
-            simulator.act(group, phone("Olga"), "promote", Map.of("targets", List.of(us.phone())));
+            act(group, "promote", Map.of("targets", List.of(us.phone())));
         } else {
-            simulator.act(group, phone("Olga"), "locked", Map.of("on", true));
-            simulator.act(group, phone("Olga"), "adminsAdd", Map.of("on", true));
+            act(group, "locked", Map.of("on", true));
+            act(group, "adminsAdd", Map.of("on", true));
         }
         return group;
+    }
+
+    private void act(String group, String action, Map<String, Object> more) {
+        assertThat(simulator.act(group, phone("Olga"), action, more)).isTrue();
     }
 
     private Optional<GroupView> view(String group) {
@@ -417,7 +428,10 @@ class GroupMethodsIT {
             assertThatThrownBy(() -> witness.group(group)).isInstanceOf(PeerRefusedException.class);
         }
         // What Baileys was told before it learns of the next group is told by then.
-        String fence = create("Fence " + FENCES.incrementAndGet(), "Bella").json().get("chatId").asString();
+        String fence = create("Fence " + FENCES.incrementAndGet(), "Bella")
+                .json()
+                .get("chatId")
+                .asString();
         witness.await(Joined.class, event -> event.group().id().equals(fence));
         await().atMost(20, SECONDS)
                 .untilAsserted(() -> assertThat(seenOfUs(group)).isEqualTo(seen));
@@ -431,13 +445,14 @@ class GroupMethodsIT {
 
     private Optional<String> ours(PeerEvent event, String group) {
         return switch (event) {
-            case Changed(String in, var kind, var actor, var whom) when in.equals(group) && byUs(actor) ->
+            case Changed(String in, var kind, var actor, var whom)
+            when in.equals(group) && byUs(actor) ->
                 Optional.of(kind.name().toLowerCase(Locale.ROOT) + " "
                         + String.join(",", whom.stream().map(this::name).toList()));
-            case Renamed(String in, var actor, String subject) when in.equals(group) && byUs(actor) ->
-                Optional.of("subject " + subject);
-            case SettingChanged(String in, var actor, String name, boolean on) when in.equals(group) && byUs(actor) ->
-                Optional.of(name + (on ? " on" : " off"));
+            case Renamed(String in, var actor, String subject)
+            when in.equals(group) && byUs(actor) -> Optional.of("subject " + subject);
+            case SettingChanged(String in, var actor, String name, boolean on)
+            when in.equals(group) && byUs(actor) -> Optional.of(name + (on ? " on" : " off"));
             case PictureChanged(String in, var actor) when in.equals(group) && byUs(actor) -> Optional.of("picture");
             default -> Optional.empty();
         };
@@ -465,7 +480,7 @@ class GroupMethodsIT {
     }
 
     private String phone(String name) {
-        return people.get(name).phone();
+        return Objects.requireNonNull(people.get(name), name).phone();
     }
 
     private static byte[] picture() throws IOException {

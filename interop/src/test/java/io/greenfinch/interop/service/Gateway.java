@@ -1,5 +1,6 @@
 package io.greenfinch.interop.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +54,25 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
         return send(HttpRequest.newBuilder(method(method))
                 .header("Content-Type", "application/json")
                 .POST(Http.json(body)));
+    }
+
+    /** Calls a method with a form of one text and one file. */
+    public Answer postFile(String method, String field, String text, String type, byte[] file) {
+        String boundary = "----greenfinch";
+        byte[] head = """
+                --%s\r
+                Content-Disposition: form-data; name="%s"\r
+                \r
+                %s\r
+                --%s\r
+                Content-Disposition: form-data; name="file"; filename="a file"\r
+                Content-Type: %s\r
+                \r
+                """.formatted(boundary, field, text, boundary, type).getBytes(UTF_8);
+        byte[] tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(UTF_8);
+        return send(HttpRequest.newBuilder(method(method))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, file, tail))));
     }
 
     /** Calls a method without a body. */
