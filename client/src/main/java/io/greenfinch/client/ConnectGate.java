@@ -1,15 +1,19 @@
 package io.greenfinch.client;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how many connections are being made at the same time, over all sessions: a start with thousands of them is no
- * storm of handshakes. First come, first served; nobody blocks. Thread-safe.
+ * storm of handshakes. First come, first served, but those somebody waits for come before the others; nobody blocks.
+ * Thread-safe.
  */
 final class ConnectGate {
 
-    private final Deque<Permit> waiting = new ArrayDeque<>();
+    private final Set<Permit> waiting = new LinkedHashSet<>();
+    private final Set<Permit> wanted = new LinkedHashSet<>();
     private int free;
 
     ConnectGate(int limit) {
@@ -35,15 +39,37 @@ final class ConnectGate {
         return permit;
     }
 
+    private static @Nullable Permit poll(Set<Permit> queue) {
+        Iterator<Permit> oldest = queue.iterator();
+        if (!oldest.hasNext()) {
+            return null;
+        }
+        Permit permit = oldest.next();
+        oldest.remove();
+        return permit;
+    }
+
     /** The right to make a connection. */
     final class Permit {
 
         private final Runnable granted;
         private boolean held;
+        private boolean urgent;
         private boolean over;
 
         private Permit(Runnable granted) {
             this.granted = granted;
+        }
+
+        /** Somebody waits for this one: it is granted before those nobody waits for. Does nothing once it is held. */
+        void hurry() {
+            synchronized (ConnectGate.this) {
+                if (!held && !over && !urgent) {
+                    urgent = true;
+                    waiting.remove(this);
+                    wanted.add(this);
+                }
+            }
         }
 
         /** Gives it back, or gives up waiting for it. Doing so again does nothing. */
@@ -55,10 +81,10 @@ final class ConnectGate {
                 }
                 over = true;
                 if (!held) {
-                    waiting.remove(this);
+                    (urgent ? wanted : waiting).remove(this);
                     return;
                 }
-                next = waiting.poll();
+                next = wanted.isEmpty() ? poll(waiting) : poll(wanted);
                 if (next == null) {
                     free++;
                     return;

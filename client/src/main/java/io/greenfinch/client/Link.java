@@ -72,6 +72,13 @@ final class Link implements Connection.Listener {
         permit = mine[0];
     }
 
+    /** Somebody waits for the connection: when it is not its turn yet, it is the next one's. */
+    void hurry() {
+        if (permit != null) {
+            permit.hurry();
+        }
+    }
+
     /** Makes the introduction later. At most one thing is put off like this; it is forgotten when the link ends. */
     void later(Duration wait, Runnable step) {
         cancelTimer();

@@ -106,7 +106,16 @@ final class Owner implements Executor {
                 step = ++steps < BATCH ? poll() : null;
             }
             attempt(afterBatch);
+            if (steps == BATCH) {
+                letOthersRun();
+            }
         }
+    }
+
+    /** A virtual thread that never waits keeps its carrier: a flood in one session must not stop the others. */
+    @SuppressWarnings("ThreadPriorityCheck") // not for correctness, and there is no other way to hand over a carrier
+    private static void letOthersRun() {
+        Thread.yield();
     }
 
     private void attempt(Runnable step) {

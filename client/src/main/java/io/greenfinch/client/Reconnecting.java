@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a lost connection is made anew: at once the first time, then less and less often, but never long after somebody
- * has asked for it. Belongs to the session's thread.
+ * When a lost connection is made anew: at once the first time, or as soon as its turn comes when many were lost together;
+ * then less and less often, but never long after somebody has asked for it. Belongs to the session's thread.
  */
 final class Reconnecting {
 
@@ -18,6 +18,7 @@ final class Reconnecting {
     private final Link link;
     private final Runnable connect;
     private final Backoff backoff;
+    private final ConnectPace pace;
     private Instant wantedUntil = Instant.MIN;
     private @Nullable Instant onlineSince;
     private @Nullable Instant next;
@@ -31,6 +32,7 @@ final class Reconnecting {
         this.clock = shared.clock();
         this.link = link;
         this.connect = connect;
+        pace = shared.pace();
         backoff = new Backoff(shared.random());
     }
 
@@ -50,7 +52,8 @@ final class Reconnecting {
     /** Plans the next attempt. */
     void again() {
         boolean wanted = clock.instant().isBefore(wantedUntil);
-        plan(wanted ? backoff.nextWanted() : backoff.next());
+        Duration wait = wanted ? backoff.nextWanted() : backoff.next();
+        plan(wait.isZero() && !wanted ? pace.next() : wait);
     }
 
     /** Plans the next attempt for now: what was lost was to be lost. */
@@ -66,6 +69,7 @@ final class Reconnecting {
     /** Somebody waits for the link until then: an attempt that is planned for later comes sooner. */
     void wanted(Instant until) {
         wantedUntil = until.isAfter(wantedUntil) ? until : wantedUntil;
+        link.hurry();
         Instant soon = clock.instant().plus(Backoff.LONGEST_WANTED);
         if (next != null && next.isAfter(soon)) {
             plan(Backoff.LONGEST_WANTED);
@@ -77,6 +81,9 @@ final class Reconnecting {
         link.later(wait, () -> {
             next = null;
             connect.run();
+            if (clock.instant().isBefore(wantedUntil)) {
+                link.hurry();
+            }
         });
     }
 }

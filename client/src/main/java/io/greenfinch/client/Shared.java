@@ -16,6 +16,7 @@ record Shared(
         Timers timers,
         Dialer dialer,
         ConnectGate gate,
+        ConnectPace pace,
         Set<String> strangers) {
 
     private static final Logger log = LoggerFactory.getLogger(Shared.class);
@@ -24,7 +25,15 @@ record Shared(
     private static final int MAX_STRANGERS = 200;
 
     Shared(ClientSettings settings, Clock clock, SecureRandom random, Timers timers, Dialer dialer, ConnectGate gate) {
-        this(settings, clock, random, timers, dialer, gate, ConcurrentHashMap.newKeySet());
+        this(
+                settings,
+                clock,
+                random,
+                timers,
+                dialer,
+                gate,
+                new ConnectPace(clock, random),
+                ConcurrentHashMap.newKeySet());
     }
 
     /** Logs the first stanza of each kind that we can't interpret, without its content. */

@@ -49,6 +49,37 @@ final class ConnectGateTest {
         assertThat(granted).containsExactly("first", "second", "fourth");
     }
 
+    @Test
+    void thoseSomebodyWaitsForComeBeforeTheOthers() {
+        ConnectGate.Permit first = ask("first");
+        ConnectGate.Permit second = ask("second");
+        ask("third");
+        ConnectGate.Permit fourth = ask("fourth");
+        ConnectGate.Permit fifth = ask("fifth");
+        fourth.hurry();
+        fourth.hurry();
+        fifth.hurry();
+        first.hurry();
+        first.release();
+        second.release();
+        fourth.release();
+
+        assertThat(granted).containsExactly("first", "second", "fourth", "fifth", "third");
+    }
+
+    @Test
+    void whoIsInAHurryMayGiveUpAsWell() {
+        ConnectGate.Permit first = ask("first");
+        ask("second");
+        ConnectGate.Permit third = ask("third");
+        ask("fourth");
+        third.hurry();
+        third.release();
+        first.release();
+
+        assertThat(granted).containsExactly("first", "second", "fourth");
+    }
+
     private ConnectGate.Permit ask(String name) {
         return gate.ask(() -> granted.add(name));
     }

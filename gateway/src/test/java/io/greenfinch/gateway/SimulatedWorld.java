@@ -221,6 +221,15 @@ public final class SimulatedWorld implements AutoCloseable {
         }
     }
 
+    /** How many companions are connected by a handshake that was cut short because they knew the server's key. */
+    public long resumed() {
+        return done("GET", "/admin/people", "")
+                .valueStream()
+                .flatMap(person -> person.path("devices").valueStream())
+                .filter(device -> device.path("resumed").asBoolean(false))
+                .count();
+    }
+
     private JsonNode done(String verb, String path, String body) {
         HttpResponse<String> response = answer(verb, path, body);
         assertThat(response.statusCode())
