@@ -2,6 +2,9 @@ package io.greenfinch.client;
 
 import io.greenfinch.client.change.Changing;
 import io.greenfinch.client.change.Creating;
+import io.greenfinch.client.device.DeviceBook;
+import io.greenfinch.client.device.DeviceLookup;
+import io.greenfinch.client.device.DeviceQuery;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
@@ -68,6 +71,7 @@ final class CompanionSession implements Session, Wire {
     private final GroupCalls groupCalls;
     private final Creating creating;
     private final Changing changing;
+    private final DeviceQuery deviceQuery;
     private final Leaving leaving;
     private final Picturing picturing;
     private final Consumer<CompanionSession> whenClosed;
@@ -107,13 +111,16 @@ final class CompanionSession implements Session, Wire {
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         board = new StatusBoard(instance, sink, shared.clock(), account);
         PictureWatches pictures = new PictureWatches();
+        DeviceBook devices = new DeviceBook();
         keyring = new Keyring(intake, book, board, credentials);
         SessionParts parts = new SessionParts(
-                instance, shared, owner, requests, intake, book, sync, board, keyring, intents, pictures);
+                instance, shared, owner, requests, intake, book, sync, board, keyring, store, intents, pictures,
+                devices);
         lifecycle = new Lifecycle(shared, parts);
         groupCalls = new GroupCalls(this, book);
         creating = new Creating(this, book, shared.clock(), shared.random());
         changing = new Changing(this, book, shared.clock());
+        deviceQuery = new DeviceQuery(this, devices);
         leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
         picturing = new Picturing(this, pictures, groupCalls::query, shared.timers());
         owner.begin();
@@ -256,6 +263,11 @@ final class CompanionSession implements Session, Wire {
     @Override
     public Optional<Group> cachedGroup(Jid group) {
         return book.find(group).map(KnownGroup::group);
+    }
+
+    @Override
+    public DeviceLookup devices(Jid person, Instant deadline) {
+        return deviceQuery.ask(person, deadline);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.greenfinch.protocol.curve.SignedPreKey;
 import io.greenfinch.protocol.pairing.AppVersion;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param nextPreKeyId the id of the next one-time prekey to make
  * @param groupsKnown the list of groups was fetched once; since then notifications keep it
  * @param route what is known about the way to the server
+ * @param care when keys need attention
  */
 record Credentials(
         DeviceKeys device,
@@ -32,25 +34,34 @@ record Credentials(
         String businessName,
         int nextPreKeyId,
         boolean groupsKnown,
-        Route route) {
+        Route route,
+        KeyCare care) {
 
     /** Where credentials stand among an instance's state. */
     static final String KEY = "self";
 
     Credentials withAccount(Account changed) {
-        return new Credentials(device, changed, identity, businessName, nextPreKeyId, groupsKnown, route);
+        return new Credentials(device, changed, identity, businessName, nextPreKeyId, groupsKnown, route, care);
     }
 
     Credentials withNextPreKeyId(int next) {
-        return new Credentials(device, account, identity, businessName, next, groupsKnown, route);
+        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, care);
     }
 
     Credentials withGroupsKnown() {
-        return new Credentials(device, account, identity, businessName, nextPreKeyId, true, route);
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, true, route, care);
     }
 
     Credentials with(Route known) {
-        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, known);
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, known, care);
+    }
+
+    Credentials with(KeyCare planned) {
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, route, planned);
+    }
+
+    Credentials with(DeviceKeys changed) {
+        return new Credentials(changed, account, identity, businessName, nextPreKeyId, groupsKnown, route, care);
     }
 
     /** How this companion introduces itself to the server. */
@@ -78,6 +89,9 @@ record Credentials(
                 .setNextPrekeyId(nextPreKeyId)
                 .setGroupsKnown(groupsKnown)
                 .setRoute(route.stored())
+                .setRotateAt(care.rotateAt().getEpochSecond())
+                .setCompareAt(care.compareAt().getEpochSecond())
+                .setRotationUnconfirmed(!care.confirmed())
                 .build()
                 .toByteArray();
         return new Change.Put(StateKind.CREDENTIALS, KEY, bytes);
@@ -111,7 +125,11 @@ record Credentials(
                     value.getBusinessName(),
                     value.getNextPrekeyId(),
                     value.getGroupsKnown(),
-                    Route.of(value.getRoute()));
+                    Route.of(value.getRoute()),
+                    new KeyCare(
+                            Instant.ofEpochSecond(value.getRotateAt()),
+                            !value.getRotationUnconfirmed(),
+                            Instant.ofEpochSecond(value.getCompareAt())));
         } catch (InvalidProtocolBufferException | IllegalArgumentException | DateTimeException e) {
             throw new StoreException("stored credentials that can't be read: " + e.getMessage(), e);
         }

@@ -37,6 +37,11 @@ record DeviceKeys(KeyPair noise, KeyPair identity, SignedPreKey signedPreKey, in
                 secret);
     }
 
+    /** The same with another signed prekey. */
+    DeviceKeys with(SignedPreKey next) {
+        return new DeviceKeys(noise, identity, next, registrationId, advSecret);
+    }
+
     DeviceRegistration registration(AppVersion version, String name) {
         return DeviceRegistration.of(registrationId, identity, signedPreKey, version, name, PLATFORM_DESKTOP);
     }

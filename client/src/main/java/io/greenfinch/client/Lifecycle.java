@@ -2,13 +2,9 @@ package io.greenfinch.client;
 
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.stanza.Requests;
-import io.greenfinch.client.store.Change;
-import io.greenfinch.client.store.StateKind;
-import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where a session stands and what comes next: linking, logging in, staying online, coming back, being unlinked
  * (specification §9, design 4.3). Belongs to the session's thread.
  */
-final class Lifecycle implements Link.Listener, Pairing.Listener {
+final class Lifecycle implements Link.Listener {
 
     /** A server that does not end the pairing connection by 515 does not keep us waiting (specification §28). */
     private static final Duration WITHOUT_515 = Duration.ofSeconds(3);
@@ -34,9 +30,8 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
     private final Reconnecting reconnecting;
     private final OnlineWaiters waiters = new OnlineWaiters();
     private final Keyring keyring;
-    private @Nullable Pairing pairing;
-    private @Nullable Startup startup;
-    private @Nullable Stanzas stanzas;
+    private final Linking linking;
+    private @Nullable Login login;
     private boolean started;
     private boolean wasOnline;
     private boolean loading;
@@ -50,6 +45,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
         this.board = parts.board();
         this.keyring = parts.keyring();
         link = new Link(shared, parts.owner(), this);
+        linking = new Linking(shared, parts, link, this::linked);
         unlinking = new Unlinking(shared, parts);
         reconnecting = new Reconnecting(shared, link, this::connect);
         requests.linked(keyring.linked());
@@ -65,14 +61,12 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
     }
 
     void pairingCode(Optional<PairingCode.Code> seen, CompletableFuture<PairingCode> answer) {
-        noLinking().ifPresentOrElse(answer::complete, () -> linking().ask(seen, answer));
+        noLinking().ifPresentOrElse(answer::complete, () -> linking.ask(seen, answer));
     }
 
     void phoneCode(String number, CompletableFuture<PhoneCode> answer) {
         noLinking()
-                .ifPresentOrElse(
-                        why -> answer.complete(PhoneCode.like(why)),
-                        () -> linking().askPhone(number, answer));
+                .ifPresentOrElse(why -> answer.complete(PhoneCode.like(why)), () -> linking.askPhone(number, answer));
     }
 
     /** Why nobody can be linked now; empty when somebody can. */
@@ -82,18 +76,6 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
             return Optional.of(new PairingCode.Unavailable(cause));
         }
         return keyring.linked() ? Optional.of(new PairingCode.AlreadyLinked()) : Optional.empty();
-    }
-
-    /** The attempt to be linked that is under way, or a new one. */
-    private Pairing linking() {
-        Pairing attempt = pairing;
-        if (attempt == null) {
-            attempt = new Pairing(shared, parts.owner(), link, requests, this);
-            pairing = attempt;
-            board.phase(Phase.PAIRING);
-            attempt.begin();
-        }
-        return attempt;
     }
 
     /** Somebody waits for the link until then. */
@@ -139,7 +121,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
         }
         closed = true;
         boolean connected = link.connected();
-        endPairing(new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US));
+        linking.end(new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US));
         drop();
         requests.close();
         waiters.answer(false);
@@ -154,7 +136,7 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
     /** What is in memory is worth nothing any more. Until {@link #loaded} nothing is begun. */
     void discard(DisconnectCause cause) {
         loading = true;
-        endPairing(new PairingCode.Unavailable(cause));
+        linking.end(new PairingCode.Unavailable(cause));
         drop();
         board.lost(keyring.linked() ? goingOnline() : Phase.UNLINKED, cause, Optional.empty());
     }
@@ -180,8 +162,8 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
 
     @Override
     public void received(Node stanza) {
-        if (pairing != null) {
-            pairing.received(stanza);
+        if (linking.underWay()) {
+            linking.received(stanza);
             return;
         }
         switch (stanza.tag()) {
@@ -190,8 +172,8 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
             case "stream:error" -> end(Disconnects.ofStreamError(stanza));
             case "xmlstreamend" -> end(new Disconnects.End(DisconnectCause.SERVER_RESTART));
             default -> {
-                if (stanzas != null) {
-                    stanzas.received(stanza);
+                if (login != null) {
+                    login.received(stanza);
                 }
             }
         }
@@ -203,90 +185,57 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
 
     @Override
     public void route(Route changed) {
-        if (pairing == null) {
+        if (!linking.underWay()) {
             keyring.store(changed);
         }
     }
 
     @Override
     public void ended(DisconnectCause cause) {
-        if (pairing != null) {
-            board.lost(Phase.PAIRING, cause, Optional.empty());
-            pairing.ended(cause);
+        if (linking.underWay()) {
+            linking.ended(cause);
         } else {
             disconnect(cause, Optional.empty());
         }
     }
 
     private void success(Node success) {
-        Credentials own = keyring.find();
-        if (own == null || startup != null) {
+        if (!keyring.linked() || login != null) {
             return;
         }
-        Account account = own.account();
-        Optional<Jid> lid = success.jid("lid").filter(Jid::isLid);
-        if (lid.isPresent() && !lid.equals(account.lid())) {
-            Account completed = new Account(account.pn(), lid, account.platform());
-            Credentials changed = own.withAccount(completed);
-            keyring.change(changed);
-            SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), completed);
-            parts.intake().add(List.of(changed.put()), List.of(event));
-        }
-        link.established(ping -> link.line()
-                .accept(ping.toBuilder().attribute("id", requests.nextId()).build()));
-        startup = parts.startup(link.line(), this::online);
-        stanzas = parts.stanzas(startup, link.line());
-        startup.begin();
+        Login present = new Login(parts, link.line(), this::online, this::doubt);
+        login = present;
+        link.established(present::ping);
+        present.begin(success);
     }
 
     private void online() {
         reconnecting.online();
         wasOnline = true;
         board.phase(Phase.ONLINE);
-        requests.online(link.line());
+        if (login != null) {
+            login.online();
+        }
         waiters.answer(true);
-        if (!keyring.get().groupsKnown()) {
-            parts.sync().fetchAll(true);
+    }
+
+    /** A list of devices without us is no proof; the next login is. */
+    private void doubt() {
+        if (login != null) {
+            disconnect(DisconnectCause.CLOSED_BY_US, Optional.empty());
         }
     }
 
-    @Override
-    public void paired(Credentials accepted, Runnable confirm) {
-        List<Change> changes =
-                List.of(new Change.Clear(StateKind.PREKEY), new Change.Clear(StateKind.GROUP), accepted.put());
-        SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), accepted.account());
-        parts.intake().add(changes, List.of(event), () -> {
-            confirm.run();
-            started = true;
-            wasOnline = false;
-            justPaired = true;
-            keyring.set(accepted);
-            parts.book().account(accepted.account());
-            requests.linked(true);
-            board.linked(Phase.CONNECTING, accepted.account());
-            endPairing(new PairingCode.AlreadyLinked());
-            Duration patience = link.connected() ? WITHOUT_515 : Duration.ZERO;
-            link.later(patience, () -> disconnect(DisconnectCause.SERVER_RESTART, Optional.empty()));
-        });
-    }
-
-    @Override
-    public void passkeyRequired(boolean now) {
-        board.phase(now ? Phase.PASSKEY_REQUIRED : Phase.PAIRING);
-    }
-
-    @Override
-    public void over(DisconnectCause cause) {
-        link.end();
-        board.unlinked(cause);
-        endPairing(new PairingCode.Unavailable(cause));
-    }
-
-    private void endPairing(PairingCode answer) {
-        if (pairing != null) {
-            pairing.finish(answer);
-            pairing = null;
-        }
+    /** Somebody is linked, and it is stored; the connection over which it came is as good as over. */
+    private void linked(Account account) {
+        started = true;
+        wasOnline = false;
+        justPaired = true;
+        requests.linked(true);
+        board.linked(Phase.CONNECTING, account);
+        linking.end(new PairingCode.AlreadyLinked());
+        Duration patience = link.connected() ? WITHOUT_515 : Duration.ZERO;
+        link.later(patience, () -> disconnect(DisconnectCause.SERVER_RESTART, Optional.empty()));
     }
 
     /** A connection of a linked companion is over: what next? Who is told of it can count on the next step. */
@@ -324,8 +273,10 @@ final class Lifecycle implements Link.Listener, Pairing.Listener {
 
     private void drop() {
         link.end();
-        startup = null;
-        stanzas = null;
+        if (login != null) {
+            login.end();
+            login = null;
+        }
         requests.offline();
         reconnecting.lost();
     }

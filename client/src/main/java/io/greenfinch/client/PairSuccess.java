@@ -72,6 +72,13 @@ sealed interface PairSuccess {
         String business =
                 success.child("biz").flatMap(node -> node.attribute("name")).orElse("");
         return new Credentials(
-                keys, new Account(pn, lid, platform), accepted.full(), business, 1, false, Route.UNKNOWN);
+                keys,
+                new Account(pn, lid, platform),
+                accepted.full(),
+                business,
+                1,
+                false,
+                Route.UNKNOWN,
+                KeyCare.UNPLANNED);
     }
 }

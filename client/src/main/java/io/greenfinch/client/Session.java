@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.device.DeviceLookup;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
@@ -61,6 +62,14 @@ public interface Session extends AutoCloseable {
 
     /** The group as our cache has it, kept up to date by notifications. */
     Optional<Group> cachedGroup(Jid group);
+
+    /**
+     * The devices of an account, our own included: those we know of, kept up to date by notifications, or what WhatsApp
+     * tells when we know none.
+     *
+     * @param person by PN or LID
+     */
+    DeviceLookup devices(Jid person, Instant deadline);
 
     /** The invite link code of a group; empty when WhatsApp refuses it to us or does not answer in time. */
     Optional<String> inviteCode(Jid group, Instant deadline);

@@ -40,6 +40,13 @@ public sealed interface SessionEvent {
     record PictureChanged(Instant at, Jid subject, Optional<Person> author, Optional<String> id)
             implements SessionEvent {}
 
+    /**
+     * Somebody registered anew, with other keys: what was agreed on with their old ones is void (specification §12.4).
+     *
+     * @param account by PN or LID, as the server told it
+     */
+    record IdentityChanged(Instant at, Jid account) implements SessionEvent {}
+
     /** What happened to the members. A leave is a removal by oneself (specification §17.3). */
     enum GroupAction {
         CREATED,

@@ -1,8 +1,11 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.concurrent.CompletableFuture;
@@ -21,20 +24,27 @@ record SessionParts(
         GroupSync sync,
         StatusBoard board,
         Keyring keyring,
+        SessionStore store,
         LeaveIntents intents,
-        PictureWatches pictures) {
+        PictureWatches pictures,
+        DeviceBook devices) {
 
     private static final Logger log = LoggerFactory.getLogger(SessionParts.class);
 
+    /** The care for our keys on a new connection. */
+    PreKeys preKeys(Consumer<Node> line) {
+        return new PreKeys(
+                shared, owner, requests, intake, keyring, () -> store.load(instance, StateKind.PREKEY), line);
+    }
+
     /** The first steps on a new connection. */
-    Startup startup(Consumer<Node> line, Runnable online) {
-        return new Startup(shared, owner, requests, intake, keyring, line, online);
+    Startup startup(PreKeys preKeys, Consumer<Node> line, Runnable online) {
+        return new Startup(shared, owner, requests, preKeys, line, online);
     }
 
     /** The handling of stanzas on a new connection. */
-    Stanzas stanzas(Startup startup, Consumer<Node> line) {
-        return new Stanzas(
-                shared, owner, requests, intake, book, pictures, sync, startup, keyring, line, this::forgetIntent);
+    Stanzas stanzas(Startup startup, PreKeys preKeys, Consumer<Node> line, Runnable doubt) {
+        return new Stanzas(this, startup, preKeys, line, doubt, this::forgetIntent);
     }
 
     private CompletableFuture<Void> forgetIntent(Jid group) {

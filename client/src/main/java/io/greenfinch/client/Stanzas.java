@@ -1,6 +1,8 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.SessionEvent.PictureChanged;
+import io.greenfinch.client.device.DeviceBook;
+import io.greenfinch.client.device.DeviceUpdate;
 import io.greenfinch.client.group.GroupNotification;
 import io.greenfinch.client.picture.PictureUpdate;
 import io.greenfinch.client.picture.PictureWatches;
@@ -33,6 +35,9 @@ final class Stanzas {
     /** How many queued stanzas are asked for at a time (specification §21). */
     private static final int OFFLINE_BATCH = 100;
 
+    /** Each change of the route is stored; a server that changes its mind for ever is not followed. */
+    private static final int MAX_ROUTINGS = 8;
+
     private final Shared shared;
     private final Owner owner;
     private final Requests requests;
@@ -41,33 +46,35 @@ final class Stanzas {
     private final PictureWatches pictures;
     private final GroupSync sync;
     private final Startup startup;
+    private final PreKeys preKeys;
     private final Keyring keyring;
     private final Consumer<Node> line;
+    private final Runnable doubt;
+    private final DeviceBook devices;
     private final Function<Jid, CompletableFuture<Void>> forgetIntent;
     private int queued;
+    private int routed;
 
     Stanzas(
-            Shared shared,
-            Owner owner,
-            Requests requests,
-            Intake intake,
-            GroupBook book,
-            PictureWatches pictures,
-            GroupSync sync,
+            SessionParts parts,
             Startup startup,
-            Keyring keyring,
+            PreKeys preKeys,
             Consumer<Node> line,
+            Runnable doubt,
             Function<Jid, CompletableFuture<Void>> forgetIntent) {
-        this.shared = shared;
-        this.owner = owner;
-        this.requests = requests;
-        this.intake = intake;
-        this.book = book;
-        this.pictures = pictures;
-        this.sync = sync;
+        this.shared = parts.shared();
+        this.owner = parts.owner();
+        this.requests = parts.requests();
+        this.intake = parts.intake();
+        this.book = parts.book();
+        this.pictures = parts.pictures();
+        this.sync = parts.sync();
+        this.devices = parts.devices();
+        this.keyring = parts.keyring();
         this.startup = startup;
-        this.keyring = keyring;
+        this.preKeys = preKeys;
         this.line = line;
+        this.doubt = doubt;
         this.forgetIntent = forgetIntent;
     }
 
@@ -111,17 +118,58 @@ final class Stanzas {
                     intake.add(List.of(), List.of(), () -> acknowledge(notification, 0));
                 });
             case "picture" -> picture(notification);
-            case "encrypt" -> {
-                intake.add(List.of(), List.of(), () -> acknowledge(notification, 0));
-                if (notification.child("count").isPresent()) {
-                    startup.uploadPreKeys(() -> {});
-                }
-            }
+            case "encrypt" -> encrypt(notification);
+            case "devices", "account_sync" -> devices(notification);
             case String type -> {
                 shared.stranger("<notification " + type + ">");
                 intake.add(List.of(), List.of(), () -> acknowledge(notification, 0));
             }
         }
+    }
+
+    /** Our keys run low, or somebody has a new identity (specification §12.2, §12.4). */
+    private void encrypt(Node notification) {
+        List<SessionEvent> events = List.of();
+        if (notification.child("identity").isPresent()) {
+            Instant at = StanzaTime.of(notification, "t").orElse(shared.clock().instant());
+            events = notification.jid("from").filter(from -> from.isPn() || from.isLid()).stream()
+                    .<SessionEvent>map(from -> new SessionEvent.IdentityChanged(at, from.account()))
+                    .toList();
+            notification.jid("from").ifPresent(devices::forget);
+        }
+        intake.add(List.of(), events, () -> acknowledge(notification, 0));
+        if (notification.child("count").isPresent()) {
+            preKeys.low();
+        }
+    }
+
+    /** Somebody's devices changed, or our own (specification §13.4). Nothing of it is kept, so there is nothing to store. */
+    private void devices(Node notification) {
+        List<DeviceUpdate> updates = DeviceUpdate.parse(notification);
+        if (updates.isEmpty()) {
+            shared.stranger(
+                    "<notification " + notification.attribute("type").orElse("") + "> that tells of no devices");
+        }
+        updates.forEach(devices::apply);
+        boolean gone = updates.stream().anyMatch(this::isWithoutUs);
+        intake.add(List.of(), List.of(), () -> {
+            acknowledge(notification, 0);
+            if (gone) {
+                doubt.run();
+            }
+        });
+    }
+
+    private boolean isWithoutUs(DeviceUpdate update) {
+        Account own = keyring.get().account();
+        return switch (update) {
+            case DeviceUpdate.Own all ->
+                own.is(all.list().account()) && !all.list().has(own.pn().device());
+            case DeviceUpdate.Changed changed ->
+                changed.action() == DeviceUpdate.Action.REMOVED
+                        && own.is(changed.account())
+                        && changed.numbers().contains(own.pn().device());
+        };
     }
 
     private void group(Node notification, GroupNotification parsed) {
@@ -169,9 +217,13 @@ final class Stanzas {
 
     private void routing(Node told) {
         Route known = keyring.get().route();
-        told.child("routing_info")
-                .flatMap(info -> known.withRouting(info.content()))
-                .ifPresentOrElse(keyring::store, () -> shared.stranger("<ib><edge_routing> that can't be used"));
+        Optional<Route> changed = told.child("routing_info").flatMap(info -> known.withRouting(info.content()));
+        if (changed.isEmpty()) {
+            shared.stranger("<ib><edge_routing> that can't be used");
+        } else if (routed < MAX_ROUTINGS) {
+            routed++;
+            keyring.store(changed.get());
+        }
     }
 
     /** Something changed while the server could not tell us (specification §21): fetch what we keep, call it clean. */

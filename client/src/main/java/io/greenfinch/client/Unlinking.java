@@ -9,6 +9,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,10 @@ import java.util.concurrent.CompletableFuture;
  * confirmed it, in whatever way. Belongs to the session's thread.
  */
 final class Unlinking {
+
+    /** Everything of an account goes, before there is another. */
+    static final List<Change> CLEARED =
+            Arrays.stream(StateKind.values()).<Change>map(Change.Clear::new).toList();
 
     private final Shared shared;
     private final SessionParts parts;
@@ -66,15 +71,12 @@ final class Unlinking {
     void delete() {
         parts.book().load(null, Map.of());
         parts.sync().reset();
+        parts.devices().clear();
         parts.requests().linked(false);
         parts.board().unlinked(DisconnectCause.UNLINKED);
-        List<Change> changes = List.of(
-                new Change.Clear(StateKind.CREDENTIALS),
-                new Change.Clear(StateKind.PREKEY),
-                new Change.Clear(StateKind.GROUP));
         SessionEvent event = new SessionEvent.Unlinked(shared.clock().instant(), DisconnectCause.UNLINKED);
         var _ = parts.forgetIntents()
-                .thenRun(() -> parts.owner().execute(() -> parts.intake().add(changes, List.of(event), this::deleted)));
+                .thenRun(() -> parts.owner().execute(() -> parts.intake().add(CLEARED, List.of(event), this::deleted)));
     }
 
     /** Nobody will learn the outcome any more. */

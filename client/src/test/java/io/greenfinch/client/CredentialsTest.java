@@ -25,8 +25,9 @@ final class CredentialsTest {
             Optional.of(new ServerKey(new byte[32], new byte[32], Instant.EPOCH, Instant.EPOCH.plusSeconds(9))),
             Instant.EPOCH.plusSeconds(5),
             new byte[] {7, 8});
+    private final KeyCare care = new KeyCare(Instant.ofEpochSecond(7), false, Instant.ofEpochSecond(8));
     private final Credentials credentials =
-            new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, true, route);
+            new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, true, route, care);
 
     @Test
     void everythingComesBackFromTheStore() {
@@ -38,6 +39,7 @@ final class CredentialsTest {
         assertThat(read.nextPreKeyId()).isEqualTo(51);
         assertThat(read.groupsKnown()).isTrue();
         assertThat(read.route()).isEqualTo(route);
+        assertThat(read.care()).isEqualTo(care);
         assertThat(read.device().noise().privateKey()).isEqualTo(keys.noise().privateKey());
         assertThat(read.device().identity().privateKey())
                 .isEqualTo(keys.identity().privateKey());

@@ -8,6 +8,7 @@ import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.device.DeviceLookup;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
@@ -141,6 +142,11 @@ public final class ScriptedSession implements Session {
     @Override
     public void reconnect() {
         told.add("reconnect");
+    }
+
+    @Override
+    public DeviceLookup devices(Jid person, Instant deadline) {
+        return new DeviceLookup.NoAnswer(Silence.NOT_LINKED);
     }
 
     @Override

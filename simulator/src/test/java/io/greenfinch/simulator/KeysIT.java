@@ -181,4 +181,23 @@ class KeysIT {
         assertThat(digest.child("list").orElseThrow().children("id")).hasSize(2);
         assertThat(digest.child("hash").orElseThrow().content()).hasSize(20);
     }
+
+    @Test
+    void whoRegistersAnewHasAnotherIdentityAndItsContactsAreTold() {
+        TestCompanion bob = new TestCompanion(simulator).pair(admin, "Bob");
+        admin.group("Team", "Anna", "pn", "Bob");
+        byte[] before =
+                bundle(bob.pn().account()).child("identity").orElseThrow().content();
+        admin.done("/admin/people/Bob/register-anew", "");
+
+        Node told = socket.await(
+                node -> node.is("type", "encrypt") && node.child("identity").isPresent());
+        assertThat(told.jid("from")).hasValue(bob.pn().account());
+        assertThat(bundle(bob.pn().account()).child("identity").orElseThrow().content())
+                .isNotEqualTo(before);
+        TestSocket refused = bob.tryLogIn();
+        assertThat(refused.await(node -> node.tag().equals("failure")).is("reason", "401"))
+                .as("its companions are unlinked")
+                .isTrue();
+    }
 }

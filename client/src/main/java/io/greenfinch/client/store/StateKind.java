@@ -6,6 +6,8 @@ public enum StateKind {
     CREDENTIALS(true),
     /** One-time prekeys by decimal id. */
     PREKEY(true),
+    /** Signed prekeys that were replaced, by decimal id: for messages that were begun before. */
+    SIGNED_PREKEY(true),
     /** Group metadata by group JID. */
     GROUP(false);
 

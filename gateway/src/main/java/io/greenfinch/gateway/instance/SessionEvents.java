@@ -46,6 +46,8 @@ public final class SessionEvents implements EventSink {
                         instance,
                         picture.subject().isGroup() ? picture.subject() : "somebody",
                         picture.id().isPresent() ? "changed" : "removed");
+            case SessionEvent.IdentityChanged identity ->
+                log.info("Instance {}: a contact registered anew, with other keys", instance);
             case SessionEvent.GroupChanged group -> log.info("Instance {}: {} changed", instance, group.group());
         }
     }

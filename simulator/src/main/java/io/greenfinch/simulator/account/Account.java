@@ -181,6 +181,12 @@ public final class Account {
         return devices.remove(device.number(), device);
     }
 
+    /** The phone registers anew, with other keys. Companions must be unlinked before: they were signed by the old ones. */
+    public void registerAnew() {
+        phone.registerAnew();
+        keyIndexes = null;
+    }
+
     /** The people this account has blocked. */
     public Set<Account> blocked() {
         return blocked;

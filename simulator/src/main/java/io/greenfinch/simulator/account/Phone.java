@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Phone {
 
     private final SecureRandom random;
-    private final int registrationId;
-    private final long rawId;
+    private int registrationId;
+    private long rawId;
     private @Nullable KeyPair identity;
     private @Nullable SignedPreKey signedPreKey;
     private int lastPreKey;
@@ -23,8 +23,8 @@ public final class Phone {
 
     Phone(SecureRandom random) {
         this.random = random;
-        this.registrationId = 1 + random.nextInt(16380);
-        this.rawId = random.nextInt() & 0xFFFFFFFFL;
+        this.registrationId = newRegistrationId();
+        this.rawId = newRawId();
         this.online = true;
     }
 
@@ -42,6 +42,23 @@ public final class Phone {
         if (preKey != null && signature != null) {
             signedPreKey = new SignedPreKey(1, KeyPair.ofPrivate(preKey), signature);
         }
+    }
+
+    private int newRegistrationId() {
+        return 1 + random.nextInt(16380);
+    }
+
+    private long newRawId() {
+        return random.nextInt() & 0xFFFFFFFFL;
+    }
+
+    /** Another phone, or the same one after WhatsApp was installed anew: all keys are others (specification §12.4). */
+    void registerAnew() {
+        registrationId = newRegistrationId();
+        rawId = newRawId();
+        identity = null;
+        signedPreKey = null;
+        lastPreKey = 0;
     }
 
     /** The present state, private keys included. */

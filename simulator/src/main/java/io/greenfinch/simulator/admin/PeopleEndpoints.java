@@ -35,6 +35,7 @@ final class PeopleEndpoints {
                 .on("GET", "/admin/people/{phone}", endpoints::one)
                 .on("GET", "/admin/people/{phone}/seen", endpoints::seen)
                 .on("POST", "/admin/people/{phone}/offline", endpoints::offline)
+                .on("POST", "/admin/people/{phone}/register-anew", endpoints::registerAnew)
                 .on("POST", "/admin/people/{phone}/privacy", endpoints::privacy)
                 .on(
                         "POST",
@@ -146,6 +147,14 @@ final class PeopleEndpoints {
         return world.change(() -> {
             Account account = people.at(request.parameter(PHONE));
             phones.online(account, !offline);
+            return AdminAnswer.ok(people.show(account));
+        });
+    }
+
+    private AdminAnswer registerAnew(AdminRequest request) {
+        return world.change(() -> {
+            Account account = people.at(request.parameter(PHONE));
+            world.registerAnew(account);
             return AdminAnswer.ok(people.show(account));
         });
     }

@@ -2,16 +2,16 @@ package io.greenfinch.simulator.chat;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.pairing.DeviceListHash;
 import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.DeviceChange;
-import io.greenfinch.simulator.account.DeviceListHash;
 import io.greenfinch.simulator.account.Line;
 import io.greenfinch.simulator.world.World;
 import java.util.function.Supplier;
 
 /**
- * Tells an account's other companions, and those of everybody it shares a group with, that a companion came or went (specification §13.4).
+ * Tells an account's other companions, and those of everybody it shares a group with, that a companion came or went (specification §13.4), or that its identity key is another (§12.4).
  * Called while the world is locked.
  */
 final class DeviceNotices {
@@ -25,13 +25,18 @@ final class DeviceNotices {
     }
 
     void publish(DeviceChange change) {
-        Device device = change.device();
         switch (change) {
-            case DeviceChange.Linked _ -> tell(device, "add");
-            case DeviceChange.Unlinked _ -> {
+            case DeviceChange.Linked(Device device) -> tell(device, "add");
+            case DeviceChange.Unlinked(Device device) -> {
                 device.line().ifPresent(Line::unlinked);
                 tell(device, "remove");
             }
+            case DeviceChange.Renewed(Account account) ->
+                tellAcquaintances(
+                        account,
+                        notification(account.pn(), "encrypt")
+                                .child(Node.empty("identity"))
+                                .build());
         }
     }
 
@@ -39,8 +44,11 @@ final class DeviceNotices {
         Account account = changed.account();
         Node toSelf = ownList(account);
         account.devices().stream().filter(device -> device != changed).forEach(device -> device.deliver(toSelf));
-        Node toOthers = change(changed, action);
-        world.acquaintances(account).forEach(other -> other.devices().forEach(device -> device.deliver(toOthers)));
+        tellAcquaintances(account, change(changed, action));
+    }
+
+    private void tellAcquaintances(Account account, Node notification) {
+        world.acquaintances(account).forEach(other -> other.devices().forEach(device -> device.deliver(notification)));
     }
 
     private Node ownList(Account account) {

@@ -1,9 +1,9 @@
 package io.greenfinch.simulator.chat;
 
 import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.pairing.DeviceListHash;
 import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Device;
-import io.greenfinch.simulator.account.DeviceListHash;
 import io.greenfinch.simulator.account.KeyIndexList;
 import io.greenfinch.simulator.account.PreKey;
 import io.greenfinch.simulator.account.SignedKey;

@@ -2,9 +2,9 @@ package io.greenfinch.simulator.chat;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.pairing.DeviceListHash;
 import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Device;
-import io.greenfinch.simulator.account.DeviceListHash;
 import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.world.World;
 import java.util.List;

@@ -232,6 +232,13 @@ public final class World {
         return wasLinked;
     }
 
+    /** The account's phone registers anew: its companions are unlinked, its contacts learn that its keys are others. */
+    public void registerAnew(Account account) {
+        List.copyOf(account.devices()).forEach(this::unlink);
+        account.registerAnew();
+        announce(new DeviceChange.Renewed(account));
+    }
+
     private void announce(DeviceChange change) {
         announcements.add(() -> deviceObservers.forEach(observer -> observer.accept(change)));
     }

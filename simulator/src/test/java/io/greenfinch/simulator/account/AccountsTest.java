@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.pairing.DeviceListHash;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;

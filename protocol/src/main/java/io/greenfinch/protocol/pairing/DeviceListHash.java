@@ -1,4 +1,4 @@
-package io.greenfinch.simulator.account;
+package io.greenfinch.protocol.pairing;
 
 import io.greenfinch.protocol.binary.Jid;
 import java.nio.charset.StandardCharsets;

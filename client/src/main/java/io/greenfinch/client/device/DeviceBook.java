@@ -1,0 +1,67 @@
+package io.greenfinch.client.device;
+
+import io.greenfinch.protocol.binary.Jid;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The device lists that a session knows: its own account's and those of people it has asked for, the latest ones. A list
+ * is here only as long as it is certain: a change that does not lead to the hash that came with it makes it unknown again.
+ * Nothing is kept across restarts; what is not here is asked for. Thread-safe.
+ */
+public final class DeviceBook {
+
+    /** People whose lists are kept; beyond that the one that was not needed for longest goes. */
+    static final int MAX_ACCOUNTS = 256;
+
+    private final Map<Jid, DeviceList> lists = new LinkedHashMap<>(0, 0.75f, true);
+
+    /** The devices of an account, by PN or LID as it was asked for. */
+    public synchronized Optional<DeviceList> find(Jid account) {
+        return Optional.ofNullable(lists.get(account.account()));
+    }
+
+    /** The server told all devices of an account. */
+    public synchronized void learned(DeviceList list) {
+        lists.put(list.account(), list);
+        if (lists.size() > MAX_ACCOUNTS) {
+            lists.remove(lists.keySet().iterator().next());
+        }
+    }
+
+    /** The server told of a change. */
+    public synchronized void apply(DeviceUpdate update) {
+        switch (update) {
+            case DeviceUpdate.Own(DeviceList list, Optional<String> hash) -> certain(list.account(), list, hash);
+            case DeviceUpdate.Changed changed -> {
+                DeviceList known = lists.get(changed.account());
+                if (known != null) {
+                    switch (changed.action()) {
+                        case ADDED -> certain(changed.account(), known.with(changed.numbers()), changed.hash());
+                        case REMOVED -> certain(changed.account(), known.without(changed.numbers()), changed.hash());
+                        case OTHER -> lists.remove(changed.account());
+                    }
+                }
+            }
+        }
+    }
+
+    private void certain(Jid account, DeviceList list, Optional<String> hash) {
+        if (hash.filter(told -> !list.hashes(told)).isPresent()) {
+            lists.remove(account);
+        } else {
+            learned(list);
+        }
+    }
+
+    /** Somebody's devices are others now, and which is not known. */
+    public synchronized void forget(Jid account) {
+        lists.remove(account.account());
+    }
+
+    /** The account is no longer linked. */
+    public synchronized void clear() {
+        lists.clear();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.device;
+
+import org.jspecify.annotations.NullMarked;
