@@ -99,6 +99,22 @@ public final class SimulatedWorld implements AutoCloseable {
                         + more + "}");
     }
 
+    /** The same, but what the service refuses is no failure. */
+    public void tries(String group, String person, String action, String targets, String more) {
+        int status = answer(
+                        "POST",
+                        "/admin/groups/" + group + "/actions",
+                        "{\"person\":\"" + person + "\",\"action\":\"" + action + "\",\"targets\":[" + quoted(targets)
+                                + "]" + more + "}")
+                .statusCode();
+        assertThat(status).isIn(200, 409);
+    }
+
+    /** A group as the admin interface shows it. */
+    public JsonNode shown(String group) {
+        return done("GET", "/admin/groups/" + group, "");
+    }
+
     /** A group's subject. */
     public String subject(String group) {
         return done("GET", "/admin/groups/" + group, "").path("subject").stringValue();
