@@ -75,8 +75,8 @@ public interface Session extends AutoCloseable {
     Optional<String> inviteCode(Jid group, Instant deadline);
 
     /**
-     * Creates a group of us and these people, named by PN or LID. After a lost answer our groups are asked for, and the
-     * request is sent once more only when the group is not among them.
+     * Creates a group of us and these people, named by PN or LID. After a lost answer our groups are asked for; the
+     * request is never sent twice, which could make two groups.
      */
     CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline);
 

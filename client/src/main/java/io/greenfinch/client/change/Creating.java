@@ -23,12 +23,10 @@ import java.util.Set;
 
 /**
  * Creates groups (specification §16.3). After a lost answer WhatsApp is asked for our groups: the new one is known by the key
- * under which its notification comes, else by being new, ours and of that name. Only when it is not there the request goes
- * out once more. Thread-safe; blocks.
+ * under which its notification comes, else by being new, ours and of that name. The request never goes out twice: a server
+ * that is late would make two groups. Thread-safe; blocks.
  */
 public final class Creating {
-
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Wire wire;
     private final Births births;
@@ -70,7 +68,6 @@ public final class Creating {
         private final List<Jid> people;
         private final Instant deadline;
         private volatile Set<Jid> before = Set.of();
-        private boolean sentBefore;
 
         Attempt(String key, Birth birth, String subject, List<Jid> people, Instant deadline) {
             this.key = key;
@@ -81,26 +78,10 @@ public final class Creating {
         }
 
         CreateOutcome run() {
-            CreateOutcome first = once();
-            boolean absent =
-                    first instanceof CreateOutcome.NoAnswer none && none.why() == Silence.NOT_SENT && sentBefore;
-            Instant again = clock.instant().plus(PAUSE);
-            if (!absent) {
-                return first;
-            }
-            CreateOutcome second = again.isBefore(deadline) && wire.pause(again) ? once() : first;
-            // Something went out: whoever says that nothing did would be believed.
-            return second instanceof CreateOutcome.NoAnswer ? new CreateOutcome.NoAnswer(Silence.UNKNOWN) : second;
-        }
-
-        private CreateOutcome once() {
-            boolean repeated = sentBefore;
             Answer answer = wire.ask(GroupRequests.create(subject, people, key), answerBy(), new Exchange() {
                 @Override
                 public void sent() {
-                    if (!repeated) {
-                        before = births.known();
-                    }
+                    before = births.known();
                 }
 
                 @Override
@@ -119,11 +100,7 @@ public final class Creating {
                 when code < 500 -> new CreateOutcome.Refused(code, text);
                 case Answer.Refused(int code, String text, var backoff) ->
                     findOut(new CreateOutcome.Refused(code, text));
-                case Answer.Lost lost -> {
-                    sentBefore = true;
-                    yield findOut(new CreateOutcome.NoAnswer(Silence.NOT_SENT));
-                }
-                // The connection lives, so that it may still be done later.
+                case Answer.Lost lost -> findOut(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
                 case Answer.Unanswered none -> findOut(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
                 case Answer.Result result -> findOut(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
             };

@@ -102,11 +102,7 @@ class GroupMethodsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "\"kind\":\"cut\",\"processed\":true",
-                "\"kind\":\"cut\",\"processed\":false",
-                "\"kind\":\"error\",\"code\":500,\"processed\":true"
-            })
+            strings = {"\"kind\":\"cut\",\"processed\":true", "\"kind\":\"error\",\"code\":500,\"processed\":true"})
     void aGroupWhoseAnswerIsLostIsFoundAndNeverMadeTwice(String fault) {
         String name = "Team " + fault.hashCode();
         world.fault("{" + fault + ",\"xmlns\":\"w:g2\",\"child\":\"create\"}");
@@ -117,6 +113,16 @@ class GroupMethodsIT {
                 .filteredOn(group -> group.subject().equals(name))
                 .extracting(SimulatedWorld.GroupLine::id)
                 .containsExactly(made.get("chatId").stringValue());
+    }
+
+    @Test
+    void aGroupThatIsNotFoundIsUnknownAndNotMade() {
+        world.fault("{\"kind\":\"cut\",\"xmlns\":\"w:g2\",\"child\":\"create\"}");
+        HttpResponse<String> answer = post("createGroup", "{\"groupName\":\"Lost\",\"chatIds\":[]}");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.headers().firstValue("Greenfinch-Reason")).hasValue("unknown");
+        assertThat(world.groups()).extracting(SimulatedWorld.GroupLine::subject).doesNotContain("Lost");
     }
 
     @Test
