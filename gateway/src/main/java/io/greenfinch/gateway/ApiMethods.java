@@ -3,12 +3,15 @@ package io.greenfinch.gateway;
 import io.greenfinch.gateway.account.GetAuthorizationCode;
 import io.greenfinch.gateway.account.GetSettings;
 import io.greenfinch.gateway.account.GetStateInstance;
+import io.greenfinch.gateway.account.GetStateInstanceHistory;
 import io.greenfinch.gateway.account.GetStatusInstance;
 import io.greenfinch.gateway.account.GetWaSettings;
 import io.greenfinch.gateway.account.Logout;
 import io.greenfinch.gateway.account.Qr;
 import io.greenfinch.gateway.account.Reboot;
 import io.greenfinch.gateway.account.ScanQrCode;
+import io.greenfinch.gateway.account.SetSettings;
+import io.greenfinch.gateway.account.UpdateApiToken;
 import io.greenfinch.gateway.group.ChangeParticipant;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.GetGroupData;
@@ -19,6 +22,7 @@ import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.PartnerMethod;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.partner.CreateInstance;
 import io.greenfinch.gateway.partner.DeleteInstanceAccount;
 import io.greenfinch.gateway.partner.GetInstances;
@@ -37,9 +41,13 @@ final class ApiMethods {
     private ApiMethods() {}
 
     /** The methods of instances, those included that this version does not offer. */
-    static List<InstanceMethod> ofInstances(Clock clock, PictureStudio studio) {
+    static List<InstanceMethod> ofInstances(
+            Clock clock, Instances instances, StateHistory history, PictureStudio studio) {
         List<InstanceMethod> methods = new ArrayList<>(List.of(
                 new GetSettings(),
+                new SetSettings(instances),
+                new GetStateInstanceHistory(history),
+                new UpdateApiToken(instances),
                 new GetStateInstance(clock),
                 new GetStatusInstance(),
                 new Reboot(),

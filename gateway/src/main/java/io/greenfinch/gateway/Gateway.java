@@ -20,6 +20,7 @@ import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
+import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.InstanceTable;
@@ -28,6 +29,7 @@ import io.greenfinch.gateway.store.LeaveJournal;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteSessionStore;
+import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.UnusableDataException;
 import io.greenfinch.gateway.store.Vault;
 import java.net.InetSocketAddress;
@@ -140,7 +142,8 @@ public final class Gateway implements AutoCloseable {
         SqliteSessionStore store = new SqliteSessionStore(database, vault);
         Metrics metrics = opened(parts, new Metrics());
 
-        SessionSource sessions = opened(parts, engine).start(store, journal, new SessionEvents(store));
+        StateHistory history = new StateHistory(new StateHistoryTable(database, vault), settings.clock());
+        SessionSource sessions = opened(parts, engine).start(store, journal, new SessionEvents(store, history));
         Instances instances = opened(
                 parts,
                 new Instances(
@@ -148,6 +151,7 @@ public final class Gateway implements AutoCloseable {
                         journal,
                         vault,
                         sessions,
+                        history,
                         settings.clock(),
                         settings.random()));
         instances.load();
@@ -156,7 +160,7 @@ public final class Gateway implements AutoCloseable {
         String partnerToken = settings.partnerToken()
                 .orElseGet(() -> folder.secretFile(PARTNER_TOKEN_FILE, () -> newPartnerToken(settings)));
         PictureStudio studio = opened(parts, new PictureStudio());
-        List<InstanceMethod> methods = ApiMethods.ofInstances(settings.clock(), studio);
+        List<InstanceMethod> methods = ApiMethods.ofInstances(settings.clock(), instances, history, studio);
         List<PartnerMethod> partnerMethods = ApiMethods.ofPartners(instances);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         Map<List<String>, Supplier<Answer>> pages =

@@ -16,9 +16,6 @@ import java.util.List;
 record KnownMethod(String name, Verb verb, int perSecond, boolean off) implements InstanceMethod {
 
     private static final List<InstanceMethod> NOT_OFFERED = List.of(
-            known("setSettings", Verb.POST, 1),
-            known("getStateInstanceHistory", Verb.GET, 10),
-            known("updateApiToken", Verb.GET, 10),
             known("sendMessage", Verb.POST, 50),
             known("sendPoll", Verb.POST, 50),
             known("sendFileByUpload", Verb.POST, 50),

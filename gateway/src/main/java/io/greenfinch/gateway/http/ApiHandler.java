@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.http;
 
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.gateway.instance.ApiToken;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
@@ -153,7 +154,7 @@ public final class ApiHandler extends Handler.Abstract {
             case CheckedBody.Refused refused -> refused.answer();
             case CheckedBody.Fine fine -> {
                 try (fine) {
-                    Call call = new Call(fine.fields(), exchange.deadline(), fine.files());
+                    Call call = new Call(fine.fields(), exchange.deadline(), fine.files(), new ApiToken(path.token()));
                     yield once(
                             exchange,
                             instance.id(),
@@ -177,7 +178,7 @@ public final class ApiHandler extends Handler.Abstract {
             case CheckedBody.Refused refused -> refused.answer();
             case CheckedBody.Fine fine -> {
                 try (fine) {
-                    Call call = new Call(fine.fields(), exchange.deadline(), fine.files());
+                    Call call = new Call(fine.fields(), exchange.deadline(), fine.files(), new ApiToken(path.token()));
                     yield once(exchange, PARTNER, fine, () -> method.handle(call));
                 }
             }

@@ -2,8 +2,10 @@ package io.greenfinch.gateway.http;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of requests and checks them: size, JSON or form, fields (design §6). Thread-safe. */
 final class Bodies {
@@ -29,18 +31,28 @@ final class Bodies {
             case BodyReader.Whole whole ->
                 schema == Schema.IGNORED
                         ? new CheckedBody.Fine(Json.object(), Map.of(), whole.bytes(), () -> {})
-                        : parsed(whole.bytes(), schema);
+                        : request.getMethod().equals("POST")
+                                ? parsed(whole.bytes(), schema)
+                                : query(request, whole.bytes(), schema);
         };
+    }
+
+    private static CheckedBody query(Request request, byte[] body, Schema schema) {
+        String query = Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
+        return checked(QueryFields.read(query, body, schema), body, schema);
     }
 
     private static CheckedBody parsed(byte[] bytes, Schema schema) {
         return switch (JsonBody.parse(bytes)) {
             case JsonBody.Refused refused -> refused(400, refused.message());
-            case JsonBody.Fields fields ->
-                schema.complaint(fields.node())
-                        .map(complaint -> refused(400, complaint))
-                        .orElseGet(() -> new CheckedBody.Fine(fields.node(), Map.of(), bytes, () -> {}));
+            case JsonBody.Fields fields -> checked(fields.node(), bytes, schema);
         };
+    }
+
+    private static CheckedBody checked(ObjectNode fields, byte[] bytes, Schema schema) {
+        return schema.complaint(fields)
+                .map(complaint -> refused(400, complaint))
+                .orElseGet(() -> new CheckedBody.Fine(fields, Map.of(), bytes, () -> {}));
     }
 
     private CheckedBody form(Request request, Schema schema, Duration patience) {

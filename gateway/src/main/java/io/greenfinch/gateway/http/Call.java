@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.gateway.instance.ApiToken;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -11,13 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param body its fields, as the method's schema demands; empty for methods without parameters
  * @param deadline when it must have been answered
  * @param files the files that came with it, by the names of their fields; gone when it has been answered
+ * @param token what it was let in with
  */
-public record Call(ObjectNode body, Instant deadline, Map<String, UploadedFile> files) {
-
-    /** A request without files. */
-    public Call(ObjectNode body, Instant deadline) {
-        this(body, deadline, Map.of());
-    }
+public record Call(ObjectNode body, Instant deadline, Map<String, UploadedFile> files, ApiToken token) {
 
     /** The file in a field that the schema demands. */
     public UploadedFile file(String field) {

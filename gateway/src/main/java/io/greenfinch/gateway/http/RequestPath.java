@@ -51,6 +51,11 @@ sealed interface RequestPath {
     static RequestPath parse(String raw) {
         return PathParser.parse(raw);
     }
+
+    /** Percent-decoding that leaves what it can't decode as it is. */
+    static String decoded(String text) {
+        return PathParser.decode(text);
+    }
 }
 
 /** Splits, decodes and masks. */
@@ -114,7 +119,7 @@ final class PathParser {
     }
 
     /** Percent-decoding that leaves what it can't decode as it is. */
-    private static String decode(String segment) {
+    static String decode(String segment) {
         if (segment.indexOf('%') < 0) {
             return segment;
         }

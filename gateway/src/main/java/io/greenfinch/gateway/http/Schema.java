@@ -56,6 +56,10 @@ public final class Schema {
         return files;
     }
 
+    Set<String> names() {
+        return names;
+    }
+
     /** The message to answer; empty when the body fits. */
     Optional<String> complaint(ObjectNode body) {
         for (Field field : fields) {

@@ -13,8 +13,8 @@ public final class Instance {
     private final long id;
     private final String name;
     private final Instant created;
-    private final byte[] fingerprint;
-    private final InstanceSettings settings;
+    private volatile byte[] fingerprint;
+    private volatile InstanceSettings settings;
     private volatile @Nullable Session session;
     private volatile @Nullable Instant deleted;
 
@@ -73,6 +73,14 @@ public final class Instance {
     /** Whether its connection works at this moment. */
     public boolean online() {
         return session().map(open -> open.status().online()).orElse(false);
+    }
+
+    void fingerprint(byte[] other) {
+        fingerprint = other;
+    }
+
+    void settings(InstanceSettings other) {
+        settings = other;
     }
 
     void markDeleted(Instant when) {

@@ -23,12 +23,11 @@ public final class InstanceSettings {
         this.values = values;
     }
 
-    /** These settings with those of {@code fields} that are settings and can be set; {@code null} changes nothing. */
+    /** These settings with those of {@code fields} that are kept; {@code null} changes nothing. */
     public InstanceSettings with(ObjectNode fields) {
         ObjectNode merged = values.deepCopy();
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
-            if (Setting.writable(field.getKey()).isPresent()
-                    && !field.getValue().isNull()) {
+            if (Setting.kept(field.getKey()).isPresent() && !field.getValue().isNull()) {
                 merged.set(field.getKey(), field.getValue());
             }
         }
@@ -39,7 +38,10 @@ public final class InstanceSettings {
     public void writeTo(ObjectNode target) {
         for (Setting setting : Setting.ALL) {
             JsonNode value = values.get(setting.name());
-            target.set(setting.name(), value == null ? setting.standard() : value);
+            JsonNode shown = value == null ? setting.standard() : value;
+            if (shown != null) {
+                target.set(setting.name(), shown);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * All instances of this gateway, in memory and in the database. Thread-safe.
@@ -49,6 +50,7 @@ public final class Instances implements AutoCloseable {
     private final LeaveIntents intents;
     private final Vault vault;
     private final SessionSource source;
+    private final StateHistory history;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -57,12 +59,14 @@ public final class Instances implements AutoCloseable {
             LeaveIntents intents,
             Vault vault,
             SessionSource source,
+            StateHistory history,
             Clock clock,
             SecureRandom random) {
         this.table = table;
         this.intents = intents;
         this.vault = vault;
         this.source = source;
+        this.history = history;
         this.clock = clock;
         this.random = random;
     }
@@ -73,12 +77,15 @@ public final class Instances implements AutoCloseable {
                 .atOffset(ZoneOffset.UTC)
                 .minusMonths(MONTHS_LISTED)
                 .toInstant());
+        history.load();
         List<StoredInstance> stored = table.all();
         List<Long> living = stored.stream()
                 .filter(instance -> instance.deleted().isEmpty())
                 .map(StoredInstance::id)
                 .toList();
         Map<Long, Session> open = openAll(living);
+        // An unlinking may have been stored and not told when the process ended.
+        open.forEach((id, session) -> history.observe(id, session.status()));
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), alive(instance, Optional.ofNullable(open.get(instance.id()))));
         }
@@ -181,9 +188,43 @@ public final class Instances implements AutoCloseable {
             table.delete(id, now);
             instance.markDeleted(now);
             intents.forgetAll(id);
+            history.forget(id);
         }
         log.info("Instance {} deleted", id);
         return true;
+    }
+
+    /** Changes the settings that are named; false when the instance is deleted. In effect when this returns. */
+    public boolean change(Instance instance, ObjectNode fields) {
+        synchronized (instance) {
+            if (instance.deleted().isPresent()) {
+                return false;
+            }
+            InstanceSettings changed = instance.settings().with(fields);
+            table.saveSettings(instance.id(), changed.stored());
+            instance.settings(changed);
+        }
+        log.info("Settings of instance {} changed", instance.id());
+        return true;
+    }
+
+    /**
+     * Gives an instance another token; the old one is worth nothing when this returns.
+     *
+     * @param current the token the caller was let in with
+     * @return the only copy of the new one in the clear; empty when {@code current} has been replaced meanwhile, or the
+     *     instance is deleted
+     */
+    public Optional<ApiToken> renewToken(Instance instance, ApiToken current) {
+        ApiToken fresh = ApiToken.generate(random);
+        synchronized (instance) {
+            if (instance.deleted().isPresent() || !admits(instance, current.text())) {
+                return Optional.empty();
+            }
+            instance.fingerprint(table.replaceToken(instance.id(), fresh.text()));
+        }
+        log.info("Instance {} has another token", instance.id());
+        return Optional.of(fresh);
     }
 
     public Optional<Instance> find(long id) {

@@ -19,9 +19,11 @@ public final class SessionEvents implements EventSink {
     private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
 
     private final SessionStore store;
+    private final StateHistory history;
 
-    public SessionEvents(SessionStore store) {
+    public SessionEvents(SessionStore store, StateHistory history) {
         this.store = store;
+        this.history = history;
     }
 
     @Override
@@ -54,6 +56,7 @@ public final class SessionEvents implements EventSink {
 
     @Override
     public void statusChanged(long instance, SessionStatus status) {
+        history.observe(instance, status);
         switch (status.phase()) {
             case ONLINE -> log.info("Instance {} is online", instance);
             case RECONNECTING, REFUSED, UNLINKED ->

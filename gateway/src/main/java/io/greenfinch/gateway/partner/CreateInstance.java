@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.partner;
 
+import io.greenfinch.gateway.account.SettingFields;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -9,7 +10,6 @@ import io.greenfinch.gateway.http.Schema;
 import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.Instances;
-import io.greenfinch.gateway.instance.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +19,6 @@ import tools.jackson.databind.JsonNode;
 public final class CreateInstance implements PartnerMethod {
 
     private static final int MAX_NAME = 255;
-    private static final int MIN_DELAY = 500;
-    private static final int MAX_DELAY = 600_000;
 
     private final Instances instances;
     private final Schema schema;
@@ -29,20 +27,8 @@ public final class CreateInstance implements PartnerMethod {
         this.instances = instances;
         List<Field> fields = new ArrayList<>();
         fields.add(Field.optional("name", Field.text(MAX_NAME)));
-        for (Setting setting : Setting.ALL) {
-            if (setting.kind() != Setting.Kind.FIXED) {
-                fields.add(Field.optional(setting.name(), rule(setting.kind())));
-            }
-        }
+        fields.addAll(SettingFields.all());
         this.schema = Schema.of(fields);
-    }
-
-    private static Field.Rule rule(Setting.Kind kind) {
-        return switch (kind) {
-            case SWITCH -> Field.yesNo();
-            case DELAY -> Field.integer(MIN_DELAY, MAX_DELAY);
-            case TEXT, FIXED -> Field.text();
-        };
     }
 
     @Override

@@ -54,6 +54,29 @@ public final class InstanceTable {
                 .one();
     }
 
+    /** Replaces an instance's settings. Durable when this returns. */
+    public void saveSettings(long id, String settings) {
+        byte[] sealed = seal(settings, settingsOf(id));
+        database.writeNow(
+                handle -> handle.createUpdate("UPDATE instance SET settings_sealed = :settings WHERE id = :id")
+                        .bind("settings", sealed)
+                        .bind("id", id)
+                        .execute());
+    }
+
+    /** Replaces an instance's token; returns what the new one is known by. Durable when this returns. */
+    public byte[] replaceToken(long id, String token) {
+        byte[] fingerprint = vault.fingerprint(token);
+        byte[] sealed = seal(token, tokenOf(id));
+        database.writeNow(handle -> handle.createUpdate(
+                        "UPDATE instance SET token_fingerprint = :fingerprint, token_sealed = :token WHERE id = :id")
+                .bind("fingerprint", fingerprint)
+                .bind("token", sealed)
+                .bind("id", id)
+                .execute());
+        return fingerprint;
+    }
+
     /** Marks an instance as deleted and removes what its session and its callers left. Durable when this returns. */
     public void delete(long id, Instant when) {
         database.writeNow(handle -> {
@@ -61,7 +84,7 @@ public final class InstanceTable {
             handle.createUpdate("UPDATE session_owner SET epoch = epoch + 1 WHERE instance = :id")
                     .bind("id", id)
                     .execute();
-            for (String table : List.of("session_state", "kept_answer")) {
+            for (String table : List.of("session_state", "kept_answer", "state_history")) {
                 handle.createUpdate("DELETE FROM " + table + " WHERE instance = :id")
                         .bind("id", id)
                         .execute();

@@ -59,7 +59,10 @@ public final class ApiContract {
             return;
         }
         boolean head = asked.verb().equals("HEAD");
-        Optional<JsonNode> operation = paths.find(head ? "GET" : asked.verb(), asked.path());
+        // HEAD is like GET where nothing changes, and else not there.
+        Optional<JsonNode> operation = head && answered.status() == 404
+                ? Optional.empty()
+                : paths.find(head ? "GET" : asked.verb(), asked.path());
         // No operation: then it must be answered like any path that is not there.
         JsonNode response = operation
                 .map(found -> resolved(found.path("responses").path(Integer.toString(answered.status()))))

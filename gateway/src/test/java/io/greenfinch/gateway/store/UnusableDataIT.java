@@ -50,9 +50,10 @@ class UnusableDataIT {
     void aDatabaseOfANewerVersionIsRefused() throws SQLException {
         try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
                 Statement statement = file.createStatement()) {
-            statement.execute("INSERT INTO flyway_schema_history SELECT installed_rank + 1, '999', description, type, "
-                    + "'V999__later.sql', checksum, installed_by, installed_on, execution_time, success "
-                    + "FROM flyway_schema_history WHERE version = '1'");
+            statement.execute(
+                    "INSERT INTO flyway_schema_history SELECT installed_rank + 100, '999', description, type, "
+                            + "'V999__later.sql', checksum, installed_by, installed_on, execution_time, success "
+                            + "FROM flyway_schema_history WHERE version = '1'");
         }
         refused("was written by a newer version of Greenfinch (schema 999) and can't be used by this one.");
     }

@@ -1,0 +1,47 @@
+package io.greenfinch.gateway;
+
+import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.instance.StateHistory;
+import io.greenfinch.gateway.picture.PictureStudio;
+import io.greenfinch.gateway.store.DataFolder;
+import io.greenfinch.gateway.store.InstanceTable;
+import io.greenfinch.gateway.store.LeaveJournal;
+import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.store.SqliteDatabase;
+import io.greenfinch.gateway.store.StateHistoryTable;
+import io.greenfinch.gateway.store.Vault;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The methods of instances, made as the gateway makes them. */
+final class AllMethods {
+
+    private AllMethods() {}
+
+    /** Shows them, in a data folder of their own. */
+    static void visit(Path data, Consumer<List<InstanceMethod>> visitor) {
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        try (DataFolder folder = DataFolder.open(data)) {
+            Vault vault = new Vault(MasterKey.ofFolder(folder, random), random);
+            try (SqliteDatabase database = SqliteDatabase.open(folder, vault);
+                    LeaveJournal journal = LeaveJournal.open(folder, clock);
+                    PictureStudio studio = new PictureStudio()) {
+                StateHistory history = new StateHistory(new StateHistoryTable(database, vault), clock);
+                Instances instances = new Instances(
+                        new InstanceTable(database, vault),
+                        journal,
+                        vault,
+                        id -> new ScriptedSession(),
+                        history,
+                        clock,
+                        random);
+                visitor.accept(ApiMethods.ofInstances(clock, instances, history, studio));
+            }
+        }
+    }
+}
