@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -58,7 +59,9 @@ public final class HttpServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(16, 4);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-request-"));
-        Server server = new Server(threads);
+        // No buffer is used twice: a hostile request once got an answer that began with what another caller had sent,
+        // left over in a buffer of Jetty's pool (HostileHttpIT).
+        Server server = new Server(threads, null, ByteBufferPool.NON_POOLING);
         ServerConnector connector = connector(server);
         connector.setHost(host);
         connector.setPort(port);
@@ -101,6 +104,8 @@ public final class HttpServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        http.setUseInputDirectByteBuffers(false); // since they are not kept, cheap ones
+        http.setUseOutputDirectByteBuffers(false);
         http.setRequestHeaderSize(MAX_HEADERS);
         // Doubled slashes are tolerated; paths are taken apart by RequestPath alone.
         http.setUriCompliance(
