@@ -144,16 +144,15 @@ public final class TestGateway implements AutoCloseable {
     /** Sends a request and waits for its answer; both must be as the API's description says. */
     public HttpResponse<String> send(HttpRequest request) {
         try {
+            ApiContract promised = contract();
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            contract()
-                    .check(
-                            new ApiContract.Asked(
-                                    request.method(),
-                                    request.uri().getRawPath(),
-                                    headers(request.headers()),
-                                    SentBody.of(request)),
-                            new ApiContract.Answered(
-                                    response.statusCode(), headers(response.headers()), response.body()));
+            promised.check(
+                    new ApiContract.Asked(
+                            request.method(),
+                            request.uri().getRawPath(),
+                            headers(request.headers()),
+                            SentBody.of(request)),
+                    new ApiContract.Answered(response.statusCode(), headers(response.headers()), response.body()));
             return response;
         } catch (IOException e) {
             throw new IllegalStateException("no answer", e);

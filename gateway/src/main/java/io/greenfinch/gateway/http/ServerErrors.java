@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The server's own refusals (bad URI, header too large, stopping, …) in the same envelope as everything else. */
 final class ServerErrors extends ErrorHandler {
 
+    /** What the server calls the path of a request whose first line it can't read. */
+    private static final String UNREADABLE = "/badMessage";
+
     private final Clock clock;
 
     ServerErrors(Clock clock) {
@@ -36,7 +39,8 @@ final class ServerErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "/");
+        String asked = Objects.requireNonNullElse(request.getHttpURI().getPath(), "/");
+        String path = asked.equals(UNREADABLE) ? "/" : asked;
         Replies.common(response.getHeaders());
         response.getHeaders().put(jsonType());
         if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {

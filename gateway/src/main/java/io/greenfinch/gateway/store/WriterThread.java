@@ -72,13 +72,9 @@ final class WriterThread implements AutoCloseable {
     }
 
     private void run() {
-        try (Handle handle = jdbi.open()) {
-            List<Unit<?>> group = new ArrayList<>(GROUP);
-            while (!closing.get() || !queue.isEmpty()) {
-                group.add(queue.take());
-                queue.drainTo(group, GROUP - 1);
-                commit(handle, group);
-                group.clear();
+        try {
+            while (!finished()) {
+                serve();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,7 +88,37 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    private static void commit(Handle handle, List<Unit<?>> group) {
+    private boolean finished() {
+        return closing.get() && queue.isEmpty();
+    }
+
+    /** Works with one connection for as long as it is in order. */
+    private void serve() throws InterruptedException {
+        Handle handle = jdbi.open();
+        try {
+            List<Unit<?>> group = new ArrayList<>(GROUP);
+            boolean inOrder = true;
+            while (inOrder && !finished()) {
+                group.add(queue.take());
+                queue.drainTo(group, GROUP - 1);
+                inOrder = commit(handle, group);
+                group.clear();
+            }
+        } finally {
+            close(handle);
+        }
+    }
+
+    private static void close(Handle handle) {
+        try {
+            handle.close();
+        } catch (JdbiException e) {
+            log.warn("A connection to the store did not close cleanly: {}", words(e));
+        }
+    }
+
+    /** Makes a group durable, or nothing of it; tells whether the connection may be used further. */
+    private static boolean commit(Handle handle, List<Unit<?>> group) {
         List<Runnable> outcomes = new ArrayList<>(group.size());
         try {
             handle.begin();
@@ -101,19 +127,23 @@ final class WriterThread implements AutoCloseable {
             }
             handle.commit();
         } catch (RuntimeException e) {
-            rollback(handle);
+            boolean inOrder = rollback(handle);
             StoreException failure = new StoreException("nothing could be stored: " + words(e), e);
             group.forEach(unit -> unit.fail(failure));
-            return;
+            return inOrder;
         }
         outcomes.forEach(Runnable::run);
+        return true;
     }
 
-    private static void rollback(Handle handle) {
+    /** False when there was nothing left to roll back: after a full disk SQLite has done that by itself. */
+    private static boolean rollback(Handle handle) {
         try {
             handle.rollback();
+            return true;
         } catch (JdbiException e) {
-            log.error("A group could not be rolled back: {}", words(e));
+            log.warn("A group was rolled back by the database itself: {}", words(e));
+            return false;
         }
     }
 
@@ -155,11 +185,21 @@ final class WriterThread implements AutoCloseable {
                 handle.releaseSavepoint(UNIT);
                 return () -> done.complete(result);
             } catch (StoreException e) {
-                handle.rollbackToSavepoint(UNIT);
+                undo(handle, e);
                 return () -> fail(e);
             } catch (RuntimeException e) {
-                handle.rollbackToSavepoint(UNIT);
+                undo(handle, e);
                 return () -> fail(new StoreException("nothing was stored: " + words(e), e));
+            }
+        }
+
+        /** Takes back this unit alone; where the database has ended the whole group, {@code why} is what is told. */
+        private static void undo(Handle handle, RuntimeException why) {
+            try {
+                handle.rollbackToSavepoint(UNIT);
+            } catch (JdbiException e) {
+                why.addSuppressed(e);
+                throw why;
             }
         }
 

@@ -215,6 +215,7 @@ class WireIT {
             JsonNode envelope = Json.MAPPER.readTree(reply.body());
             assertThat(envelope.propertyNames()).containsExactly("statusCode", "timestamp", "path", "message");
             assertThat(envelope.get("statusCode").intValue()).isEqualTo(status);
+            assertThat(envelope.get("path").stringValue()).startsWith("/").isNotEqualTo("/badMessage");
             assertThat(reply.body()).doesNotContain(instance.token());
         }
     }

@@ -7,20 +7,28 @@ import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.SimulatedWorld;
 import io.greenfinch.gateway.TestGateway;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a thief of the data folder finds in it without the master key (design 4.7). */
 class SecretsAtRestIT {
 
     private static final int KEY = 32;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     private Path data;
@@ -49,6 +57,37 @@ class SecretsAtRestIT {
         for (int from = 0; from + KEY <= credentials.length; from++) {
             String piece = new String(credentials, from, KEY, StandardCharsets.ISO_8859_1);
             assertThat(contents).noneMatch(file -> file.contains(piece));
+        }
+    }
+
+    @Test
+    void noTokenThatWasToldOnTheWayStandsThereAndAllAreStillTold() throws IOException {
+        List<String> secrets = new ArrayList<>();
+        try (TestGateway gateway = TestGateway.start(data)) {
+            String partner = gateway.gateway().partnerToken();
+            secrets.add("a-header-for-webhooks");
+            HttpRequest create = HttpRequest.newBuilder(
+                            URI.create(gateway.gateway().apiUrl() + "/partner/createInstance/" + partner))
+                    .header("Idempotency-Key", "once")
+                    .POST(BodyPublishers.ofString("{\"webhookUrlToken\":\"a-header-for-webhooks\"}"))
+                    .build();
+            JsonNode made = JSON.readTree(gateway.send(create).body());
+            Gateway.NewInstance instance = new Gateway.NewInstance(
+                    made.path("idInstance").longValue(),
+                    made.path("apiTokenInstance").stringValue());
+            JsonNode renewed = JSON.readTree(
+                    gateway.get(TestGateway.path(instance, "updateApiToken")).body());
+            secrets.add(instance.token());
+            secrets.add(renewed.path("apiTokenInstance").stringValue());
+            String list = gateway.get("/partner/getInstances/" + partner).body();
+            assertThat(list).contains(secrets.getLast());
+            assertThat(contents()).noneMatch(file -> secrets.stream().anyMatch(file::contains));
+        }
+        assertThat(contents()).noneMatch(file -> secrets.stream().anyMatch(file::contains));
+        try (TestGateway gateway = TestGateway.start(data)) {
+            assertThat(gateway.get("/partner/getInstances/" + gateway.gateway().partnerToken())
+                            .body())
+                    .contains(secrets.getLast());
         }
     }
 

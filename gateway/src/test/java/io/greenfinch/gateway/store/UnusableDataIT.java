@@ -71,6 +71,37 @@ class UnusableDataIT {
         }
     }
 
+    @Test
+    void aDatabaseThatIsNoFileIsTold() throws IOException {
+        Path file = data.resolve("greenfinch.db");
+        Files.move(file, data.resolve("aside"));
+        Files.createDirectory(file);
+        refused("can't be used: ");
+
+        Files.delete(file);
+        Files.move(data.resolve("aside"), file);
+        OpenData.at(data).close();
+    }
+
+    /** Permissions do not stop everybody; a folder in which nobody may make files does. */
+    @Test
+    void aFolderThatTakesNoFilesIsTold() {
+        Path folder = Path.of("/proc/self/greenfinch");
+        assertThatThrownBy(() -> OpenData.at(folder).close())
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessageStartingWith("The data folder " + folder + " can't be written: ")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aFolderThatIsAFileIsTold() {
+        Path file = data.resolve("master.key");
+        assertThatThrownBy(() -> OpenData.at(file).close())
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessageContaining("The data folder " + file + " can't be written: ");
+    }
+
     private void refused(String sentence) {
         assertThatThrownBy(() -> OpenData.at(data).close())
                 .isInstanceOf(UnusableDataException.class)
