@@ -32,12 +32,13 @@ final class Trouble {
             Map.of("kind", "stream-error", "code", 503));
 
     /** Faults of what the service tells by itself; of roles it is always told in time, since answers name them. */
-    private static final List<Map<String, Object>> OF_NEWS = List.of(
-            Map.of("kind", "no-answer"), Map.of("kind", "duplicate"), Map.of("kind", "corrupt"), Map.of("kind", "cut"));
+    private static final List<Map<String, Object>> OF_NEWS =
+            List.of(Map.of("kind", "duplicate"), Map.of("kind", "corrupt"), Map.of("kind", "cut"));
 
-    /** Faults by which news overtake each other: for members only, whose news bear versions. Of settings nobody could tell. */
+    /** Faults by which news overtake each other: for members only, whose news bear versions. News of
+     * settings bear none, and the engine takes the last that comes for the last that happened. */
     private static final List<Map<String, Object>> OF_ORDER =
-            List.of(Map.of("kind", "delay", "millis", 2_000), Map.of("kind", "reorder"));
+            List.of(Map.of("kind", "no-answer"), Map.of("kind", "delay", "millis", 2_000), Map.of("kind", "reorder"));
 
     private static final List<String> NEWS = List.of("add", "remove", "subject", "locked", "ephemeral");
     private static final List<String> VERSIONED_NEWS = List.of("add", "remove");
