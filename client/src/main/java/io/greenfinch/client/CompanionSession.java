@@ -40,6 +40,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -78,7 +79,7 @@ final class CompanionSession implements Session, Wire {
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
 
     /** The part of the state that is read when a session begins, or begins anew. */
-    private record Loaded(@Nullable Credentials credentials, Map<String, byte[]> groups) {}
+    private record Loaded(@Nullable Credentials credentials, Map<String, byte[]> groups, Set<String> doubts) {}
 
     /**
      * Claims the instance, loads its state and waits for calls. Blocks on the store.
@@ -107,7 +108,7 @@ final class CompanionSession implements Session, Wire {
                 shared.clock(), shared.timers(), owner, HexFormat.of().formatHex(prefix) + "-");
         intake = new Intake(instance, epoch, sink, owner, this::stored, this::storeFailed);
         book = new GroupBook(shared.clock(), intake::add);
-        book.load(account, loaded.groups());
+        book.load(account, loaded.groups(), loaded.doubts());
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         board = new StatusBoard(instance, sink, shared.clock(), account);
         PictureWatches pictures = new PictureWatches();
@@ -129,8 +130,11 @@ final class CompanionSession implements Session, Wire {
     private Loaded load() {
         Optional<byte[]> stored = store.find(instance, StateKind.CREDENTIALS, Credentials.KEY);
         return stored.isEmpty()
-                ? new Loaded(null, Map.of())
-                : new Loaded(Credentials.of(stored.get()), store.load(instance, StateKind.GROUP));
+                ? new Loaded(null, Map.of(), Set.of())
+                : new Loaded(
+                        Credentials.of(stored.get()),
+                        store.load(instance, StateKind.GROUP),
+                        store.load(instance, StateKind.GROUP_DOUBT).keySet());
     }
 
     private void afterBatch() {
@@ -182,7 +186,7 @@ final class CompanionSession implements Session, Wire {
                 Loaded loaded = load();
                 owner.execute(() -> {
                     Credentials credentials = loaded.credentials();
-                    book.load(credentials == null ? null : credentials.account(), loaded.groups());
+                    book.load(credentials == null ? null : credentials.account(), loaded.groups(), loaded.doubts());
                     lifecycle.loaded(credentials);
                 });
                 return;

@@ -19,6 +19,7 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,13 +42,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupBook implements Memberships, GroupState, Births {
 
+    /** The server tells its time in whole seconds: it may be later by so much. */
+    private static final Duration CLOCK_TICK = Duration.ofSeconds(1);
+
     private final Clock clock;
     private final Map<Jid, byte[]> groups = new ConcurrentHashMap<>(4);
-    private final Set<Jid> stale = ConcurrentHashMap.newKeySet(1);
+    private final Set<Jid> doubted = ConcurrentHashMap.newKeySet(1);
     private final Map<Jid, Watch> watches = new ConcurrentHashMap<>(1);
     private final Map<String, Birth> births = new ConcurrentHashMap<>(1);
     private final Recorder recorder;
     private volatile @Nullable Account account;
+    private volatile Duration serverAhead = Duration.ZERO;
 
     /** Takes what a change means for store and events, apart from any stanza. */
     interface Recorder {
@@ -59,12 +64,23 @@ final class GroupBook implements Memberships, GroupState, Births {
         this.recorder = recorder;
     }
 
-    /** Begins anew with what the store holds. */
-    void load(@Nullable Account owner, Map<String, byte[]> stored) {
+    /** Begins anew with what the store holds: groups by id, and the ids of those that are doubted. */
+    void load(@Nullable Account owner, Map<String, byte[]> stored, Set<String> doubts) {
         account = owner;
         groups.clear();
-        stale.clear();
+        doubted.clear();
         stored.forEach((id, bytes) -> Jid.parse(id).ifPresent(jid -> groups.put(jid, bytes)));
+        doubts.forEach(id -> Jid.parse(id).ifPresent(doubted::add));
+    }
+
+    /** What the server's clock shows at this moment. */
+    void serverTime(Instant shown) {
+        serverAhead = Duration.between(clock.instant(), shown);
+    }
+
+    /** The moment, by the server's clock as far as known: it tells whole seconds only. */
+    Instant now() {
+        return clock.instant().plus(serverAhead);
     }
 
     /** From now on this is who we are. */
@@ -79,12 +95,12 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     @Override
     public Optional<Role> role(Jid group) {
-        return stale.contains(group) ? Optional.empty() : find(group).flatMap(this::ownRole);
+        return doubted.contains(group) ? Optional.empty() : find(group).flatMap(this::ownRole);
     }
 
     @Override
     public Optional<KnownGroup> certain(Jid group) {
-        return stale.contains(group)
+        return doubted.contains(group)
                 ? Optional.empty()
                 : find(group).filter(known -> ownRole(known).isPresent());
     }
@@ -157,28 +173,56 @@ final class GroupBook implements Memberships, GroupState, Births {
     /** Takes a group out without any event. */
     Change.Remove remove(Jid group) {
         groups.remove(group);
-        stale.remove(group);
         return new Change.Remove(StateKind.GROUP, group.toString());
     }
 
-    /** Marks a group of which changes were missed. */
-    void markStale(Jid group) {
-        stale.add(group);
+    /** From now on, and after a restart too, this group's metadata is to be fetched before it is believed. */
+    Change.Put doubt(Jid group) {
+        doubted.add(group);
+        return new Change.Put(StateKind.GROUP_DOUBT, group.toString(), new byte[0]);
+    }
+
+    /** The groups whose metadata must be fetched. From any thread. */
+    Set<Jid> doubted() {
+        return Set.copyOf(doubted);
+    }
+
+    private List<Change> settled(Jid group, Change... changes) {
+        List<Change> all = new ArrayList<>(List.of(changes));
+        if (doubted.remove(group)) {
+            all.add(new Change.Remove(StateKind.GROUP_DOUBT, group.toString()));
+        }
+        return all;
     }
 
     @Override
-    public void fetched(KnownGroup fetched) {
-        Jid id = fetched.group().id();
+    public void fetched(KnownGroup metadata) {
+        if (overtook(metadata)) {
+            recorder.record(List.of(doubt(metadata.group().id())), List.of());
+        } else {
+            settle(metadata);
+        }
+    }
+
+    /** True when we know of a change of members that this metadata lacks: the answer took longer than the news. */
+    boolean overtook(KnownGroup metadata) {
+        return find(metadata.group().id())
+                .map(known -> known.overtook(metadata))
+                .orElse(false);
+    }
+
+    /** Believes metadata, whatever was known before. */
+    void settle(KnownGroup metadata) {
+        Jid id = metadata.group().id();
         Optional<KnownGroup> known = find(id);
-        stale.remove(id);
+        KnownGroup fetched = metadata.settledAt(now().plus(CLOCK_TICK));
         if (known.isEmpty()) {
-            recorder.record(List.of(put(fetched)), List.of(joined(id)));
-        } else if (!known.get().group().equals(fetched.group())
-                || !known.get().version().equals(fetched.version())) {
+            recorder.record(settled(id, put(fetched)), List.of(joined(id)));
+        } else if (doubted.contains(id) || known.get().differs(fetched)) {
             List<SessionEvent> events = sameButMembers(known.get().group(), fetched.group())
                     ? List.of()
                     : List.of(new GroupChanged(clock.instant(), id));
-            recorder.record(List.of(put(known.get().refreshed(fetched))), events);
+            recorder.record(settled(id, put(known.get().refreshed(fetched))), events);
         }
     }
 
@@ -196,7 +240,9 @@ final class GroupBook implements Memberships, GroupState, Births {
         if (groups.containsKey(group)) {
             Optional<Person> actor = byUs ? self() : Optional.empty();
             GroupAction action = byUs ? GroupAction.LEFT : GroupAction.REMOVED;
-            recorder.record(List.of(remove(group)), List.of(own(clock.instant(), group, action, actor)));
+            recorder.record(settled(group, remove(group)), List.of(own(clock.instant(), group, action, actor)));
+        } else if (doubted.contains(group)) {
+            recorder.record(settled(group), List.of());
         }
     }
 
@@ -204,16 +250,19 @@ final class GroupBook implements Memberships, GroupState, Births {
     void replaceAll(List<KnownGroup> fetched, boolean first, Consumer<List<Change>> changed) {
         if (!first) {
             Set<Jid> missing = new HashSet<>(groups.keySet());
+            missing.addAll(doubted);
             fetched.forEach(known -> missing.remove(known.group().id()));
             missing.forEach(group -> outside(group, false));
             fetched.forEach(this::fetched);
             return;
         }
         groups.clear();
-        stale.clear();
+        doubted.clear();
+        Instant settled = now().plus(CLOCK_TICK);
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Clear(StateKind.GROUP));
-        fetched.forEach(known -> changes.add(put(known)));
+        changes.add(new Change.Clear(StateKind.GROUP_DOUBT));
+        fetched.forEach(known -> changes.add(put(known.settledAt(settled))));
         changed.accept(changes);
     }
 

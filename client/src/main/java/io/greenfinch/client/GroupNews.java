@@ -11,18 +11,20 @@ import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.client.leave.Watch;
 import io.greenfinch.client.store.Change;
-import io.greenfinch.protocol.binary.Jid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * What one group notification means: for the book, for the store, for those who listen. The same notification a second
  * time, or one that the book has overtaken, is no event again. Belongs to the session's thread.
  */
 final class GroupNews {
+
+    /** News that are older than this on arrival may have been overtaken by others; times are whole seconds. */
+    private static final Duration LATE = Duration.ofSeconds(2);
 
     private final GroupBook book;
     private final GroupNotification notification;
@@ -33,10 +35,10 @@ final class GroupNews {
     private boolean intentsMoot;
 
     /** Applies a notification to the book at once. */
-    GroupNews(GroupBook book, GroupNotification notification, Instant now) {
+    GroupNews(GroupBook book, GroupNotification notification) {
         this.book = book;
         this.notification = notification;
-        this.at = notification.at().orElse(now);
+        this.at = notification.at().orElseGet(book::now);
         notification.updates().forEach(this::apply);
     }
 
@@ -48,9 +50,14 @@ final class GroupNews {
         return events;
     }
 
-    /** True when the metadata must be fetched: something was missed, or was not told completely. */
+    /** True when the metadata must be fetched: something was missed, came late, or was not told completely. */
     boolean refresh() {
         return refresh;
+    }
+
+    private void doubt() {
+        refresh = true;
+        changes.add(book.doubt(notification.group()));
     }
 
     /** True when a leave of ours whose outcome is unknown explains nothing any more: others changed our membership. */
@@ -69,10 +76,8 @@ final class GroupNews {
                     membersOfUnknown(members);
                 }
             }
-            case GroupUpdate.Subject subject ->
-                changed(known, group -> group.withSubject(subject.subject(), subject.at(), subject.owner()));
-            case GroupUpdate.Setting setting ->
-                changed(known, group -> group.withSettings(setting.change().apply(group.settings())));
+            case GroupUpdate.Subject subject -> known.ifPresentOrElse(group -> subject(group, subject), this::doubt);
+            case GroupUpdate.Setting setting -> known.ifPresentOrElse(group -> setting(group, setting), this::doubt);
             case GroupUpdate.Deleted deleted -> {
                 if (known.isPresent()) {
                     changes.add(book.remove(notification.group()));
@@ -80,7 +85,7 @@ final class GroupNews {
                 }
             }
             case GroupUpdate.Unclear unclear -> {
-                refresh = true;
+                doubt();
                 known.ifPresent(group -> events.add(new GroupChanged(at, notification.group())));
             }
             case GroupUpdate.Unrelated unrelated -> {}
@@ -90,8 +95,12 @@ final class GroupNews {
     private void created(Optional<KnownGroup> known, GroupUpdate.Created created) {
         intentsMoot = true;
         book.told(created);
+        KnownGroup described = created.group().settledAt(at);
         if (known.isEmpty()) {
-            changes.add(book.put(created.group()));
+            changes.add(book.put(described));
+            if (late()) {
+                doubt();
+            }
             events.add(
                     created.fresh()
                             ? GroupBook.created(created.group(), at, notification.actor())
@@ -103,16 +112,23 @@ final class GroupNews {
                                     book.self().map(List::of).orElse(List.of()),
                                     true));
         } else if (known.get().lacks(created.group().version())) {
-            changes.add(book.put(known.get().refreshed(created.group())));
+            changes.add(book.put(known.get().refreshed(described)));
+            if (known.get().settingsAt().isAfter(at)) {
+                doubt();
+            }
         }
+    }
+
+    /** We may be out of the group again by now, and may have been told so before. */
+    private boolean late() {
+        return notification.queued() || at.isBefore(book.now().minus(LATE));
     }
 
     private void members(KnownGroup known, GroupUpdate.Members update) {
         KnownGroup next = known;
         if (known.lacks(update.version())) {
             if (!known.follows(update.previous())) {
-                refresh = true;
-                book.markStale(notification.group());
+                doubt();
             }
             next = known.apply(update);
         }
@@ -137,7 +153,7 @@ final class GroupNews {
         if (gone) {
             observeOwnRemoval();
         } else {
-            refresh = true;
+            doubt();
         }
     }
 
@@ -206,16 +222,36 @@ final class GroupNews {
                 .orElse(person);
     }
 
-    private void changed(Optional<KnownGroup> known, UnaryOperator<Group> change) {
-        if (known.isEmpty()) {
-            refresh = true;
-            return;
+    /** A new name bears the time of its own making: an older one than ours is history. */
+    private void subject(KnownGroup known, GroupUpdate.Subject update) {
+        Group group = known.group();
+        Instant made = update.at().equals(Instant.EPOCH) ? at : update.at();
+        if (made.isAfter(group.subjectTime())) {
+            changed(known, group.withSubject(update.subject(), made, update.owner()));
+        } else if (made.equals(group.subjectTime()) && !update.subject().equals(group.subject())) {
+            doubt();
         }
-        Group next = change.apply(known.get().group());
-        if (!next.equals(known.get().group())) {
-            Jid group = notification.group();
-            changes.add(book.put(known.get().with(next)));
-            events.add(new GroupChanged(at, group));
+    }
+
+    /**
+     * Settings bear no version. What comes in the order of its times is what happened; of what comes later, as after a
+     * lost acknowledgement, and of two changes within one second, only a query tells which is the last.
+     */
+    private void setting(KnownGroup known, GroupUpdate.Setting update) {
+        Group group = known.group();
+        Group next = group.withSettings(update.change().apply(group.settings()));
+        if (at.isAfter(known.settingsAt())) {
+            changed(known.settledAt(at), next);
+        } else if (!next.equals(group)) {
+            doubt();
+        }
+    }
+
+    private void changed(KnownGroup known, Group next) {
+        boolean news = !next.equals(known.group());
+        changes.add(book.put(known.with(next)));
+        if (news) {
+            events.add(new GroupChanged(at, notification.group()));
         }
     }
 }

@@ -12,15 +12,15 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches what notifications don't tell: the list of our groups once after linking or when the server calls it dirty, and
- * single groups of which a change was missed. Never in a hurry, one query at a time: WhatsApp limits these
+ * single groups that the book doubts. Never in a hurry, one query at a time: WhatsApp limits these
  * (specification §26.2). Belongs to the session's thread.
  */
 final class GroupSync {
@@ -37,10 +37,12 @@ final class GroupSync {
     private final Requests requests;
     private final GroupBook book;
     private final Consumer<List<Change>> firstList;
-    private final Set<Jid> stale = new LinkedHashSet<>(1);
+    private @Nullable Runnable whenListed;
     private boolean allWanted;
     private boolean first;
-    private boolean busy;
+    private @Nullable Jid askedAgain;
+    private boolean asking;
+    private boolean resting;
     private Duration wait = FIRST_WAIT;
 
     /** Nothing to fetch yet. The first list of groups goes to {@code firstList} as changes. */
@@ -52,38 +54,50 @@ final class GroupSync {
         this.firstList = firstList;
     }
 
-    /** Fetches all our groups. */
-    void fetchAll(boolean firstTime) {
+    /** Fetches all our groups: what we start from. */
+    void fetchFirst() {
+        first = true;
         allWanted = true;
-        first |= firstTime;
         next();
     }
 
-    /** Fetches one group. */
-    void refresh(Jid group) {
-        stale.add(group);
-        if (stale.size() > SINGLE_QUERIES) {
-            allWanted = true;
-        }
+    /** Fetches all our groups anew; {@code then} runs when that is done. */
+    void fetchAll(Runnable then) {
+        whenListed = then;
+        allWanted = true;
         next();
     }
 
-    /** Forgets what was to be fetched. */
+    /** Fetches the groups that the book doubts. */
+    void fetchDoubted() {
+        next();
+    }
+
+    /** A new connection is there: what was asked on earlier ones in vain is asked without waiting any longer. */
+    void online() {
+        resting = false;
+        wait = FIRST_WAIT;
+        next();
+    }
+
+    /** Forgets what was to be fetched: we are linked no more. */
     void reset() {
-        stale.clear();
+        whenListed = null;
         allWanted = false;
         first = false;
     }
 
     private void next() {
-        if (busy || (!allWanted && stale.isEmpty())) {
+        if (asking || resting) {
             return;
         }
-        busy = true;
-        if (allWanted) {
+        Set<Jid> doubted = book.doubted();
+        if (allWanted || doubted.size() > SINGLE_QUERIES) {
+            asking = true;
             ask(GroupRequests.participating(), this::listed);
-        } else {
-            Jid group = stale.iterator().next();
+        } else if (!doubted.isEmpty()) {
+            asking = true;
+            Jid group = doubted.iterator().next();
             ask(GroupRequests.query(group), answer -> described(group, answer));
         }
     }
@@ -92,7 +106,7 @@ final class GroupSync {
         Exchange exchange = new Exchange() {
             @Override
             public void answered(Answer answer) {
-                busy = false;
+                asking = false;
                 then.accept(answer);
             }
         };
@@ -103,8 +117,12 @@ final class GroupSync {
         Optional<List<KnownGroup>> groups = GroupAnswers.participating(answer);
         if (groups.isPresent()) {
             boolean firstTime = first;
+            @Nullable Runnable then = whenListed;
             reset();
             book.replaceAll(groups.get(), firstTime, firstList);
+            if (then != null) {
+                then.run();
+            }
             succeeded();
         } else {
             again(answer);
@@ -114,11 +132,14 @@ final class GroupSync {
     private void described(Jid group, Answer answer) {
         Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
         if (found.isPresent() && book.lists(found.get())) {
-            stale.remove(group);
-            book.fetched(found.get());
+            if (book.overtook(found.get()) && !group.equals(askedAgain)) {
+                askedAgain = group;
+            } else {
+                askedAgain = null;
+                book.settle(found.get());
+            }
             succeeded();
         } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
-            stale.remove(group);
             book.outside(group, false);
             succeeded();
         } else {
@@ -139,6 +160,12 @@ final class GroupSync {
         Duration pause =
                 answer instanceof Answer.Refused refused ? refused.backoff().orElse(wait) : wait;
         wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
-        shared.timers().at(shared.clock().instant().plus(pause), () -> owner.execute(this::next));
+        resting = true;
+        shared.timers().at(shared.clock().instant().plus(pause), () -> owner.execute(this::rested));
+    }
+
+    private void rested() {
+        resting = false;
+        next();
     }
 }

@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.stanza.StanzaTime;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Login {
 
     /** Takes what the server greets us with, and begins. */
     void begin(Node success) {
+        StanzaTime.of(success, "t").ifPresent(parts.book()::serverTime);
         Credentials own = parts.keyring().get();
         Account account = own.account();
         Optional<Jid> lid = success.jid("lid").filter(Jid::isLid);
@@ -56,8 +58,9 @@ final class Login {
     void online() {
         parts.requests().online(line);
         if (!parts.keyring().get().groupsKnown()) {
-            parts.sync().fetchAll(true);
+            parts.sync().fetchFirst();
         }
+        parts.sync().online();
         preKeys.look();
     }
 

@@ -173,7 +173,7 @@ final class Stanzas {
     }
 
     private void group(Node notification, GroupNotification parsed) {
-        GroupNews news = new GroupNews(book, parsed, shared.clock().instant());
+        GroupNews news = new GroupNews(book, parsed);
         Runnable acknowledge = () -> acknowledge(notification, 0);
         if (news.intentsMoot()) {
             CompletableFuture<Void> forgotten = forgetIntent.apply(parsed.group());
@@ -184,7 +184,7 @@ final class Stanzas {
             intake.add(news.changes(), news.events(), acknowledge);
         }
         if (news.refresh()) {
-            sync.refresh(parsed.group());
+            sync.fetchDoubted();
         }
     }
 
@@ -226,12 +226,20 @@ final class Stanzas {
         }
     }
 
-    /** Something changed while the server could not tell us (specification §21): fetch what we keep, call it clean. */
+    /**
+     * Something changed while the server could not tell us (specification §21): fetch what we keep, and call it clean when
+     * that is stored.
+     */
     private void dirty(Node dirty) {
         String type = dirty.attribute("type").orElse("");
         if (type.equals("groups")) {
-            sync.fetchAll(false);
+            sync.fetchAll(() -> intake.add(List.of(), List.of(), () -> clean(dirty, type)));
+        } else {
+            clean(dirty, type);
         }
+    }
+
+    private void clean(Node dirty, String type) {
         Node.Builder clean = Node.element("clean").attribute("type", type);
         dirty.attribute("timestamp").ifPresent(timestamp -> clean.attribute("timestamp", timestamp));
         line.accept(Node.element("iq")

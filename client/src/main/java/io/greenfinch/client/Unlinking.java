@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -69,7 +70,7 @@ final class Unlinking {
      * account.
      */
     void delete() {
-        parts.book().load(null, Map.of());
+        parts.book().load(null, Map.of(), Set.of());
         parts.sync().reset();
         parts.devices().clear();
         parts.requests().linked(false);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of group state have in common: a group of Anna, who is us, and Bob. */
@@ -41,12 +42,13 @@ class GroupNewsScript {
                 new Jid("15550001001", 1, Jid.USERS, 0),
                 Optional.of(new Jid("900000000000001", 1, Jid.LIDS, 0)),
                 "android");
-        book.load(anna, Map.of());
+        book.serverTime(AT);
+        book.load(anna, Map.of(), Set.of());
         book.put(known(5, member(ANNA, ""), member(BOB, "superadmin")));
     }
 
     GroupNews news(Node notification) {
-        return new GroupNews(book, GroupNotification.parse(notification).orElseThrow(), clock.instant());
+        return new GroupNews(book, GroupNotification.parse(notification).orElseThrow());
     }
 
     KnownGroup current() {
@@ -63,7 +65,7 @@ class GroupNewsScript {
     KnownGroup stored(GroupNews news) {
         Change.Put put = (Change.Put) news.changes().getLast();
         GroupBook later = new GroupBook(clock, (changes, events) -> {});
-        later.load(null, Map.of(put.key(), put.value()));
+        later.load(null, Map.of(put.key(), put.value()), Set.of());
         return later.find(GROUP).orElseThrow();
     }
 

@@ -7,6 +7,7 @@ import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.StoredGroups;
 import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ final class GroupSettingsNewsTest extends GroupNewsScript {
             Node stanza = stanzas.groupNotification();
             GroupNews news = news(stanza);
             for (Change change : news.changes()) {
-                if (change instanceof Change.Put put) {
+                if (change instanceof Change.Put put && put.kind() == StateKind.GROUP) {
                     KnownGroup stored = StoredGroups.decode(put.value());
                     assertThat(stored.group().id().toString()).as("%s", stanza).isEqualTo(put.key());
                 }
@@ -117,8 +118,11 @@ final class GroupSettingsNewsTest extends GroupNewsScript {
     }
 
     private Group.Settings settings(Node change) {
-        GroupNews news = news(notification(change.toBuilder()));
-        assertThat(news.events()).containsExactly(new GroupChanged(AT, GROUP));
+        Instant later = current().settingsAt().plusSeconds(1);
+        GroupNews news = news(notification(change.toBuilder()).toBuilder()
+                .attribute("t", later.getEpochSecond())
+                .build());
+        assertThat(news.events()).containsExactly(new GroupChanged(later, GROUP));
         return current().group().settings();
     }
 

@@ -101,6 +101,36 @@ final class GroupStateIT {
     }
 
     @Test
+    void aDoubtThatARestartCameBetweenIsStillResolved() {
+        Jid group = groups.add("member");
+        link(group);
+        groups.query(group, request -> List.of());
+        fixture.server
+                .last()
+                .send(Node.element("notification")
+                        .attribute("from", group)
+                        .attribute("type", "w:gp2")
+                        .attribute("id", "n1")
+                        .child(Node.empty("modify"))
+                        .build());
+        fixture.awaitStanza(node -> node.is("class", "notification"));
+        groups.put(group, "admin");
+        groups.queryTruthfully(group);
+        fixture.restart();
+
+        until(() -> fixture.session()
+                .cachedGroup(group)
+                .orElseThrow()
+                .participant(new Person(Optional.of(FakePhone.PN.account()), Optional.empty()))
+                .orElseThrow()
+                .role()
+                .admin());
+        until(() -> fixture.store
+                .load(SessionFixture.INSTANCE, StateKind.GROUP_DOUBT)
+                .isEmpty());
+    }
+
+    @Test
     void aMissedRemovalIsFoundByTheQuery() {
         Jid group = groups.add("member");
         link(group);

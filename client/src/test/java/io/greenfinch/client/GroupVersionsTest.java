@@ -60,7 +60,7 @@ final class GroupVersionsTest extends GroupNewsScript {
         GroupNews news = news(added);
 
         assertThat(news.events()).singleElement().isInstanceOfSatisfying(GroupMembersChanged.class, event -> {
-            assertThat(event.at()).isEqualTo(clock.instant());
+            assertThat(event.at()).isEqualTo(book.now());
             assertThat(event.actor()).isEmpty();
         });
         assertThat(news(added).events()).isEmpty();
@@ -95,7 +95,8 @@ final class GroupVersionsTest extends GroupNewsScript {
     @ParameterizedTest
     @CsvSource({"5, 6, true", "6, 5, false", "5, 5, false", "abc, abd, true", "abc, abc, false", "9, 10, true"})
     void versionsAreComparedAsNumbersWhereTheyAreSome(String known, String change, boolean newer) {
-        KnownGroup group = new KnownGroup(current().group(), known, known);
+        KnownGroup group =
+                new KnownGroup(current().group(), known, known, current().settingsAt());
 
         assertThat(group.lacks(change)).isEqualTo(newer);
         assertThat(group.untold(change)).isEqualTo(newer);

@@ -15,8 +15,10 @@ import java.util.function.UnaryOperator;
  * @param group the group it is about
  * @param at when it happened; empty when the stanza does not tell
  * @param actor who did it; empty when the stanza does not tell
+ * @param queued true when the server kept it for us while we were not there
  */
-public record GroupNotification(Jid group, Optional<Instant> at, Optional<Person> actor, List<GroupUpdate> updates) {
+public record GroupNotification(
+        Jid group, Optional<Instant> at, Optional<Person> actor, boolean queued, List<GroupUpdate> updates) {
 
     public GroupNotification {
         updates = List.copyOf(updates);
@@ -34,6 +36,7 @@ public record GroupNotification(Jid group, Optional<Instant> at, Optional<Person
                     group,
                     StanzaTime.of(notification, "t"),
                     Person.of(notification.jid("participant"), alias),
+                    notification.has("offline"),
                     updates);
         });
     }

@@ -30,7 +30,7 @@ public final class GroupParser {
 
     private static KnownGroup known(Jid id, Node node) {
         String version = node.attribute("p_v_id").orElse("");
-        return new KnownGroup(group(id, node), version, version);
+        return new KnownGroup(group(id, node), version, version, Instant.EPOCH);
     }
 
     /** A group's id in an attribute, in any of its forms. */

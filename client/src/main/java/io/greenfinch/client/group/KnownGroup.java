@@ -1,17 +1,20 @@
 package io.greenfinch.client.group;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A group as a session knows it, with the server's version ids of its member list (specification §16.2, §18). The ids
- * are opaque, but they grow. Immutable.
+ * are opaque, but they grow. Changes of settings bear no version: of them the time tells which is the newer. Immutable.
  *
  * @param group the metadata
  * @param version the version that {@code group} contains; empty when unknown
  * @param told the version of the last change that became an event; later ones are still to be told
+ * @param settingsAt the moment, by the server's clock and in whole seconds, up to which {@code group} contains all
+ *     changes of settings
  */
-public record KnownGroup(Group group, String version, String told) {
+public record KnownGroup(Group group, String version, String told, Instant settingsAt) {
 
     /** True when a change with this version is not yet part of the member list. */
     public boolean lacks(String change) {
@@ -28,14 +31,29 @@ public record KnownGroup(Group group, String version, String told) {
         return previous.isEmpty() || version.isEmpty() || previous.equals(version);
     }
 
+    /** True when {@code fetched} is older than what is known here: it lacks a change of members. */
+    public boolean overtook(KnownGroup fetched) {
+        return isNumber(version) && isNumber(fetched.version) && newer(version, fetched.version);
+    }
+
+    /** True when {@code fetched} tells anything else than what is known here. */
+    public boolean differs(KnownGroup fetched) {
+        return !group.equals(fetched.group) || !version.equals(fetched.version);
+    }
+
     /** This group with newer metadata; what was told stays told. */
     public KnownGroup refreshed(KnownGroup fetched) {
-        return new KnownGroup(fetched.group, fetched.version, told);
+        return new KnownGroup(fetched.group, fetched.version, told, later(settingsAt, fetched.settingsAt));
+    }
+
+    /** The same, containing all changes of settings until that moment. */
+    public KnownGroup settledAt(Instant moment) {
+        return new KnownGroup(group, version, told, later(settingsAt, moment));
     }
 
     /** The same, with {@code change} told. */
     public KnownGroup withTold(String change) {
-        return change.isEmpty() ? this : new KnownGroup(group, version, change);
+        return change.isEmpty() ? this : new KnownGroup(group, version, change, settingsAt);
     }
 
     /** This group after a change of its members. Doing it twice changes nothing more. */
@@ -70,12 +88,12 @@ public record KnownGroup(Group group, String version, String told) {
             }
         }
         String reached = update.version().isEmpty() ? version : update.version();
-        return new KnownGroup(group.withParticipants(members), reached, told);
+        return new KnownGroup(group.withParticipants(members), reached, told, settingsAt);
     }
 
     /** This group under another description of itself; the member list is the same. */
     public KnownGroup with(Group changed) {
-        return new KnownGroup(changed, version, told);
+        return new KnownGroup(changed, version, told, settingsAt);
     }
 
     private static int indexOf(List<Participant> members, Person person) {
@@ -89,6 +107,10 @@ public record KnownGroup(Group group, String version, String told) {
 
     private static Participant merged(Participant member, Person other) {
         return new Participant(member.person().merged(other), member.role());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Ids that can't be compared count as newer: a change applied twice is harmless, a lost one is not. */

@@ -33,7 +33,8 @@ public final class StoredGroups {
                 .setDefaultSubGroup(settings.defaultSubGroup())
                 .setParent(settings.parent().map(Jid::toString).orElse(""))
                 .setVersion(known.version())
-                .setTold(known.told());
+                .setTold(known.told())
+                .setSettingsAt(known.settingsAt().getEpochSecond());
         group.subjectOwner().ifPresent(owner -> stored.setSubjectOwner(person(owner, Role.MEMBER)));
         group.creator().ifPresent(creator -> stored.setCreator(person(creator, Role.MEMBER)));
         group.participants().forEach(member -> stored.addParticipants(person(member.person(), member.role())));
@@ -78,7 +79,8 @@ public final class StoredGroups {
                 stored.getLidAddressed(),
                 settings,
                 participants);
-        return new KnownGroup(group, stored.getVersion(), stored.getTold());
+        return new KnownGroup(
+                group, stored.getVersion(), stored.getTold(), Instant.ofEpochSecond(stored.getSettingsAt()));
     }
 
     private static StoredPerson person(Person person, Role role) {

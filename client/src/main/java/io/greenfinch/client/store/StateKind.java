@@ -9,7 +9,9 @@ public enum StateKind {
     /** Signed prekeys that were replaced, by decimal id: for messages that were begun before. */
     SIGNED_PREKEY(true),
     /** Group metadata by group JID. */
-    GROUP(false);
+    GROUP(false),
+    /** Groups whose metadata must be fetched, by group JID; the values are empty. */
+    GROUP_DOUBT(false);
 
     private final boolean secret;
 

@@ -34,14 +34,15 @@ final class StoredGroupsTest {
                         new Participant(anna, Role.SUPERADMIN),
                         new Participant(new Person(Optional.of(Jid.pn("3")), Optional.empty()), Role.ADMIN),
                         new Participant(new Person(Optional.empty(), Optional.of(Jid.lid("4"))), Role.MEMBER)));
-        KnownGroup known = new KnownGroup(group, "1795400000000002", "1795400000000001");
+        KnownGroup known =
+                new KnownGroup(group, "1795400000000002", "1795400000000001", Instant.ofEpochSecond(1795400000));
 
         assertThat(StoredGroups.decode(StoredGroups.encode(known))).isEqualTo(known);
     }
 
     @Test
     void theBareMinimumComesBack() {
-        KnownGroup known = new KnownGroup(group(List.of()), "", "");
+        KnownGroup known = new KnownGroup(group(List.of()), "", "", Instant.EPOCH);
 
         assertThat(StoredGroups.decode(StoredGroups.encode(known))).isEqualTo(known);
     }
@@ -49,7 +50,8 @@ final class StoredGroupsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "007", "12345678901234567890", "a1", "1.2", "9223372036854775808"})
     void usersThatAreNoOrdinaryNumbersComeBack(String user) {
-        KnownGroup known = new KnownGroup(group(List.of(new Participant(person(user, user), Role.ADMIN))), "", "");
+        KnownGroup known =
+                new KnownGroup(group(List.of(new Participant(person(user, user), Role.ADMIN))), "", "", Instant.EPOCH);
 
         assertThat(StoredGroups.decode(StoredGroups.encode(known))).isEqualTo(known);
     }
@@ -62,7 +64,7 @@ final class StoredGroupsTest {
             members.add(new Participant(person("1555000" + (1000 + i), "90000000000" + (1000 + i)), Role.MEMBER));
         }
 
-        assertThat(StoredGroups.encode(new KnownGroup(group(members), "1", "1")).length)
+        assertThat(StoredGroups.encode(new KnownGroup(group(members), "1", "1", Instant.EPOCH)).length)
                 .isLessThan(1000 * 18);
     }
 

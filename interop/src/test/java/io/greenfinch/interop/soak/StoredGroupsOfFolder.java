@@ -14,15 +14,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a gateway that has stopped left behind: the groups of each instance as its store has them. */
-final class StoredGroupsOfFolder {
+/**
+ * What a gateway that has stopped left behind.
+ *
+ * @param groups group metadata by group id, by instance
+ * @param doubts how many groups were still to be fetched
+ */
+record StoredGroupsOfFolder(Map<Long, Map<String, KnownGroup>> groups, int doubts) {
 
-    private StoredGroupsOfFolder() {}
-
-    /** Group metadata by group id, by instance. */
-    static Map<Long, Map<String, KnownGroup>> read(Path folder, List<Long> instances) {
+    /** Reads the folder of a gateway that has stopped. */
+    static StoredGroupsOfFolder read(Path folder, List<Long> instances) {
         SecureRandom random = new SecureRandom();
         Map<Long, Map<String, KnownGroup>> all = new HashMap<>();
+        int doubts = 0;
         try (DataFolder data = DataFolder.open(folder)) {
             Vault vault = new Vault(MasterKey.ofFolder(data, random), random);
             try (SqliteDatabase database = SqliteDatabase.open(data, vault)) {
@@ -32,9 +36,10 @@ final class StoredGroupsOfFolder {
                     store.load(instance, StateKind.GROUP)
                             .forEach((id, bytes) -> groups.put(id, StoredGroups.decode(bytes)));
                     all.put(instance, groups);
+                    doubts += store.load(instance, StateKind.GROUP_DOUBT).size();
                 }
             }
         }
-        return all;
+        return new StoredGroupsOfFolder(all, doubts);
     }
 }
