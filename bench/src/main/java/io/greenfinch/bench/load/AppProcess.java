@@ -25,7 +25,8 @@ final class AppProcess implements AutoCloseable {
 
     private AppProcess(Process process) {
         this.process = process;
-        Thread.ofVirtual().name("output-" + process.pid()).start(this::read);
+        // No virtual thread: a read from a pipe pins its carrier, and two of them would be all carriers of two cores.
+        Thread.ofPlatform().daemon().name("output-" + process.pid()).start(this::read);
     }
 
     /** Starts a command and waits for its line {@code ready}. */

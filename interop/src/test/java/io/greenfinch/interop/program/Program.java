@@ -57,7 +57,8 @@ public final class Program<T> implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
             builder.environment().putAll(environment);
             Program<T> program = new Program<>(builder.start(), errors);
-            Thread.ofVirtual().name("output-" + program.pid()).start(() -> program.read(reading));
+            // No virtual thread: a read from a pipe pins its carrier.
+            Thread.ofPlatform().daemon().name("output-" + program.pid()).start(() -> program.read(reading));
             return program;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.getFirst(), e);
