@@ -25,24 +25,46 @@ final class Crowd {
             case 5 -> withOneOfOurs(group, random, membership -> byHost(group, "promote", membership), false);
             case 6 -> withOneOfOurs(group, random, membership -> byHost(group, "demote", membership), false);
             case 7 -> guest(group, random);
-            case 8 -> byHost(group, "subject", Map.of("text", "Subject " + random.nextInt(1_000_000)));
+            case 8 ->
+                inTurn(
+                        group,
+                        Stage.NAME,
+                        () -> byHost(group, "subject", Map.of("text", "Subject " + random.nextInt(1_000_000))));
             case 9 -> byHost(group, "description", Map.of("text", "Description " + random.nextInt(1_000_000)));
             case 10 ->
-                byHost(
+                inTurn(
                         group,
-                        Stage.any(List.of("locked", "announcement", "adminsAdd"), random),
-                        Map.of("on", random.nextBoolean()));
+                        Stage.SETTINGS,
+                        () -> byHost(
+                                group,
+                                Stage.any(List.of("locked", "announcement", "adminsAdd"), random),
+                                Map.of("on", random.nextBoolean())));
             default -> byHost(group, "ephemeral", Map.of("seconds", random.nextBoolean() ? 86_400 : 0));
         }
     }
 
     private void guest(String group, RandomGenerator random) {
         String guest = stage.anyGuest(random).phone();
+        inTurn(group, guest, () -> guest(group, guest, random));
+    }
+
+    private void guest(String group, String guest, RandomGenerator random) {
         switch (random.nextInt(4)) {
             case 0 -> byHost(group, "add", Map.of("targets", List.of(guest)));
             case 1 -> byHost(group, "remove", Map.of("targets", List.of(guest)));
             case 2 -> act(group, guest, "leave", Map.of());
             default -> act(group, guest, "join", Map.of());
+        }
+    }
+
+    private void inTurn(String group, String what, Runnable change) {
+        Aspect aspect = stage.aspect(group, what);
+        if (aspect.turn.tryLock()) {
+            try {
+                change.run();
+            } finally {
+                aspect.turn.unlock();
+            }
         }
     }
 
@@ -63,10 +85,10 @@ final class Crowd {
         }
     }
 
-    /** Takes one of ours in, every other time as an administrator. */
+    /** Takes one of ours in, two times out of three as an administrator. */
     private boolean take(String group, Membership membership, RandomGenerator random) {
         boolean taken = byHost(group, "add", membership);
-        if (taken && random.nextBoolean()) {
+        if (taken && random.nextInt(3) != 0) {
             byHost(group, "promote", membership);
         }
         return taken;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fifty instances leave groups while people change these groups on their phones, requests and news go astray, and the
+ * Fifty instances leave groups and change them while people change them on their phones, requests and news go astray, and the
  * gateway is killed every few seconds. No answer is untrue, and in the end what every instance has stored of its groups
  * is what the service has.
  *
@@ -51,7 +51,8 @@ class SoakIT {
     /** A stop may come while a group is being fetched; not again and again. */
     private static final int STARTS_TO_SETTLE = 5;
 
-    private static final int CALLERS = 12;
+    private static final int CALLERS = 8;
+    private static final int ADMINISTRATORS = 12;
     private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     @TempDir
@@ -89,12 +90,16 @@ class SoakIT {
         List<Subject> subjects = link();
         Stage stage = new Stage(simulator, subjects, new Random(SEED));
         Callers callers = new Callers(stage, () -> up ? Optional.of(apiUrl()) : Optional.empty());
+        Administrators administrators = new Administrators(stage, () -> up ? Optional.of(apiUrl()) : Optional.empty());
         Crowd crowd = new Crowd(stage);
         Trouble trouble = new Trouble(stage);
 
         List<Future<?>> actors = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             actors.add(act(100 + i, Duration.ofMillis(5), callers::call));
+        }
+        for (int i = 0; i < ADMINISTRATORS; i++) {
+            actors.add(act(200 + i, Duration.ofMillis(5), administrators::call));
         }
         actors.add(act(1, Duration.ofMillis(10), crowd::change));
         actors.add(act(2, Duration.ofMillis(250), trouble::order));
@@ -107,8 +112,10 @@ class SoakIT {
         System.out.printf(
                 "soak, seed %d, %d s: %d kills, %d faults, %d changes by people, answers %s%n",
                 SEED, LENGTH.toSeconds(), kills, trouble.ordered(), crowd.changes(), callers.answers());
+        System.out.println("soak, changes by our accounts: " + administrators.answers());
         assertThat(failures).isEmpty();
         assertThat(callers.untruths()).isEmpty();
+        assertThat(administrators.untruths()).isEmpty();
         assertThat(callers.answers()).containsKeys("200 {\"leaveGroup\":true}", "200 {\"removeAdmin\":true}");
         assertThat(Comparison.differences(subjects, recovered(subjects).groups(), simulator.groups()))
                 .isEmpty();

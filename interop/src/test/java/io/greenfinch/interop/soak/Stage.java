@@ -16,10 +16,16 @@ import java.util.random.RandomGenerator;
  */
 final class Stage {
 
+    /** The aspects of a group that are not somebody's place in it. */
+    static final String NAME = "name";
+
+    static final String SETTINGS = "settings";
+
     private static final int HOSTS = 5;
     private static final int GUESTS = 15;
     private static final int GROUPS = 60;
     private static final int OURS_IN_A_GROUP = 6;
+    private static final int OUR_ADMINS_IN_A_GROUP = 4;
     private static final int GUESTS_IN_A_GROUP = 4;
 
     private final SimulatorAdmin simulator;
@@ -29,6 +35,7 @@ final class Stage {
     private final List<String> groups = new CopyOnWriteArrayList<>();
     private final Map<String, Person> hostOf = new ConcurrentHashMap<>();
     private final Map<String, Membership> memberships = new ConcurrentHashMap<>();
+    private final Map<String, Aspect> aspects = new ConcurrentHashMap<>();
 
     Stage(SimulatorAdmin simulator, List<Subject> subjects, RandomGenerator random) {
         this.simulator = simulator;
@@ -53,6 +60,10 @@ final class Stage {
                     i % 2 == 0 ? "lid" : "pn",
                     host.phone(),
                     members.stream().distinct().toArray(String[]::new));
+            Object ours = members.subList(0, OUR_ADMINS_IN_A_GROUP).stream()
+                    .distinct()
+                    .toList();
+            simulator.act(group, host.phone(), "promote", Map.of("targets", ours));
             groups.add(group);
             hostOf.put(group, host);
         }
@@ -83,15 +94,23 @@ final class Stage {
                 subject.instance().idInstance() + " " + group, key -> new Membership(subject, group));
     }
 
-    /** What somebody is in a group: {@code none}, {@code member}, {@code admin} or {@code superadmin}. */
+    /** A group's name, its settings, or the place in it of the guest with that phone number. */
+    Aspect aspect(String group, String what) {
+        return aspects.computeIfAbsent(group + " " + what, key -> new Aspect());
+    }
+
+    /** What one of ours is in a group: {@code none}, {@code member}, {@code admin} or {@code superadmin}. */
     String rank(Membership membership) {
+        return rank(membership.group, membership.subject.account().phone());
+    }
+
+    /** What somebody is in a group. */
+    String rank(String group, String phone) {
         return simulator
-                .group(membership.group)
+                .group(group)
                 .get("members")
                 .valueStream()
-                .filter(member -> member.get("phone")
-                        .asString()
-                        .equals(membership.subject.account().phone()))
+                .filter(member -> member.get("phone").asString().equals(phone))
                 .map(member -> member.get("rank").asString())
                 .findFirst()
                 .orElse("none");

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /** Faults from the simulator's list (docs/simulator.md), each for one account, a few times. */
 final class Trouble {
 
-    /** Faults of requests; those with a second form take effect all the same. */
+    /** Faults of requests. Those that are processed take effect all the same. */
     private static final List<Map<String, Object>> OF_REQUESTS = List.of(
             Map.of("kind", "error", "code", 429, "backoff", 1),
             Map.of("kind", "error", "code", 500),
@@ -25,11 +25,17 @@ final class Trouble {
             Map.of("kind", "reorder"),
             Map.of("kind", "corrupt"),
             Map.of("kind", "fragment"),
+            Map.of("kind", "stream-error", "code", 503));
+
+    /** Faults that only a leave has. */
+    private static final List<Map<String, Object>> OF_LEAVES = List.of(
             Map.of("kind", "echo-first"),
             Map.of("kind", "empty-leave"),
             Map.of("kind", "absent-group"),
-            Map.of("kind", "absent-group", "processed", false),
-            Map.of("kind", "stream-error", "code", 503));
+            Map.of("kind", "absent-group", "processed", false));
+
+    private static final List<String> CHANGES =
+            List.of("add", "remove", "promote", "demote", "subject", "locked", "unlocked", "announcement", "query");
 
     /** Faults of what the service tells by itself; with some of them news overtake each other. */
     private static final List<Map<String, Object>> OF_NEWS = List.of(
@@ -63,19 +69,27 @@ final class Trouble {
     /** One more fault. */
     void order(RandomGenerator random) {
         Map<String, Object> fault = new HashMap<>();
-        if (random.nextInt(5) < 2) {
-            fault.putAll(Stage.any(OF_NEWS, random));
-            fault.put("stanza", "notification");
-            fault.put("child", Stage.any(NEWS, random));
-        } else {
-            fault.putAll(Stage.any(OF_REQUESTS, random));
-            fault.put("child", "leave");
-            fault.put("xmlns", "w:g2");
+        switch (random.nextInt(7)) {
+            case 0, 1 -> {
+                fault.putAll(Stage.any(OF_NEWS, random));
+                fault.put("stanza", "notification");
+                fault.put("child", Stage.any(NEWS, random));
+            }
+            case 2, 3 -> ofRequest(fault, OF_REQUESTS, "leave", random);
+            case 4 -> ofRequest(fault, OF_LEAVES, "leave", random);
+            default -> ofRequest(fault, OF_REQUESTS, Stage.any(CHANGES, random), random);
         }
         fault.put("account", stage.anySubject(random).account().phone());
         fault.put("times", 1 + random.nextInt(3));
         stage.simulator().order(fault);
         ordered.incrementAndGet();
+    }
+
+    private static void ofRequest(
+            Map<String, Object> fault, List<Map<String, Object>> kinds, String child, RandomGenerator random) {
+        fault.putAll(Stage.any(kinds, random));
+        fault.put("child", child);
+        fault.put("xmlns", "w:g2");
     }
 
     /** How many faults were ordered. */
