@@ -8,6 +8,7 @@ import com.networknt.schema.dialect.Dialects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,29 +25,24 @@ public final class ApiContract {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String JSON_TYPE = "application/json";
 
+    /** The common form of errors, without headers of ours. */
+    private static final String COMMON_REFUSAL = "/components/responses/NotFound";
+
     /** Headers of ours that are documented wherever they come. */
     private static final String[] OWN_HEADERS = {"Greenfinch-Reason", "Retry-After"};
+
+    /** With what the server itself refuses, as the document's own text lists it. */
+    private static final Set<Integer> NOT_HTTP = Set.of(400, 414, 417, 431, 501, 505);
 
     private final JsonNode document;
     private final Paths paths;
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
     private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
 
-    public ApiContract(JsonNode document) {
+    ApiContract(JsonNode document) {
         this.document = document;
         this.paths = new Paths(document.path("paths"));
     }
-
-    /** A request as it was sent; header names in lower case. */
-    public record Asked(String verb, String path, Map<String, String> headers, String body) {
-        @Override
-        public String toString() {
-            return verb + " " + path.replaceAll("[0-9a-f]{50}", "***") + " " + body;
-        }
-    }
-
-    /** An answer as it came; header names in lower case. */
-    public record Answered(int status, Map<String, String> headers, String body) {}
 
     /**
      * Looks at a request and its answer.
@@ -54,31 +50,56 @@ public final class ApiContract {
      * @throws AssertionError when the answer is not a documented one, or the request is not and was served all the same
      */
     public void check(Asked asked, Answered answered) {
+        Optional<JsonNode> operation = operation(asked, answered);
+        checkDocumented(operation, asked, answered);
+        if (!asked.verb().equals("OPTIONS") && answered.status() < 300 && !refusal(answered)) {
+            operation.ifPresent(found -> checkRequest(found, asked));
+        }
+    }
+
+    /**
+     * Looks only at the answer, whatever was asked: what is no HTTP is refused in the common form, before any method sees it.
+     *
+     * @throws AssertionError when it is neither such a refusal nor a documented answer
+     */
+    public void checkAnswer(Asked asked, Answered answered) {
+        if (NOT_HTTP.contains(answered.status())) {
+            checkAgainst(document.at(COMMON_REFUSAL), asked, answered);
+        } else {
+            checkDocumented(operation(asked, answered), asked, answered);
+        }
+    }
+
+    /** HEAD is like GET where nothing changes, and else not there. */
+    private Optional<JsonNode> operation(Asked asked, Answered answered) {
+        boolean head = asked.verb().equals("HEAD");
+        return head && answered.status() == 404
+                ? Optional.empty()
+                : paths.find(head ? "GET" : asked.verb(), asked.path());
+    }
+
+    private void checkDocumented(Optional<JsonNode> operation, Asked asked, Answered answered) {
         if (asked.verb().equals("OPTIONS")) {
             assertThat(answered.status()).as(asked.toString()).isEqualTo(204);
             return;
         }
-        boolean head = asked.verb().equals("HEAD");
-        // HEAD is like GET where nothing changes, and else not there.
-        Optional<JsonNode> operation = head && answered.status() == 404
-                ? Optional.empty()
-                : paths.find(head ? "GET" : asked.verb(), asked.path());
         // No operation: then it must be answered like any path that is not there.
         JsonNode response = operation
                 .map(found -> resolved(found.path("responses").path(Integer.toString(answered.status()))))
                 .orElseGet(() -> answered.status() == 404 || answered.status() == 405
-                        ? document.at("/components/responses/NotFound")
+                        ? document.at(COMMON_REFUSAL)
                         : document.path("undocumented"));
         assertThat(response.isObject())
                 .as("the answer " + answered.status() + " " + answered.body() + " to " + asked + " is documented")
                 .isTrue();
+        checkAgainst(response, asked, answered);
+    }
+
+    private void checkAgainst(JsonNode response, Asked asked, Answered answered) {
         String what = "the answer " + answered.status() + " to " + asked;
         checkHeaders(response, answered, what);
-        if (!head) {
+        if (!asked.verb().equals("HEAD")) {
             checkBody(response, answered, what);
-        }
-        if (answered.status() < 300 && !refusal(answered)) {
-            operation.ifPresent(found -> checkRequest(found, asked));
         }
     }
 
@@ -136,18 +157,34 @@ public final class ApiContract {
         if (body.isMissingNode()) {
             return;
         }
-        String type = mediaType(asked.headers().getOrDefault("content-type", JSON_TYPE));
         JsonNode json = body.path("content").path(JSON_TYPE);
         if (json.isMissingNode()) {
-            assertThat(body.path("content").has(type))
-                    .as("type %s of %s is documented", type, asked)
-                    .isTrue();
+            checkForm(body.path("content"), asked);
             return;
         }
         // Read as JSON whatever its type says; an empty one is an empty object, and so is one with a mark before it.
         String text = asked.body().replace("\uFEFF", "").strip();
         JsonNode node = text.isEmpty() ? JSON.createObjectNode() : parsed(text, asked.toString());
         assertThat(complaints(json.path("schema"), node)).as("body of " + asked).isEmpty();
+    }
+
+    /** Which parts there are, each once, and what is written in them; what a file holds is not looked at. */
+    private void checkForm(JsonNode content, Asked asked) {
+        String type = asked.headers().getOrDefault("content-type", "none");
+        JsonNode media = content.path(mediaType(type));
+        assertThat(media.isObject())
+                .as("type %s of %s is documented", type, asked)
+                .isTrue();
+        ObjectNode form = JSON.createObjectNode();
+        for (SentParts.Part part : SentParts.of(type, asked.body())) {
+            assertThat(form.has(part.name()))
+                    .as("part %s comes twice in %s", part.name(), asked)
+                    .isFalse();
+            form.put(part.name(), part.content());
+        }
+        assertThat(complaints(media.path("schema"), form))
+                .as("parts of " + asked)
+                .isEmpty();
     }
 
     /** Partner methods tell their refusals with status 200. */

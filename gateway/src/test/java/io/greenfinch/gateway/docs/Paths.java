@@ -31,13 +31,14 @@ final class Paths {
         return new Template(Pattern.compile(form, Pattern.CASE_INSENSITIVE), parameters, item);
     }
 
-    /** The operation for a path as it stands in a request; with another verb, that for any other method. */
+    /** The operation for a path as it stands in a request; with another verb, that for any other method. Verbs have a case. */
     Optional<JsonNode> find(String verb, String rawPath) {
         String path =
                 ("/" + rawPath.replaceAll("[?#].*", "")).replaceAll("/+", "/").replaceAll("(?<=.)/$", "");
+        String key = verb.equals(verb.toUpperCase(Locale.ROOT)) ? verb.toLowerCase(Locale.ROOT) : "none";
         return templates.stream()
                 .filter(template -> template.form().matcher(path).matches())
-                .map(template -> template.item().path(verb.toLowerCase(Locale.ROOT)))
+                .map(template -> template.item().path(key))
                 .filter(JsonNode::isObject)
                 .findFirst();
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 /** Reads the body of a request that a test sends, however it was put together. */
-public final class SentBody implements Flow.Subscriber<ByteBuffer> {
+final class SentBody implements Flow.Subscriber<ByteBuffer> {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<String> text = new CompletableFuture<>();
@@ -16,7 +16,7 @@ public final class SentBody implements Flow.Subscriber<ByteBuffer> {
     private SentBody() {}
 
     /** The body as text; empty when there is none. */
-    public static String of(HttpRequest request) {
+    static String of(HttpRequest request) {
         return request.bodyPublisher()
                 .map(publisher -> {
                     SentBody body = new SentBody();

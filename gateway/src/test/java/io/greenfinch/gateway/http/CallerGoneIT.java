@@ -97,7 +97,7 @@ class CallerGoneIT {
     }
 
     private RawConnection asked(String tail) {
-        RawConnection connection = new RawConnection(gateway.gateway().apiUrl());
+        RawConnection connection = new RawConnection(gateway);
         connection
                 .lines(
                         "POST " + TestGateway.path(instance, "leaveGroup") + " HTTP/1.1",

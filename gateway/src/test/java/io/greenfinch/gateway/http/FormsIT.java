@@ -140,7 +140,7 @@ class FormsIT {
             for (int k = random.nextInt(6); k >= 0 && bad.length > 0; k--) {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
             }
-            assertThat(send(good().type(), bad, null).statusCode())
+            assertThat(gateway.sendDamaged(request(good().type(), bad, null)).statusCode())
                     .as("case " + i)
                     .isIn(200, 400);
         }
@@ -157,7 +157,7 @@ class FormsIT {
 
     @Test
     void endlessGarbageIsAnsweredBeforeItsEnd() {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             connection.lines(
                     "POST " + TestGateway.path(instance, "setGroupPicture") + " HTTP/1.1",
                     "Host: x",
@@ -172,7 +172,7 @@ class FormsIT {
 
     @Test
     void aConnectionThatEndsWithinAFileLeavesNothing() {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             connection.lines(
                     "POST " + TestGateway.path(instance, "setGroupPicture") + " HTTP/1.1",
                     "Host: x",
@@ -221,9 +221,13 @@ class FormsIT {
     }
 
     private HttpResponse<String> send(String type, byte[] body, @Nullable String key) {
+        return gateway.send(request(type, body, key));
+    }
+
+    private HttpRequest request(String type, byte[] body, @Nullable String key) {
         URI uri = URI.create(gateway.gateway().apiUrl() + TestGateway.path(instance, "setGroupPicture"));
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body));
-        return gateway.send((key == null ? request : request.header("Idempotency-Key", key)).build());
+        return (key == null ? request : request.header("Idempotency-Key", key)).build();
     }
 }

@@ -11,7 +11,6 @@ import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,8 +101,7 @@ class HostileHttpIT {
     }
 
     private String ask(byte[] request) {
-        URI api = gateway.gateway().apiUrl();
-        try (RawConnection connection = new RawConnection(api)) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             return connection.bytes(request).everything();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof SocketException) {

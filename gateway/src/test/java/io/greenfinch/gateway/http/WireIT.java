@@ -6,7 +6,7 @@ import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
-import io.greenfinch.gateway.http.RawConnection.Reply;
+import io.greenfinch.gateway.docs.Answered;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -58,20 +58,20 @@ class WireIT {
     }
 
     private boolean left(String... headers) {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             connection
                     .lines("POST " + path("leaveGroup") + " HTTP/1.1", "Host: x", "Content-Length: " + BODY.length())
                     .lines(headers)
                     .lines("")
                     .text(BODY);
-            Reply reply = connection.reply();
+            Answered reply = connection.reply();
             return reply.status() == 200 && reply.body().equals("{\"leaveGroup\":true}");
         }
     }
 
     @Test
     void chunkedBodiesAreRead() {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             connection.lines("POST " + path("leaveGroup") + " HTTP/1.1", "Host: x", "Transfer-Encoding: chunked", "");
             for (int i = 0; i < BODY.length(); i++) {
                 connection.lines("1", BODY.substring(i, i + 1));
@@ -83,7 +83,7 @@ class WireIT {
 
     @Test
     void aConnectionServesOneRequestAfterTheOther() {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             for (int i = 0; i < 3; i++) {
                 connection
                         .lines(
@@ -103,7 +103,7 @@ class WireIT {
 
     @Test
     void pipelinedRequestsAreAnsweredInOrder() {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             String get = "GET " + path("getStateInstance") + " HTTP/1.1\r\nHost: x\r\n\r\n";
             String post = "POST " + path("leaveGroup") + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + BODY.length()
                     + "\r\n\r\n" + BODY;
@@ -118,9 +118,9 @@ class WireIT {
     @Test
     void optionsIsAlwaysAllowed() {
         for (String target : new String[] {path("leaveGroup"), "/", "/waInstance1/x/y", "*"}) {
-            try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+            try (RawConnection connection = new RawConnection(gateway)) {
                 connection.lines("OPTIONS " + target + " HTTP/1.1", "Host: x", "Origin: https://example.com", "");
-                Reply reply = connection.reply();
+                Answered reply = connection.reply();
                 assertThat(reply.status()).as(target).isEqualTo(204);
                 assertThat(reply.headers())
                         .containsEntry("access-control-allow-origin", "*")
@@ -132,16 +132,16 @@ class WireIT {
 
     @Test
     void headIsGetWithoutABodyAndOnlyWhereNothingChanges() {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             connection.lines("HEAD " + path("getStateInstance") + " HTTP/1.1", "Host: x", "");
-            Reply state = connection.replyToHead();
+            Answered state = connection.reply();
             assertThat(state.status()).isEqualTo(200);
             assertThat(state.headers())
                     .containsEntry("content-length", Integer.toString("{\"stateInstance\":\"authorized\"}".length()));
             connection.lines("HEAD " + path("logout") + " HTTP/1.1", "Host: x", "");
-            assertThat(connection.replyToHead().status()).isEqualTo(404);
+            assertThat(connection.reply().status()).isEqualTo(404);
             connection.lines("HEAD /health/live HTTP/1.1", "Host: x", "");
-            assertThat(connection.replyToHead().status()).isEqualTo(200);
+            assertThat(connection.reply().status()).isEqualTo(200);
             assertThat(gateway.of(instance).status().linked()).isTrue();
         }
     }
@@ -169,7 +169,7 @@ class WireIT {
 
     @Test
     void anEndlessBodyIsAnsweredBeforeItsEnd() {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             connection.lines("POST " + path("leaveGroup") + " HTTP/1.1", "Host: x", "Content-Length: 1000000000", "");
             connection.bytes(new byte[BodyReader.MAX_BYTES + BodyPump.MAX_DROPPED + 1]);
             assertThat(connection.reply().status()).isEqualTo(500);
@@ -204,9 +204,9 @@ class WireIT {
     }
 
     private void refused(int status, String... lines) {
-        try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+        try (RawConnection connection = new RawConnection(gateway)) {
             connection.lines(lines).lines("");
-            Reply reply = connection.reply();
+            Answered reply = connection.reply();
             assertThat(reply.status()).as(lines[0]).isEqualTo(status);
             assertThat(reply.headers()).containsEntry("content-type", "application/json; charset=utf-8");
             assertThat(reply.headers()).containsEntry("cache-control", "no-store");
@@ -223,7 +223,7 @@ class WireIT {
     @Test
     void connectAndTraceAreNotFound() {
         for (String verb : new String[] {"TRACE", "PATCH", "PROPFIND"}) {
-            try (RawConnection connection = new RawConnection(gateway.gateway().apiUrl())) {
+            try (RawConnection connection = new RawConnection(gateway)) {
                 connection.lines(verb + " " + path("qr") + " HTTP/1.1", "Host: x", "");
                 assertThat(connection.reply().status()).as(verb).isEqualTo(404);
             }

@@ -1,5 +1,9 @@
 package io.greenfinch.interop.page;
 
+import io.greenfinch.gateway.docs.Answered;
+import io.greenfinch.gateway.docs.ApiContract;
+import io.greenfinch.gateway.docs.Asked;
+import io.greenfinch.gateway.docs.ServedContract;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,11 +20,13 @@ import java.util.TreeMap;
 
 /**
  * {@code MSXML2.XMLHTTP} of Windows, as VBA uses it: its requests header for header, over one connection that it keeps. It answers a GET from
- * the cache of the system unless an earlier answer forbade storing. Not thread-safe.
+ * the cache of the system unless an earlier answer forbade storing. Requests and answers must be as the API's description says. Not
+ * thread-safe.
  */
 final class Xmlhttp implements AutoCloseable {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(40);
 
+    private final ApiContract contract;
     private final Socket socket;
     private final InputStream input;
 
@@ -36,6 +42,7 @@ final class Xmlhttp implements AutoCloseable {
     }
 
     Xmlhttp(URI server) {
+        contract = ServedContract.of(server.resolve("/"));
         try {
             socket = new Socket(server.getHost(), server.getPort());
             socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
@@ -61,7 +68,9 @@ final class Xmlhttp implements AutoCloseable {
                 Cache-Control: no-cache
 
                 """.formatted(url.getRawPath(), userAgent(), url.getAuthority(), content.length);
-        return exchange(head, content);
+        return checked(
+                new Asked("POST", url.getRawPath(), Map.of("content-type", "application/json"), body),
+                exchange(head, content));
     }
 
     Response get(URI url) {
@@ -76,7 +85,7 @@ final class Xmlhttp implements AutoCloseable {
                 Connection: Keep-Alive
 
                 """.formatted(url.getRawPath(), userAgent(), url.getAuthority());
-        return exchange(head, new byte[0]);
+        return checked(new Asked("GET", url.getRawPath(), Map.of(), ""), exchange(head, new byte[0]));
     }
 
     @Override
@@ -90,6 +99,11 @@ final class Xmlhttp implements AutoCloseable {
 
     private static String userAgent() {
         return "Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; Win64; x64; Trident/7.0; .NET4.0C; .NET4.0E)";
+    }
+
+    private Response checked(Asked asked, Response response) {
+        contract.check(asked, new Answered(response.status(), response.headers(), response.body()));
+        return response;
     }
 
     private Response exchange(String head, byte[] content) {

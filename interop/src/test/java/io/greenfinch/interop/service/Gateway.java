@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** One instance of a running gateway, asked as an application would ask. Thread-safe. */
+/**
+ * One instance of a running gateway, asked as an application would ask. An answer that the API's description does not allow is an
+ * {@link AssertionError}, and so is a request that was served without being described. Thread-safe.
+ */
 public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -97,8 +100,8 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
         });
     }
 
-    private static Answer send(HttpRequest.Builder request) {
-        HttpResponse<String> response = Http.send(request);
+    private Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = Http.ask(apiUrl, request);
         return new Answer(
                 response.statusCode(), response.body(), response.headers().firstValue("Greenfinch-Reason"));
     }

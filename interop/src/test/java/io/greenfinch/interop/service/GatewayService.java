@@ -31,7 +31,8 @@ public record GatewayService(AppProcess app, URI apiUrl) implements AutoCloseabl
     /** Makes an instance with the partner method. */
     public Gateway createInstance(String name) {
         URI method = URI.create("%s/partner/createInstance/%s".formatted(apiUrl, partnerToken()));
-        HttpResponse<String> response = Http.send(HttpRequest.newBuilder(method).POST(Http.json(Map.of("name", name))));
+        HttpResponse<String> response =
+                Http.ask(apiUrl, HttpRequest.newBuilder(method).POST(Http.json(Map.of("name", name))));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         JsonNode created = Http.JSON.readTree(response.body());
         return new Gateway(

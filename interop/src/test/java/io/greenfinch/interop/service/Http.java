@@ -1,7 +1,12 @@
 package io.greenfinch.interop.service;
 
+import io.greenfinch.gateway.docs.Answered;
+import io.greenfinch.gateway.docs.ApiContract;
+import io.greenfinch.gateway.docs.Asked;
+import io.greenfinch.gateway.docs.ServedContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,10 +27,26 @@ final class Http {
         return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
     }
 
+    /**
+     * Sends a request to a gateway. Its answer, and a request that was served, must be as the API's description says. A
+     * connection that breaks is an {@link UncheckedIOException}.
+     */
+    static HttpResponse<String> ask(URI apiUrl, HttpRequest.Builder builder) {
+        ApiContract contract = ServedContract.of(apiUrl);
+        HttpRequest request = builder.timeout(DEADLINE).build();
+        HttpResponse<String> response = send(request);
+        contract.check(Asked.of(request), Answered.of(response));
+        return response;
+    }
+
     /** Sends a request and waits for its answer; a connection that breaks is an {@link UncheckedIOException}. */
     static HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request.timeout(DEADLINE).build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
         try {
-            return CLIENT.send(request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
