@@ -48,6 +48,9 @@ function kind(api, schema) {
   if (known.enum) {
     return known.enum.map((each) => JSON.stringify(each)).join(' | ');
   }
+  if (known.contentMediaType) {
+    return `file (${known.contentMediaType})`;
+  }
   const choices = known.oneOf ?? known.anyOf;
   if (choices) {
     return choices.map((each) => kind(api, each)).join(' | ');
@@ -59,17 +62,18 @@ function kind(api, schema) {
   return name + limits(known);
 }
 
+function range(least, most, unit) {
+  if (least === undefined && most === undefined) {
+    return [];
+  }
+  return [(least === undefined ? `up to ${most}` : `${least} ${most === undefined ? 'or more' : `to ${most}`}`) + unit];
+}
+
 function limits(schema) {
-  const said = [];
-  if (schema.minimum !== undefined || schema.maximum !== undefined) {
-    said.push(`${schema.minimum ?? '…'} to ${schema.maximum ?? '…'}`);
-  }
-  if (schema.minLength !== undefined || schema.maxLength !== undefined) {
-    said.push(`${schema.minLength ?? 0} to ${schema.maxLength ?? '…'} characters`);
-  }
-  if (schema.pattern) {
-    said.push(schema.pattern);
-  }
+  const said = [
+    ...range(schema.minimum, schema.maximum, ''),
+    ...range(schema.minLength, schema.maxLength, ' characters'),
+    ...(schema.pattern ? [schema.pattern] : [])];
   return said.length ? ` (${said.join(', ')})` : '';
 }
 
@@ -77,16 +81,19 @@ function limits(schema) {
 function fields(api, schema, prefix = '') {
   const known = resolved(api, schema) ?? {};
   const rows = [];
-  for (const part of [...(known.allOf ?? []), ...(known.oneOf ?? []), ...(known.anyOf ?? [])]) {
+  for (const part of known.allOf ?? []) {
     rows.push(...fields(api, part, prefix));
+  }
+  for (const choice of [...(known.oneOf ?? []), ...(known.anyOf ?? [])]) {
+    rows.push(...fields(api, choice, prefix).map((row) => ({ ...row, mandatory: 'depends' })));
   }
   for (const [name, value] of Object.entries(known.properties ?? {})) {
     const inner = resolved(api, value);
     if (inner === false) {
       continue;
     }
-    const required = (known.required ?? []).includes(name);
-    rows.push({ name: prefix + name, kind: kind(api, value), required, text: inner.description ?? '' });
+    const mandatory = (known.required ?? []).includes(name) ? 'yes' : 'no';
+    rows.push({ name: prefix + name, kind: kind(api, value), mandatory, text: inner.description ?? '' });
     rows.push(...fields(api, value, `${prefix}${name}.`));
   }
   if (known.type === 'array' && known.items) {
@@ -99,14 +106,16 @@ function table(caption, heads, rows) {
   const head = element('tr', {}, ...heads.map((each) => element('th', { scope: 'col' }, each)));
   const body = rows.map(([first, ...rest]) => element('tr', {},
     element('th', { scope: 'row' }, ...prose(first)),
-    ...rest.map((each) => element('td', {}, ...prose(each)))));
+    // On a narrow screen there is no row of heads: the last column speaks for itself, the others say what they are.
+    ...rest.map((each, index) => element('td',
+      index < rest.length - 1 ? { 'data-head': heads[index + 1] } : {}, ...(each ? prose(each) : [])))));
   return element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': caption },
     element('table', {}, element('thead', {}, head), element('tbody', {}, ...body)));
 }
 
 function fieldTable(caption, rows) {
   return table(caption, ['Field', 'What it is', 'Mandatory', 'Meaning'],
-    rows.map((row) => [`\`${row.name}\``, `\`${row.kind}\``, row.required ? 'yes' : 'no', row.text]));
+    rows.map((row) => [`\`${row.name}\``, `\`${row.kind}\``, row.mandatory, row.text]));
 }
 
 function examples(media) {
@@ -125,22 +134,24 @@ function json(value) {
   return JSON.stringify(value, null, 2);
 }
 
-/** A shell line that calls the method; the identifiers are shell variables. */
+/** A shell command that calls the method; the identifiers are shell variables. */
 function curl(api, { path, verb, operation }) {
   const url = api.servers[0].url + path.replaceAll('{', '$').replaceAll('}', '')
     .replace('waInstance$idInstance', 'waInstance${idInstance}');
-  const parts = ['curl', verb === 'get' ? '' : `-X ${verb.toUpperCase()}`, `"${url}"`].filter(Boolean);
+  const parts = [['curl', verb === 'get' ? '' : `-X ${verb.toUpperCase()}`, `"${url}"`].filter(Boolean).join(' ')];
   for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {
     if (type === 'multipart/form-data') {
-      for (const name of Object.keys(resolved(api, media.schema)?.properties ?? {})) {
-        parts.push(`-F '${name}=${name === 'file' ? '@picture.jpg' : '…'}'`);
+      for (const [name, part] of Object.entries(resolved(api, media.schema)?.properties ?? {})) {
+        const type = media.encoding?.[name]?.contentType;
+        const value = type ? `@picture.jpg;type=${type}` : resolved(api, part).examples?.[0] ?? '…';
+        parts.push(`-F '${name}=${value}'`);
       }
     } else {
       const example = examples(media)[0]?.value ?? {};
       parts.push(`-H 'Content-Type: ${type}'`, `-d '${JSON.stringify(example).replaceAll("'", "'\\''")}'`);
     }
   }
-  return parts.join(' ');
+  return parts.join(' \\\n  ');
 }
 
 function copyButton(text) {
@@ -151,7 +162,7 @@ function copyButton(text) {
       await navigator.clipboard.writeText(text);
       told.textContent = ' Copied';
     } catch {
-      told.textContent = ' The browser does not allow it here: select the line instead';
+      told.textContent = ' The browser does not allow it here: select the text instead';
     }
   });
   return element('p', {}, button, told);
@@ -232,9 +243,12 @@ function show(api) {
   const main = document.getElementById('content');
   const calls = operations(api);
   document.getElementById('summary').textContent = api.info.summary;
-  main.append(element('p', {}, ...prose(api.info.description)));
-  main.append(element('h2', {}, 'Addresses'), ...api.servers.map(
-    (server) => element('p', {}, element('code', {}, server.url), ` ${server.description}`)));
+  main.append(element('div', { id: 'introduction' },
+    element('p', {}, ...prose(api.info.description)),
+    element('h2', {}, 'Addresses'),
+    ...api.servers.map((server) => element('p', {}, element('code', {}, server.url), ` ${server.description}`)),
+    element('p', {}, ...prose('The examples with curl take the identifiers from the shell: set `idInstance` and '
+      + '`apiTokenInstance` (or `partnerToken`) there once. This page never asks for a token.'))));
   for (const tag of api.tags) {
     const own = calls.filter((call) => call.operation.tags.includes(tag.name));
     const links = own.map((call) => element('li', { 'data-method': call.operation.operationId.toLowerCase() },
@@ -248,7 +262,7 @@ function show(api) {
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
-/** Hides the methods whose name lacks what is written in the field, here and in the list. */
+/** Hides the methods whose name lacks what is written in the field, here and in the list, and what is said before them. */
 function filter() {
   const wanted = document.getElementById('filter').value.trim().toLowerCase();
   let count = 0;
@@ -262,6 +276,9 @@ function filter() {
   for (const tag of document.querySelectorAll('.tag')) {
     tag.hidden = !tag.querySelector('li:not([hidden]), .method:not([hidden])');
   }
+  document.getElementById('introduction').hidden = wanted !== '';
+  // What was found may stand above what was being read.
+  window.scrollTo(0, Math.min(window.scrollY, document.getElementById('content').offsetTop));
   document.getElementById('count').textContent = wanted ? `${count} found` : '';
 }
 
