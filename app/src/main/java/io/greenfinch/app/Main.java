@@ -35,11 +35,15 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(System.getenv(), arguments));
+        System.exit(run(commandLine(), System.getenv(), arguments));
     }
 
-    private static int run(Map<String, String> variables, String[] arguments) {
-        CommandLine root = new CommandLine(new Main());
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+
+    /** Carries out a command to its end; returns the exit code. */
+    static int run(CommandLine root, Map<String, String> variables, String... arguments) {
         Environment environment = new Environment(variables);
         Set<String> unknown = environment.unknown(root);
         if (!unknown.isEmpty()) {

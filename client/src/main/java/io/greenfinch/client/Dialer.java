@@ -29,7 +29,10 @@ import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.jspecify.annotations.Nullable;
 
-/** Opens WebSockets to the chat server (specification §1.1). One for all sessions. Thread-safe. */
+/**
+ * Opens WebSockets to the chat server (specification §1.1). One for all sessions. Thread-safe. The client below it starts
+ * with the first call: it reads all authorities of the JDK, for which no start of the program should wait.
+ */
 final class Dialer implements AutoCloseable {
 
     private static final Duration UPGRADE_LIMIT = Duration.ofSeconds(15);
@@ -39,6 +42,7 @@ final class Dialer implements AutoCloseable {
 
     private final URI url;
     private final WebSocketClient client;
+    private boolean closed;
 
     /**
      * A dialer ready for use.
@@ -55,15 +59,16 @@ final class Dialer implements AutoCloseable {
         client.setMaxTextMessageSize(1024);
         client.setInputBufferSize(4096);
         client.setOutputBufferSize(4096);
-        try {
-            client.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("the WebSocket client did not start", e);
-        }
     }
 
-    /** Opens a socket; the listener is told of everything, of failure too. Returns at once. */
+    /** Opens a socket; the listener is told of everything, of failure too. Returns at once, but for the first call. */
     void dial(Socket.Listener listener) {
+        try {
+            ready();
+        } catch (Exception e) {
+            listener.closed("the WebSocket client did not start: " + e);
+            return;
+        }
         ClientUpgradeRequest request = new ClientUpgradeRequest(url);
         request.setHeader("Origin", "https://web.whatsapp.com");
         request.setTimeout(UPGRADE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,8 +83,18 @@ final class Dialer implements AutoCloseable {
         }
     }
 
+    private synchronized void ready() throws Exception {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        client.start(); // does nothing when it is started
+    }
+
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         try {
             client.stop();
         } catch (Exception e) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One process of the app, started from its jars. Lines of the form {@code name  value} are kept until it is ready. */
+/** One process of the app, started by the script as users start it. Lines of the form {@code name  value} are kept until it is ready. */
 final class AppProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
@@ -30,15 +30,8 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** Starts a command and waits for its line {@code ready}. */
-    static AppProcess start(Path jars, Path log, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                jars.resolve("*").toString(),
-                "io.greenfinch.app.Main"));
+    static AppProcess start(Path launcher, Path log, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         AppProcess started = new AppProcess(
                 new ProcessBuilder(command).redirectError(log.toFile()).start());

@@ -11,8 +11,8 @@ final class ColdStart {
 
     private ColdStart() {}
 
-    static List<Load.Figure> measure(Path jars, Path folder) throws Exception {
-        try (Fleet fleet = new Fleet(jars, folder)) {
+    static List<Load.Figure> measure(Path launcher, Path folder) throws Exception {
+        try (Fleet fleet = new Fleet(launcher, folder)) {
             List<Fleet.Linked> linked = fleet.link(SESSIONS);
             fleet.restartGateway();
             while (fleet.connected() < SESSIONS) {

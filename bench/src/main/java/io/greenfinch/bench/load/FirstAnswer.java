@@ -12,12 +12,12 @@ final class FirstAnswer {
 
     private FirstAnswer() {}
 
-    static List<Load.Figure> measure(Path jars, Path folder) throws Exception {
+    static List<Load.Figure> measure(Path launcher, Path folder) throws Exception {
         List<Long> millis = new ArrayList<>();
         try (Http http = new Http()) {
             for (int i = 0; i < RUNS; i++) {
                 try (AppProcess gateway = AppProcess.start(
-                        jars,
+                        launcher,
                         folder.resolve("gateway.log"),
                         "serve",
                         "--no-first-instance",

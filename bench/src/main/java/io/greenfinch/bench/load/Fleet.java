@@ -19,17 +19,17 @@ final class Fleet implements AutoCloseable {
     private static final String PARTNER_TOKEN = "gac.bench";
     private static final int LINKING_AT_A_TIME = 32;
 
-    private final Path jars;
+    private final Path launcher;
     private final Path folder;
     private final Http http = new Http();
     private final AppProcess simulator;
     private AppProcess gateway;
 
-    Fleet(Path jars, Path folder) throws IOException, InterruptedException {
-        this.jars = jars;
+    Fleet(Path launcher, Path folder) throws IOException, InterruptedException {
+        this.launcher = launcher;
         this.folder = folder;
         simulator = AppProcess.start(
-                jars, folder.resolve("simulator.log"), "simulator", "--simulator-listen", "127.0.0.1:0");
+                launcher, folder.resolve("simulator.log"), "simulator", "--simulator-listen", "127.0.0.1:0");
         gateway = startGateway();
     }
 
@@ -43,7 +43,7 @@ final class Fleet implements AutoCloseable {
 
     private AppProcess startGateway() throws IOException, InterruptedException {
         return AppProcess.start(
-                jars,
+                launcher,
                 folder.resolve("gateway.log"),
                 "serve",
                 "--no-first-instance",

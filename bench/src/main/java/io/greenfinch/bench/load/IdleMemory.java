@@ -12,8 +12,8 @@ final class IdleMemory {
 
     private IdleMemory() {}
 
-    static List<Load.Figure> measure(Path jars, Path folder) throws Exception {
-        try (Fleet fleet = new Fleet(jars, folder)) {
+    static List<Load.Figure> measure(Path launcher, Path folder) throws Exception {
+        try (Fleet fleet = new Fleet(launcher, folder)) {
             fleet.link(FEW);
             long few = settled(fleet);
             fleet.link(MANY - FEW);

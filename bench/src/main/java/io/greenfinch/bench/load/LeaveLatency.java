@@ -37,8 +37,8 @@ final class LeaveLatency {
 
     private LeaveLatency() {}
 
-    static List<Load.Figure> measure(Path jars, Path folder) throws Exception {
-        try (Fleet fleet = new Fleet(jars, folder);
+    static List<Load.Figure> measure(Path launcher, Path folder) throws Exception {
+        try (Fleet fleet = new Fleet(launcher, folder);
                 Caller caller = new Caller(fleet.apiUrl())) {
             List<Fleet.Linked> linked = fleet.link(INSTANCES);
             String host = fleet.http()

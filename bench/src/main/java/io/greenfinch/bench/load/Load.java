@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs the load programs: {@code Load JARS [idle|start|leave|first …]}; all of them without names. */
+/** Runs the load programs: {@code Load SCRIPT [idle|start|leave|first …]}; all of them without names. */
 public final class Load {
 
     private Load() {}
@@ -17,11 +17,11 @@ public final class Load {
 
     /** A load program. */
     private interface Program {
-        List<Figure> run(Path jars, Path folder) throws Exception;
+        List<Figure> run(Path launcher, Path folder) throws Exception;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path jars = Path.of(arguments[0]);
+        Path launcher = Path.of(arguments[0]);
         List<String> names = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
                 : List.of("first", "leave", "start", "idle");
@@ -32,7 +32,7 @@ public final class Load {
         for (String name : names) {
             Path folder = Files.createTempDirectory("greenfinch-bench-");
             System.out.println("running " + name + ", logs in " + folder);
-            figures.addAll(program(name).run(jars, folder));
+            figures.addAll(program(name).run(launcher, folder));
         }
         for (Figure figure : figures) {
             System.out.printf(

@@ -1,6 +1,7 @@
 package io.greenfinch.interop.launcher;
 
 import io.greenfinch.interop.program.Checkout;
+import io.greenfinch.interop.program.Launcher;
 import io.greenfinch.interop.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ final class FakeCheckout {
         Files.delete(tools.resolve(tool));
     }
 
-    /** What Maven does, as shell commands in this checkout, before it leaves the built app behind. */
+    /** What Maven does, as shell commands in this checkout, before it leaves the built app behind, rehearsed. */
     void mavenDoes(String commands) throws IOException {
         String script = """
                 #!/bin/sh
@@ -86,8 +87,9 @@ final class FakeCheckout {
                 printf '%%s\\n' "$JAVA_HOME" >java-home
                 %s || exit 1
                 mkdir -p app/target/greenfinch
-                ln -sfn '%s' app/target/greenfinch/lib
-                """.formatted(commands, Checkout.folder().resolve("app/target/greenfinch/lib"));
+                ln -sfn '%s'/* app/target/greenfinch
+                rm -f app/target/greenfinch/built
+                """.formatted(commands, Launcher.distribution());
         Files.writeString(tools.resolve("mvn"), script);
         Files.writeString(folder.resolve("mvnw"), script);
     }
@@ -96,6 +98,18 @@ final class FakeCheckout {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
+    }
+
+    /** What the script makes the app from, and what it made of it. */
+    Path distribution() {
+        return folder.resolve("app/target/greenfinch");
+    }
+
+    /** Takes back the rehearsal, which the built app comes with. */
+    void unrehearse() throws IOException {
+        for (String made : List.of("start.aot", "native", "rehearsed")) {
+            Files.delete(distribution().resolve(made));
+        }
     }
 
     /** Each call of Maven so far: its name and arguments. */

@@ -1,5 +1,6 @@
 package io.greenfinch.interop.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,10 @@ import io.greenfinch.interop.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The script that starts everything, with a Maven that only notes its calls. */
 class LauncherIT {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration REHEARSAL = Duration.ofMinutes(2);
 
     private Path temporary;
     private FakeCheckout checkout;
@@ -166,6 +171,57 @@ class LauncherIT {
     }
 
     @Test
+    void rehearsesOnceAndThenStartsWithWhatTheJvmNoted() throws IOException {
+        runToTheEnd();
+        checkout.unrehearse();
+
+        try (Program<String> rehearsing = run("--version")) {
+            assertThat(rehearsing.awaitExit(REHEARSAL)).isZero();
+            assertThat(rehearsing.errors()).contains("rehearsing the start").doesNotContain("failed");
+            assertThat(rehearsing.outputToItsEnd(DEADLINE)).hasSize(1);
+        }
+        assertThat(checkout.distribution()).isDirectoryContaining("glob:**/start.aot");
+        assertThat(checkout.distribution()).isDirectoryNotContaining("glob:**/rehearsal.[0-9]*");
+        Map<String, String> environment = Map.of("GREENFINCH_JAVA_OPTS", "-Xlog:class+load");
+        try (Program<String> app = checkout.run(checkout.script(), environment, "--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+            assertThat(app.errors()).isEmpty();
+            assertThat(app.outputToItsEnd(DEADLINE))
+                    .anyMatch(line -> line.contains("io.greenfinch.gateway.Gateway source: shared objects file"));
+        }
+    }
+
+    @Test
+    void startsInSilenceWhenTheArchiveIsBroken() throws IOException {
+        runToTheEnd();
+        Path archive = checkout.distribution().resolve("start.aot");
+        byte[] whole = Files.readAllBytes(archive);
+        Files.delete(archive); // a link
+        for (byte[] broken :
+                List.of(new byte[0], "no archive".getBytes(UTF_8), Arrays.copyOf(whole, whole.length / 2))) {
+            Files.write(archive, broken);
+            startsInSilence();
+        }
+    }
+
+    @Test
+    void aRehearsalThatFailsIsToldOnceAndStopsNothing() throws IOException {
+        runToTheEnd();
+        checkout.unrehearse();
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", jdkWithoutRehearsals().toString());
+
+        try (Program<String> app = checkout.run(checkout.script(), environment, "--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+            assertThat(app.errors()).contains("the rehearsal failed");
+        }
+        try (Program<String> app = checkout.run(checkout.script(), environment, "--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+            assertThat(app.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void testsWithoutInteropWhereNodeAndGoAreMissing() throws IOException {
         try (Program<String> tests = run("test", "-pl", "client")) {
             assertThat(tests.awaitExit(DEADLINE)).isZero();
@@ -201,6 +257,30 @@ class LauncherIT {
         try (Program<String> app = run("--version")) {
             assertThat(app.awaitExit(DEADLINE)).isZero();
         }
+    }
+
+    private void startsInSilence() {
+        try (Program<String> app = run("--version")) {
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+            assertThat(app.errors()).isEmpty();
+            assertThat(app.outputToItsEnd(DEADLINE)).hasSize(1);
+        }
+    }
+
+    private Path jdkWithoutRehearsals() throws IOException {
+        Path real = Path.of(System.getProperty("java.home"));
+        Path home = temporary.resolve("jdk");
+        Files.createDirectories(home.resolve("bin"));
+        Files.copy(real.resolve("release"), home.resolve("release"));
+        Files.createSymbolicLink(home.resolve("bin/javac"), real.resolve("bin/javac"));
+        Path java = home.resolve("bin/java");
+        Files.writeString(java, """
+                #!/bin/sh
+                case $* in *Rehearsal*) exit 1 ;; esac
+                exec '%s/bin/java' "$@"
+                """.formatted(real));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return home;
     }
 
     private Path fakeJdk(String version) throws IOException {

@@ -5,13 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code ./greenfinch} over the jars of this build: a copy of the script in a folder without sources, so that it has nothing to build (the
- * build that runs the tests holds the build's lock). The folder's name has spaces in it on purpose.
+ * build that runs the tests holds the build's lock), rehearsed. The folder's name has spaces in it on purpose.
  */
-final class Launcher {
+public final class Launcher {
+    private static final Duration REHEARSAL = Duration.ofMinutes(3);
+
     private static final Path SCRIPT = prepare();
 
     private Launcher() {}
@@ -19,6 +23,11 @@ final class Launcher {
     /** The script to start the app with. It becomes the app, so that its process id is the app's. */
     static Path script() {
         return SCRIPT;
+    }
+
+    /** Where the script has what it starts: the jars, and what it made of them. */
+    public static Path distribution() {
+        return SCRIPT.resolveSibling("app/target/greenfinch");
     }
 
     private static Path prepare() {
@@ -34,13 +43,24 @@ final class Launcher {
                 Files.createSymbolicLink(link, libraries);
             }
             Files.write(distribution.resolve("built"), List.of());
-            return Files.copy(
+            Path script = Files.copy(
                     Checkout.folder().resolve("greenfinch"),
                     folder.resolve("greenfinch"),
                     StandardCopyOption.REPLACE_EXISTING,
                     StandardCopyOption.COPY_ATTRIBUTES);
+            rehearse(script, folder.resolve("rehearsal-errors"));
+            return script;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void rehearse(Path script, Path errors) {
+        try (Program<String> program =
+                Program.start(List.of(script.toString(), "--version"), Map.of(), errors, line -> line)) {
+            if (program.awaitExit(REHEARSAL) != 0) {
+                throw program.failure("the app does not start");
+            }
         }
     }
 }
