@@ -5,7 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.greenfinch.client.proto.StoredCredentials;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
-import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.store.UnreadableStateException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.curve.SignedPreKey;
@@ -100,7 +100,7 @@ record Credentials(
     /**
      * The credentials in a stored value.
      *
-     * @throws StoreException when it holds none
+     * @throws UnreadableStateException when it holds none
      */
     static Credentials of(byte[] stored) {
         try {
@@ -116,7 +116,8 @@ record Credentials(
                     signed,
                     value.getRegistrationId(),
                     value.getAdvSecret().toByteArray());
-            Jid pn = Jid.parse(value.getPn()).orElseThrow(() -> new StoreException("stored credentials of nobody"));
+            Jid pn = Jid.parse(value.getPn())
+                    .orElseThrow(() -> new UnreadableStateException("stored credentials of nobody"));
             Optional<Jid> lid = value.getLid().isEmpty() ? Optional.empty() : Jid.parse(value.getLid());
             return new Credentials(
                     device,
@@ -131,7 +132,7 @@ record Credentials(
                             !value.getRotationUnconfirmed(),
                             Instant.ofEpochSecond(value.getCompareAt())));
         } catch (InvalidProtocolBufferException | IllegalArgumentException | DateTimeException e) {
-            throw new StoreException("stored credentials that can't be read: " + e.getMessage(), e);
+            throw new UnreadableStateException("stored credentials that can't be read: " + e.getMessage(), e);
         }
     }
 

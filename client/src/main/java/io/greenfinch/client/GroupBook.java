@@ -1,12 +1,8 @@
 package io.greenfinch.client;
 
-import io.greenfinch.client.SessionEvent.GroupAction;
-import io.greenfinch.client.SessionEvent.GroupChanged;
-import io.greenfinch.client.SessionEvent.GroupMembersChanged;
 import io.greenfinch.client.change.Birth;
 import io.greenfinch.client.change.Births;
 import io.greenfinch.client.change.GroupState;
-import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupUpdate;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Participant;
@@ -30,6 +26,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The groups we are in. Every change goes to the store with the stanza that caused it.
@@ -44,6 +42,8 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     /** The server tells its time in whole seconds: it may be later by so much. */
     private static final Duration CLOCK_TICK = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(GroupBook.class);
 
     private final Clock clock;
     private final Map<Jid, byte[]> groups = new ConcurrentHashMap<>(4);
@@ -88,9 +88,16 @@ final class GroupBook implements Memberships, GroupState, Births {
         account = owner;
     }
 
-    /** The group as far as known. From any thread. */
+    /** The group as far as known; one whose bytes are damaged is not, and is doubted. From any thread. */
     Optional<KnownGroup> find(Jid group) {
-        return Optional.ofNullable(groups.get(group)).map(StoredGroups::decode);
+        try {
+            return Optional.ofNullable(groups.get(group)).map(StoredGroups::decode);
+        } catch (IllegalArgumentException e) {
+            log.warn("What was stored of group {} is damaged, and will be fetched: {}", group, e.getMessage());
+            groups.remove(group);
+            doubted.add(group);
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -217,11 +224,9 @@ final class GroupBook implements Memberships, GroupState, Births {
         Optional<KnownGroup> known = find(id);
         KnownGroup fetched = metadata.settledAt(now().plus(CLOCK_TICK));
         if (known.isEmpty()) {
-            recorder.record(settled(id, put(fetched)), List.of(joined(id)));
+            recorder.record(settled(id, put(fetched)), List.of(OwnEvents.joined(clock.instant(), id, self())));
         } else if (doubted.contains(id) || known.get().differs(fetched)) {
-            List<SessionEvent> events = sameButMembers(known.get().group(), fetched.group())
-                    ? List.of()
-                    : List.of(new GroupChanged(clock.instant(), id));
+            List<SessionEvent> events = OwnEvents.changed(clock.instant(), known.get(), fetched);
             recorder.record(settled(id, put(known.get().refreshed(fetched))), events);
         }
     }
@@ -231,16 +236,15 @@ final class GroupBook implements Memberships, GroupState, Births {
     public void created(KnownGroup group) {
         Jid id = group.group().id();
         if (find(id).isEmpty()) {
-            recorder.record(List.of(put(group)), List.of(created(group, clock.instant(), self())));
+            recorder.record(List.of(put(group)), List.of(OwnEvents.created(clock.instant(), group, self())));
         }
     }
 
     @Override
     public void outside(Jid group, boolean byUs) {
         if (groups.containsKey(group)) {
-            Optional<Person> actor = byUs ? self() : Optional.empty();
-            GroupAction action = byUs ? GroupAction.LEFT : GroupAction.REMOVED;
-            recorder.record(settled(group, remove(group)), List.of(own(clock.instant(), group, action, actor)));
+            recorder.record(
+                    settled(group, remove(group)), List.of(OwnEvents.out(clock.instant(), group, self(), byUs)));
         } else if (doubted.contains(group)) {
             recorder.record(settled(group), List.of());
         }
@@ -266,21 +270,6 @@ final class GroupBook implements Memberships, GroupState, Births {
         changed.accept(changes);
     }
 
-    static GroupMembersChanged created(KnownGroup group, Instant at, Optional<Person> actor) {
-        List<Person> members =
-                group.group().participants().stream().map(Participant::person).toList();
-        return new GroupMembersChanged(at, group.group().id(), GroupAction.CREATED, actor, members, true);
-    }
-
-    private GroupMembersChanged joined(Jid group) {
-        return own(clock.instant(), group, GroupAction.ADDED, Optional.empty());
-    }
-
-    private GroupMembersChanged own(Instant at, Jid group, GroupAction action, Optional<Person> actor) {
-        return new GroupMembersChanged(
-                at, group, action, actor, self().map(List::of).orElse(List.of()), true);
-    }
-
     @Override
     public Optional<Role> ownRole(KnownGroup known) {
         Account self = account;
@@ -291,9 +280,5 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     private static Person selfPerson(Account self) {
         return new Person(Optional.of(self.pn().account()), self.lid().map(Jid::account));
-    }
-
-    private static boolean sameButMembers(Group one, Group other) {
-        return one.withParticipants(List.of()).equals(other.withParticipants(List.of()));
     }
 }

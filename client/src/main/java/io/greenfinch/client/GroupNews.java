@@ -103,7 +103,7 @@ final class GroupNews {
             }
             events.add(
                     created.fresh()
-                            ? GroupBook.created(created.group(), at, notification.actor())
+                            ? OwnEvents.created(at, created.group(), notification.actor())
                             : new GroupMembersChanged(
                                     at,
                                     notification.group(),

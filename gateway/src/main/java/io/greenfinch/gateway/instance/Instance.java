@@ -60,14 +60,15 @@ public final class Instance {
         return Optional.ofNullable(deleted);
     }
 
-    /** Its session; empty once it is deleted. */
+    /** Its session; empty once it is deleted, and while what is stored of it can't be read. */
     public Optional<Session> session() {
         return Optional.ofNullable(session);
     }
 
-    /** What getStateInstance says of it at {@code now}; a deleted one is not authorized. */
+    /** What getStateInstance says of it at {@code now}; a deleted one is not authorized, a damaged one never gets up. */
     public InstanceState state(Instant now) {
-        return session().map(open -> InstanceState.of(open.status(), now)).orElse(InstanceState.NOT_AUTHORIZED);
+        InstanceState none = deleted().isPresent() ? InstanceState.NOT_AUTHORIZED : InstanceState.STARTING;
+        return session().map(open -> InstanceState.of(open.status(), now)).orElse(none);
     }
 
     /** Whether its connection works at this moment. */

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.instance;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.store.UnreadableStateException;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.StoredInstance;
 import io.greenfinch.gateway.store.Vault;
@@ -71,7 +72,10 @@ public final class Instances implements AutoCloseable {
         this.random = random;
     }
 
-    /** Takes over all stored instances and opens their sessions; {@link #start} connects them. */
+    /**
+     * Takes over all stored instances and opens their sessions; {@link #start} connects them. An instance whose state is
+     * damaged stays without a session, and keeps nobody else from starting.
+     */
     public void load() {
         table.purge(clock.instant()
                 .atOffset(ZoneOffset.UTC)
@@ -102,6 +106,12 @@ public final class Instances implements AutoCloseable {
                 opening.add(threads.submit(() -> {
                     try {
                         open.put(id, source.open(id));
+                    } catch (UnreadableStateException e) {
+                        log.error(
+                                "Instance {} can't be used, its stored state is damaged: {}. Restore the database from a "
+                                        + "copy, or delete the instance",
+                                id,
+                                e.getMessage());
                     } finally {
                         places.release();
                     }

@@ -1,6 +1,6 @@
 package io.greenfinch.gateway.store;
 
-import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.store.UnreadableStateException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -66,17 +66,17 @@ public final class Vault {
     /**
      * Opens what {@link #seal} closed.
      *
-     * @throws StoreException when it was closed with another key or for another purpose, or was changed
+     * @throws UnreadableStateException when it was closed with another key or for another purpose, or was changed
      */
     public byte[] open(byte[] sealed, String purpose) {
         if (sealed.length < NONCE + TAG_BITS / 8) {
-            throw new StoreException("a closed value is too short: " + purpose);
+            throw new UnreadableStateException("a closed value is too short: " + purpose);
         }
         try {
             byte[] nonce = Arrays.copyOf(sealed, NONCE);
             return cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(sealed, NONCE, sealed.length - NONCE);
         } catch (GeneralSecurityException e) {
-            throw new StoreException("a closed value does not open with this master key: " + purpose, e);
+            throw new UnreadableStateException("a closed value does not open with this master key: " + purpose, e);
         }
     }
 
