@@ -91,13 +91,7 @@ final class GroupStateIT {
                         .build());
 
         until(() -> groups.queryRequests.size() == 1);
-        until(() -> fixture.session()
-                .cachedGroup(group)
-                .orElseThrow()
-                .participant(new Person(Optional.of(FakePhone.PN.account()), Optional.empty()))
-                .orElseThrow()
-                .role()
-                .admin());
+        until(() -> areAdminOf(group));
     }
 
     @Test
@@ -105,26 +99,13 @@ final class GroupStateIT {
         Jid group = groups.add("member");
         link(group);
         groups.query(group, request -> List.of());
-        fixture.server
-                .last()
-                .send(Node.element("notification")
-                        .attribute("from", group)
-                        .attribute("type", "w:gp2")
-                        .attribute("id", "n1")
-                        .child(Node.empty("modify"))
-                        .build());
+        notify(group, Node.element("modify"));
         fixture.awaitStanza(node -> node.is("class", "notification"));
         groups.put(group, "admin");
         groups.queryTruthfully(group);
         fixture.restart();
 
-        until(() -> fixture.session()
-                .cachedGroup(group)
-                .orElseThrow()
-                .participant(new Person(Optional.of(FakePhone.PN.account()), Optional.empty()))
-                .orElseThrow()
-                .role()
-                .admin());
+        until(() -> areAdminOf(group));
         until(() -> fixture.store
                 .load(SessionFixture.INSTANCE, StateKind.GROUP_DOUBT)
                 .isEmpty());
@@ -135,14 +116,7 @@ final class GroupStateIT {
         Jid group = groups.add("member");
         link(group);
         groups.drop(group);
-        fixture.server
-                .last()
-                .send(Node.element("notification")
-                        .attribute("from", group)
-                        .attribute("type", "w:gp2")
-                        .attribute("id", "n1")
-                        .child(Node.empty("modify"))
-                        .build());
+        notify(group, Node.element("modify"));
 
         until(() -> fixture.session().cachedGroup(group).isEmpty());
         until(() -> fixture.sink.events.getLast() instanceof GroupMembersChanged gone
@@ -280,6 +254,27 @@ final class GroupStateIT {
 
         groups.inviting(FakeGroups.refuse(401));
         assertThat(fixture.session().inviteCode(group, fixture.soon())).isEmpty();
+    }
+
+    private boolean areAdminOf(Jid group) {
+        return fixture.session()
+                .cachedGroup(group)
+                .orElseThrow()
+                .participant(new Person(Optional.of(FakePhone.PN.account()), Optional.empty()))
+                .orElseThrow()
+                .role()
+                .admin();
+    }
+
+    private void notify(Jid group, Node.Builder change) {
+        fixture.server
+                .last()
+                .send(Node.element("notification")
+                        .attribute("from", group)
+                        .attribute("type", "w:gp2")
+                        .attribute("id", "n1")
+                        .child(change)
+                        .build());
     }
 
     private void link(Jid... known) {

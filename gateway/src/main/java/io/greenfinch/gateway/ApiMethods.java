@@ -75,7 +75,7 @@ final class ApiMethods {
         return Stream.concat(
                         instance.stream()
                                 .filter(method -> !(method instanceof KnownMethod))
-                                .map(InstanceMethod::name),
+                                .map(method -> method.spec().name()),
                         partner.stream().map(PartnerMethod::name))
                 .toList();
     }

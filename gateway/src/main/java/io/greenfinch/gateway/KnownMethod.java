@@ -3,6 +3,7 @@ package io.greenfinch.gateway;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
  *
  * @param off whether GREEN-API itself has switched it off, and answers 403
  */
-record KnownMethod(String name, Verb verb, int perSecond, boolean off) implements InstanceMethod {
+record KnownMethod(MethodSpec spec, boolean off) implements InstanceMethod {
 
     private static final List<InstanceMethod> NOT_OFFERED = List.of(
             known("sendMessage", Verb.POST, 50),
@@ -76,22 +77,22 @@ record KnownMethod(String name, Verb verb, int perSecond, boolean off) implement
     }
 
     private static KnownMethod known(String name, Verb verb, int perSecond) {
-        return new KnownMethod(name, verb, perSecond, false);
+        return new KnownMethod(spec(name, verb, perSecond), false);
     }
 
     private static KnownMethod off(String name, Verb verb, int perSecond) {
-        return new KnownMethod(name, verb, perSecond, true);
+        return new KnownMethod(spec(name, verb, perSecond), true);
     }
 
-    @Override
-    public boolean takesExtra() {
-        return verb == Verb.DELETE;
+    private static MethodSpec spec(String name, Verb verb, int perSecond) {
+        MethodSpec spec = MethodSpec.of(verb, name, perSecond);
+        return verb == Verb.DELETE ? spec.takingExtra() : spec;
     }
 
     @Override
     public Answer handle(Call call, Instance instance) {
         return off
                 ? Answer.error(403, "Forbidden")
-                : Answer.error(501, "Method " + name + " is not implemented in this version of Greenfinch");
+                : Answer.error(501, "Method " + spec.name() + " is not implemented in this version of Greenfinch");
     }
 }

@@ -29,7 +29,8 @@ class DescribedMethodsIT {
                     methods -> assertThat(operations(paths).filter(operation -> operation.contains(" /waInstance{")))
                             .containsExactlyInAnyOrderElementsOf(methods.stream()
                                     .filter(method -> !(method instanceof KnownMethod))
-                                    .map(method -> method.verb() + " /waInstance{idInstance}/" + method.name()
+                                    .map(method -> method.spec().verb() + " /waInstance{idInstance}/"
+                                            + method.spec().name()
                                             + "/{apiTokenInstance}")
                                     .toList()));
             String partnerToken = gateway.gateway().partnerToken();

@@ -8,8 +8,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import java.time.Clock;
@@ -24,6 +24,10 @@ public final class GetAuthorizationCode implements InstanceMethod {
     private static final long LONGEST = 999_999_999_999_999L;
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
+    private static final MethodSpec SPEC = MethodSpec.post("getAuthorizationCode", 10)
+            .taking(Schema.of(Field.required(
+                    PHONE_NUMBER,
+                    Field.integer(Long.MIN_VALUE, Long.MAX_VALUE).and(GetAuthorizationCode::invalidNumber))));
 
     private final Clock clock;
 
@@ -32,24 +36,8 @@ public final class GetAuthorizationCode implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "getAuthorizationCode";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 10;
-    }
-
-    @Override
-    public Schema schema() {
-        return Schema.of(Field.required(
-                PHONE_NUMBER, Field.integer(Long.MIN_VALUE, Long.MAX_VALUE).and(GetAuthorizationCode::invalidNumber)));
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     private static Optional<String> invalidNumber(String name, JsonNode value) {

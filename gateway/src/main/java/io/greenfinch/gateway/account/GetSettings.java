@@ -7,31 +7,18 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.instance.Instance;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells an instance's settings, keys and order as documented (green-api.md §4.1). */
 public final class GetSettings implements InstanceMethod {
 
-    @Override
-    public String name() {
-        return "getSettings";
-    }
+    private static final MethodSpec SPEC = MethodSpec.get("getSettings", 1).asSafe();
 
     @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public boolean safe() {
-        return true;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

@@ -4,12 +4,14 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.instance.Instance;
 import java.time.Clock;
 
 /** Tells the state of an instance. */
 public final class GetStateInstance implements InstanceMethod {
+
+    private static final MethodSpec SPEC = MethodSpec.get("getStateInstance", 1).asSafe();
 
     private final Clock clock;
 
@@ -18,23 +20,8 @@ public final class GetStateInstance implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "getStateInstance";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public boolean safe() {
-        return true;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

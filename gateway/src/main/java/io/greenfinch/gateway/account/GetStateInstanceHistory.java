@@ -5,8 +5,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -18,6 +18,8 @@ public final class GetStateInstanceHistory implements InstanceMethod {
     private static final String COUNT = "count";
     private static final int STANDARD_COUNT = 100;
     private static final Schema SCHEMA = Schema.of(Field.optional(COUNT, Field.integer(1, Integer.MAX_VALUE)));
+    private static final MethodSpec SPEC =
+            MethodSpec.get("getStateInstanceHistory", 10).taking(SCHEMA).asSafe();
 
     private final StateHistory history;
 
@@ -26,28 +28,8 @@ public final class GetStateInstanceHistory implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "getStateInstanceHistory";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 10;
-    }
-
-    @Override
-    public boolean safe() {
-        return true;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import java.time.Clock;
@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class GetWaSettings implements InstanceMethod {
 
     private static final Duration AVATAR_PATIENCE = Duration.ofSeconds(3);
+    private static final MethodSpec SPEC = MethodSpec.get("getWaSettings", 1).asSafe();
 
     private final Clock clock;
 
@@ -31,23 +32,8 @@ public final class GetWaSettings implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "getWaSettings";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public boolean safe() {
-        return true;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

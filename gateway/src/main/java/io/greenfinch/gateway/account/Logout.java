@@ -5,25 +5,17 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.instance.Instance;
 
 /** Unlinks the account. Only WhatsApp's own confirmation counts; without it the link is kept. */
 public final class Logout implements InstanceMethod {
 
-    @Override
-    public String name() {
-        return "logout";
-    }
+    private static final MethodSpec SPEC = MethodSpec.get("logout", 1);
 
     @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

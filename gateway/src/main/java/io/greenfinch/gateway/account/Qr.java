@@ -6,7 +6,7 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.instance.Instance;
 import java.util.Base64;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,22 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** The QR code to scan now, as a picture (green-api.md §4.8). */
 public final class Qr implements InstanceMethod {
 
+    private static final MethodSpec SPEC = MethodSpec.get("qr", 3);
+
     private static final String PASSKEY =
             "WhatsApp demands a passkey of this account's owner, which can't be given here; try later";
 
     @Override
-    public String name() {
-        return "qr";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 3;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

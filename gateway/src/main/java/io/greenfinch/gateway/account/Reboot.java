@@ -5,25 +5,17 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.instance.Instance;
 
 /** Drops the connection and makes a new one at once. */
 public final class Reboot implements InstanceMethod {
 
-    @Override
-    public String name() {
-        return "reboot";
-    }
+    private static final MethodSpec SPEC = MethodSpec.get("reboot", 1);
 
     @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

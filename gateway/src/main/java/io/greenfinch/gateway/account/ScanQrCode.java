@@ -8,8 +8,8 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.TextSocket;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +25,8 @@ public final class ScanQrCode implements InstanceMethod {
     /** A socket that has been silent for this long is pinged. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
+    private static final MethodSpec SPEC = MethodSpec.get("scanqrcode", 1);
+
     private final Clock clock;
 
     public ScanQrCode(Clock clock) {
@@ -32,18 +34,8 @@ public final class ScanQrCode implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "scanqrcode";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

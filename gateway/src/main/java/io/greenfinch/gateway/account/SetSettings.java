@@ -4,8 +4,8 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
 
@@ -13,6 +13,7 @@ import io.greenfinch.gateway.instance.Instances;
 public final class SetSettings implements InstanceMethod {
 
     private static final Schema SCHEMA = Schema.of(SettingFields.all());
+    private static final MethodSpec SPEC = MethodSpec.post("setSettings", 1).taking(SCHEMA);
 
     private final Instances instances;
 
@@ -21,23 +22,8 @@ public final class SetSettings implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "setSettings";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

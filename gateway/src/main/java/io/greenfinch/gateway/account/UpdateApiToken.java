@@ -4,7 +4,7 @@ import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
 
@@ -14,6 +14,8 @@ import io.greenfinch.gateway.instance.Instances;
  */
 public final class UpdateApiToken implements InstanceMethod {
 
+    private static final MethodSpec SPEC = MethodSpec.get("updateApiToken", 10);
+
     private final Instances instances;
 
     public UpdateApiToken(Instances instances) {
@@ -21,18 +23,8 @@ public final class UpdateApiToken implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "updateApiToken";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.GET;
-    }
-
-    @Override
-    public int perSecond() {
-        return 10;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

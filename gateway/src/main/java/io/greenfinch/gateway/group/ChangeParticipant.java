@@ -10,8 +10,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
@@ -45,28 +45,8 @@ public final class ChangeParticipant implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 10;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return MethodSpec.post(name, 10).authorized().taking(SCHEMA);
     }
 
     @Override

@@ -8,8 +8,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
@@ -24,30 +24,12 @@ public final class CreateGroup implements InstanceMethod {
     private static final Schema SCHEMA = Schema.of(
             Field.required("groupName", Field.filledText(MAX_NAME)),
             Field.required("chatIds", Field.array(0, MAX_PEOPLE, People.RULE)));
+    private static final MethodSpec SPEC =
+            MethodSpec.post("createGroup", 1).authorized().taking(SCHEMA);
 
     @Override
-    public String name() {
-        return "createGroup";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

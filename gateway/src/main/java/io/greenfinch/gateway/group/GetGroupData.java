@@ -12,8 +12,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,30 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class GetGroupData implements InstanceMethod {
 
     private static final Schema SCHEMA = Schema.of(Field.required("groupId", GroupIds.RULE));
+    private static final MethodSpec SPEC =
+            MethodSpec.post("getGroupData", 1).authorized().taking(SCHEMA);
 
     @Override
-    public String name() {
-        return "getGroupData";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

@@ -9,8 +9,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
@@ -22,30 +22,12 @@ import java.util.List;
 public final class LeaveGroup implements InstanceMethod {
 
     private static final Schema SCHEMA = Schema.of(Field.required("groupId", GroupIds.RULE));
+    private static final MethodSpec SPEC =
+            MethodSpec.post("leaveGroup", 10).authorized().taking(SCHEMA);
 
     @Override
-    public String name() {
-        return "leaveGroup";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 10;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

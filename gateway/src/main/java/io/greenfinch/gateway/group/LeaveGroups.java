@@ -8,8 +8,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
@@ -27,30 +27,12 @@ public final class LeaveGroups implements InstanceMethod {
     private static final int MAX_GROUPS = 100;
     private static final Schema SCHEMA =
             Schema.of(Field.required("groupIds", Field.array(1, MAX_GROUPS, GroupIds.RULE)));
+    private static final MethodSpec SPEC =
+            MethodSpec.post("leaveGroups", 1).authorized().taking(SCHEMA);
 
     @Override
-    public String name() {
-        return "leaveGroups";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

@@ -10,8 +10,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 
@@ -22,30 +22,11 @@ public final class UpdateGroupName implements InstanceMethod {
     private static final int MAX_NAME = 100;
     private static final Schema SCHEMA = Schema.of(
             Field.required("groupId", GroupIds.RULE), Field.required("groupName", Field.filledText(MAX_NAME)));
+    private static final MethodSpec SPEC = MethodSpec.post(FLAG, 1).authorized().taking(SCHEMA);
 
     @Override
-    public String name() {
-        return FLAG;
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

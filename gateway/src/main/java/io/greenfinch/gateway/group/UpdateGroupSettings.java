@@ -11,8 +11,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
@@ -33,30 +33,12 @@ public final class UpdateGroupSettings implements InstanceMethod {
                     Field.optional(EDIT, Field.flag()),
                     Field.optional(SEND, Field.flag()))
             .withOneOf(EDIT, SEND);
+    private static final MethodSpec SPEC =
+            MethodSpec.post(FLAG, 10).authorized().taking(SCHEMA);
 
     @Override
-    public String name() {
-        return FLAG;
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 10;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

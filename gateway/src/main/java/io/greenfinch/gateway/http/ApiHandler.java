@@ -137,7 +137,8 @@ public final class ApiHandler extends Handler.Abstract {
     }
 
     private Answer onInstance(Exchange exchange, RequestPath.OfInstance path, InstanceMethod method) {
-        exchange.method(method.name());
+        MethodSpec spec = method.spec();
+        exchange.method(spec.name());
         Optional<Instance> found =
                 path.id().isPresent() ? instances.find(path.id().getAsLong()) : Optional.empty();
         if (found.isEmpty()) {
@@ -147,10 +148,10 @@ public final class ApiHandler extends Handler.Abstract {
         if (!instances.admits(instance, path.token())) {
             return Answer.empty(401);
         }
-        if (!limiter.admits(instance.id(), method.name(), method.perSecond(), method.window())) {
-            return tooMany().withRetryAfter((int) method.window().toSeconds());
+        if (!limiter.admits(instance.id(), spec.name(), spec.rate(), spec.window())) {
+            return tooMany().withRetryAfter((int) spec.window().toSeconds());
         }
-        return switch (body(exchange, method.schema())) {
+        return switch (body(exchange, spec.schema())) {
             case CheckedBody.Refused refused -> refused.answer();
             case CheckedBody.Fine fine -> {
                 try (fine) {
@@ -159,7 +160,7 @@ public final class ApiHandler extends Handler.Abstract {
                             exchange,
                             instance.id(),
                             fine,
-                            () -> unfit(method, instance).orElseGet(() -> method.handle(call, instance)));
+                            () -> unfit(spec, instance).orElseGet(() -> method.handle(call, instance)));
                 }
             }
         };
@@ -204,11 +205,11 @@ public final class ApiHandler extends Handler.Abstract {
     }
 
     /** The answer when the instance is in no state for this method. */
-    private Optional<Answer> unfit(InstanceMethod method, Instance instance) {
+    private Optional<Answer> unfit(MethodSpec method, Instance instance) {
         if (instance.deleted().isPresent()) {
             return Optional.of(Answer.error(400, "Instance is deleted"));
         }
-        if (method.need() == InstanceMethod.Need.NOTHING) {
+        if (method.need() == MethodSpec.Need.NOTHING) {
             return Optional.empty();
         }
         InstanceState state = instance.state(clock.instant());

@@ -23,8 +23,9 @@ public final class Routes {
     public Routes(
             List<InstanceMethod> instance, List<PartnerMethod> partner, Map<List<String>, Supplier<Answer>> pages) {
         for (InstanceMethod method : instance) {
-            if (instanceMethods.put(method.name().toLowerCase(Locale.ROOT), method) != null) {
-                throw new IllegalArgumentException("two methods are named " + method.name());
+            String name = method.spec().name();
+            if (instanceMethods.put(name.toLowerCase(Locale.ROOT), method) != null) {
+                throw new IllegalArgumentException("two methods are named " + name);
             }
         }
         for (PartnerMethod method : partner) {
@@ -37,11 +38,12 @@ public final class Routes {
 
     Optional<InstanceMethod> find(RequestPath.OfInstance path, String verb) {
         return Optional.ofNullable(instanceMethods.get(path.method()))
-                .filter(method -> method.verb().name().equals(verb) || (verb.equals("HEAD") && headable(method)))
-                .filter(method -> path.extra().isEmpty() || method.takesExtra());
+                .filter(method ->
+                        method.spec().verb().name().equals(verb) || (verb.equals("HEAD") && headable(method.spec())))
+                .filter(method -> path.extra().isEmpty() || method.spec().takesExtra());
     }
 
-    private static boolean headable(InstanceMethod method) {
+    private static boolean headable(MethodSpec method) {
         return method.verb() == Verb.GET && method.safe();
     }
 

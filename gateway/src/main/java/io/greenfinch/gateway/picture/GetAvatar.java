@@ -12,8 +12,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.Optional;
@@ -25,34 +25,16 @@ public final class GetAvatar implements InstanceMethod {
 
     private static final String CHAT = "chatId";
     private static final Pattern FORM = Pattern.compile("[0-9]{1,20}@(c\\.us|lid)|[0-9]{1,32}(-[0-9]{1,20})?@g\\.us");
+    private static final MethodSpec SPEC =
+            MethodSpec.post("getAvatar", 10).authorized().taking(SCHEMA);
     private static final Schema SCHEMA = Schema.of(
             Field.required(CHAT, Field.format(FORM, "'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'")),
             // Some official clients send it as well; the chat id says it all.
             Field.optional("phoneNumber", (name, value) -> Optional.empty()));
 
     @Override
-    public String name() {
-        return "getAvatar";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 10;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

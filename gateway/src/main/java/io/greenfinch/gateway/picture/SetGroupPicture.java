@@ -8,8 +8,8 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
@@ -20,6 +20,8 @@ public final class SetGroupPicture implements InstanceMethod {
 
     private static final String GROUP = "groupId";
     private static final Schema SCHEMA = Schema.of(Field.required(GROUP, GroupIds.RULE), SetPicture.FILE);
+    private static final MethodSpec SPEC =
+            MethodSpec.post("setGroupPicture", 1).authorized().taking(SCHEMA);
 
     private final SetPicture setPicture;
 
@@ -28,28 +30,8 @@ public final class SetGroupPicture implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "setGroupPicture";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.greenfinch.gateway.group.NoAnswers;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +17,10 @@ import tools.jackson.databind.node.NullNode;
 public final class SetProfilePicture implements InstanceMethod {
 
     private static final Schema SCHEMA = Schema.of(SetPicture.FILE);
+    private static final MethodSpec SPEC = MethodSpec.post("setProfilePicture", 1)
+            .per(Duration.ofSeconds(10))
+            .authorized()
+            .taking(SCHEMA);
 
     private final SetPicture setPicture;
 
@@ -25,33 +29,8 @@ public final class SetProfilePicture implements InstanceMethod {
     }
 
     @Override
-    public String name() {
-        return "setProfilePicture";
-    }
-
-    @Override
-    public Verb verb() {
-        return Verb.POST;
-    }
-
-    @Override
-    public int perSecond() {
-        return 1;
-    }
-
-    @Override
-    public Duration window() {
-        return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public Need need() {
-        return Need.AUTHORIZED;
-    }
-
-    @Override
-    public Schema schema() {
-        return SCHEMA;
+    public MethodSpec spec() {
+        return SPEC;
     }
 
     @Override
