@@ -130,9 +130,14 @@ public record SimulatorAdmin(URI url) {
         post("/admin/people", Map.of("name", name, "hosted", true));
     }
 
-    /** Orders a fault (docs/simulator.md). */
-    public void order(Map<String, Object> fault) {
-        post("/admin/faults", fault);
+    /** Orders a fault (docs/simulator.md); returns its id. */
+    public long order(Map<String, Object> fault) {
+        return Http.JSON.readTree(post("/admin/faults", fault)).get("id").asLong();
+    }
+
+    /** Takes a fault back. */
+    public void withdraw(long fault) {
+        send(request("/admin/faults/" + fault).DELETE());
     }
 
     /** Takes all faults back. */

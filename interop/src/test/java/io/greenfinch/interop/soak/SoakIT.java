@@ -45,8 +45,10 @@ class SoakIT {
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("soak.seconds", 20));
     private static final long SEED = Long.getLong("soak.seed", 1);
 
-    /** How long a gateway lives, from being ready to its kill. */
-    private static final Duration LIFE = Duration.ofSeconds(6);
+    /** How long a gateway lives at least and at most, from being ready to its kill. */
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(12);
 
     /** A stop may come while a group is being fetched; not again and again. */
     private static final int STARTS_TO_SETTLE = 5;
@@ -144,8 +146,10 @@ class SoakIT {
     private int killUntilOver() throws InterruptedException {
         long end = System.nanoTime() + LENGTH.toNanos();
         int kills = 0;
+        Random random = new Random(SEED);
         while (System.nanoTime() < end) {
-            if (over.await(Math.min(LIFE.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            long life = random.nextLong(SHORTEST_LIFE.toNanos(), LONGEST_LIFE.toNanos());
+            if (over.await(Math.min(life, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                 return kills; // an actor failed
             }
             gateway.get().app().kill();

@@ -1,12 +1,14 @@
 package io.greenfinch.interop.soak;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/** Faults from the simulator's list (docs/simulator.md), each for one account, a few times. */
+/** Faults from the simulator's list (docs/simulator.md), each for one account, a few times. For one thread. */
 final class Trouble {
 
     /** Faults of requests. Those that are processed take effect all the same. */
@@ -59,7 +61,11 @@ final class Trouble {
             "ephemeral",
             "not_ephemeral");
 
+    /** So many of the latest may still strike; who would be hit by an older one was not there in time. */
+    private static final int PENDING = 100;
+
     private final Stage stage;
+    private final Queue<Long> pending = new ArrayDeque<>();
     private final AtomicInteger ordered = new AtomicInteger();
 
     Trouble(Stage stage) {
@@ -81,8 +87,11 @@ final class Trouble {
         }
         fault.put("account", stage.anySubject(random).account().phone());
         fault.put("times", 1 + random.nextInt(3));
-        stage.simulator().order(fault);
+        pending.add(stage.simulator().order(fault));
         ordered.incrementAndGet();
+        if (pending.size() > PENDING) {
+            stage.simulator().withdraw(pending.remove());
+        }
     }
 
     private static void ofRequest(
