@@ -25,12 +25,12 @@ public final class GetAvatar implements InstanceMethod {
 
     private static final String CHAT = "chatId";
     private static final Pattern FORM = Pattern.compile("[0-9]{1,20}@(c\\.us|lid)|[0-9]{1,32}(-[0-9]{1,20})?@g\\.us");
-    private static final MethodSpec SPEC =
-            MethodSpec.post("getAvatar", 10).authorized().taking(SCHEMA);
     private static final Schema SCHEMA = Schema.of(
             Field.required(CHAT, Field.format(FORM, "'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'")),
             // Some official clients send it as well; the chat id says it all.
             Field.optional("phoneNumber", (name, value) -> Optional.empty()));
+    private static final MethodSpec SPEC =
+            MethodSpec.post("getAvatar", 10).authorized().taking(SCHEMA);
 
     @Override
     public MethodSpec spec() {

@@ -26,7 +26,7 @@ public final class SetGroupPicture implements InstanceMethod {
     private final SetPicture setPicture;
 
     public SetGroupPicture(PictureStudio studio, Clock clock) {
-        setPicture = new SetPicture(studio, clock, name(), Json.text(""));
+        setPicture = new SetPicture(studio, clock, SPEC.name(), Json.text(""));
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class SetProfilePicture implements InstanceMethod {
     private final SetPicture setPicture;
 
     public SetProfilePicture(PictureStudio studio, Clock clock) {
-        setPicture = new SetPicture(studio, clock, name(), NullNode.getInstance());
+        setPicture = new SetPicture(studio, clock, SPEC.name(), NullNode.getInstance());
     }
 
     @Override
