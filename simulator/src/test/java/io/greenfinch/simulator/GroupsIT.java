@@ -202,6 +202,8 @@ class GroupsIT {
         assertThat(error(annas.request(group, "set", "w:g2", Node.empty("locked"))))
                 .isEqualTo("409 conflict");
         assertThat(error(annas.request(group, "set", "w:g2", Node.empty("membership_approval_mode"))))
+                .isEqualTo("400 bad-request");
+        assertThat(error(annas.request(group, "set", "w:g2", Node.empty("links"))))
                 .isEqualTo("501 feature-not-implemented");
         assertThat(admin.seen("Bob"))
                 .containsExactly(

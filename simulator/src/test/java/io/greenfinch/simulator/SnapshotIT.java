@@ -15,9 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A world that is kept in a file. */
 class SnapshotIT {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -54,12 +59,26 @@ class SnapshotIT {
                     "/admin/groups",
                     "{\"subject\":\"Town\",\"creator\":\"Bob\",\"members\":[\"Carol\"],\"community\":true}");
             socket.notice("promote");
+            admin.act(group, "Carol", "approval", ",\"on\":true");
+            admin.act(group, "Carol", "membersLink", ",\"on\":true");
+            admin.person("Zoe");
+            assertThat(admin.act(group, "Zoe", "join", "")
+                            .json()
+                            .path("pending")
+                            .asBoolean())
+                    .isTrue();
+            admin.person("Yuri");
+            admin.act(group, "Carol", "add", ",\"targets\":[\"Yuri\"]");
+            admin.act(group, "Carol", "remove", ",\"targets\":[\"Yuri\"]");
+            admin.act(group, "Carol", "reset-link", "");
             before = admin.get("/admin/groups").text();
         }
         try (Simulator simulator = start(port)) {
             assertThat(simulator.rootKeyHex()).isEqualTo(rootKey);
             TestAdmin admin = new TestAdmin(simulator.adminUrl());
             assertThat(admin.get("/admin/groups").text()).isEqualTo(before);
+            assertThat(admin.act(group, "Yuri", "join", "").text()).contains("405");
+            assertThat(admin.act(group, "Zoe", "join", "").text()).contains("409");
             TestSocket socket = anna.logIn();
             assertThat(socket.all()).anyMatch(node -> node.child("promote").isPresent());
             assertThat(socket.all()).noneMatch(node -> node.child("create").isPresent());
@@ -82,6 +101,31 @@ class SnapshotIT {
                     .until(() -> Files.readString(file).contains("Zoe"));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void readsAFileFromBeforeThereWereJoinRequests() throws IOException {
+        Path file = folder.resolve("world.json");
+        String code;
+        try (Simulator simulator = start(0)) {
+            TestAdmin admin = new TestAdmin(simulator.adminUrl());
+            admin.person("Anna");
+            admin.group("Team", "Anna", "lid");
+            code = admin.get("/admin/groups").json().at("/0/inviteCode").asString();
+        }
+        JsonNode saved = MAPPER.readTree(Files.readString(file));
+        ObjectNode group = (ObjectNode) saved.at("/groups/0");
+        group.remove("door");
+        group.put("inviteCode", code);
+        Files.writeString(file, MAPPER.writeValueAsString(saved));
+        try (Simulator simulator = start(0)) {
+            JsonNode read = new TestAdmin(simulator.adminUrl())
+                    .get("/admin/groups")
+                    .json()
+                    .at("/0");
+            assertThat(read.path("inviteCode").asString()).isEqualTo(code);
+            assertThat(read.path("approval").asBoolean()).isFalse();
         }
     }
 

@@ -4,6 +4,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.group.Group;
 import io.greenfinch.simulator.group.GroupKind;
+import io.greenfinch.simulator.group.Invitations;
 import io.greenfinch.simulator.group.LeaveResult;
 import io.greenfinch.simulator.group.PersonResult;
 import io.greenfinch.simulator.group.Refusal;
@@ -51,7 +52,12 @@ final class GroupActions {
                 case "promote" -> results(world.participants().promote(actor, jid, some(who)));
                 case "demote" -> results(world.participants().demote(actor, jid, some(who)));
                 case "leave" -> leave(actor, group);
-                case "join" -> done(world.invitations().join(actor, group.inviteCode()));
+                case "join" ->
+                    entered(world.invitations().join(actor, group.door().code()));
+                case "approve" -> results(world.joinRequests().approve(actor, jid, some(who)));
+                case "reject" -> results(world.joinRequests().reject(actor, jid, some(who)));
+                case "cancel" ->
+                    results(world.joinRequests().cancel(actor, jid, who.isEmpty() ? List.of(actor.pn()) : who));
                 case "reset-link" -> done(world.invitations().reset(actor, jid));
                 case "subject" -> done(world.settings().subject(actor, jid, required(text, "text")));
                 case "description" ->
@@ -65,12 +71,15 @@ final class GroupActions {
                 case "locked" -> apply(actor, jid, new Setting.Locked(required(on, "on")));
                 case "announcement" -> apply(actor, jid, new Setting.Announcement(required(on, "on")));
                 case "adminsAdd" -> apply(actor, jid, new Setting.AdminsAdd(required(on, "on")));
+                case "membersLink" -> apply(actor, jid, new Setting.MembersLink(required(on, "on")));
+                case "approval" -> apply(actor, jid, new Setting.Approval(required(on, "on")));
                 case "ephemeral" ->
                     apply(actor, jid, new Setting.Ephemeral(seconds.orElseThrow(() -> missing("seconds"))));
                 default ->
                     throw BadInput.malformed(
-                            "\"action\" must be add, remove, promote, demote, leave, join, reset-link, subject,"
-                                    + " description, locked, announcement, adminsAdd or ephemeral");
+                            "\"action\" must be add, remove, promote, demote, leave, join, approve, reject, cancel,"
+                                    + " reset-link, subject, description, locked, announcement, adminsAdd, membersLink,"
+                                    + " approval or ephemeral");
             };
         });
     }
@@ -110,6 +119,15 @@ final class GroupActions {
             case Verdict.Granted<List<PersonResult>>(List<PersonResult> results) ->
                 AdminAnswer.ok(Map.of("results", GroupView.results(results)));
             case Verdict.Refused<List<PersonResult>>(Refusal refusal) -> refused(refusal);
+        };
+    }
+
+    /** Who joined by link is in, or waits for the admins. */
+    private static AdminAnswer entered(Verdict<Invitations.Entry> verdict) {
+        return switch (verdict) {
+            case Verdict.Granted<Invitations.Entry>(Invitations.Entry entry) ->
+                AdminAnswer.ok(Map.of("results", List.of(), "pending", entry.pending()));
+            case Verdict.Refused<Invitations.Entry>(Refusal refusal) -> refused(refusal);
         };
     }
 

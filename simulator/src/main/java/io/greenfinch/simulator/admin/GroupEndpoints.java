@@ -109,6 +109,9 @@ final class GroupEndpoints {
             if (input.flag("adminsAdd").orElse(false)) {
                 settings.add(new Setting.AdminsAdd(true));
             }
+            if (input.flag("approval").orElse(false)) {
+                settings.add(new Setting.Approval(true));
+            }
             input.number("ephemeral", 0, LONGEST_EPHEMERAL)
                     .ifPresent(seconds -> settings.add(new Setting.Ephemeral(seconds)));
             Wish wish = new Wish(

@@ -3,6 +3,7 @@ package io.greenfinch.simulator.admin;
 import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.group.Description;
 import io.greenfinch.simulator.group.Group;
+import io.greenfinch.simulator.group.JoinRequest;
 import io.greenfinch.simulator.group.Member;
 import io.greenfinch.simulator.group.PersonResult;
 import java.util.LinkedHashMap;
@@ -28,9 +29,14 @@ final class GroupView {
         shown.put("locked", group.locked());
         shown.put("announcement", group.announcement());
         shown.put("adminsAdd", group.adminsAdd());
+        shown.put("membersLink", group.door().membersLink());
+        shown.put("approval", group.door().approval());
         shown.put("ephemeral", group.ephemeral());
         group.description().map(Description::body).ifPresent(body -> shown.put("description", body));
-        shown.put("inviteCode", group.inviteCode());
+        shown.put("inviteCode", group.door().code());
+        shown.put(
+                "requests",
+                group.door().requests().stream().map(GroupView::request).toList());
         shown.put("participantVersion", group.participantVersion());
         shown.put("members", group.members().stream().map(GroupView::member).toList());
         return shown;
@@ -43,6 +49,16 @@ final class GroupView {
         shown.put("lid", member.account().lid().toString());
         shown.put("rank", member.rank().text().orElse("member"));
         shown.put("since", member.since().toString());
+        return shown;
+    }
+
+    private static Map<String, Object> request(JoinRequest request) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", request.person().pushName().orElse(""));
+        shown.put("phone", request.person().number());
+        shown.put("requestor", request.requestor().number());
+        shown.put("method", request.method().text());
+        shown.put("at", request.at().toString());
         return shown;
     }
 

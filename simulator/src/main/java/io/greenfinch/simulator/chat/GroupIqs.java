@@ -12,7 +12,6 @@ import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.group.Setting;
 import io.greenfinch.simulator.group.Verdict;
 import io.greenfinch.simulator.world.World;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +48,9 @@ final class GroupIqs {
                 "not_announcement",
                 "ephemeral",
                 "not_ephemeral",
-                "member_add_mode")) {
+                "member_add_mode",
+                "member_link_mode",
+                "membership_approval_mode")) {
             router.on(XMLNS, SET, setting, iqs::setting);
         }
     }
@@ -85,7 +86,12 @@ final class GroupIqs {
         return IqAnswer.result(GroupStanzas.metadata(created.group(), created.refused(), true, true));
     }
 
+    /** Members ask for their group, others show an invitation. */
     private IqAnswer query(IqRequest request) {
+        Optional<Node> invitation = request.child().child("add_request");
+        if (invitation.isPresent()) {
+            return InviteIqs.invited(world, request, invitation.get());
+        }
         return IqAnswer.of(
                 world.groups().ofMember(request.account(), request.to()),
                 group -> IqAnswer.result(GroupStanzas.metadata(group)));
@@ -120,8 +126,7 @@ final class GroupIqs {
         return IqAnswer.of(work.carryOut(request.account(), request.to(), people.get()), results -> {
             Addressing mode = world.groups().find(request.to()).orElseThrow().addressing();
             Node.Builder answer = Node.element(asked.tag());
-            results.forEach(result -> answer.child(
-                    GroupStanzas.participant(mode, result, world.clock().instant())));
+            results.forEach(result -> answer.child(GroupStanzas.participant(mode, result)));
             return IqAnswer.result(answer.build());
         });
     }
@@ -176,9 +181,23 @@ final class GroupIqs {
                                 new Setting.Ephemeral(node.number("expiration").getAsLong()))
                         : Optional.empty();
             case "member_add_mode" ->
-                switch (new String(node.content(), StandardCharsets.UTF_8)) {
+                switch (node.contentText()) {
                     case "admin_add" -> Optional.of(new Setting.AdminsAdd(true));
                     case "all_member_add" -> Optional.of(new Setting.AdminsAdd(false));
+                    default -> Optional.empty();
+                };
+            case "member_link_mode" ->
+                switch (node.contentText()) {
+                    case "all_member_link" -> Optional.of(new Setting.MembersLink(true));
+                    case "admin_link" -> Optional.of(new Setting.MembersLink(false));
+                    default -> Optional.empty();
+                };
+            case "membership_approval_mode" ->
+                switch (node.child("group_join")
+                        .flatMap(join -> join.attribute("state"))
+                        .orElse("")) {
+                    case "on" -> Optional.of(new Setting.Approval(true));
+                    case "off" -> Optional.of(new Setting.Approval(false));
                     default -> Optional.empty();
                 };
             default -> Optional.empty();

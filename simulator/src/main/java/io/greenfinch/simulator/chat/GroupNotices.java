@@ -60,6 +60,17 @@ final class GroupNotices {
                 tell(
                         scene.audience(),
                         notification(change, Node.element("invite").attribute("code", code)));
+            case GroupChange.Requested(var scene, var method, var asking) -> {
+                Node.Builder requests =
+                        Node.element("created_membership_requests").attribute("request_method", method.text());
+                asking.forEach(person -> requests.child(GroupStanzas.person("requested_user", mode, person)));
+                tell(scene.audience(), notification(change, requests));
+            }
+            case GroupChange.RequestsRevoked(var scene, var gone) -> {
+                Node.Builder revoked = Node.element("revoked_membership_requests");
+                gone.forEach(person -> revoked.child(GroupStanzas.participant(mode, person)));
+                tell(scene.audience(), notification(change, revoked));
+            }
             case GroupChange.PictureChanged(var scene, Optional<String> id) ->
                 tell(
                         scene.audience(),

@@ -10,15 +10,11 @@ import io.greenfinch.simulator.group.GroupKind;
 import io.greenfinch.simulator.group.Member;
 import io.greenfinch.simulator.group.PersonResult;
 import io.greenfinch.simulator.group.Setting;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Groups and their members as stanzas have them, in either addressing mode (specification §16.1, §16.2). */
 final class GroupStanzas {
-
-    private static final Duration INVITATION = Duration.ofDays(3);
 
     private GroupStanzas() {}
 
@@ -53,7 +49,7 @@ final class GroupStanzas {
         }
         if (members) {
             group.members().forEach(member -> node.child(participant(mode, member)));
-            refused.forEach(result -> node.child(participant(mode, result, group.creation())));
+            refused.forEach(result -> node.child(participant(mode, result)));
         }
         if (description) {
             group.description().ifPresent(text -> node.child(description(mode, text)));
@@ -73,6 +69,11 @@ final class GroupStanzas {
             node.child(setting(group, new Setting.Ephemeral(group.ephemeral())));
         }
         node.child(setting(group, new Setting.AdminsAdd(group.adminsAdd())));
+        node.child(setting(group, new Setting.MembersLink(group.door().membersLink())));
+        if (group.door().approval()) {
+            // Being there means on to clients, whatever its state says.
+            node.child(setting(group, new Setting.Approval(true)));
+        }
         group.community()
                 .ifPresent(community -> node.child(Node.element("linked_parent").attribute("jid", community.jid())));
         if (group.kind() == GroupKind.COMMUNITY) {
@@ -98,6 +99,12 @@ final class GroupStanzas {
                                 .attribute("expiration", seconds)
                                 .build();
             case Setting.AdminsAdd(boolean on) -> Node.text("member_add_mode", on ? "admin_add" : "all_member_add");
+            case Setting.MembersLink(boolean on) ->
+                Node.text("member_link_mode", on ? "all_member_link" : "admin_link");
+            case Setting.Approval(boolean on) ->
+                Node.element("membership_approval_mode")
+                        .child(Node.element("group_join").attribute("state", on ? "on" : "off"))
+                        .build();
         };
     }
 
@@ -109,21 +116,26 @@ final class GroupStanzas {
 
     /** A person, by the name the group knows them by and their other one. */
     static Node.Builder participant(Addressing mode, Account account) {
-        return Node.element("participant")
+        return person("participant", mode, account);
+    }
+
+    /** The same in an element with another tag. */
+    static Node.Builder person(String tag, Addressing mode, Account account) {
+        return Node.element(tag)
                 .attribute("jid", mode.name(account))
                 .attribute(mode == Addressing.LID ? "phone_number" : "lid", mode.alias(account));
     }
 
     /** What came of a request for one person. */
-    static Node participant(Addressing mode, PersonResult result, Instant now) {
+    static Node participant(Addressing mode, PersonResult result) {
         Node.Builder node = result.account()
                 .map(account -> participant(mode, account))
                 .orElseGet(() -> Node.element("participant").attribute("jid", result.asked()));
         result.refusal().ifPresent(refusal -> node.attribute("error", refusal.code()));
         result.invitation()
-                .ifPresent(code -> node.child(Node.element("add_request")
-                        .attribute("code", code)
-                        .attribute("expiration", now.plus(INVITATION).getEpochSecond())));
+                .ifPresent(invitation -> node.child(Node.element("add_request")
+                        .attribute("code", invitation.code())
+                        .attribute("expiration", invitation.expiration().getEpochSecond())));
         return node.build();
     }
 

@@ -5,6 +5,7 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
+import java.util.Optional;
 
 /** Requests about invite links (specification §16.7). */
 final class InviteIqs {
@@ -17,7 +18,9 @@ final class InviteIqs {
 
     static void register(Router router, World world) {
         InviteIqs iqs = new InviteIqs(world);
-        router.on("w:g2", "get", "invite", iqs::get).on("w:g2", "set", "invite", iqs::set);
+        router.on("w:g2", "get", "invite", iqs::get)
+                .on("w:g2", "set", "invite", iqs::set)
+                .on("w:g2", "set", "accept", iqs::accept);
     }
 
     /** A group is asked for its code, the group server for the group that a code leads to. */
@@ -44,8 +47,40 @@ final class InviteIqs {
         }
         return IqAnswer.of(
                 world.invitations().join(request.account(), code),
-                group -> IqAnswer.result(
-                        Node.element("group").attribute("jid", group.jid()).build()));
+                entry -> IqAnswer.result(Node.element(entry.pending() ? "membership_approval_request" : "group")
+                        .attribute("jid", entry.group().jid())
+                        .build()));
+    }
+
+    /** Somebody comes in with an invitation message. */
+    private IqAnswer accept(IqRequest request) {
+        Node invitation = request.child();
+        Optional<Jid> inviter = invitation.jid("admin");
+        return inviter.isEmpty()
+                ? IqAnswer.refused(Refusal.BAD_REQUEST)
+                : IqAnswer.of(
+                        world.invitations()
+                                .accept(
+                                        request.account(),
+                                        request.to(),
+                                        inviter.get(),
+                                        invitation.attribute("code").orElse("")),
+                        _ -> IqAnswer.result());
+    }
+
+    /** The group that an invitation message leads to. */
+    static IqAnswer invited(World world, IqRequest request, Node invitation) {
+        Optional<Jid> inviter = invitation.jid("admin");
+        return inviter.isEmpty()
+                ? IqAnswer.refused(Refusal.BAD_REQUEST)
+                : IqAnswer.of(
+                        world.invitations()
+                                .find(
+                                        request.account(),
+                                        request.to(),
+                                        inviter.get(),
+                                        invitation.attribute("code").orElse("")),
+                        group -> IqAnswer.result(GroupStanzas.metadata(group, List.of(), false, true)));
     }
 
     private static IqAnswer code(String code) {

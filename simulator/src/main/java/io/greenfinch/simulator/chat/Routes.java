@@ -13,6 +13,7 @@ final class Routes {
         Router router = new Router(policy);
         GroupIqs.register(router, world, policy);
         InviteIqs.register(router, world);
+        JoinRequestIqs.register(router, world);
         router.on("w:g2", "set", "leave", new LeaveIq(world));
         PreKeyIqs.register(router, world, ids);
         router.on("usync", "get", "usync", new UsyncIq(world));

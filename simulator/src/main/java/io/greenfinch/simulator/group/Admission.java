@@ -5,7 +5,10 @@ import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Whether somebody can be added to a group by somebody else (specification §16.5). */
 final class Admission {
@@ -24,6 +27,32 @@ final class Admission {
 
     /** Adds the account named by {@code asked}, or says why not. */
     PersonResult admit(Group group, Account actor, Jid asked, Instant now) {
+        return unless(group, actor, asked, now, target -> {
+            group.put(target, Rank.MEMBER, now);
+            return PersonResult.done(asked, target);
+        });
+    }
+
+    /**
+     * Lets the account named by {@code asked} wait for the admins to decide, or says why not. Either way the result says that it is
+     * not in (403 for who waits): what the real server says is not known.
+     */
+    PersonResult propose(Group group, Account actor, Jid asked, Instant now, Consumer<Account> waits) {
+        return unless(group, actor, asked, now, target -> {
+            if (group.door().request(target).isPresent()) {
+                return PersonResult.refused(asked, target, Refusal.CONFLICT);
+            }
+            if (group.door().requests().size() >= rules.members()) {
+                return PersonResult.refused(asked, target, Refusal.RESOURCE_LIMIT);
+            }
+            group.door().put(new JoinRequest(target, actor, JoinRequest.Method.NON_ADMIN_ADD, now));
+            waits.accept(target);
+            return PersonResult.refused(asked, target, Refusal.FORBIDDEN);
+        });
+    }
+
+    private PersonResult unless(
+            Group group, Account actor, Jid asked, Instant now, Function<Account, PersonResult> otherwise) {
         Optional<Account> found = accounts.find(asked);
         if (found.isEmpty()) {
             return PersonResult.unknown(asked);
@@ -36,7 +65,9 @@ final class Admission {
             return PersonResult.refused(asked, target, Refusal.NOT_AUTHORIZED);
         }
         if ("none".equals(target.privacy().get(GROUP_ADD))) {
-            return PersonResult.invited(asked, target, invitation());
+            PersonalInvitation invitation = invitation(actor, now);
+            group.door().invite(target, invitation);
+            return PersonResult.invited(asked, target, invitation);
         }
         if (leftRecently(group, target, now)) {
             return PersonResult.refused(asked, target, Refusal.REQUEST_TIMEOUT);
@@ -44,8 +75,7 @@ final class Admission {
         if (group.members().size() >= rules.members()) {
             return PersonResult.refused(asked, target, Refusal.RESOURCE_LIMIT);
         }
-        group.put(target, Rank.MEMBER, now);
-        return PersonResult.done(asked, target);
+        return otherwise.apply(target);
     }
 
     private boolean leftRecently(Group group, Account target, Instant now) {
@@ -55,7 +85,8 @@ final class Admission {
                         .isPresent();
     }
 
-    private String invitation() {
-        return String.format("%016X", random.nextLong());
+    private PersonalInvitation invitation(Account inviter, Instant now) {
+        Instant expiration = now.plus(PersonalInvitation.LIFE).truncatedTo(ChronoUnit.SECONDS);
+        return new PersonalInvitation(inviter, String.format("%016X", random.nextLong()), expiration);
     }
 }

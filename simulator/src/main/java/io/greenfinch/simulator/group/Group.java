@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ public final class Group {
     private final Instant creation;
     private final Map<Account, Member> members = new LinkedHashMap<>();
     private final Map<Account, Instant> departures = new HashMap<>();
-    private final Set<Account> banished = new HashSet<>();
+    private final Door door = new Door();
     private final Memberships memberships;
     private String subject;
     private Account subjectOwner;
@@ -43,7 +41,6 @@ public final class Group {
     private long ephemeral;
     private long participantVersion;
     private long announcementVersion = 1;
-    private String inviteCode = "";
 
     Group(GroupOrigin origin, String subject, Memberships memberships) {
         this.memberships = memberships;
@@ -131,13 +128,9 @@ public final class Group {
         return announcementVersion;
     }
 
-    /** The code of the link with which people can join. */
-    public String inviteCode() {
-        return inviteCode;
-    }
-
-    void inviteCode(String code) {
-        inviteCode = code;
+    /** How people come in without being added. */
+    public Door door() {
+        return door;
     }
 
     /** Members, the longest-standing first. Unmodifiable. */
@@ -158,14 +151,22 @@ public final class Group {
         return members.containsKey(account);
     }
 
-    boolean hasAdmin() {
-        return members.values().stream().anyMatch(member -> member.rank().admin());
+    boolean isAdmin(Account account) {
+        return member(account).filter(member -> member.rank().admin()).isPresent();
+    }
+
+    /** The admins' accounts, the longest-standing first; a copy. */
+    List<Account> admins() {
+        return members.values().stream()
+                .filter(member -> member.rank().admin())
+                .map(Member::account)
+                .toList();
     }
 
     void put(Account account, Rank rank, Instant since) {
         members.put(account, new Member(account, rank, since));
         departures.remove(account);
-        banished.remove(account);
+        door.entered(account);
         memberships.add(account, this);
     }
 
@@ -176,11 +177,7 @@ public final class Group {
     /** Takes somebody out whom others removed, and who can't come back by themselves. */
     void banish(Account account, Instant at) {
         remove(account, at);
-        banished.add(account);
-    }
-
-    boolean banished(Account account) {
-        return banished.contains(account);
+        door.banish(account);
     }
 
     void remove(Account account, Instant at) {
@@ -241,6 +238,8 @@ public final class Group {
                 adminsAdd = on;
                 yield changed;
             }
+            case Setting.MembersLink(boolean on) -> door.membersLink(on);
+            case Setting.Approval(boolean on) -> door.approval(on);
         };
     }
 

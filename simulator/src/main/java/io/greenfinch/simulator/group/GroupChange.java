@@ -57,6 +57,24 @@ public sealed interface GroupChange {
     /** The invite link has another code. */
     record LinkReset(Scene scene, String code) implements GroupChange {}
 
+    /** People are to be let in, if admins agree. Only admins hear of it. */
+    record Requested(Scene scene, JoinRequest.Method method, List<Account> people) implements GroupChange {
+
+        /** Whether the only person concerned asked by themselves. */
+        public boolean own() {
+            return people.size() == 1 && people.getFirst() == scene.actor();
+        }
+    }
+
+    /** Requests to be let in were turned down, or taken back. Only admins hear of it. */
+    record RequestsRevoked(Scene scene, List<Account> people) implements GroupChange {
+
+        /** Whether the only person concerned thought better of it. */
+        public boolean own() {
+            return people.size() == 1 && people.getFirst() == scene.actor();
+        }
+    }
+
     /** The picture changed; {@code id} is the id of the new one, empty when it was removed. */
     record PictureChanged(Scene scene, Optional<String> id) implements GroupChange {}
 

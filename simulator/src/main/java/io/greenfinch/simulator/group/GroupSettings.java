@@ -71,10 +71,7 @@ public final class GroupSettings {
 
     /** Changes a setting: admins may. A setting that is already so conflicts. */
     public Verdict<Done> apply(Account actor, Jid jid, Setting setting) {
-        return groups.ofMember(actor, jid).then(group -> {
-            if (!isAdmin(group, actor)) {
-                return Verdict.refused(Refusal.NOT_AUTHORIZED);
-            }
+        return groups.ofAdmin(actor, jid).then(group -> {
             if (!group.apply(setting)) {
                 return Verdict.refused(Refusal.CONFLICT);
             }
@@ -85,13 +82,9 @@ public final class GroupSettings {
 
     private Verdict<Group> editable(Account actor, Jid jid) {
         return groups.ofMember(actor, jid)
-                .then(group -> group.locked() && !isAdmin(group, actor)
+                .then(group -> group.locked() && !group.isAdmin(actor)
                         ? Verdict.refused(Refusal.NOT_AUTHORIZED)
                         : Verdict.granted(group));
-    }
-
-    private static boolean isAdmin(Group group, Account actor) {
-        return group.member(actor).filter(member -> member.rank().admin()).isPresent();
     }
 
     private static GroupChange.Scene scene(Group group, Account actor, Instant now) {

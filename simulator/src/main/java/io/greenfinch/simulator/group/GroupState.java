@@ -28,7 +28,7 @@ public record GroupState(
         long ephemeral,
         long participantVersion,
         long announcementVersion,
-        String inviteCode,
+        DoorState door,
         List<MemberState> members) {
 
     /** A member as a snapshot has it. */
@@ -62,7 +62,7 @@ public record GroupState(
                 group.ephemeral(),
                 group.participantVersion(),
                 group.announcementVersion(),
-                group.inviteCode(),
+                DoorState.of(group.door()),
                 group.members().stream()
                         .map(member -> new MemberState(
                                 member.account().number(),
@@ -85,7 +85,7 @@ public record GroupState(
         group.apply(new Setting.Announcement(announcement));
         group.apply(new Setting.AdminsAdd(adminsAdd));
         group.apply(new Setting.Ephemeral(ephemeral));
-        group.inviteCode(inviteCode);
+        door.restore(group.door(), accounts);
         group.versions(participantVersion, announcementVersion);
     }
 

@@ -8,12 +8,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** All groups. Guarded by the world's lock. */
 public final class Groups {
@@ -23,7 +21,6 @@ public final class Groups {
 
     private final SecureRandom random;
     private final Map<String, Group> byId = new LinkedHashMap<>();
-    private final Set<String> revokedCodes = new HashSet<>();
     private final Memberships memberships = new Memberships();
 
     /** No groups yet; ids come from {@code random}. */
@@ -48,28 +45,22 @@ public final class Groups {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Gives a group another code. */
-    void renewInviteCode(Group group) {
-        revokedCodes.add(group.inviteCode());
-        group.inviteCode(freeInviteCode());
-    }
-
     /** Whether a code once led to a group and does not any more. */
     boolean revoked(String code) {
-        return revokedCodes.contains(code);
+        return byId.values().stream().anyMatch(group -> group.door().revoked().contains(code));
     }
 
     /** The group with this invite code. */
     public Optional<Group> byInviteCode(String code) {
         return byId.values().stream()
-                .filter(group -> group.inviteCode().equals(code))
+                .filter(group -> group.door().code().equals(code))
                 .findFirst();
     }
 
     /** A new group without members. */
     Group add(GroupOrigin origin, String subject) {
         Group group = new Group(origin, subject, memberships);
-        group.inviteCode(freeInviteCode());
+        group.door().code(freeInviteCode());
         if (byId.putIfAbsent(group.id(), group) != null) {
             throw new IllegalArgumentException("there is a group " + group.id() + " already");
         }
@@ -111,11 +102,20 @@ public final class Groups {
      * is not in (specification §16.4).
      */
     public Verdict<Group> ofMember(Account account, Jid jid) {
-        Optional<Group> group = find(jid);
-        if (group.isEmpty()) {
-            return Verdict.refused(Refusal.ITEM_NOT_FOUND);
-        }
-        return group.get().has(account) ? Verdict.granted(group.get()) : Verdict.refused(Refusal.FORBIDDEN);
+        return existing(jid)
+                .then(group -> group.has(account) ? Verdict.granted(group) : Verdict.refused(Refusal.FORBIDDEN));
+    }
+
+    /** The same, if {@code account} is one of its admins: otherwise 401. */
+    Verdict<Group> ofAdmin(Account account, Jid jid) {
+        return ofMember(account, jid)
+                .then(group ->
+                        group.isAdmin(account) ? Verdict.granted(group) : Verdict.refused(Refusal.NOT_AUTHORIZED));
+    }
+
+    /** The group, whoever is in it: 404 for a group that never was. */
+    Verdict<Group> existing(Jid jid) {
+        return find(jid).map(Verdict::granted).orElseGet(() -> Verdict.refused(Refusal.ITEM_NOT_FOUND));
     }
 
     /** The groups an account is in, in the order it came into them; a copy. */

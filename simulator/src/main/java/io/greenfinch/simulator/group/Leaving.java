@@ -68,7 +68,7 @@ public final class Leaving {
         group.remove(account, now);
         changes.accept(new GroupChange.Removed(
                 new GroupChange.Scene(group, account, now, before), List.of(account), group.step(now)));
-        if (group.hasAdmin()) {
+        if (!group.admins().isEmpty()) {
             return;
         }
         Optional<Member> heir = group.members().stream().findFirst();

@@ -37,22 +37,42 @@ public final class Participants {
         this.changes = changes;
     }
 
-    /** Adds people: admins may, and everybody in a group where that is not reserved to admins. */
+    /**
+     * Adds people: admins may, and everybody in a group where that is not reserved to admins. Where admins decide who comes in, others
+     * only ask them to.
+     */
     public Verdict<List<PersonResult>> add(Account actor, Jid jid, List<Jid> people) {
         return named(people).then(_ -> groups.ofMember(actor, jid)).then(group -> {
             if (group.adminsAdd() && !rank(group, actor).admin()) {
                 return Verdict.refused(Refusal.FORBIDDEN);
             }
             Instant now = clock.instant();
+            if (group.door().approval() && !rank(group, actor).admin()) {
+                return Verdict.granted(propose(group, actor, people, now));
+            }
             List<PersonResult> results = new ArrayList<>();
             people.forEach(person -> results.add(admission.admit(group, actor, person, now)));
-            List<Account> added = done(results);
+            List<Account> added = PersonResult.done(results);
             if (!added.isEmpty()) {
                 changes.accept(new GroupChange.Added(
                         new GroupChange.Scene(group, actor, now, group.accounts()), added, group.step(now)));
             }
             return Verdict.granted(results);
         });
+    }
+
+    private List<PersonResult> propose(Group group, Account actor, List<Jid> people, Instant now) {
+        List<Account> waiting = new ArrayList<>();
+        List<PersonResult> results = people.stream()
+                .map(person -> admission.propose(group, actor, person, now, waiting::add))
+                .toList();
+        if (!waiting.isEmpty()) {
+            changes.accept(new GroupChange.Requested(
+                    new GroupChange.Scene(group, actor, now, group.admins()),
+                    JoinRequest.Method.NON_ADMIN_ADD,
+                    waiting));
+        }
+        return results;
     }
 
     /** Removes people: admins may, but not the super admin, and not themselves, for which there is leaving. */
@@ -73,7 +93,7 @@ public final class Participants {
                     return Optional.empty();
                 }));
             }
-            List<Account> removed = done(results);
+            List<Account> removed = PersonResult.done(results);
             if (!removed.isEmpty()) {
                 changes.accept(new GroupChange.Removed(
                         new GroupChange.Scene(group, actor, now, before), removed, group.step(now)));
@@ -95,7 +115,7 @@ public final class Participants {
                     return Optional.empty();
                 }));
             }
-            List<Account> promoted = done(results);
+            List<Account> promoted = PersonResult.done(results);
             if (!promoted.isEmpty()) {
                 Instant now = clock.instant();
                 changes.accept(new GroupChange.Promoted(scene(group, actor, now), promoted, group.step(now)));
@@ -111,7 +131,7 @@ public final class Participants {
             for (Jid person : people) {
                 results.add(each(group, person, target -> demote(group, target)));
             }
-            List<Account> demoted = done(results);
+            List<Account> demoted = PersonResult.done(results);
             if (!demoted.isEmpty()) {
                 Instant now = clock.instant();
                 changes.accept(new GroupChange.Demoted(scene(group, actor, now), demoted, group.step(now)));
@@ -126,7 +146,7 @@ public final class Participants {
             case SUPER_ADMIN -> Optional.of(Refusal.NOT_ALLOWED);
             case ADMIN -> {
                 group.rank(target, Rank.MEMBER);
-                if (!group.hasAdmin()) {
+                if (group.admins().isEmpty()) {
                     group.rank(target, Rank.ADMIN);
                     yield Optional.of(Refusal.NOT_ALLOWED);
                 }
@@ -142,7 +162,8 @@ public final class Participants {
                         rank(group, actor).admin() ? Verdict.granted(group) : Verdict.refused(Refusal.FORBIDDEN));
     }
 
-    private static Verdict<List<Jid>> named(List<Jid> people) {
+    /** The people, if there are some and each has an address of a person: otherwise 400. */
+    static Verdict<List<Jid>> named(List<Jid> people) {
         return people.isEmpty() || people.stream().anyMatch(jid -> !jid.isPn() && !jid.isLid())
                 ? Verdict.refused(Refusal.BAD_REQUEST)
                 : Verdict.granted(people);
@@ -163,13 +184,6 @@ public final class Participants {
 
     private static Rank rank(Group group, Account account) {
         return group.member(account).map(Member::rank).orElse(Rank.MEMBER);
-    }
-
-    private static List<Account> done(List<PersonResult> results) {
-        return results.stream()
-                .filter(result -> result.refusal().isEmpty())
-                .flatMap(result -> result.account().stream())
-                .toList();
     }
 
     private static GroupChange.Scene scene(Group group, Account actor, Instant now) {

@@ -2,6 +2,7 @@ package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.Account;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,21 @@ import java.util.Optional;
  * @param asked the address in the request
  * @param account whose it is; empty when nobody has it
  * @param refusal why not; empty when it was done
- * @param invitation a code with which the actor may send an invitation instead; only for additions refused by privacy settings
+ * @param invitation what the actor may send to the person instead; only for additions refused by privacy settings
  */
 public record PersonResult(
-        Jid asked, Optional<Account> account, Optional<Refusal> refusal, Optional<String> invitation) {
+        Jid asked, Optional<Account> account, Optional<Refusal> refusal, Optional<PersonalInvitation> invitation) {
 
     static PersonResult done(Jid asked, Account account) {
         return new PersonResult(asked, Optional.of(account), Optional.empty(), Optional.empty());
+    }
+
+    /** The accounts of those for whom it was done. */
+    static List<Account> done(List<PersonResult> results) {
+        return results.stream()
+                .filter(result -> result.refusal().isEmpty())
+                .flatMap(result -> result.account().stream())
+                .toList();
     }
 
     static PersonResult refused(Jid asked, Account account, Refusal refusal) {
@@ -27,7 +36,7 @@ public record PersonResult(
         return new PersonResult(asked, Optional.empty(), Optional.of(Refusal.ITEM_NOT_FOUND), Optional.empty());
     }
 
-    static PersonResult invited(Jid asked, Account account, String code) {
-        return new PersonResult(asked, Optional.of(account), Optional.of(Refusal.FORBIDDEN), Optional.of(code));
+    static PersonResult invited(Jid asked, Account account, PersonalInvitation invitation) {
+        return new PersonResult(asked, Optional.of(account), Optional.of(Refusal.FORBIDDEN), Optional.of(invitation));
     }
 }

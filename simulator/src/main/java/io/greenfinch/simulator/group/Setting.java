@@ -14,4 +14,10 @@ public sealed interface Setting {
 
     /** Only admins may add members, or everybody may. */
     record AdminsAdd(boolean on) implements Setting {}
+
+    /** All members may have the invite link, or only admins. */
+    record MembersLink(boolean on) implements Setting {}
+
+    /** Admins decide who comes in by link, and whom others than admins want to add. */
+    record Approval(boolean on) implements Setting {}
 }

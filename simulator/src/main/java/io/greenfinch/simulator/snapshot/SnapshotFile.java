@@ -1,5 +1,6 @@
 package io.greenfinch.simulator.snapshot;
 
+import io.greenfinch.simulator.group.DoorState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -16,6 +17,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * The file of a snapshot, which only its owner may read. It is replaced as a whole: whenever the process ends, there is either the old one
@@ -46,10 +48,7 @@ public final class SnapshotFile {
         }
         try {
             JsonNode saved = MAPPER.readTree(Files.readAllBytes(path));
-            if (saved instanceof ObjectNode world && !world.has(PICTURES)) {
-                // Written before there were any.
-                world.putArray(PICTURES);
-            }
+            complete(saved);
             Snapshot snapshot = MAPPER.treeToValue(saved, Snapshot.class);
             if (snapshot.version() != Snapshot.VERSION) {
                 throw new SnapshotException(path + " is a snapshot of version " + snapshot.version()
@@ -60,6 +59,18 @@ public final class SnapshotFile {
             throw new SnapshotException(path + " is not a snapshot of a simulator", e);
         } catch (IOException e) {
             throw new SnapshotException(path + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Adds what there was not yet when an older simulator wrote the file. */
+    private static void complete(JsonNode saved) {
+        if (saved instanceof ObjectNode world && !world.has(PICTURES)) {
+            world.putArray(PICTURES);
+        }
+        for (JsonNode each : saved.path("groups")) {
+            if (each instanceof ObjectNode group && group.remove("inviteCode") instanceof StringNode code) {
+                group.set("door", MAPPER.valueToTree(DoorState.fresh(code.stringValue())));
+            }
         }
     }
 

@@ -31,6 +31,14 @@ final class Wording {
             case GroupChange.DescriptionChanged description ->
                 actor + (description.now().isPresent() ? " changed" : " deleted") + " the description of " + group;
             case GroupChange.LinkReset _ -> actor + " reset the invite link of " + group;
+            case GroupChange.Requested requested when requested.own() -> actor + " asked to join " + group;
+            case GroupChange.Requested requested ->
+                actor + " asked to add " + names(requested.people()) + " to " + group;
+            case GroupChange.RequestsRevoked revoked
+            when revoked.own() ->
+                actor + " no longer ask" + (revoked.scene().actor() == reader ? "" : "s") + " to join " + group;
+            case GroupChange.RequestsRevoked revoked ->
+                actor + " declined to let " + names(revoked.people()) + " into " + group;
             case GroupChange.PictureChanged picture ->
                 actor + (picture.id().isPresent() ? " changed" : " removed") + " the picture of " + group;
             case GroupChange.SettingChanged setting -> actor + " " + setting(setting.setting()) + " " + group;
@@ -49,6 +57,12 @@ final class Wording {
                         : "set messages to disappear after " + seconds + " seconds in";
             case Setting.AdminsAdd(boolean on) ->
                 on ? "allowed only admins to add members to" : "allowed all members to add members to";
+            case Setting.MembersLink(boolean on) ->
+                on
+                        ? "allowed all members to share the invite link of"
+                        : "allowed only admins to share the invite link of";
+            case Setting.Approval(boolean on) ->
+                on ? "allowed only admins to let people into" : "allowed everybody with the invite link to join";
         };
     }
 

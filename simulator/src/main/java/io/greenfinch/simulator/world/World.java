@@ -10,6 +10,7 @@ import io.greenfinch.simulator.group.GroupRules;
 import io.greenfinch.simulator.group.GroupSettings;
 import io.greenfinch.simulator.group.Groups;
 import io.greenfinch.simulator.group.Invitations;
+import io.greenfinch.simulator.group.JoinRequests;
 import io.greenfinch.simulator.group.Leaving;
 import io.greenfinch.simulator.group.Participants;
 import io.greenfinch.simulator.picture.PictureChange;
@@ -48,6 +49,7 @@ public final class World {
     private final GroupSettings settings;
     private final Leaving leaving;
     private final Invitations invitations;
+    private final JoinRequests joinRequests;
     private final Pictures pictures;
     private final Clock clock;
     private final SecureRandom random;
@@ -68,7 +70,8 @@ public final class World {
         participants = new Participants(groups, accounts, rules, clock, random, this::announce);
         settings = new GroupSettings(groups, rules, clock, this::announce);
         leaving = new Leaving(groups, clock, this::announce);
-        invitations = new Invitations(groups, rules, clock, this::announce);
+        invitations = new Invitations(groups, accounts, rules, clock, this::announce);
+        joinRequests = new JoinRequests(groups, accounts, rules, clock, this::announce);
         pictures = new Pictures(groups, accounts, clock, random, this::announce, this::announce);
     }
 
@@ -98,6 +101,10 @@ public final class World {
 
     public Invitations invitations() {
         return invitations;
+    }
+
+    public JoinRequests joinRequests() {
+        return joinRequests;
     }
 
     public Pictures pictures() {

@@ -37,7 +37,9 @@ class GroupSettingsTest {
                 new Setting.Locked(true),
                 new Setting.Announcement(true),
                 new Setting.Ephemeral(86_400),
-                new Setting.AdminsAdd(true))) {
+                new Setting.AdminsAdd(true),
+                new Setting.MembersLink(true),
+                new Setting.Approval(true))) {
             assertThat(apply(stage.called(actor), setting)).isEqualTo(outcome);
         }
     }
@@ -130,6 +132,8 @@ class GroupSettingsTest {
     }
 
     private String join(Account account, String code) {
-        return stage.outcome(world -> world.invitations().join(account, code), Group::subject);
+        return stage.outcome(
+                world -> world.invitations().join(account, code),
+                entry -> entry.group().subject());
     }
 }

@@ -76,7 +76,9 @@ class LeavingTest {
         assertThat(stage.group.members()).isEmpty();
         assertThat(leave(stage.max)).isEqualTo(403);
         assertThat(stage.outcome(
-                        world -> world.invitations().join(stage.max, stage.group.inviteCode()), Group::toString))
+                        world -> world.invitations()
+                                .join(stage.max, stage.group.door().code()),
+                        entry -> entry.group().toString()))
                 .isEqualTo("refused 404");
     }
 

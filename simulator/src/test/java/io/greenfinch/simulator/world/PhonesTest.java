@@ -33,7 +33,8 @@ class PhonesTest {
                 () -> world.settings().description(stage.mia, group, "1", Optional.empty(), Optional.of("About")),
                 () -> world.settings().apply(stage.olga, group, new Setting.Ephemeral(86_400)),
                 () -> world.leaving().leave(stage.sam, group),
-                () -> world.invitations().join(stage.sam, stage.group.inviteCode()));
+                () -> world.settings().apply(stage.olga, group, new Setting.MembersLink(true)),
+                () -> world.invitations().join(stage.sam, stage.group.door().code()));
         deeds.forEach(world::change);
         assertThat(seenBy(stage.mia))
                 .containsExactly(
@@ -45,9 +46,36 @@ class PhonesTest {
                         "You changed the description of \"Crew\"",
                         "Olga set messages to disappear after 86400 seconds in \"Crew\"",
                         "Sam left \"Crew\"",
+                        "Olga allowed all members to share the invite link of \"Crew\"",
                         "Sam joined \"Crew\" with its invite link");
         assertThat(seenBy(stage.max)).last().isEqualTo("Adam removed you from \"Team\"");
         assertThat(seenBy(stage.sam)).contains("Mia added you to \"Team\"", "You left \"Crew\"");
+    }
+
+    @Test
+    void showsOnlyAdminsWhoAsksToComeIn() {
+        String code = stage.group.door().code();
+        List<Runnable> deeds = List.of(
+                () -> world.settings().apply(stage.olga, group, new Setting.Approval(true)),
+                () -> world.leaving().leave(stage.max, group),
+                () -> world.invitations().join(stage.sam, code),
+                () -> world.joinRequests().cancel(stage.sam, group, List.of(stage.sam.pn())),
+                () -> world.participants().add(stage.mia, group, List.of(stage.sam.pn(), stage.max.pn())),
+                () -> world.joinRequests().reject(stage.adam, group, List.of(stage.sam.pn())),
+                () -> world.joinRequests().approve(stage.adam, group, List.of(stage.max.pn())));
+        deeds.forEach(world::change);
+        assertThat(seenBy(stage.adam))
+                .containsExactly(
+                        "Olga allowed only admins to let people into \"Team\"",
+                        "Max left \"Team\"",
+                        "Sam asked to join \"Team\"",
+                        "Sam no longer asks to join \"Team\"",
+                        "Mia asked to add Sam and Max to \"Team\"",
+                        "You declined to let Sam into \"Team\"",
+                        "You added Max to \"Team\"");
+        assertThat(seenBy(stage.sam)).isEmpty();
+        assertThat(seenBy(stage.mia)).last().isEqualTo("Adam added Max to \"Team\"");
+        assertThat(seenBy(stage.mia)).hasSize(3);
     }
 
     @Test
