@@ -127,6 +127,7 @@ const changes = new Map([
 const settings = new Map([
     [stub.GROUP_CHANGE_ANNOUNCE, 'announcement'],
     [stub.GROUP_CHANGE_RESTRICT, 'locked'],
+    [stub.GROUP_MEMBERSHIP_JOIN_APPROVAL_MODE, 'approval'],
 ])
 
 function onMessage(message) {
@@ -141,6 +142,12 @@ function onMessage(message) {
     } else if (settings.has(message.messageStubType)) {
         const name = settings.get(message.messageStubType)
         event('setting', { group, actor, name, on: message.messageStubParameters[0] === 'on' })
+    } else if (message.messageStubType === stub.GROUP_MEMBERSHIP_JOIN_APPROVAL_REQUEST_NON_ADMIN_ADD) {
+        const [asking, what] = message.messageStubParameters
+        const { lid, pn } = JSON.parse(asking)
+        event('request', { group, actor, person: lid ?? pn, what })
+    } else if (message.messageStubType === stub.GROUP_CHANGE_INVITE_LINK) {
+        event('link', { group, actor, code: message.messageStubParameters[0] })
     } else if (message.messageStubType === stub.GROUP_CHANGE_ICON) {
         event('picture', { group, actor })
     }
@@ -151,6 +158,14 @@ const personOf = participant => ({
     alias: participant.phoneNumber ?? participant.lid ?? null,
     role: participant.admin ?? 'member',
 })
+
+// What somebody who could not be added may be sent.
+const invitationOf = participant => {
+    const request = Array.isArray(participant?.content)
+        ? participant.content.find(child => child.tag === 'add_request')
+        : undefined
+    return request ? { code: request.attrs.code, expiration: Number(request.attrs.expiration) } : null
+}
 
 const groupOf = metadata => ({
     id: metadata.id,
@@ -203,7 +218,36 @@ const commands = {
     participating: async () => Object.values(await socket.groupFetchAllParticipating()).map(groupOf),
     participants: async ({ group, action, people }) => {
         const results = await socket.groupParticipantsUpdate(group, people, action)
+        return results.map(result => ({
+            jid: result.jid,
+            code: Number(result.status),
+            invitation: invitationOf(result.content),
+        }))
+    },
+    setApproval: async ({ group, on }) => {
+        await socket.groupJoinApprovalMode(group, on ? 'on' : 'off')
+        return {}
+    },
+    joinRequests: async ({ group }) => {
+        const requests = await socket.groupRequestParticipantsList(group)
+        return requests.map(({ jid, request_time: at }) => ({ jid, at: Number(at) }))
+    },
+    decide: async ({ group, action, people }) => {
+        const results = await socket.groupRequestParticipantsUpdate(group, people, action)
         return results.map(result => ({ jid: result.jid, code: Number(result.status) }))
+    },
+    inviteCode: async ({ group, reset }) => ({
+        code: await (reset ? socket.groupRevokeInvite(group) : socket.groupInviteCode(group)),
+    }),
+    inviteInfo: async ({ code }) => groupOf(await socket.groupGetInviteInfo(code)),
+    join: async ({ code }) => ({ group: (await socket.groupAcceptInvite(code)) ?? null }),
+    accept: async ({ group, inviter, invitation }) => {
+        await socket.groupAcceptInviteV4(inviter, {
+            groupJid: group,
+            inviteCode: invitation.code,
+            inviteExpiration: invitation.expiration,
+        })
+        return {}
     },
     setSubject: async ({ group, subject }) => {
         await socket.groupUpdateSubject(group, subject)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"go.mau.fi/whatsmeow"
@@ -21,6 +22,12 @@ type command struct {
 	Subject string   `json:"subject"`
 	Action  string   `json:"action"`
 	People  []string `json:"people"`
+	On      bool     `json:"on"`
+	Code    string   `json:"code"`
+	Reset   bool     `json:"reset"`
+	Inviter string   `json:"inviter"`
+
+	Invitation invitation `json:"invitation"`
 }
 
 type driver struct {
@@ -109,6 +116,18 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 			return nil, err
 		}
 		return groupOf(created), nil
+	case "inviteInfo":
+		found, err := d.client.GetGroupInfoFromLink(ctx, next.Code)
+		if err != nil {
+			return nil, err
+		}
+		return groupOf(found), nil
+	case "join":
+		joined, err := d.client.JoinGroupWithLink(ctx, next.Code)
+		if err != nil {
+			return nil, err
+		}
+		return map[string]any{"group": joined.String()}, nil
 	case "logout":
 		return map[string]any{}, d.client.Logout(ctx)
 	}
@@ -142,13 +161,72 @@ func (d *driver) executeInGroup(ctx context.Context, next command) (any, error) 
 			if code == 0 {
 				code = 200
 			}
-			outcomes = append(outcomes, outcome{JID: result.JID.String(), Code: code})
+			one := outcome{JID: result.JID.String(), Code: code}
+			if request := result.AddRequest; request != nil {
+				one.Invitation = &invitation{Code: request.Code, Expiration: request.Expiration.Unix()}
+			}
+			outcomes = append(outcomes, one)
 		}
 		return outcomes, nil
 	case "setSubject":
 		return map[string]any{}, d.client.SetGroupName(ctx, target, next.Subject)
 	case "leave":
 		return map[string]any{}, d.client.LeaveGroup(ctx, target)
+	}
+	return d.executeAtDoor(ctx, target, next)
+}
+
+// executeAtDoor runs the commands about who may come into a group.
+func (d *driver) executeAtDoor(ctx context.Context, target types.JID, next command) (any, error) {
+	switch next.Do {
+	case "setApproval":
+		return map[string]any{}, d.client.SetGroupJoinApprovalMode(ctx, target, next.On)
+	case "joinRequests":
+		requests, err := d.client.GetGroupRequestParticipants(ctx, target)
+		if err != nil {
+			return nil, err
+		}
+		all := make([]map[string]any, 0, len(requests))
+		for _, each := range requests {
+			all = append(all, map[string]any{"jid": each.JID.String(), "at": each.RequestedAt.Unix()})
+		}
+		return all, nil
+	case "decide":
+		people, err := jids(next.People)
+		if err != nil {
+			return nil, err
+		}
+		results, err := d.client.UpdateGroupRequestParticipants(
+			ctx, target, people, whatsmeow.ParticipantRequestChange(next.Action))
+		if err != nil {
+			return nil, err
+		}
+		outcomes := make([]outcome, 0, len(results))
+		for _, result := range results {
+			code := result.Error
+			if code == 0 {
+				code = 200
+			}
+			outcomes = append(outcomes, outcome{JID: result.JID.String(), Code: code})
+		}
+		return outcomes, nil
+	case "inviteCode":
+		link, err := d.client.GetGroupInviteLink(ctx, target, next.Reset)
+		if err != nil {
+			return nil, err
+		}
+		return map[string]any{"code": strings.TrimPrefix(link, whatsmeow.InviteLinkPrefix)}, nil
+	case "accept":
+		inviter, err := types.ParseJID(next.Inviter)
+		if err != nil {
+			return nil, err
+		}
+		shown := next.Invitation
+		// The library's own look at what it is invited to comes first, as users of it would do.
+		if _, err = d.client.GetGroupInfoFromInvite(ctx, target, inviter, shown.Code, shown.Expiration); err != nil {
+			return nil, err
+		}
+		return map[string]any{}, d.client.JoinGroupWithInvite(ctx, target, inviter, shown.Code, shown.Expiration)
 	}
 	return nil, fmt.Errorf("no such command: %s", next.Do)
 }

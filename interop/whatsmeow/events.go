@@ -2,7 +2,9 @@ package main
 
 import (
 	"maps"
+	"strings"
 
+	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/types"
 	"go.mau.fi/whatsmeow/types/events"
 )
@@ -22,8 +24,15 @@ type group struct {
 }
 
 type outcome struct {
-	JID  string `json:"jid"`
-	Code int    `json:"code"`
+	JID        string      `json:"jid"`
+	Code       int         `json:"code"`
+	Invitation *invitation `json:"invitation,omitempty"`
+}
+
+// invitation is what somebody who could not be added may be sent.
+type invitation struct {
+	Code       string `json:"code"`
+	Expiration int64  `json:"expiration"`
 }
 
 func (d *driver) onEvent(raw any) {
@@ -67,6 +76,12 @@ func (d *driver) onGroupChange(event *events.GroupInfo) {
 	if event.Name != nil {
 		d.event("subject", map[string]any{
 			"group": event.JID.String(), "actor": text(event.Sender), "subject": event.Name.Name,
+		})
+	}
+	if event.NewInviteLink != nil {
+		d.event("link", map[string]any{
+			"group": event.JID.String(), "actor": text(event.Sender),
+			"code": strings.TrimPrefix(*event.NewInviteLink, whatsmeow.InviteLinkPrefix),
 		})
 	}
 	for _, unknown := range event.UnknownChanges {

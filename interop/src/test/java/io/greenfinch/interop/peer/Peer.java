@@ -100,9 +100,70 @@ public final class Peer implements AutoCloseable {
     /** Adds, removes, promotes or demotes people; returns the service's code for each, 200 for done. */
     public Map<String, Integer> change(String group, PeerEvent.Kind action, String... people) {
         String verb = action.name().toLowerCase(java.util.Locale.ROOT);
-        Map<String, Integer> codes = new LinkedHashMap<>();
-        call("participants", Map.of("group", group, "action", verb, "people", people))
+        return codes(call("participants", Map.of("group", group, "action", verb, "people", people)));
+    }
+
+    /** Tries to add somebody who may only be invited; returns the invitation that the service gives. */
+    public PeerInvitation invite(String group, String person) {
+        JsonNode result = call("participants", Map.of("group", group, "action", "add", "people", List.of(person)))
+                .get(0);
+        JsonNode invitation = result.get("invitation");
+        return new PeerInvitation(
+                result.get("code").asInt(),
+                invitation.get("code").asString(),
+                invitation.get("expiration").asLong());
+    }
+
+    /** Comes into a group with an invitation. */
+    public void accept(String group, String inviter, PeerInvitation invitation) {
+        Map<String, Object> shown = Map.of("code", invitation.code(), "expiration", invitation.expiration());
+        call("accept", Map.of("group", group, "inviter", inviter, "invitation", shown));
+    }
+
+    /** Has admins decide who comes in, or not. */
+    public void approval(String group, boolean on) {
+        call("setApproval", Map.of("group", group, "on", on));
+    }
+
+    /** JIDs of those who wait to be let in. */
+    public List<String> joinRequests(String group) {
+        return call("joinRequests", Map.of("group", group))
                 .valueStream()
+                .map(each -> each.get("jid").asString())
+                .toList();
+    }
+
+    /** Lets people in, or turns them away; returns the service's code for each, 200 for done. */
+    public Map<String, Integer> decide(String group, boolean approve, String... people) {
+        String action = approve ? "approve" : "reject";
+        return codes(call("decide", Map.of("group", group, "action", action, "people", people)));
+    }
+
+    /** The code of a group's invite link. */
+    public String inviteCode(String group) {
+        return call("inviteCode", Map.of("group", group)).get("code").asString();
+    }
+
+    /** Gives a group another invite link; returns its code. */
+    public String resetInvite(String group) {
+        return call("inviteCode", Map.of("group", group, "reset", true))
+                .get("code")
+                .asString();
+    }
+
+    /** The group that an invite link leads to, without its members. */
+    public PeerGroup inviteInfo(String code) {
+        return PeerGroup.read(call("inviteInfo", Map.of("code", code)));
+    }
+
+    /** Joins by a link, or asks to be let in: not every client tells which it was. */
+    public void join(String code) {
+        call("join", Map.of("code", code));
+    }
+
+    private static Map<String, Integer> codes(JsonNode results) {
+        Map<String, Integer> codes = new LinkedHashMap<>();
+        results.valueStream()
                 .forEach(result -> codes.put(
                         result.get("jid").asString(), result.get("code").asInt()));
         return codes;

@@ -40,6 +40,20 @@ public sealed interface PeerEvent {
     /** A group has another picture. */
     record PictureChanged(String group, Optional<String> actor) implements PeerEvent {}
 
+    /**
+     * Somebody asked to be let into a group, or does so no longer.
+     *
+     * @param person of whom Baileys speaks: whoever asked, even where it is told of another
+     * @param what {@code created}, {@code revoked} by the person or {@code rejected}
+     */
+    record Requested(String group, Optional<String> actor, String person, String what) implements PeerEvent {}
+
+    /** A group has another invite link. */
+    record LinkReset(String group, String code) implements PeerEvent {}
+
+    /** A change the client does not know. */
+    record Unknown(String group, String tag) implements PeerEvent {}
+
     /** Anything else the driver tells. */
     record Other(String name) implements PeerEvent {}
 
@@ -80,6 +94,16 @@ public sealed interface PeerEvent {
                         json.get("name").asString(),
                         json.get("on").asBoolean());
             case "picture" -> new PictureChanged(json.get("group").asString(), actor(json));
+            case "request" ->
+                new Requested(
+                        json.get("group").asString(),
+                        actor(json),
+                        json.get("person").asString(),
+                        json.get("what").asString());
+            case "link" ->
+                new LinkReset(json.get("group").asString(), json.get("code").asString());
+            case "unknown" ->
+                new Unknown(json.get("group").asString(), json.get("tag").asString());
             default -> new Other(name);
         };
     }

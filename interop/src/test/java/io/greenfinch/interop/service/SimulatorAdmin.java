@@ -130,6 +130,11 @@ public record SimulatorAdmin(URI url) {
         post("/admin/people", Map.of("name", name, "hosted", true));
     }
 
+    /** Sets who may add somebody to groups: {@code all} or {@code none}. */
+    public void addableBy(String person, String whom) {
+        post("/admin/people/" + person + "/privacy", Map.of("groupadd", whom));
+    }
+
     /** Orders a fault (docs/simulator.md); returns its id. */
     public long order(Map<String, Object> fault) {
         return Http.JSON.readTree(post("/admin/faults", fault)).get("id").asLong();

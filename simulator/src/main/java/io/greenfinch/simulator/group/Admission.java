@@ -33,10 +33,7 @@ final class Admission {
         });
     }
 
-    /**
-     * Lets the account named by {@code asked} wait for the admins to decide, or says why not. Either way the result says that it is
-     * not in (403 for who waits): what the real server says is not known.
-     */
+    /** Lets the account named by {@code asked} wait for the admins to decide, or says why not. Either way it is not in. */
     PersonResult propose(Group group, Account actor, Jid asked, Instant now, Consumer<Account> waits) {
         return unless(group, actor, asked, now, target -> {
             if (group.door().request(target).isPresent()) {
@@ -47,7 +44,7 @@ final class Admission {
             }
             group.door().put(new JoinRequest(target, actor, JoinRequest.Method.NON_ADMIN_ADD, now));
             waits.accept(target);
-            return PersonResult.refused(asked, target, Refusal.FORBIDDEN);
+            return PersonResult.refused(asked, target, Refusal.AWAITS_APPROVAL);
         });
     }
 

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Why the server says no, as it says it (specification §26.1). */
 public enum Refusal {
+    /** Not done yet: admins are to decide. Whether the real server says it with this code is not known. */
+    AWAITS_APPROVAL(202),
     NOT_MODIFIED(304),
     BAD_REQUEST(400),
     NOT_AUTHORIZED(401),

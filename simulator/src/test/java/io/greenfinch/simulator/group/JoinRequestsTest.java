@@ -126,7 +126,7 @@ class JoinRequestsTest {
     @Test
     void whomAMemberWantsToAddWaitsToo() {
         approval();
-        assertThat(add(stage.mia, stage.sam)).isEqualTo("403");
+        assertThat(add(stage.mia, stage.sam)).isEqualTo("202");
         assertThat(add(stage.max, stage.sam)).isEqualTo("409");
         assertThat(waiting()).containsExactly("Sam");
         assertThat(((GroupChange.Requested) stage.changes.getLast()).method())
