@@ -123,7 +123,7 @@ final class CompanionSession implements Session, Wire {
         changing = new Changing(this, book, shared.clock());
         deviceQuery = new DeviceQuery(this, devices);
         leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
-        picturing = new Picturing(this, pictures, groupCalls::query, shared.timers());
+        picturing = new Picturing(this, pictures, groupCalls::query, groupCalls::administers, shared.timers());
         owner.begin();
     }
 

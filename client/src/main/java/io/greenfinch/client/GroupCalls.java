@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.GroupRequests;
@@ -47,6 +48,11 @@ final class GroupCalls {
 
     Optional<String> inviteCode(Jid group, Instant deadline) {
         return GroupAnswers.inviteCode(get(GroupRequests.invite(group), deadline, Exchange.UNOBSERVED));
+    }
+
+    /** Whether we are an admin of a group as it is described here. */
+    boolean administers(Group group) {
+        return group.participants().stream().anyMatch(member -> member.role().admin() && book.isSelf(member.person()));
     }
 
     /** Asks again when the connection is lost meanwhile, which does no harm where nothing is changed. */

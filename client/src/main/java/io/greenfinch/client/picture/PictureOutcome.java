@@ -21,7 +21,9 @@ public sealed interface PictureOutcome {
     enum Reason {
         NOT_A_MEMBER,
         GROUP_NOT_FOUND,
-        /** Only admins may. */
+        /** We are in the group, but it takes an admin. */
+        NOT_AN_ADMIN,
+        /** Nobody may do this. */
         NOT_ALLOWED,
         LOCKED,
         /** It does not take these bytes for a picture. */

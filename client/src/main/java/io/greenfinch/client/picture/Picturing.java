@@ -1,5 +1,6 @@
 package io.greenfinch.client.picture;
 
+import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.Silence;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Changes pictures and asks for them (specification §16.6, §25). A change whose answer was lost, or tells nothing, is
@@ -28,17 +30,25 @@ public final class Picturing {
     private final Wire wire;
     private final PictureWatches watches;
     private final BiFunction<Jid, Instant, GroupLookup> groups;
+    private final Predicate<Group> administers;
     private final Turns turns;
 
     /**
      * Pictures over this wire.
      *
      * @param groups asks WhatsApp for a group's metadata
+     * @param administers whether we are an admin of a group as it is described
      */
-    public Picturing(Wire wire, PictureWatches watches, BiFunction<Jid, Instant, GroupLookup> groups, Timers timers) {
+    public Picturing(
+            Wire wire,
+            PictureWatches watches,
+            BiFunction<Jid, Instant, GroupLookup> groups,
+            Predicate<Group> administers,
+            Timers timers) {
         this.wire = wire;
         this.watches = watches;
         this.groups = groups;
+        this.administers = administers;
         this.turns = new Turns(timers);
     }
 
@@ -151,7 +161,8 @@ public final class Picturing {
         /** Both codes are given to members who are no admins and to those who are no members: the group knows which. */
         private Reason whyNot(int code) {
             return switch (groups.apply(subject, deadline)) {
-                case GroupLookup.Found found -> Reason.NOT_ALLOWED;
+                case GroupLookup.Found(Group group) ->
+                    administers.test(group) ? Reason.NOT_ALLOWED : Reason.NOT_AN_ADMIN;
                 case GroupLookup.NotMember none -> Reason.NOT_A_MEMBER;
                 case GroupLookup.NotFound none -> Reason.GROUP_NOT_FOUND;
                 case GroupLookup.Refused refused -> code == 401 ? Reason.NOT_ALLOWED : Reason.NOT_A_MEMBER;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SteppedClock;
 import io.greenfinch.client.group.GroupLookup;
+import io.greenfinch.client.group.GroupParser;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.picture.PictureOutcome.NoAnswer;
@@ -38,9 +39,10 @@ class PicturingTest {
     private final Deque<Reply> gets = new ArrayDeque<>();
     private final Deque<Reply> sets = new ArrayDeque<>();
     private GroupLookup group = new GroupLookup.NotMember();
+    private boolean admin;
     private int asked;
     private final Picturing picturing =
-            new Picturing(new Script(), watches, (jid, deadline) -> group, new SteppedTimers(clock));
+            new Picturing(new Script(), watches, (jid, deadline) -> group, _ -> admin, new SteppedTimers(clock));
 
     /** What the server says to a request. */
     private interface Reply {
@@ -150,6 +152,11 @@ class PicturingTest {
         assertThat(set()).isEqualTo(new Refused(Reason.NOT_A_MEMBER, 403));
         group = new GroupLookup.NotFound();
         assertThat(set()).isEqualTo(new Refused(Reason.GROUP_NOT_FOUND, 403));
+        group = new GroupLookup.Found(
+                GroupParser.parse(Node.empty("group"), GROUP).orElseThrow().group());
+        assertThat(set()).isEqualTo(new Refused(Reason.NOT_AN_ADMIN, 403));
+        admin = true;
+        assertThat(set()).isEqualTo(new Refused(Reason.NOT_ALLOWED, 403));
         group = new GroupLookup.NoAnswer(Silence.NOT_SENT);
         assertThat(set()).isEqualTo(new Refused(Reason.NOT_A_MEMBER, 403));
         sets.clear();

@@ -92,6 +92,7 @@ final class SetPicture {
         return switch (refused.reason()) {
             case NOT_A_MEMBER -> "not-a-member";
             case GROUP_NOT_FOUND -> "group-not-found";
+            case NOT_AN_ADMIN -> "not-an-admin";
             case NOT_ALLOWED -> "not-allowed";
             case LOCKED -> "locked";
             case BAD_PICTURE -> "bad-picture";

@@ -88,7 +88,7 @@ class PictureMethodsIT {
         String locked = world.group("Locked", "Bob", "Anna", ",\"locked\":true");
         String strangers = world.group("Others", "Bob", "Carol", "");
 
-        assertRefused(setGroupPicture(locked, RED), "not-allowed");
+        assertRefused(setGroupPicture(locked, RED), "not-an-admin");
         assertRefused(setGroupPicture(strangers, RED), "not-a-member");
         assertRefused(setGroupPicture("120363999999999999@g.us", RED), "group-not-found");
         world.act(locked, "Bob", "promote", "Anna");

@@ -280,7 +280,7 @@ class GroupMethodsIT {
                 .isEqualTo(
                         switch (situation) {
                             case ADMIN -> Optional.empty();
-                            case NOT_ADMIN -> Optional.of("not-allowed");
+                            case NOT_ADMIN -> Optional.of("not-an-admin");
                             case NOT_MEMBER -> Optional.of("not-a-member");
                             case NO_GROUP -> Optional.of("group-not-found");
                         });
