@@ -88,6 +88,7 @@ final class GroupNews {
                 doubt();
                 known.ifPresent(group -> events.add(new GroupChanged(at, notification.group())));
             }
+            case GroupUpdate.Unknown unknown -> known.ifPresent(group -> doubt());
             case GroupUpdate.Unrelated unrelated -> {}
         }
     }

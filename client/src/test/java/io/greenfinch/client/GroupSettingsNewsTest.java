@@ -12,7 +12,7 @@ import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What notifications change in a group apart from its members (specification §18). */
 final class GroupSettingsNewsTest extends GroupNewsScript {
@@ -81,21 +81,64 @@ final class GroupSettingsNewsTest extends GroupNewsScript {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"modify", "change_number", "link", "unlink"})
-    void changesThatAreNotToldCompletelyAreFetched(String tag) {
-        GroupNews news = news(notification(Node.element(tag)));
+    @CsvSource({
+        "modify, type, any",
+        "change_number, type, any",
+        "linked_group_promote, type, any",
+        "linked_group_demote, type, any",
+        "link, link_type, parent_group",
+        "link, type, any",
+        "unlink, unlink_type, parent_group"
+    })
+    void changesThatAreNotToldCompletelyAreFetched(String tag, String attribute, String value) {
+        GroupNews news = news(notification(Node.element(tag).attribute(attribute, value)));
 
         assertThat(news.refresh()).isTrue();
         assertThat(news.events()).containsExactly(new GroupChanged(AT, GROUP));
     }
 
+    /** Specification §18, all that is no part of what we keep of a group. */
     @ParameterizedTest
-    @ValueSource(strings = {"invite", "growth_locked", "suspended", "something_new"})
-    void whatTheMetadataDoesNotShowChangesNothing(String tag) {
-        GroupNews news = news(notification(Node.element(tag)));
+    @CsvSource({
+        "invite, code, AbC",
+        "revoke, type, any",
+        "membership_approval_request, request_method, invite_link",
+        "created_membership_requests, request_method, non_admin_add",
+        "revoked_membership_requests, type, any",
+        "member_link_mode, type, any",
+        "member_share_group_history_mode, type, any",
+        "suspended, type, any",
+        "unsuspended, type, any",
+        "growth_locked, type, invite",
+        "growth_unlocked, type, any",
+        "link, link_type, sub_group",
+        "link, link_type, sibling_group",
+        "unlink, unlink_type, sub_group"
+    })
+    void whatTheMetadataDoesNotShowChangesNothing(String tag, String attribute, String value) {
+        GroupNews news = news(notification(Node.element(tag)
+                .attribute(attribute, value)
+                .child(Node.element("participant").attribute("jid", BOB.lid()))));
 
         assertThat(news.refresh()).isFalse();
         assertThat(news.events()).isEmpty();
+        assertThat(news.changes()).isEmpty();
+    }
+
+    @Test
+    void aKindOfChangeThatIsNotKnownIsOnlyFetched() {
+        GroupNews news = news(notification(Node.element("something_new")));
+
+        assertThat(news.refresh()).isTrue();
+        assertThat(news.events()).isEmpty();
+    }
+
+    @Test
+    void ofAGroupWeAreNotInAKindThatIsNotKnownTellsNothing() {
+        book.remove(GROUP);
+        GroupNews news = news(notification(Node.element("something_new")));
+
+        assertThat(news.refresh()).isFalse();
         assertThat(news.changes()).isEmpty();
     }
 

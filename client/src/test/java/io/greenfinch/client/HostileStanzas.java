@@ -38,6 +38,20 @@ final class HostileStanzas {
             "group_join",
             "link",
             "unlink",
+            "invite",
+            "revoke",
+            "membership_approval_request",
+            "created_membership_requests",
+            "requested_user",
+            "revoked_membership_requests",
+            "member_link_mode",
+            "suspended",
+            "growth_locked",
+            "unlocked",
+            "not_announcement",
+            "not_ephemeral",
+            "change_number",
+            "something_new",
             "leave",
             "groups",
             "count",
@@ -45,13 +59,15 @@ final class HostileStanzas {
             "offline_preview",
             "dirty",
             "error",
-            "invite",
             "parent",
             "linked_parent",
             "default_sub_group",
             "pair-success",
             "encrypt",
             "x");
+
+    /** From here on they are what notifications of groups have in them, up to "leave". */
+    private static final int INSIDE = TAGS.indexOf("group");
 
     private static final List<String> ATTRIBUTES = List.of(
             "id",
@@ -82,6 +98,9 @@ final class HostileStanzas {
             "backoff",
             "expiration",
             "state",
+            "link_type",
+            "unlink_type",
+            "request_method",
             "count",
             "value",
             "offline",
@@ -105,6 +124,8 @@ final class HostileStanzas {
             "on",
             "off",
             "groups",
+            "sub_group",
+            "parent_group",
             "0",
             "1",
             "5",
@@ -156,7 +177,7 @@ final class HostileStanzas {
                 .attribute("from", JIDS.get(random.nextInt(2)))
                 .attribute("participant", JIDS.get(random.nextInt(JIDS.size())));
         for (int i = random.nextInt(3); i >= 0; i--) {
-            notification.child(element(TAGS.get(8 + random.nextInt(24)), 3));
+            notification.child(element(TAGS.get(INSIDE + random.nextInt(TAGS.indexOf("leave") - INSIDE)), 3));
         }
         return notification.build();
     }

@@ -70,10 +70,29 @@ public record GroupNotification(
             case "member_add_mode" -> setting(settings -> settings.withMembersAdd(GroupParser.membersAdd(child)));
             case "membership_approval_mode" -> setting(settings -> settings.withApproval(GroupParser.approval(child)));
             case "delete" -> new GroupUpdate.Deleted();
-            case "modify", "change_number", "link", "unlink", "linked_group_promote", "linked_group_demote" ->
+            case "modify", "change_number", "linked_group_promote", "linked_group_demote" ->
                 new GroupUpdate.Unclear(child.tag());
-            default -> new GroupUpdate.Unrelated(child.tag());
+            case "link" -> kinship(child, "link_type");
+            case "unlink" -> kinship(child, "unlink_type");
+            case "invite",
+                    "revoke",
+                    "membership_approval_request",
+                    "created_membership_requests",
+                    "revoked_membership_requests",
+                    "member_link_mode",
+                    "member_share_group_history_mode",
+                    "suspended",
+                    "unsuspended",
+                    "growth_locked",
+                    "growth_unlocked" -> new GroupUpdate.Unrelated(child.tag());
+            default -> new GroupUpdate.Unknown(child.tag());
         };
+    }
+
+    /** Which community a group belongs to is for its metadata to tell; of other groups of the community that says nothing. */
+    private static GroupUpdate kinship(Node child, String type) {
+        boolean others = child.is(type, "sub_group") || child.is(type, "sibling_group");
+        return others ? new GroupUpdate.Unrelated(child.tag()) : new GroupUpdate.Unclear(child.tag());
     }
 
     private static GroupUpdate setting(UnaryOperator<Group.Settings> change) {

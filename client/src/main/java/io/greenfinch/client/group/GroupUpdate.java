@@ -40,6 +40,9 @@ public sealed interface GroupUpdate {
     /** Something changed that the notification does not tell completely: the metadata must be fetched anew. */
     record Unclear(String tag) implements GroupUpdate {}
 
+    /** A kind of change that we do not know: whether the metadata shows it is seen when it is fetched. */
+    record Unknown(String tag) implements GroupUpdate {}
+
     /** Nothing that the metadata shows. */
     record Unrelated(String tag) implements GroupUpdate {}
 
