@@ -34,6 +34,31 @@ public sealed interface GroupChange {
         }
     }
 
+    /**
+     * This description; none when the text is empty.
+     *
+     * @param id what the new wording is called, unlike any other
+     */
+    record Description(String id, String text) implements GroupChange {
+        @Override
+        public Node.Builder element() {
+            return text.isEmpty()
+                    ? Node.element("description").attribute("delete", "true")
+                    : Node.element("description").attribute("id", id).child(Node.text("body", text));
+        }
+
+        @Override
+        public boolean holdsIn(Group group) {
+            return group.settings().description().equals(text);
+        }
+
+        /** Descriptions of groups are nobody else's business. */
+        @Override
+        public String toString() {
+            return "Description[]";
+        }
+    }
+
     /** Only admins edit the group's info, or everybody does. */
     record Locked(boolean on) implements GroupChange {
         @Override

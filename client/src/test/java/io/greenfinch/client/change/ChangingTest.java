@@ -1,0 +1,188 @@
+package io.greenfinch.client.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.client.change.FakeService.Fate;
+import io.greenfinch.client.group.ChangeOutcome;
+import io.greenfinch.client.group.ChangeOutcome.Done;
+import io.greenfinch.client.group.ChangeOutcome.NoAnswer;
+import io.greenfinch.client.group.ChangeOutcome.NotDone;
+import io.greenfinch.client.group.ChangeOutcome.Refusal;
+import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.group.Role;
+import io.greenfinch.client.group.Silence;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What became of the wish to change a group, whatever happens to requests and answers. */
+final class ChangingTest {
+
+    private static final GroupChange LOCKED = new GroupChange.Locked(true);
+
+    private FakeService service = new FakeService();
+
+    private ChangeOutcome lock() {
+        return new Changing(service, service, service.clock)
+                .change(FakeService.GROUP, LOCKED, service.clock.instant().plusSeconds(60));
+    }
+
+    private void knows() {
+        service.known = Optional.of(service.group());
+    }
+
+    @Test
+    void aConfirmedChangeIsDoneWithOneRequest() {
+        knows();
+        assertThat(lock()).isEqualTo(new Done());
+        assertThat(service.asked).containsExactly("locked");
+    }
+
+    @Test
+    void aGroupThatIsNotKnownForSureIsAskedFirst() {
+        assertThat(lock()).isEqualTo(new Done());
+        assertThat(service.asked).containsExactly("query", "locked");
+        assertThat(service.known).isPresent();
+    }
+
+    @Test
+    void ofAGroupWeAreNotInNothingIsAskedFor() {
+        service.member = false;
+        assertThat(lock()).isEqualTo(new NotDone(Refusal.NOT_A_MEMBER, 0));
+        assertThat(service.asked).containsExactly("query");
+        assertThat(service.outside).isTrue();
+    }
+
+    @Test
+    void whatIsSoAlreadyIsUnchanged() {
+        service.locked = true;
+        knows();
+        assertThat(lock()).isEqualTo(new NotDone(Refusal.UNCHANGED, 409));
+    }
+
+    @Test
+    void aRefusalForWantOfRightsTellsWhichAreMissing() {
+        knows();
+        service.role = Role.MEMBER;
+        assertThat(lock()).isEqualTo(new NotDone(Refusal.NOT_AN_ADMIN, 401));
+        service.role = Role.ADMIN;
+        service.changes.add(Fate.FORBIDDEN);
+        assertThat(lock()).isEqualTo(new NotDone(Refusal.NOT_ALLOWED, 403));
+        service.member = false;
+        assertThat(lock()).isEqualTo(new NotDone(Refusal.NOT_A_MEMBER, 403));
+    }
+
+    @Test
+    void tooManyRequestsWaitAsToldAndGoOn() {
+        knows();
+        service.changes.addAll(List.of(Fate.LIMITED, Fate.LIMITED));
+        assertThat(lock()).isEqualTo(new Done());
+        assertThat(service.pauses).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aLostAnswerIsLookedForInTheGroup() {
+        knows();
+        service.changes.add(Fate.DONE_AND_LOST);
+        assertThat(lock()).isEqualTo(new Done());
+        assertThat(service.asked).containsExactly("locked", "query");
+    }
+
+    @Test
+    void aLostRequestIsRepeatedOnce() {
+        knows();
+        service.changes.add(Fate.LOST);
+        assertThat(lock()).isEqualTo(new Done());
+        assertThat(service.asked).containsExactly("locked", "query", "locked");
+    }
+
+    @Test
+    void twoServerErrorsAreAServerError() {
+        knows();
+        service.changes.addAll(List.of(Fate.FAILED, Fate.FAILED));
+        assertThat(lock()).isEqualTo(new NotDone(Refusal.SERVER_ERROR, 500));
+        assertThat(service.asked).containsExactly("locked", "query", "locked", "query");
+    }
+
+    @Test
+    void silenceLeavesTimeToFindOut() {
+        knows();
+        service.changes.add(Fate.DONE_AND_SILENT);
+        assertThat(lock()).isEqualTo(new Done());
+    }
+
+    @Test
+    void whatNobodyTellsIsUnknown() {
+        knows();
+        service.changes.add(Fate.SILENT);
+        service.queries.add(Fate.SILENT);
+        assertThat(lock()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+    }
+
+    @Test
+    void whatCouldNotBeSentWasNot() {
+        service.queries.add(Fate.NOT_SENT);
+        assertThat(lock()).isEqualTo(new NoAnswer(Silence.NOT_SENT));
+        service = new FakeService();
+        knows();
+        service.changes.addAll(Collections.nCopies(100, Fate.NOT_SENT));
+        assertThat(lock()).isEqualTo(new NoAnswer(Silence.NOT_SENT));
+        assertThat(service.asked).isEmpty();
+        assertThat(service.locked).isFalse();
+    }
+
+    /** Done means that the group is so, and not done that it is not so by us, whatever happens on the way. */
+    @Test
+    void neverTellsWhatIsNotTrue() {
+        Random random = new Random(20261126);
+        for (int i = 0; i < 20_000; i++) {
+            service = new FakeService();
+            service.locked = random.nextInt(4) == 0;
+            service.member = random.nextInt(10) > 0;
+            service.role = random.nextInt(5) > 0 ? Role.ADMIN : Role.MEMBER;
+            if (random.nextBoolean()) {
+                knows();
+            }
+            boolean before = service.locked;
+            for (int n = random.nextInt(5); n > 0; n--) {
+                service.changes.add(any(random));
+                service.queries.add(query(random));
+            }
+            String order = "%s %s, %s, was %s".formatted(service.changes, service.queries, service.role, before);
+            ChangeOutcome outcome = lock();
+            switch (outcome) {
+                case Done done ->
+                    assertThat(service.holds(LOCKED) && !before).as(order).isTrue();
+                case NotDone(Refusal reason, int code, var invitation) -> {
+                    if (reason == Refusal.UNCHANGED) {
+                        assertThat(before).as(order).isTrue();
+                    } else if (!before) {
+                        assertThat(service.holds(LOCKED))
+                                .as(order + " " + reason)
+                                .isFalse();
+                    }
+                }
+                case NoAnswer silence -> {
+                    if (silence.why() == Silence.NOT_SENT || silence.why() == Silence.RATE_LIMITED) {
+                        assertThat(service.locked).as(order + " " + silence).isEqualTo(before);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Fate any(Random random) {
+        List<Fate> all = List.of(Fate.values());
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** Queries may fail, but do not lie. */
+    private static Fate query(Random random) {
+        List<Fate> all =
+                List.of(Fate.WELL, Fate.WELL, Fate.LOST, Fate.SILENT, Fate.FAILED, Fate.LIMITED, Fate.NOT_SENT);
+        return all.get(random.nextInt(all.size()));
+    }
+}

@@ -1,0 +1,285 @@
+package io.greenfinch.client.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.client.SteppedClock;
+import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.CreateOutcome.Created;
+import io.greenfinch.client.group.CreateOutcome.NoAnswer;
+import io.greenfinch.client.group.CreateOutcome.Refused;
+import io.greenfinch.client.group.GroupAnswers;
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What became of the wish to create a group, whatever happens to requests and answers. */
+final class CreatingTest {
+
+    private static final Jid SELF = Jid.pn("15550001001");
+    private static final Jid BOB = Jid.pn("15550001002");
+
+    private Service service = new Service();
+
+    private CreateOutcome create() {
+        Creating creating = new Creating(service, service, service.clock, new SecureRandom());
+        return creating.create("Team", List.of(BOB), service.clock.instant().plusSeconds(60));
+    }
+
+    private static Jid id(CreateOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Created.class);
+        return ((Created) outcome).group().id();
+    }
+
+    @Test
+    void aConfirmedGroupIsCreated() {
+        Jid group = id(create());
+        assertThat(service.groups).containsOnlyKeys(group);
+        assertThat(service.told).containsExactly(group);
+        assertThat(service.asked).containsExactly("create");
+        assertThat(service.expected).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, bad-request", "406, not-acceptable", "419, resource-limit", "429, rate-overlimit"})
+    void aRefusalIsCertain(int code, String text) {
+        service.onCreate = (_, _) -> new Answer.Refused(code, text, Optional.empty());
+        assertThat(create()).isEqualTo(new Refused(code, text));
+        assertThat(service.asked).containsExactly("create");
+    }
+
+    @Test
+    void afterALostAnswerTheNewGroupOfOursIsFound() {
+        service.found("Team");
+        service.onCreate = (subject, _) -> {
+            service.found(subject);
+            return new Answer.Lost();
+        };
+        assertThat(service.groups).hasSize(1);
+        Jid group = id(create());
+        assertThat(List.copyOf(service.groups.keySet()).getLast()).isEqualTo(group);
+        assertThat(service.asked).containsExactly("create", "participating");
+    }
+
+    @Test
+    void theNotificationWithOurKeyTellsWhichOfTwo() {
+        service.onCreate = (subject, key) -> {
+            Jid ours = service.found(subject);
+            service.found(subject);
+            service.tell(key, ours);
+            return new Answer.Unanswered();
+        };
+        assertThat(id(create())).isEqualTo(service.groups.keySet().iterator().next());
+    }
+
+    @Test
+    void oneOfTwoIsNotGuessed() {
+        service.onCreate = (subject, _) -> {
+            service.found(subject);
+            service.found(subject);
+            return new Answer.Lost();
+        };
+        assertThat(create()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+    }
+
+    @Test
+    void aServerErrorWithoutAGroupIsARefusal() {
+        service.onCreate = (_, _) -> new Answer.Refused(500, "internal-server-error", Optional.empty());
+        assertThat(create()).isEqualTo(new Refused(500, "internal-server-error"));
+        assertThat(service.asked).containsExactly("create", "participating");
+    }
+
+    @Test
+    void whatWasNotSentIsNotLookedFor() {
+        service.onCreate = (_, _) -> new Answer.NotSent();
+        assertThat(create()).isEqualTo(new NoAnswer(Silence.NOT_SENT));
+        service.onCreate = (_, _) -> new Answer.NotLinked();
+        assertThat(create()).isEqualTo(new NoAnswer(Silence.NOT_LINKED));
+        assertThat(service.asked).containsExactly("create", "create");
+    }
+
+    @Test
+    void whatCanNotBeLookedForIsUnknown() {
+        service.onCreate = (_, _) -> new Answer.Lost();
+        service.onList = new Answer.Unanswered();
+        assertThat(create()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+    }
+
+    /** A group that is told of is there, is ours and is new; the request goes out once. */
+    @Test
+    void neverTellsOfAGroupThatIsNotTheNewOne() {
+        Random random = new Random(20261126);
+        for (int i = 0; i < 20_000; i++) {
+            service = new Service();
+            for (int n = random.nextInt(3); n > 0; n--) {
+                service.found(random.nextBoolean() ? "Team" : "Crew");
+            }
+            Set<Jid> before = Set.copyOf(service.groups.keySet());
+            boolean made = random.nextBoolean();
+            boolean told = random.nextBoolean();
+            int answer = random.nextInt(5);
+            service.onCreate = (subject, key) -> {
+                if (made) {
+                    Jid group = service.found(subject);
+                    if (told) {
+                        service.tell(key, group);
+                    }
+                }
+                return switch (answer) {
+                    case 0 -> new Answer.Lost();
+                    case 1 -> new Answer.Unanswered();
+                    case 2 -> new Answer.Refused(503, "", Optional.empty());
+                    case 3 ->
+                        Answer.of(Node.element("iq").attribute("type", "result").build());
+                    default ->
+                        Answer.of(Node.element("iq")
+                                .attribute("type", "result")
+                                .child(Node.empty("group"))
+                                .build());
+                };
+            };
+            if (random.nextInt(4) == 0) {
+                service.onList = List.of(
+                                new Answer.Unanswered(),
+                                new Answer.NotSent(),
+                                new Answer.Refused(429, "", Optional.empty()),
+                                Answer.of(Node.empty("iq")))
+                        .get(random.nextInt(4));
+            }
+            switch (create()) {
+                case Created created -> {
+                    assertThat(made).isTrue();
+                    assertThat(before).doesNotContain(created.group().id());
+                }
+                case Refused refused -> assertThat(made).isFalse();
+                case NoAnswer silence -> assertThat(silence.why()).isEqualTo(Silence.UNKNOWN);
+            }
+            assertThat(service.asked).containsOnlyOnce("create");
+            assertThat(service.expected).isEmpty();
+        }
+    }
+
+    /** Carries a request to create a group out, or does not. */
+    private interface Maker {
+        Answer make(String subject, String key);
+    }
+
+    /** A service that knows our groups, on a wire without a network. For one thread. */
+    private static final class Service implements Wire, Births {
+
+        final SteppedClock clock = SteppedClock.atSomeTime();
+        final Map<Jid, KnownGroup> groups = new LinkedHashMap<>();
+        final Map<String, Birth> expected = new LinkedHashMap<>();
+        final List<Jid> told = new ArrayList<>();
+        final List<String> asked = new ArrayList<>();
+        Maker onCreate = (subject, _) -> answer(node(found(subject), subject));
+        Answer onList = new Answer.NotLinked();
+
+        Jid found(String subject) {
+            Jid group = Jid.group(Long.toString(120363000000000001L + groups.size()));
+            groups.put(group, GroupAnswers.created(answer(node(group, subject))).orElseThrow());
+            return group;
+        }
+
+        /** The notification of a group comes, under the key of the request. */
+        void tell(String key, Jid group) {
+            KnownGroup known = groups.get(group);
+            Birth birth = expected.get(key);
+            assertThat(birth).isNotNull();
+            if (known != null && birth != null) {
+                birth.told(known);
+            }
+        }
+
+        private static Node.Builder node(Jid group, String subject) {
+            return Node.element("group")
+                    .attribute("id", group)
+                    .attribute("subject", subject)
+                    .attribute("creator", SELF)
+                    .child(Node.element("participant").attribute("jid", SELF))
+                    .child(Node.element("participant").attribute("jid", BOB));
+        }
+
+        private static Answer answer(Node.Builder child) {
+            return Answer.of(
+                    Node.element("iq").attribute("type", "result").child(child).build());
+        }
+
+        @Override
+        public Answer ask(Node request, Instant deadline, Exchange exchange) {
+            Node child = request.children().getFirst();
+            asked.add(child.tag());
+            exchange.sent();
+            Answer answer = child.tag().equals("create")
+                    ? onCreate.make(
+                            child.attribute("subject").orElseThrow(),
+                            child.attribute("key").orElseThrow())
+                    : list();
+            exchange.answered(answer);
+            return answer;
+        }
+
+        private Answer list() {
+            if (!(onList instanceof Answer.NotLinked)) {
+                return onList;
+            }
+            Node.Builder list = Node.element("groups");
+            groups.values()
+                    .forEach(known ->
+                            list.child(node(known.group().id(), known.group().subject())));
+            return answer(list);
+        }
+
+        @Override
+        public boolean awaitOnline(Instant deadline) {
+            return true;
+        }
+
+        @Override
+        public boolean pause(Instant until) {
+            clock.set(until);
+            return true;
+        }
+
+        @Override
+        public Set<Jid> known() {
+            return Set.copyOf(groups.keySet());
+        }
+
+        @Override
+        public boolean isSelf(Person person) {
+            return person.is(SELF);
+        }
+
+        @Override
+        public void created(KnownGroup group) {
+            told.add(group.group().id());
+        }
+
+        @Override
+        public void expect(String key, Birth birth) {
+            expected.put(key, birth);
+        }
+
+        @Override
+        public void expectNoMore(String key) {
+            expected.remove(key);
+        }
+    }
+}

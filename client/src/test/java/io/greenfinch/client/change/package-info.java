@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.change;
+
+import org.jspecify.annotations.NullMarked;
