@@ -19,56 +19,46 @@ import io.greenfinch.client.picture.PictureOutcome;
 import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.picture.Picturing;
-import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
-import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StaleEpochException;
-import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.StoreException;
-import io.greenfinch.client.time.Deadline;
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session as its host sees it: puts the parts together and turns calls into steps of the session's thread. */
-final class CompanionSession implements Session, Wire {
+final class CompanionSession implements Session {
 
     private static final Logger log = LoggerFactory.getLogger(CompanionSession.class);
 
     private static final Duration RELOAD_PAUSE = Duration.ofSeconds(2);
     private static final int MAX_LEAVES = 100;
-    private static final Pattern PHONE_NUMBER = Pattern.compile("[1-9][0-9]{6,14}");
 
     private final long instance;
     private final long epoch;
     private final Shared shared;
     private final SessionStore store;
     private final Owner owner;
-    private final Requests requests;
     private final Intake intake;
     private final GroupBook book;
     private final StatusBoard board;
     private final Keyring keyring;
     private final Lifecycle lifecycle;
+    private final Wire wire;
+    private final LinkCalls linkCalls;
     private final GroupCalls groupCalls;
     private final Creating creating;
     private final Changing changing;
@@ -77,9 +67,6 @@ final class CompanionSession implements Session, Wire {
     private final Picturing picturing;
     private final Consumer<CompanionSession> whenClosed;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
-
-    /** The part of the state that is read when a session begins, or begins anew. */
-    private record Loaded(@Nullable Credentials credentials, Map<String, byte[]> groups, Set<String> doubts) {}
 
     /**
      * Claims the instance, loads its state and waits for calls. Blocks on the store.
@@ -98,43 +85,33 @@ final class CompanionSession implements Session, Wire {
         this.store = store;
         this.whenClosed = whenClosed;
         epoch = store.claim(instance);
-        Loaded loaded = load();
-        Credentials credentials = loaded.credentials();
-        Account account = credentials == null ? null : credentials.account();
+        LoadedState loaded = LoadedState.of(store, instance);
         owner = new Owner("session-" + instance, this::afterBatch, this::stepFailed);
         byte[] prefix = new byte[4];
         shared.random().nextBytes(prefix);
-        requests = new Requests(
+        Requests requests = new Requests(
                 shared.clock(), shared.timers(), owner, HexFormat.of().formatHex(prefix) + "-");
         intake = new Intake(instance, epoch, sink, owner, this::stored, this::storeFailed);
         book = new GroupBook(shared.clock(), intake::add);
-        book.load(account, loaded.groups(), loaded.doubts());
+        book.load(loaded.account(), loaded.groups(), loaded.doubts());
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
-        board = new StatusBoard(instance, sink, shared.clock(), account);
+        board = new StatusBoard(instance, sink, shared.clock(), loaded.account());
         PictureWatches pictures = new PictureWatches();
         DeviceBook devices = new DeviceBook();
-        keyring = new Keyring(intake, book, board, credentials);
+        keyring = new Keyring(intake, book, board, loaded.credentials());
         SessionParts parts = new SessionParts(
                 instance, shared, owner, requests, intake, book, sync, board, keyring, store, intents, pictures,
                 devices);
         lifecycle = new Lifecycle(shared, parts);
-        groupCalls = new GroupCalls(this, book);
-        creating = new Creating(this, book, shared.clock(), shared.random());
-        changing = new Changing(this, book, shared.clock());
-        deviceQuery = new DeviceQuery(this, devices);
-        leaving = new Leaving(instance, this, book, intents, shared.clock(), shared.timers());
-        picturing = new Picturing(this, pictures, groupCalls::query, groupCalls::administers, shared.timers());
+        wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
+        linkCalls = new LinkCalls(shared, owner, board, lifecycle);
+        groupCalls = new GroupCalls(wire, book);
+        creating = new Creating(wire, book, shared.clock(), shared.random());
+        changing = new Changing(wire, book, shared.clock());
+        deviceQuery = new DeviceQuery(wire, devices);
+        leaving = new Leaving(instance, wire, book, intents, shared.clock(), shared.timers());
+        picturing = new Picturing(wire, pictures, groupCalls::query, groupCalls::administers, shared.timers());
         owner.begin();
-    }
-
-    private Loaded load() {
-        Optional<byte[]> stored = store.find(instance, StateKind.CREDENTIALS, Credentials.KEY);
-        return stored.isEmpty()
-                ? new Loaded(null, Map.of(), Set.of())
-                : new Loaded(
-                        Credentials.of(stored.get()),
-                        store.load(instance, StateKind.GROUP),
-                        store.load(instance, StateKind.GROUP_DOUBT).keySet());
     }
 
     private void afterBatch() {
@@ -183,16 +160,15 @@ final class CompanionSession implements Session, Wire {
     private void reload() {
         while (!over.isDone()) {
             try {
-                Loaded loaded = load();
+                LoadedState loaded = LoadedState.of(store, instance);
                 owner.execute(() -> {
-                    Credentials credentials = loaded.credentials();
-                    book.load(credentials == null ? null : credentials.account(), loaded.groups(), loaded.doubts());
-                    lifecycle.loaded(credentials);
+                    book.load(loaded.account(), loaded.groups(), loaded.doubts());
+                    lifecycle.loaded(loaded.credentials());
                 });
                 return;
             } catch (StoreException e) {
                 log.error("The state of session {} can't be loaded; trying again", instance, e);
-                pause(shared.clock().instant().plus(RELOAD_PAUSE));
+                wire.pause(shared.clock().instant().plus(RELOAD_PAUSE));
             }
         }
     }
@@ -209,49 +185,22 @@ final class CompanionSession implements Session, Wire {
 
     @Override
     public PairingCode pairingCode(Instant deadline) {
-        return pairingCode(Optional.empty(), deadline);
+        return linkCalls.pairingCode(Optional.empty(), deadline);
     }
 
     @Override
     public PairingCode nextPairingCode(PairingCode.Code shown, Instant deadline) {
-        return pairingCode(Optional.of(shown), deadline);
-    }
-
-    private PairingCode pairingCode(Optional<PairingCode.Code> seen, Instant deadline) {
-        CompletableFuture<PairingCode> answer = new CompletableFuture<>();
-        owner.offer(() -> lifecycle.pairingCode(seen, answer));
-        PairingCode code =
-                Deadline.await(answer, deadline, shared.timers(), new PairingCode.Unavailable(lastDisconnect()));
-        answer.complete(code);
-        return code;
+        return linkCalls.pairingCode(Optional.of(shown), deadline);
     }
 
     @Override
     public PhoneCode phoneCode(String number, Instant deadline) {
-        if (!PHONE_NUMBER.matcher(number).matches()) {
-            throw new IllegalArgumentException("a phone number has 7 to 15 digits");
-        }
-        CompletableFuture<PhoneCode> answer = new CompletableFuture<>();
-        owner.offer(() -> lifecycle.phoneCode(number, answer));
-        PhoneCode code = Deadline.await(answer, deadline, shared.timers(), new PhoneCode.Unavailable(lastDisconnect()));
-        answer.complete(code);
-        return code;
-    }
-
-    private DisconnectCause lastDisconnect() {
-        return board.status()
-                .lastDisconnect()
-                .map(SessionStatus.Disconnect::cause)
-                .orElse(DisconnectCause.NETWORK);
+        return linkCalls.phoneCode(number, deadline);
     }
 
     @Override
     public LogoutOutcome logout(Instant deadline) {
-        CompletableFuture<LogoutOutcome> outcome = new CompletableFuture<>();
-        owner.offer(() -> lifecycle.logout(outcome, deadline));
-        LogoutOutcome known = Deadline.await(outcome, deadline, shared.timers(), LogoutOutcome.UNKNOWN);
-        outcome.complete(known);
-        return known;
+        return linkCalls.logout(deadline);
     }
 
     @Override
@@ -335,45 +284,5 @@ final class CompanionSession implements Session, Wire {
         owner.execute(lifecycle::close);
         owner.stop();
         whenClosed.accept(this);
-    }
-
-    @Override
-    public Answer ask(Node request, Instant deadline, Exchange exchange) {
-        Request asked = new Request(request, deadline, exchange);
-        if (!owner.offer(() -> submit(asked, deadline))) {
-            return new Answer.NotSent();
-        }
-        // The request answers itself at its deadline; the second one is for an owner that is busy or gone.
-        Instant late = deadline.plus(Duration.ofSeconds(1));
-        return Deadline.await(asked.answer(), late, shared.timers(), new Answer.Unanswered());
-    }
-
-    @Override
-    public boolean awaitOnline(Instant deadline) {
-        if (board.status().online()) {
-            return true;
-        }
-        CompletableFuture<Boolean> online = new CompletableFuture<>();
-        if (!owner.offer(() -> whenOnline(online, deadline))) {
-            return false;
-        }
-        boolean known = Deadline.await(online, deadline, shared.timers(), false);
-        online.complete(known);
-        return known;
-    }
-
-    private void submit(Request asked, Instant deadline) {
-        lifecycle.wanted(deadline);
-        requests.submit(asked);
-    }
-
-    private void whenOnline(CompletableFuture<Boolean> online, Instant deadline) {
-        lifecycle.wanted(deadline);
-        lifecycle.whenOnline(online);
-    }
-
-    @Override
-    public boolean pause(Instant until) {
-        return Deadline.await(over, until, shared.timers(), true);
     }
 }
