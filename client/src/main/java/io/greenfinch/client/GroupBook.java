@@ -102,7 +102,12 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     @Override
     public Optional<Role> role(Jid group) {
-        return doubted.contains(group) ? Optional.empty() : find(group).flatMap(this::ownRole);
+        return doubted.contains(group) ? Optional.empty() : listedAs(group);
+    }
+
+    @Override
+    public Optional<Role> listedAs(Jid group) {
+        return find(group).flatMap(this::ownRole);
     }
 
     @Override

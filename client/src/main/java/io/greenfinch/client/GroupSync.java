@@ -40,7 +40,7 @@ final class GroupSync {
     private @Nullable Runnable whenListed;
     private boolean allWanted;
     private boolean first;
-    private @Nullable Jid askedAgain;
+    private String versionAsked = "";
     private boolean asking;
     private boolean resting;
     private Duration wait = FIRST_WAIT;
@@ -98,8 +98,13 @@ final class GroupSync {
         } else if (!doubted.isEmpty()) {
             asking = true;
             Jid group = doubted.iterator().next();
+            versionAsked = version(group);
             ask(GroupRequests.query(group), answer -> described(group, answer));
         }
+    }
+
+    private String version(Jid group) {
+        return book.find(group).map(KnownGroup::version).orElse("");
     }
 
     private void ask(Node query, Consumer<Answer> then) {
@@ -132,13 +137,11 @@ final class GroupSync {
     private void described(Jid group, Answer answer) {
         Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
         if (found.isPresent() && book.lists(found.get())) {
-            if (book.overtook(found.get()) && !group.equals(askedAgain)) {
-                askedAgain = group;
-            } else {
-                askedAgain = null;
+            boolean changedMeanwhile = !version(group).equals(versionAsked);
+            if (!changedMeanwhile || !book.overtook(found.get())) {
                 book.settle(found.get());
             }
-            succeeded();
+            succeeded(); // what is still doubted is asked for again
         } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
             book.outside(group, false);
             succeeded();

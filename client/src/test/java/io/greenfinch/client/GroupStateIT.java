@@ -91,9 +91,7 @@ final class GroupStateIT {
                         .build());
 
         until(() -> areAdminOf(group));
-        assertThat(groups.queryRequests)
-                .as("metadata that lacks the change is asked for once more, then believed")
-                .hasSize(2);
+        assertThat(groups.queryRequests).hasSize(1);
     }
 
     @Test

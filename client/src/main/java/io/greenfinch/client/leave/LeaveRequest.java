@@ -101,7 +101,7 @@ final class LeaveRequest {
         return new Exchange() {
             @Override
             public void sent() {
-                departures.forEach(departure -> departure.atSending(memberships.role(departure.group)));
+                departures.forEach(departure -> departure.atSending(memberships.listedAs(departure.group)));
             }
 
             @Override

@@ -172,7 +172,7 @@ public final class Leaving {
     }
 
     private boolean isAdmin(Jid group) {
-        return memberships.role(group).map(role -> role.admin()).orElse(false);
+        return memberships.listedAs(group).map(role -> role.admin()).orElse(false);
     }
 
     /** What a verdict that needs no query means. */

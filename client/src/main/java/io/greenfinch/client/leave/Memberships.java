@@ -14,6 +14,12 @@ public interface Memberships {
      */
     Optional<Role> role(Jid group);
 
+    /**
+     * Our role in a group as the state has it, although changes may have been missed: the best that is known, for what
+     * could not wait or was asked for just before. Empty when it does not list us. May be called from any thread.
+     */
+    Optional<Role> listedAs(Jid group);
+
     /** True when the group is known as a community's parent. May be called from any thread. */
     boolean isCommunity(Jid group);
 

@@ -20,6 +20,7 @@ final class FakeMemberships implements Memberships {
     static final Person SELF = new Person(Optional.of(Jid.pn("15550001001")), Optional.of(Jid.lid("900000000000001")));
 
     final Map<Jid, Role> roles = new ConcurrentHashMap<>();
+    final Set<Jid> doubted = ConcurrentHashMap.newKeySet();
     final Set<Jid> communities = ConcurrentHashMap.newKeySet();
     final Map<Jid, Watch> watches = new ConcurrentHashMap<>();
     final List<Jid> leftByUs = Collections.synchronizedList(new ArrayList<>());
@@ -32,6 +33,11 @@ final class FakeMemberships implements Memberships {
 
     @Override
     public Optional<Role> role(Jid group) {
+        return doubted.contains(group) ? Optional.empty() : listedAs(group);
+    }
+
+    @Override
+    public Optional<Role> listedAs(Jid group) {
         return Optional.ofNullable(roles.get(group));
     }
 

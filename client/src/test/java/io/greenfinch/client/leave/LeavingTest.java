@@ -40,6 +40,25 @@ final class LeavingTest extends LeavingScript {
         assertThat(leave()).isEqualTo(new Left(true, false));
     }
 
+    /** News may make the group doubtful again between the query and the leave: what the query told still counts. */
+    @Test
+    void whatTheQueryToldCountsAlthoughTheGroupStaysDoubted() {
+        memberships.doubted.add(GROUP);
+        wire.queries(GROUP, listing(GROUP, Role.ADMIN));
+        wire.leaves(left());
+
+        assertThat(leave()).isEqualTo(new Left(true, false));
+    }
+
+    @Test
+    void aLeaveOfADoubtedGroupThatIsOnlyQueriedAfterwardsIsOurs() {
+        memberships.doubted.add(GROUP);
+        wire.queries(GROUP, listing(GROUP, Role.ADMIN), refuse(403));
+        wire.leaves(refuse(500));
+
+        assertThat(leave()).isEqualTo(new Left(true, false));
+    }
+
     @Test
     void anErrorOf200IsALeave() {
         memberships.roles.put(GROUP, Role.MEMBER);
