@@ -140,6 +140,11 @@ public record SimulatorAdmin(URI url) {
         return Http.JSON.readTree(post("/admin/faults", fault)).get("id").asLong();
     }
 
+    /** Cuts all connections at this moment. */
+    public void cutAll() {
+        post("/admin/faults", Map.of("kind", "cut", "now", true));
+    }
+
     /** Takes a fault back. */
     public void withdraw(long fault) {
         send(request("/admin/faults/" + fault).DELETE());

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -164,7 +163,7 @@ class SoakIT {
     /** What was kept back comes with the next login; half-open lines are cut rather than waited for. */
     private void recover(List<Subject> subjects) {
         simulator.withdrawFaults();
-        simulator.order(Map.of("kind", "cut", "now", true));
+        simulator.cutAll();
         await().atMost(RECOVERY).until(() -> simulator.connected() == subjects.size());
         subjects.forEach(subject -> subject.at(apiUrl()).awaitAuthorized());
         await().atMost(RECOVERY).until(() -> simulator.unacknowledged() == 0);
