@@ -21,13 +21,17 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Says what participants of a group may do (green-api.md §9.4). WhatsApp is asked for one setting after the other; the
- * answer is true only when it has confirmed all, and a refusal of the first one ends it.
+ * answer is true only when it has confirmed all. A refusal ends it, and says so when something had been changed by then.
  */
 public final class UpdateGroupSettings implements InstanceMethod {
 
     private static final String FLAG = "updateGroupSettings";
     private static final String EDIT = "allowParticipantsEditGroupSettings";
     private static final String SEND = "allowParticipantsSendMessages";
+
+    /** WhatsApp made the first change and refused the other. */
+    private static final String PARTLY_DONE = "partly-done";
+
     private static final Schema SCHEMA = Schema.of(
                     Field.required("groupId", GroupIds.RULE),
                     Field.optional(EDIT, Field.flag()),
@@ -65,7 +69,7 @@ public final class UpdateGroupSettings implements InstanceMethod {
                 case ChangeOutcome.Done done -> someDone = true;
                 case NotDone refused -> {
                     if (refused.reason() != Refusal.UNCHANGED) { // what is so already is as wished
-                        return refusal(refused);
+                        return refusal(refused, someDone ? PARTLY_DONE : ChangeReasons.of(refused));
                     }
                 }
                 case ChangeOutcome.NoAnswer silence -> {
@@ -78,9 +82,9 @@ public final class UpdateGroupSettings implements InstanceMethod {
     }
 
     /** The two documented words in the body, the exact one in the header. */
-    private static Answer refusal(NotDone refused) {
+    private static Answer refusal(NotDone refused, String exactly) {
         boolean noGroup = refused.reason() == Refusal.NOT_A_MEMBER || refused.reason() == Refusal.GROUP_NOT_FOUND;
         return Answer.ok(Json.object().put(FLAG, false).put("reason", noGroup ? "NOT_ENOUGH_RIGHTS" : "FORBIDDEN"))
-                .withReason(ChangeReasons.of(refused));
+                .withReason(exactly);
     }
 }

@@ -83,6 +83,22 @@ class GroupChangesIT {
                 "not-on-whatsapp");
     }
 
+    @Test
+    void settingsOfWhichOnlyTheFirstWasTakenAreToldApartFromThoseRefused() {
+        String group = world.group("Team", "Anna", "Bob", "");
+        String off = ",\"allowParticipantsEditGroupSettings\":false,\"allowParticipantsSendMessages\":false";
+        world.fault("{\"kind\":\"error\",\"code\":500,\"child\":\"announcement\",\"times\":2}");
+        String refused = "{\"updateGroupSettings\":false,\"reason\":\"FORBIDDEN\"}";
+        expect(settings(group, off), refused, "partly-done");
+        assertThat(world.setting(group, "locked")).isTrue();
+        assertThat(world.setting(group, "announcement")).isFalse();
+
+        // This time the first one is so already: nothing is changed by the call.
+        world.fault("{\"kind\":\"error\",\"code\":500,\"child\":\"announcement\",\"times\":2}");
+        expect(settings(group, off), refused, "refused-500");
+        expect(settings(group, off), "{\"updateGroupSettings\":true}", "");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "addGroupParticipant,addParticipant,15550001004",

@@ -150,6 +150,8 @@ final class Administrators {
         boolean fits;
         if (answer.status() == 200 && done) {
             fits = wish.fulfilled(after) && (unsure || allowed(rank, wish, reason));
+        } else if (reason.equals("partly-done")) {
+            fits = wish.aspect().equals(Stage.SETTINGS) && half(wish.wished()[0], before, after);
         } else if (answer.status() == 200) {
             fits = after.equals(before) && explains(reason, rank, unsure, wish.fulfilled(before));
         } else if (told.equals("502 unknown")) {
@@ -190,6 +192,12 @@ final class Administrators {
             case "server-error", "refused-500", "refused-503" -> !wasSo;
             default -> false;
         };
+    }
+
+    /** Whether of two settings the first is as wished, the second as before, and this is neither. */
+    private static boolean half(String wished, String before, String after) {
+        String mixed = wished.split(" ")[0] + " " + before.split(" ")[1];
+        return after.equals(mixed) && !mixed.equals(before) && !mixed.equals(wished);
     }
 
     private void count(Wish wish, String answer) {
