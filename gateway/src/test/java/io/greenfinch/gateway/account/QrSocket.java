@@ -2,6 +2,7 @@ package io.greenfinch.gateway.account;
 
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
+import io.greenfinch.gateway.docs.ApiContract;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A browser that shows QR codes as they come over the WebSocket. */
+/** A browser that shows QR codes as they come over the WebSocket; each frame must be as the API's description says. */
 final class QrSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -31,10 +32,14 @@ final class QrSocket implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final CompletableFuture<Boolean> pinged = new CompletableFuture<>();
+    private final ApiContract contract;
+    private final String path;
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
 
-    private QrSocket(URI url) {
+    private QrSocket(ApiContract contract, URI url) {
+        this.contract = contract;
+        path = url.getRawPath();
         socket = HTTP.newWebSocketBuilder().buildAsync(url, this).join();
     }
 
@@ -43,7 +48,9 @@ final class QrSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     static QrSocket open(TestGateway gateway, String path) {
-        return new QrSocket(URI.create(gateway.gateway().apiUrl().toString().replaceFirst("^http", "ws") + path));
+        return new QrSocket(
+                gateway.contract(),
+                URI.create(gateway.gateway().apiUrl().toString().replaceFirst("^http", "ws") + path));
     }
 
     /** The status with which opening is refused. */
@@ -65,6 +72,7 @@ final class QrSocket implements WebSocket.Listener, AutoCloseable {
             if (frame == null) {
                 throw new AssertionError("no frame came; closed: " + closed.getNow(0));
             }
+            contract.checkFrame(path, frame);
             return JSON.readTree(frame);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -70,6 +70,23 @@ public final class ApiContract {
         }
     }
 
+    /**
+     * Looks at a text frame of the WebSocket that a GET of this path opened.
+     *
+     * @throws AssertionError when no such frames are documented
+     */
+    public void checkFrame(String path, String frame) {
+        JsonNode schema = paths.find("GET", path)
+                .map(found -> found.path("responses").path("101").path("x-frames"))
+                .orElseGet(() -> document.path("undocumented"));
+        assertThat(schema.isObject())
+                .as("frames of " + path + " are documented")
+                .isTrue();
+        assertThat(complaints(schema, parsed(frame, "a frame")))
+                .as("frame " + frame)
+                .isEmpty();
+    }
+
     /** HEAD is like GET where nothing changes, and else not there. */
     private Optional<JsonNode> operation(Asked asked, Answered answered) {
         boolean head = asked.verb().equals("HEAD");

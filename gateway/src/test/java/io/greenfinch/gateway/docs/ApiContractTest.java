@@ -22,9 +22,9 @@ class ApiContractTest {
     private static final Answered SET =
             new Answered(200, JSON, "{\"reason\":\"\",\"urlAvatar\":\"\",\"setGroupPicture\":true}");
 
-    private final ApiContract contract = new ApiContract(
-            new ApiDescription(List.of("setGroupPicture", "leaveGroup"), () -> URI.create("http://localhost"))
-                    .document());
+    private final ApiContract contract = new ApiContract(new ApiDescription(
+                    List.of("setGroupPicture", "leaveGroup", "scanqrcode"), () -> URI.create("http://localhost"))
+            .document());
 
     @Test
     void aFormHasItsPartsOnceInAnyOrderAndNoOthers() {
@@ -73,6 +73,27 @@ class ApiContractTest {
                     .as(wrong.toString())
                     .isInstanceOf(AssertionError.class);
         }
+    }
+
+    @Test
+    void framesMustBeDocumented() {
+        String path = "/waInstance1/scanqrcode/token";
+        String linked = "{\"type\":\"accountData\",\"message\":\"accountData\",\"wid\":\"15550001001@c.us\","
+                + "\"pushname\":\"\",\"webhookUrl\":\"\"}";
+        assertThatCode(() -> contract.checkFrame(path, linked)).doesNotThrowAnyException();
+        assertThatCode(() -> contract.checkFrame(path, "{\"type\":\"qrCode\",\"message\":\"iVBO\"}"))
+                .doesNotThrowAnyException();
+
+        for (String wrong : List.of(
+                "{\"type\":\"qrCode\",\"message\":\"\"}",
+                "{\"type\":\"other\",\"message\":\"x\"}",
+                "{\"type\":\"accountData\",\"message\":\"accountData\"}",
+                linked.replace("accountData\",\"m", "qrCode\",\"m"),
+                "qrCode")) {
+            assertThatThrownBy(() -> contract.checkFrame(path, wrong)).as(wrong).isInstanceOf(AssertionError.class);
+        }
+        assertThatThrownBy(() -> contract.checkFrame("/waInstance1/leaveGroup/token", linked))
+                .isInstanceOf(AssertionError.class);
     }
 
     @Test

@@ -4,8 +4,8 @@ import io.greenfinch.gateway.TestGateway;
 import io.greenfinch.gateway.docs.Answered;
 import io.greenfinch.gateway.docs.ApiContract;
 import io.greenfinch.gateway.docs.Asked;
+import io.greenfinch.gateway.docs.HttpMessage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,9 +13,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A connection on which a test writes HTTP byte by byte. Answers that are read one by one must be as the API's description
@@ -77,29 +74,9 @@ final class RawConnection implements AutoCloseable {
     }
 
     private static Answered read(InputStream in, Asked asked) throws IOException {
-        String[] head = headOf(in).split("\r\n");
-        Map<String, String> headers = new TreeMap<>();
-        for (int i = 1; i < head.length; i++) {
-            int colon = head[i].indexOf(':');
-            headers.put(
-                    head[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                    head[i].substring(colon + 1).strip());
-        }
-        int length = asked.verb().equals("HEAD") ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Answered(Integer.parseInt(head[0].split(" ")[1]), headers, body);
-    }
-
-    private static String headOf(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("closed after: " + head.toString(StandardCharsets.ISO_8859_1));
-            }
-            head.write(next);
-        }
-        return head.toString(StandardCharsets.ISO_8859_1);
+        return HttpMessage.read(in, asked.verb().equals("HEAD"))
+                .map(HttpMessage::answered)
+                .orElseThrow(() -> new IOException("closed without an answer"));
     }
 
     /**

@@ -17,18 +17,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each client of the documentation page leaves a group through a sandbox of the built app. */
+/**
+ * Each client of the documentation page leaves a group through a sandbox of the built app; what they ask and are answered is as the API's
+ * description says.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaveGroupPageIT {
     private Sandbox sandbox;
+    private ContractRelay relay;
 
     @BeforeAll
     void start(@TempDir Path data) {
         sandbox = Sandbox.start(data.resolve("sandbox"));
+        relay = new ContractRelay(sandbox.gateway().method("leaveGroup"));
     }
 
     @AfterAll
     void stop() {
+        relay.close();
         sandbox.close();
     }
 
@@ -41,10 +47,11 @@ class LeaveGroupPageIT {
     @MethodSource("clientsAndSpellings")
     void leavesAGroupAndIsThenNoMember(PageClient client, String method) {
         String group = groupWithUs();
-        URI url = sandbox.gateway().method(method);
+        URI url = relay.through(sandbox.gateway().method(method));
 
         assertThat(client.post(url, group)).isEqualTo(Answer.ok("{\"leaveGroup\":true}"));
         assertThat(client.post(url, group)).isEqualTo(Answer.ok("{\"leaveGroup\":false}"));
+        assertThat(relay.allWell()).isEqualTo(2);
     }
 
     static Stream<Arguments> clientsAndIds() {
@@ -64,8 +71,9 @@ class LeaveGroupPageIT {
     @ParameterizedTest
     @MethodSource("clientsAndIds")
     void takesGroupIdsOfEveryShape(PageClient client, String id) {
-        assertThat(client.post(sandbox.gateway().method("leaveGroup"), id))
+        assertThat(client.post(relay.through(sandbox.gateway().method("leaveGroup")), id))
                 .isEqualTo(Answer.ok("{\"leaveGroup\":false}"));
+        assertThat(relay.allWell()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -75,10 +83,11 @@ class LeaveGroupPageIT {
             // RestTemplate throws for anything but a success.
             names = "SPRING_REST_TEMPLATE")
     void refusesWhatIsNoGroup(PageClient client) {
-        Answer answer = client.post(sandbox.gateway().method("leaveGroup"), "11011234567@c.us");
+        Answer answer = client.post(relay.through(sandbox.gateway().method("leaveGroup")), "11011234567@c.us");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("Validation failed").contains("groupId");
+        assertThat(relay.allWell()).isEqualTo(1);
     }
 
     @Test

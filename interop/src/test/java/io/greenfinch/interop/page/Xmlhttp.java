@@ -3,9 +3,9 @@ package io.greenfinch.interop.page;
 import io.greenfinch.gateway.docs.Answered;
 import io.greenfinch.gateway.docs.ApiContract;
 import io.greenfinch.gateway.docs.Asked;
+import io.greenfinch.gateway.docs.HttpMessage;
 import io.greenfinch.gateway.docs.ServedContract;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * {@code MSXML2.XMLHTTP} of Windows, as VBA uses it: its requests header for header, over one connection that it keeps. It answers a GET from
@@ -120,32 +119,12 @@ final class Xmlhttp implements AutoCloseable {
     }
 
     private Response read() throws IOException {
-        int status = Integer.parseInt(line().split(" ", 3)[1]);
-        Map<String, String> headers = new TreeMap<>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            headers.put(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
+        Answered answered = HttpMessage.read(input, false)
+                .orElseThrow(() -> new IOException("closed without an answer"))
+                .answered();
+        if (!answered.headers().containsKey("content-length")) {
+            throw new IOException("an answer without Content-Length: " + answered.headers());
         }
-        String length = headers.get("content-length");
-        if (length == null) {
-            throw new IOException("an answer without Content-Length: " + headers);
-        }
-        byte[] body = input.readNBytes(Integer.parseInt(length));
-        return new Response(status, headers, new String(body, StandardCharsets.UTF_8));
-    }
-
-    private String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = input.read(); next != '\n'; next = input.read()) {
-            if (next < 0) {
-                throw new IOException("the connection ended after: " + line.toString(StandardCharsets.US_ASCII));
-            }
-            if (next != '\r') {
-                line.write(next);
-            }
-        }
-        return line.toString(StandardCharsets.US_ASCII);
+        return new Response(answered.status(), answered.headers(), answered.body());
     }
 }
