@@ -21,7 +21,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -30,8 +29,6 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /** Jetty with the chat socket and the admin interface on the same ports, with and without TLS. */
 final class WebServer {
-
-    private static final int LARGEST_ADMIN_BODY = 1 << 20;
 
     /** A frame of the protocol has at most 16 MiB; a WebSocket message may hold one and a bit. */
     private static final long LARGEST_FRAME = 17L << 20;
@@ -105,9 +102,7 @@ final class WebServer {
     void serve(ChatService chat, ChatSettings settings, AdminHandler admin, World world) {
         WebSocketUpgradeHandler upgrade =
                 WebSocketUpgradeHandler.from(server, container -> chatSocket(container, chat, settings));
-        SizeLimitHandler limit = new SizeLimitHandler(LARGEST_ADMIN_BODY, -1);
-        limit.setHandler(admin);
-        upgrade.setHandler(new PictureHandler(world, limit));
+        upgrade.setHandler(new PictureHandler(world, admin));
         server.setHandler(upgrade);
         try {
             server.start();

@@ -1,5 +1,7 @@
 package io.greenfinch.simulator.admin;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class AdminHandler extends Handler.Abstract {
 
     private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
+
+    private static final int LARGEST_BODY = 1 << 20;
+    private static final int MOST_DROPPED = 4 << 20;
 
     private final PathMappings<Map<String, Endpoint>> routes = new PathMappings<>();
 
@@ -72,8 +77,8 @@ public final class AdminHandler extends Handler.Abstract {
     private static AdminAnswer answer(Endpoint endpoint, Request request, Map<String, String> parameters)
             throws Exception {
         try {
-            String body = Content.Source.asString(request, StandardCharsets.UTF_8);
-            return endpoint.answer(new AdminRequest(parameters, Request.extractQueryParameters(request), body));
+            return endpoint.answer(
+                    new AdminRequest(parameters, Request.extractQueryParameters(request), body(request)));
         } catch (BadInput e) {
             return AdminAnswer.error(e.status(), String.valueOf(e.getMessage()));
         } catch (HttpException.RuntimeException e) {
@@ -81,6 +86,18 @@ public final class AdminHandler extends Handler.Abstract {
         } catch (IllegalArgumentException e) {
             log.debug("a request that Jetty can't read", e);
             return AdminAnswer.error(400, "this request can't be read: " + e.getMessage());
+        }
+    }
+
+    /** Of a body that is too large the rest is read and dropped: a sender that is cut off does not get to see the answer. */
+    private static String body(Request request) throws IOException {
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] body = in.readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                in.skip(MOST_DROPPED);
+                throw BadInput.tooLarge("a body may have " + LARGEST_BODY + " bytes");
+            }
+            return new String(body, StandardCharsets.UTF_8);
         }
     }
 

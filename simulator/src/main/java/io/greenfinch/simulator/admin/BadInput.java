@@ -6,6 +6,7 @@ final class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int CONTENT_TOO_LARGE = 413;
 
     private final int status;
 
@@ -20,6 +21,10 @@ final class BadInput extends RuntimeException {
 
     static BadInput missing(String message) {
         return new BadInput(NOT_FOUND, message);
+    }
+
+    static BadInput tooLarge(String message) {
+        return new BadInput(CONTENT_TOO_LARGE, message);
     }
 
     int status() {
