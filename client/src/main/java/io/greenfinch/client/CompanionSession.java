@@ -5,6 +5,8 @@ import io.greenfinch.client.change.Creating;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.device.DeviceLookup;
 import io.greenfinch.client.device.DeviceQuery;
+import io.greenfinch.client.door.Doors;
+import io.greenfinch.client.door.GroupDoors;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
@@ -62,6 +64,7 @@ final class CompanionSession implements Session {
     private final GroupCalls groupCalls;
     private final Creating creating;
     private final Changing changing;
+    private final GroupDoors doors;
     private final DeviceQuery deviceQuery;
     private final Leaving leaving;
     private final Picturing picturing;
@@ -108,6 +111,7 @@ final class CompanionSession implements Session {
         groupCalls = new GroupCalls(wire, book);
         creating = new Creating(wire, book, shared.clock(), shared.random());
         changing = new Changing(wire, book, shared.clock());
+        doors = new Doors(wire, book, shared.clock(), this::ownAccount);
         deviceQuery = new DeviceQuery(wire, devices);
         leaving = new Leaving(instance, wire, book, intents, shared.clock(), shared.timers());
         picturing = new Picturing(wire, pictures, groupCalls::query, groupCalls::administers, shared.timers());
@@ -224,8 +228,8 @@ final class CompanionSession implements Session {
     }
 
     @Override
-    public Optional<String> inviteCode(Jid group, Instant deadline) {
-        return groupCalls.inviteCode(group, deadline);
+    public GroupDoors doors() {
+        return doors;
     }
 
     @Override
@@ -267,6 +271,11 @@ final class CompanionSession implements Session {
         return pictureOf(group)
                 .map(subject -> picturing.remove(subject, deadline))
                 .orElseGet(() -> new PictureOutcome.NoAnswer(Silence.NOT_LINKED));
+    }
+
+    /** By the name that groups know us by today. */
+    private Optional<Jid> ownAccount() {
+        return status().account().map(own -> own.lid().orElse(own.pn()).account());
     }
 
     private Optional<Jid> pictureOf(Optional<Jid> group) {

@@ -9,7 +9,6 @@ import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,12 +24,16 @@ final class GroupCalls {
     }
 
     GroupLookup query(Jid group, Instant deadline) {
-        Answer answer = get(GroupRequests.query(group), deadline, new Exchange() {
+        Exchange learning = new Exchange() {
             @Override
             public void answered(Answer answer) {
                 GroupAnswers.queried(answer, group).filter(book::lists).ifPresent(book::fetched);
             }
-        });
+        };
+        Answer answer;
+        do {
+            answer = wire.ask(GroupRequests.query(group), deadline, learning);
+        } while (answer instanceof Answer.Lost); // asking twice does no harm
         Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
         if (found.isPresent()) {
             boolean member = book.lists(found.get());
@@ -46,21 +49,8 @@ final class GroupCalls {
         return new GroupLookup.NoAnswer(GroupAnswers.silence(answer));
     }
 
-    Optional<String> inviteCode(Jid group, Instant deadline) {
-        return GroupAnswers.inviteCode(get(GroupRequests.invite(group), deadline, Exchange.UNOBSERVED));
-    }
-
     /** Whether we are an admin of a group as it is described here. */
     boolean administers(Group group) {
         return group.participants().stream().anyMatch(member -> member.role().admin() && book.isSelf(member.person()));
-    }
-
-    /** Asks again when the connection is lost meanwhile, which does no harm where nothing is changed. */
-    private Answer get(Node request, Instant deadline, Exchange exchange) {
-        Answer answer = wire.ask(request, deadline, exchange);
-        while (answer instanceof Answer.Lost) {
-            answer = wire.ask(request, deadline, exchange);
-        }
-        return answer;
     }
 }

@@ -1,6 +1,7 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.device.DeviceLookup;
+import io.greenfinch.client.door.GroupDoors;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
@@ -71,8 +72,8 @@ public interface Session extends AutoCloseable {
      */
     DeviceLookup devices(Jid person, Instant deadline);
 
-    /** The invite link code of a group; empty when WhatsApp refuses it to us or does not answer in time. */
-    Optional<String> inviteCode(Jid group, Instant deadline);
+    /** How people come into groups by themselves: invite links, invitations, requests to join. */
+    GroupDoors doors();
 
     /**
      * Creates a group of us and these people, named by PN or LID. After a lost answer our groups are asked for; the

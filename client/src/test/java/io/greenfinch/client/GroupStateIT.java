@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
+import io.greenfinch.client.door.DoorOutcome;
+import io.greenfinch.client.door.DoorRefusal;
+import io.greenfinch.client.door.InviteCode;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.CreateOutcome.RefusedParticipant;
 import io.greenfinch.client.group.GroupLookup;
@@ -250,10 +253,12 @@ final class GroupStateIT {
         groups.inviting(request -> List.of(FakeConnection.result(request)
                 .child(Node.element("invite").attribute("code", "AbCdEf"))
                 .build()));
-        assertThat(fixture.session().inviteCode(group, fixture.soon())).hasValue("AbCdEf");
+        assertThat(fixture.session().doors().link(group, fixture.soon()))
+                .isEqualTo(new DoorOutcome.Done<>(new InviteCode("AbCdEf")));
 
         groups.inviting(FakeGroups.refuse(401));
-        assertThat(fixture.session().inviteCode(group, fixture.soon())).isEmpty();
+        assertThat(fixture.session().doors().link(group, fixture.soon()))
+                .isEqualTo(new DoorOutcome.NotDone<>(DoorRefusal.NOT_ALLOWED, 401));
     }
 
     private boolean areAdminOf(Jid group) {

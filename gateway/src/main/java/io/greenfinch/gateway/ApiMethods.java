@@ -15,6 +15,7 @@ import io.greenfinch.gateway.account.UpdateApiToken;
 import io.greenfinch.gateway.group.ChangeParticipant;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.GetGroupData;
+import io.greenfinch.gateway.group.InviteLinks;
 import io.greenfinch.gateway.group.LeaveGroup;
 import io.greenfinch.gateway.group.LeaveGroups;
 import io.greenfinch.gateway.group.UpdateGroupName;
@@ -43,6 +44,7 @@ final class ApiMethods {
     /** The methods of instances, those included that this version does not offer. */
     static List<InstanceMethod> ofInstances(
             Clock clock, Instances instances, StateHistory history, PictureStudio studio) {
+        InviteLinks links = new InviteLinks(clock);
         List<InstanceMethod> methods = new ArrayList<>(List.of(
                 new GetSettings(),
                 new SetSettings(instances),
@@ -56,8 +58,8 @@ final class ApiMethods {
                 new ScanQrCode(clock),
                 new GetAuthorizationCode(clock),
                 new GetWaSettings(clock),
-                new CreateGroup(),
-                new GetGroupData(),
+                new CreateGroup(links),
+                new GetGroupData(links),
                 new UpdateGroupName(),
                 new UpdateGroupSettings(),
                 new LeaveGroup(),

@@ -9,6 +9,7 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.device.DeviceLookup;
+import io.greenfinch.client.door.GroupDoors;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
@@ -160,8 +161,8 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
-    public Optional<String> inviteCode(Jid group, Instant deadline) {
-        return Optional.empty();
+    public GroupDoors doors() {
+        throw new UnsupportedOperationException("No test on the HTTP side alone comes to a door");
     }
 
     @Override

@@ -5,15 +5,14 @@ import io.greenfinch.client.group.ChangeOutcome.Done;
 import io.greenfinch.client.group.ChangeOutcome.NoAnswer;
 import io.greenfinch.client.group.ChangeOutcome.NotDone;
 import io.greenfinch.client.group.ChangeOutcome.Refusal;
-import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupChange;
-import io.greenfinch.client.group.GroupInquiry;
 import io.greenfinch.client.group.GroupInquiry.Finding;
 import io.greenfinch.client.group.GroupRequests;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Patience;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
@@ -27,18 +26,16 @@ import java.util.Optional;
  */
 public final class Changing {
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-
     private final Wire wire;
     private final GroupState state;
     private final Clock clock;
-    private final GroupInquiry inquiry;
+    private final OwnMembership membership;
 
     public Changing(Wire wire, GroupState state, Clock clock) {
         this.wire = wire;
         this.state = state;
         this.clock = clock;
-        this.inquiry = new GroupInquiry(wire, clock);
+        this.membership = new OwnMembership(wire, state, clock);
     }
 
     /** As {@code Session.change}. */
@@ -46,7 +43,7 @@ public final class Changing {
         Optional<KnownGroup> before = state.certain(group);
         if (before.isEmpty()) {
             // What was the case before must be known, should the answer get lost.
-            switch (ask(group, deadline)) {
+            switch (membership.ask(group, deadline)) {
                 case Finding.Found found -> before = Optional.of(found.group());
                 case Finding.NotMember out -> {
                     return new NotDone(Refusal.NOT_A_MEMBER, 0);
@@ -64,49 +61,32 @@ public final class Changing {
         return new Attempt(group, wish, deadline, heldBefore).run();
     }
 
-    private Finding ask(Jid group, Instant deadline) {
-        return inquiry.ask(group, deadline, new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
-                boolean listed = found.flatMap(state::ownRole).isPresent();
-                if (listed) {
-                    found.ifPresent(state::fetched);
-                } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
-                    state.outside(group, false);
-                }
-            }
-        });
-    }
-
     /** One call. Belongs to the caller's thread. */
     private final class Attempt {
 
         private final Jid group;
         private final GroupChange wish;
-        private final Instant deadline;
+        private final Patience patience;
         private final boolean heldBefore;
 
         /** A stanza went out, and nobody knows what became of it. */
         private boolean unknown;
 
         private boolean retried;
-        private Duration nextWait = FIRST_WAIT;
 
         Attempt(Jid group, GroupChange wish, Instant deadline, boolean heldBefore) {
             this.group = group;
             this.wish = wish;
-            this.deadline = deadline;
+            this.patience = new Patience(wire, clock, deadline);
             this.heldBefore = heldBefore;
         }
 
         ChangeOutcome run() {
             while (true) {
-                Answer answer = wire.ask(GroupRequests.change(group, wish), answerBy(), Exchange.UNOBSERVED);
+                Answer answer = wire.ask(GroupRequests.change(group, wish), patience.answerBy(), Exchange.UNOBSERVED);
                 Optional<ChangeOutcome> outcome = switch (Judgement.of(answer, wish)) {
                     case Judgement.Certain(ChangeOutcome certain) -> Optional.of(certain(certain));
-                    case Judgement.Wait(Optional<Duration> backoff) ->
-                        pause(backoff.filter(Duration::isPositive), Silence.RATE_LIMITED);
+                    case Judgement.Wait(Optional<Duration> backoff) -> pause(backoff, Silence.RATE_LIMITED);
                     case Judgement.NotSent none -> pause(Optional.empty(), Silence.NOT_SENT);
                     case Judgement.AskReason(int code) -> Optional.of(reason(code));
                     case Judgement.AskOutcome(int code) -> learnOutcome(code);
@@ -125,35 +105,27 @@ public final class Changing {
 
         /** Waits before the next stanza; an outcome when there is no time for one. */
         private Optional<ChangeOutcome> pause(Optional<Duration> wanted, Silence otherwise) {
-            Instant next = clock.instant().plus(wanted.orElse(nextWait));
-            nextWait = nextWait.multipliedBy(2);
-            if (!next.isBefore(deadline)) {
-                return Optional.of(new NoAnswer(unknown ? Silence.UNKNOWN : otherwise));
-            }
-            boolean open = wire.pause(next);
-            return open ? Optional.empty() : Optional.of(new NoAnswer(unknown ? Silence.UNKNOWN : Silence.NOT_SENT));
+            return patience.pause(wanted)
+                    ? Optional.empty()
+                    : Optional.of(new NoAnswer(unknown ? Silence.UNKNOWN : otherwise));
         }
 
         private ChangeOutcome reason(int code) {
-            return switch (ask(group, deadline)) {
-                case Finding.Found(KnownGroup found) ->
-                    new NotDone(
-                            state.ownRole(found)
-                                    .map(role -> role.admin() ? Refusal.NOT_ALLOWED : Refusal.NOT_AN_ADMIN)
-                                    .orElse(Refusal.NOT_A_MEMBER),
-                            code);
-                case Finding.NotMember out -> new NotDone(Refusal.NOT_A_MEMBER, code);
-                case Finding.NoGroup none -> new NotDone(Refusal.GROUP_NOT_FOUND, code);
-                case Finding.Undisclosed refused -> new NotDone(Refusal.NOT_ALLOWED, code);
+            Refusal reason = switch (membership.place(group, patience.deadline())) {
+                case ADMIN -> Refusal.NOT_ALLOWED;
+                case MEMBER -> Refusal.NOT_AN_ADMIN;
+                case OUTSIDE -> Refusal.NOT_A_MEMBER;
+                case NO_GROUP -> Refusal.GROUP_NOT_FOUND;
                 // It was refused, that much is certain; not knowing why does not make it unknown.
-                case Finding.Unheard unheard -> new NotDone(Refusal.NOT_ALLOWED, code);
+                case UNDISCLOSED, UNHEARD -> Refusal.NOT_ALLOWED;
             };
+            return new NotDone(reason, code);
         }
 
         /** A stanza went out and its fate is unknown: it was done if the group is now as wished and was not before. */
         private Optional<ChangeOutcome> learnOutcome(int code) {
             unknown = true;
-            return switch (ask(group, deadline)) {
+            return switch (membership.ask(group, patience.deadline())) {
                 case Finding.Found(KnownGroup found) -> {
                     if (wish.holdsIn(found.group())) {
                         yield Optional.of(certain(new NotDone(Refusal.UNCHANGED, 0)));
@@ -163,20 +135,13 @@ public final class Changing {
                                 code == 0 ? new NoAnswer(Silence.UNKNOWN) : new NotDone(Refusal.SERVER_ERROR, code));
                     }
                     retried = true;
-                    yield pause(Optional.of(FIRST_WAIT), Silence.UNKNOWN);
+                    yield pause(Optional.of(Patience.FIRST_WAIT), Silence.UNKNOWN);
                 }
                 case Finding.NotMember out -> Optional.of(new NotDone(Refusal.NOT_A_MEMBER, code));
                 case Finding.NoGroup none -> Optional.of(new NotDone(Refusal.GROUP_NOT_FOUND, code));
                 case Finding.Undisclosed refused -> Optional.of(new NoAnswer(Silence.UNKNOWN));
                 case Finding.Unheard unheard -> Optional.of(new NoAnswer(Silence.UNKNOWN));
             };
-        }
-
-        /** Leaves time to find out, should no answer come although the connection lives. */
-        private Instant answerBy() {
-            Instant now = clock.instant();
-            Duration remaining = Duration.between(now, deadline);
-            return remaining.isPositive() ? now.plus(remaining.multipliedBy(3).dividedBy(5)) : deadline;
         }
     }
 }

@@ -4,14 +4,12 @@ import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.ChangeOutcome.Invitation;
 import io.greenfinch.client.group.ChangeOutcome.NotDone;
 import io.greenfinch.client.group.ChangeOutcome.Refusal;
+import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupChange;
-import io.greenfinch.client.group.GroupParser;
 import io.greenfinch.client.group.GroupUpdate.Action;
-import io.greenfinch.client.group.Person;
 import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.StanzaTime;
-import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.util.List;
@@ -73,24 +71,13 @@ sealed interface Judgement {
         List<Node> people = iq.child(change.element().build().tag())
                 .map(element -> element.children("participant"))
                 .orElse(List.of());
-        for (Node each : people) {
-            if (concerns(each, change.person(), people.size())) {
-                boolean error = each.has("error");
-                int code = error ? Answer.code(each, "error") : 200;
-                return code == 0 ? new AskOutcome(0) : ofCode(change.action(), code, each);
-            }
+        Optional<Node> about = GroupAnswers.about(change.person(), people);
+        if (about.isEmpty()) {
+            return new AskOutcome(0);
         }
-        return new AskOutcome(0);
-    }
-
-    /** Whether an element is about this person. An only one may name them by the name that we did not use. */
-    private static boolean concerns(Node participant, Jid person, int elements) {
-        Optional<Person> named = GroupParser.person(participant);
-        if (named.isEmpty() || named.get().is(person)) {
-            return named.isPresent();
-        }
-        boolean comparable = (person.isPn() ? named.get().pn() : named.get().lid()).isPresent();
-        return elements == 1 && !comparable;
+        boolean error = about.get().has("error");
+        int code = error ? Answer.code(about.get(), "error") : 200;
+        return code == 0 ? new AskOutcome(0) : ofCode(change.action(), code, about.get());
     }
 
     private static Judgement ofCode(Action action, int code, Node participant) {

@@ -59,11 +59,23 @@ public final class GroupAnswers {
         return refused;
     }
 
-    /** The code in the answer to {@link GroupRequests#invite}. */
-    public static Optional<String> inviteCode(Answer answer) {
-        return answer instanceof Answer.Result result
-                ? result.iq().child("invite").flatMap(invite -> invite.attribute("code"))
-                : Optional.empty();
+    /**
+     * The element about this very person in an answer that has one for each. An only one may name them by the name that we
+     * did not use.
+     */
+    public static Optional<Node> about(Jid person, List<Node> participants) {
+        for (Node each : participants) {
+            Optional<Person> named = GroupParser.person(each);
+            if (named.isPresent() && (named.get().is(person) || onlyOne(participants, person, named.get()))) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean onlyOne(List<Node> participants, Jid asked, Person named) {
+        boolean comparable = (asked.isPn() ? named.pn() : named.lid()).isPresent();
+        return participants.size() == 1 && !comparable;
     }
 
     /** What an answer without content means to a caller; a request whose connection was lost has an unknown outcome. */

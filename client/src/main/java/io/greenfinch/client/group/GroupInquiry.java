@@ -2,6 +2,7 @@ package io.greenfinch.client.group;
 
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Patience;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
@@ -11,8 +12,6 @@ import java.util.Optional;
 
 /** Asks WhatsApp for a group's metadata, for as long as it takes until the deadline. Thread-safe; blocks. */
 public final class GroupInquiry {
-
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
     private final Wire wire;
     private final Clock clock;
@@ -42,9 +41,10 @@ public final class GroupInquiry {
 
     /** Asks; {@code exchange} looks on each time. */
     public Finding ask(Jid group, Instant deadline, Exchange exchange) {
-        Duration wait = FIRST_WAIT;
+        Patience patience = new Patience(wire, clock, deadline);
         Silence why = Silence.NOT_SENT;
         while (true) {
+            Optional<Duration> wait = Optional.empty();
             Answer answer = wire.ask(GroupRequests.query(group), deadline, exchange);
             switch (answer) {
                 case Answer.Result result -> {
@@ -57,7 +57,7 @@ public final class GroupInquiry {
                 case Answer.Refused refused -> {
                     if (refused.code() == 429) {
                         why = Silence.RATE_LIMITED;
-                        wait = refused.backoff().filter(Duration::isPositive).orElse(wait);
+                        wait = refused.backoff();
                     } else if (refused.code() >= 500) {
                         why = Silence.UNKNOWN;
                     } else {
@@ -82,11 +82,9 @@ public final class GroupInquiry {
                     return new Finding.Unheard(Silence.NOT_LINKED);
                 }
             }
-            Instant next = clock.instant().plus(wait);
-            if (!next.isBefore(deadline) || !wire.pause(next)) {
+            if (!patience.pause(wait)) {
                 return new Finding.Unheard(why);
             }
-            wait = wait.multipliedBy(2);
         }
     }
 

@@ -36,11 +36,6 @@ public final class GroupRequests {
         return request(group, "set", change.element());
     }
 
-    /** Asks for the code of the invite link. */
-    public static Node invite(Jid group) {
-        return request(group, "get", Node.element("invite"));
-    }
-
     /** Leaves groups. */
     public static Node leave(List<Jid> groups) {
         Node.Builder leave = Node.element("leave");
@@ -56,7 +51,8 @@ public final class GroupRequests {
         return request(Jid.GROUP_SERVER, "set", Node.element("leave").child(linked));
     }
 
-    private static Node request(Jid to, String type, Node.Builder content) {
+    /** Any request about groups, to a group or the group server. */
+    public static Node request(Jid to, String type, Node.Builder content) {
         return Node.element("iq")
                 .attribute("to", to)
                 .attribute("type", type)

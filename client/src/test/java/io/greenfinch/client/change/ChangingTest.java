@@ -2,7 +2,6 @@ package io.greenfinch.client.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.change.FakeService.Fate;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.ChangeOutcome.Done;
 import io.greenfinch.client.group.ChangeOutcome.NoAnswer;
@@ -11,6 +10,7 @@ import io.greenfinch.client.group.ChangeOutcome.Refusal;
 import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.Role;
 import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.FatedWire.Fate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -148,8 +148,8 @@ final class ChangingTest {
             }
             boolean before = service.locked;
             for (int n = random.nextInt(5); n > 0; n--) {
-                service.changes.add(any(random));
-                service.queries.add(query(random));
+                service.changes.add(Fate.any(random));
+                service.queries.add(Fate.ofQuery(random));
             }
             String order = "%s %s, %s, was %s".formatted(service.changes, service.queries, service.role, before);
             ChangeOutcome outcome = lock();
@@ -172,17 +172,5 @@ final class ChangingTest {
                 }
             }
         }
-    }
-
-    private static Fate any(Random random) {
-        List<Fate> all = List.of(Fate.values());
-        return all.get(random.nextInt(all.size()));
-    }
-
-    /** Queries may fail, but do not lie. */
-    private static Fate query(Random random) {
-        List<Fate> all =
-                List.of(Fate.WELL, Fate.WELL, Fate.LOST, Fate.SILENT, Fate.FAILED, Fate.LIMITED, Fate.NOT_SENT);
-        return all.get(random.nextInt(all.size()));
     }
 }

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.group;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Silence;
+import io.greenfinch.gateway.group.InviteLinks.InviteLink;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -14,6 +15,7 @@ import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Creates a group of the account and some people (green-api.md §9.1). */
@@ -26,6 +28,12 @@ public final class CreateGroup implements InstanceMethod {
             Field.required("chatIds", Field.array(0, MAX_PEOPLE, People.RULE)));
     private static final MethodSpec SPEC =
             MethodSpec.post("createGroup", 1).authorized().taking(SCHEMA);
+
+    private final InviteLinks links;
+
+    public CreateGroup(InviteLinks links) {
+        this.links = links;
+    }
 
     @Override
     public MethodSpec spec() {
@@ -44,15 +52,17 @@ public final class CreateGroup implements InstanceMethod {
                 .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
     }
 
-    private static Answer create(Session session, String name, List<Jid> people, Call call) {
+    private Answer create(Session session, String name, List<Jid> people, Call call) {
         return switch (session.createGroup(name, people, call.deadline())) {
             case CreateOutcome.Created created -> {
                 Jid id = created.group().id();
+                InviteLink link = links.of(session, id, call.deadline());
                 Answer made = Answer.ok(Json.object()
                         .put("created", true)
                         .put("chatId", id.toString())
-                        .put("groupInviteLink", InviteLinks.of(session, id, call.deadline())));
-                yield created.refused().isEmpty() ? made : made.withReason("not-all-added");
+                        .put("groupInviteLink", link.url()));
+                Optional<String> reason = created.refused().isEmpty() ? link.reason() : Optional.of("not-all-added");
+                yield reason.map(made::withReason).orElse(made);
             }
             case CreateOutcome.Refused refused ->
                 // WhatsApp's refusal, for example of too many groups in a short time, is documented as a 500.

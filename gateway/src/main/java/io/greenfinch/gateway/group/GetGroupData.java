@@ -7,6 +7,7 @@ import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Role;
 import io.greenfinch.client.group.Silence;
+import io.greenfinch.gateway.group.InviteLinks.InviteLink;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -28,6 +29,12 @@ public final class GetGroupData implements InstanceMethod {
     private static final MethodSpec SPEC =
             MethodSpec.post("getGroupData", 1).authorized().taking(SCHEMA);
 
+    private final InviteLinks links;
+
+    public GetGroupData(InviteLinks links) {
+        this.links = links;
+    }
+
     @Override
     public MethodSpec spec() {
         return SPEC;
@@ -41,7 +48,7 @@ public final class GetGroupData implements InstanceMethod {
                 .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
     }
 
-    private static Answer look(Session session, Jid id, Call call) {
+    private Answer look(Session session, Jid id, Call call) {
         return switch (session.group(id, call.deadline())) {
             case GroupLookup.Found found -> {
                 boolean admin = session.status()
@@ -49,7 +56,9 @@ public final class GetGroupData implements InstanceMethod {
                         .map(account -> adminOf(found.group(), account))
                         .orElse(false);
                 // Only admins are given the link: others need not ask for it.
-                yield Answer.ok(data(found.group(), admin ? InviteLinks.of(session, id, call.deadline()) : ""));
+                InviteLink link = admin ? links.of(session, id, call.deadline()) : InviteLink.NONE;
+                Answer answer = Answer.ok(data(found.group(), link.url()));
+                yield link.reason().map(answer::withReason).orElse(answer);
             }
             case GroupLookup.NotMember out -> Answer.ok(Json.text("Error: forbidden"));
             case GroupLookup.NotFound none -> Answer.ok(Json.text("Error: item-not-found"));

@@ -1,18 +1,46 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
+import io.greenfinch.client.door.DoorOutcome;
+import io.greenfinch.client.door.InviteCode;
 import io.greenfinch.protocol.binary.Jid;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Links by which others may join a group. */
-final class InviteLinks {
+/** Links by which others may join a group. Thread-safe. */
+public final class InviteLinks {
 
     private static final String PREFIX = "https://chat.whatsapp.com/";
 
-    private InviteLinks() {}
+    /** No answer waits longer than this for its link alone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** The link, or nothing when WhatsApp does not give it to this account. */
-    static String of(Session session, Jid group, Instant deadline) {
-        return session.inviteCode(group, deadline).map(PREFIX::concat).orElse("");
+    private final Clock clock;
+
+    public InviteLinks(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The link of a group, as an answer shows it.
+     *
+     * @param url empty when there is none to show
+     * @param reason why there is none although there should be
+     */
+    record InviteLink(String url, Optional<String> reason) {
+        static final InviteLink NONE = new InviteLink("", Optional.empty());
+    }
+
+    /** Asks WhatsApp for the link. */
+    InviteLink of(Session session, Jid group, Instant deadline) {
+        Instant patience = clock.instant().plus(PATIENCE);
+        return switch (session.doors().link(group, patience.isBefore(deadline) ? patience : deadline)) {
+            case DoorOutcome.Done<InviteCode>(InviteCode code) ->
+                new InviteLink(PREFIX + code.text(), Optional.empty());
+            case DoorOutcome.NotDone<InviteCode> refused -> new InviteLink("", Optional.of("link-refused"));
+            case DoorOutcome.NoAnswer<InviteCode> none -> new InviteLink("", Optional.of("link-unknown"));
+        };
     }
 }

@@ -2,23 +2,12 @@ package io.greenfinch.gateway.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.Client;
-import io.greenfinch.client.EventSink;
-import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.Session;
-import io.greenfinch.client.SessionEvent;
-import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.GroupUpdate;
-import io.greenfinch.client.store.Change;
-import io.greenfinch.client.store.InMemoryLeaveIntents;
-import io.greenfinch.client.store.InMemorySessionStore;
-import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.gateway.SimulatedWorld;
 import io.greenfinch.protocol.binary.Jid;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -49,10 +37,8 @@ class AgreementIT {
     @ValueSource(longs = {1, 2, 3})
     void stateOfASessionAndOfTheServiceAgreeAfterAnyChanges(long seed) {
         Random random = new Random(seed);
-        SessionStore store = new InMemorySessionStore();
         try (SimulatedWorld world = new SimulatedWorld();
-                Client client = new Client(world.clientSettings(), Clock.systemUTC(), new SecureRandom());
-                Session anna = client.session(1, store, new InMemoryLeaveIntents(Clock.systemUTC()), sink(store))) {
+                Engines engines = new Engines(world)) {
             PHONES.forEach(world::person);
             List<String> groups = new ArrayList<>();
             for (String addressing : List.of("pn", "lid", "lid")) {
@@ -61,10 +47,7 @@ class AgreementIT {
                         NAMES.stream().filter(name -> !name.equals(creator)).collect(Collectors.joining(","));
                 groups.add(world.group("Team", creator, others, ",\"addressing\":\"" + addressing + "\""));
             }
-            if (anna.pairingCode(deadline()) instanceof PairingCode.Code code) {
-                world.scan("Anna", code.text());
-            }
-            Awaitility.await().atMost(PATIENCE).until(() -> anna.status().online());
+            Session anna = engines.link("Anna");
 
             for (int i = 0; i < STEPS; i++) {
                 String group = groups.get(random.nextInt(groups.size()));
@@ -172,19 +155,6 @@ class AgreementIT {
         return Stream.of(view)
                 .filter(each -> each.ranks().containsKey(PHONES.get("Anna")))
                 .findFirst();
-    }
-
-    private static EventSink sink(SessionStore store) {
-        return new EventSink() {
-            @Override
-            public CompletionStage<Void> store(
-                    long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-                return store.commit(instance, epoch, changes);
-            }
-
-            @Override
-            public void statusChanged(long instance, SessionStatus status) {}
-        };
     }
 
     private static String any(Random random) {

@@ -8,6 +8,7 @@ import io.greenfinch.gateway.TestGateway;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +191,20 @@ class GroupMethodsIT {
                         .get("groupInviteLink")
                         .stringValue())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, link-refused", "500, link-unknown"})
+    void aLinkThatCanNotBeLearntIsNotSilentlyEmpty(int code, String reason) {
+        String id = world.group("Team", "Anna", "Bob", "");
+        world.fault("{\"kind\":\"error\",\"times\":0,\"xmlns\":\"w:g2\",\"child\":\"invite\",\"code\":" + code + "}");
+        for (HttpResponse<String> answer : List.of(
+                post("getGroupData", "{\"groupId\":\"" + id + "\"}"),
+                post("createGroup", "{\"groupName\":\"x\",\"chatIds\":[]}"))) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json(answer).get("groupInviteLink").stringValue()).isEmpty();
+            assertThat(answer.headers().firstValue("Greenfinch-Reason")).hasValue(reason);
+        }
     }
 
     @Test

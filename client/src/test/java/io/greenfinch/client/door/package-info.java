@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.door;
+
+import org.jspecify.annotations.NullMarked;

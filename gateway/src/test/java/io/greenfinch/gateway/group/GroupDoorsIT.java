@@ -1,0 +1,226 @@
+package io.greenfinch.gateway.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.greenfinch.client.Session;
+import io.greenfinch.client.door.DoorOutcome;
+import io.greenfinch.client.door.DoorOutcome.Done;
+import io.greenfinch.client.door.DoorOutcome.NotDone;
+import io.greenfinch.client.door.DoorRefusal;
+import io.greenfinch.client.door.Entry;
+import io.greenfinch.client.door.Invitation;
+import io.greenfinch.client.door.InviteCode;
+import io.greenfinch.client.door.InvitedGroup;
+import io.greenfinch.client.door.JoinRequest;
+import io.greenfinch.client.group.ChangeOutcome;
+import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.group.GroupUpdate.Action;
+import io.greenfinch.gateway.SimulatedWorld;
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How our engine comes into groups by itself and lets others in, against the simulated WhatsApp (specification §16.7). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GroupDoorsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Jid ANNA = Jid.pn("15550001001");
+    private static final Jid BOB = Jid.pn("15550001002");
+
+    private SimulatedWorld world;
+    private Engines engines;
+    private Session anna;
+    private Session bob;
+
+    @BeforeAll
+    void link() {
+        world = new SimulatedWorld();
+        world.person("Anna", ANNA.user());
+        world.person("Bob", BOB.user());
+        world.person("Carol", "15550001003");
+        engines = new Engines(world);
+        anna = engines.link("Anna");
+        bob = engines.link("Bob");
+    }
+
+    @AfterEach
+    void heal() {
+        world.clearFaults();
+        world.privacy("Bob", "{\"groupadd\":\"all\"}");
+    }
+
+    @AfterAll
+    void stop() {
+        engines.close();
+        world.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pn", "lid"})
+    void joinsByLinkUntilTheLinkIsReset(String addressing) {
+        Jid group = group(addressing);
+        InviteCode code = value(anna.doors().link(group, deadline()));
+        InvitedGroup shown = value(bob.doors().find(code, deadline()));
+        assertThat(shown.group().subject()).isEqualTo("Picnic");
+        assertThat(shown.size()).isEqualTo(2);
+        refused(bob.doors().link(group, deadline()), DoorRefusal.NOT_A_MEMBER, 403);
+
+        assertThat(bob.doors().join(code, deadline())).isEqualTo(new Done<>(new Entry(group, false)));
+        assertThat(world.members(group.toString())).containsExactlyInAnyOrder("Anna", "Carol", "Bob");
+        await().atMost(PATIENCE).until(() -> bob.cachedGroup(group).isPresent());
+        refused(bob.doors().join(code, deadline()), DoorRefusal.ALREADY_A_MEMBER, 304);
+        refused(bob.doors().link(group, deadline()), DoorRefusal.NOT_AN_ADMIN, 401);
+
+        bob.leave(List.of(group), deadline());
+        InviteCode next = value(anna.doors().resetLink(group, deadline()));
+        assertThat(next).isNotEqualTo(code);
+        refused(bob.doors().find(code, deadline()), DoorRefusal.NO_LONGER_VALID, 410);
+        refused(bob.doors().join(code, deadline()), DoorRefusal.NO_LONGER_VALID, 410);
+        refused(bob.doors().join(new InviteCode("AAAAAAAAAAAAAAAAAAAAAA"), deadline()), DoorRefusal.NOT_VALID, 406);
+        assertThat(bob.doors().join(next, deadline())).isEqualTo(new Done<>(new Entry(group, false)));
+
+        assertThat(anna.change(group, new GroupChange.Member(Action.REMOVE, BOB), deadline()))
+                .isEqualTo(new ChangeOutcome.Done());
+        await().atMost(PATIENCE).until(() -> bob.cachedGroup(group).isEmpty());
+        refused(bob.doors().join(next, deadline()), DoorRefusal.REMOVED_EARLIER, 405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pn", "lid"})
+    void asksToBeLetInAndIsDecidedAbout(String addressing) {
+        Jid group = group(addressing);
+        InviteCode code = value(anna.doors().link(group, deadline()));
+        assertThat(anna.change(group, new GroupChange.Approval(true), deadline()))
+                .isEqualTo(new ChangeOutcome.Done());
+        Done<Entry> waits = new Done<>(new Entry(group, true));
+
+        assertThat(bob.doors().join(code, deadline())).isEqualTo(waits);
+        refused(bob.doors().join(code, deadline()), DoorRefusal.AWAITS_APPROVAL, 409);
+        refused(bob.doors().requests(group, deadline()), DoorRefusal.NOT_A_MEMBER, 403);
+        assertThat(value(anna.doors().requests(group, deadline())))
+                .singleElement()
+                .satisfies(request -> {
+                    assertThat(request.person().is(BOB)).isTrue();
+                    assertThat(request.method()).isEqualTo(JoinRequest.Method.INVITE_LINK);
+                    assertThat(request.at()).isAfter(Instant.now().minusSeconds(60));
+                });
+        assertThat(bob.doors().cancel(group, deadline())).isInstanceOf(Done.class);
+        refused(bob.doors().cancel(group, deadline()), DoorRefusal.NOTHING_PENDING, 404);
+        assertThat(value(anna.doors().requests(group, deadline()))).isEmpty();
+
+        assertThat(bob.doors().join(code, deadline())).isEqualTo(waits);
+        assertThat(anna.doors().reject(group, List.of(BOB, ANNA), deadline()))
+                .containsExactly(new Done<>(BOB), new NotDone<>(DoorRefusal.NOTHING_PENDING, 404));
+        assertThat(bob.doors().join(code, deadline())).isEqualTo(waits);
+        assertThat(anna.doors().approve(group, List.of(BOB), deadline())).containsExactly(new Done<>(BOB));
+        await().atMost(PATIENCE).until(() -> bob.cachedGroup(group).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pn", "lid"})
+    void comesInWithAnInvitation(String addressing) {
+        Jid group = group(addressing);
+        Invitation first = invitation(group);
+        assertThat(anna.doors().revoke(group, List.of(BOB), deadline())).containsExactly(new Done<>(BOB));
+        assertThat(anna.doors().revoke(group, List.of(BOB), deadline()))
+                .containsExactly(new NotDone<>(DoorRefusal.NOTHING_PENDING, 404));
+        refused(bob.doors().accept(first, deadline()), DoorRefusal.NOT_VALID, 406);
+
+        Invitation second = invitation(group);
+        assertThat(value(bob.doors().find(second, deadline())).group().id()).isEqualTo(group);
+        assertThat(bob.doors().accept(second, deadline())).isEqualTo(new Done<>(new Entry(group, false)));
+        assertThat(world.members(group.toString())).contains("Bob");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsCutOffIsFoundOut(boolean processed) {
+        Jid group = group("lid");
+        InviteCode code = value(anna.doors().link(group, deadline()));
+        cut("invite", processed);
+        InviteCode next = value(anna.doors().resetLink(group, deadline()));
+        assertThat(next).isNotEqualTo(code).isEqualTo(value(anna.doors().link(group, deadline())));
+
+        anna.change(group, new GroupChange.Approval(true), deadline());
+        cut("invite", processed);
+        assertThat(bob.doors().join(next, deadline())).isEqualTo(new Done<>(new Entry(group, true)));
+        cut("cancel_membership_requests", processed);
+        assertThat(bob.doors().cancel(group, deadline())).isInstanceOf(Done.class);
+
+        bob.doors().join(next, deadline());
+        cut("membership_requests_action", processed);
+        assertThat(anna.doors().reject(group, List.of(BOB), deadline())).containsExactly(new Done<>(BOB));
+        bob.doors().join(next, deadline());
+        cut("membership_requests_action", processed);
+        assertThat(anna.doors().approve(group, List.of(BOB), deadline())).containsExactly(new Done<>(BOB));
+        assertThat(world.members(group.toString())).contains("Bob");
+
+        bob.leave(List.of(group), deadline());
+        anna.change(group, new GroupChange.Approval(false), deadline());
+        cut("invite", processed);
+        assertThat(bob.doors().join(next, deadline())).isEqualTo(new Done<>(new Entry(group, false)));
+    }
+
+    @Test
+    void aDescriptionIsSetAndTakenAway() {
+        Jid group = group("lid");
+        for (String text : List.of("Bring salad", "Bring cake", "")) {
+            assertThat(anna.change(
+                            group,
+                            new GroupChange.Description(text.isEmpty() ? "" : "3EB0" + text.hashCode(), text),
+                            deadline()))
+                    .isEqualTo(new ChangeOutcome.Done());
+            assertThat(world.shown(group.toString()).path("description").stringValue(""))
+                    .isEqualTo(text);
+            await().atMost(PATIENCE)
+                    .until(() -> anna.cachedGroup(group)
+                            .orElseThrow()
+                            .settings()
+                            .description()
+                            .equals(text));
+        }
+    }
+
+    private Jid group(String addressing) {
+        return Jid.parse(world.group("Picnic", "Anna", "Carol", ",\"addressing\":\"" + addressing + "\""))
+                .orElseThrow();
+    }
+
+    /** Bob lets nobody add him, so that Anna gets something to invite him with. */
+    private Invitation invitation(Jid group) {
+        world.privacy("Bob", "{\"groupadd\":\"none\"}");
+        ChangeOutcome outcome = anna.change(group, new GroupChange.Member(Action.ADD, BOB), deadline());
+        assertThat(outcome).isInstanceOf(ChangeOutcome.NotDone.class);
+        ChangeOutcome.Invitation given =
+                ((ChangeOutcome.NotDone) outcome).invitation().orElseThrow();
+        return new Invitation(group, ANNA, given.code(), given.expires());
+    }
+
+    private void cut(String child, boolean processed) {
+        world.fault("{\"kind\":\"cut\",\"xmlns\":\"w:g2\",\"type\":\"set\",\"child\":\"" + child + "\",\"processed\":"
+                + processed + "}");
+    }
+
+    private static <T> T value(DoorOutcome<T> outcome) {
+        assertThat(outcome).isInstanceOf(Done.class);
+        return ((Done<T>) outcome).value();
+    }
+
+    private static void refused(DoorOutcome<?> outcome, DoorRefusal reason, int code) {
+        assertThat(outcome).isEqualTo(new NotDone<>(reason, code));
+    }
+
+    private static Instant deadline() {
+        return Instant.now().plus(PATIENCE);
+    }
+}
