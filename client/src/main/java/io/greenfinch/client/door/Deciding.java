@@ -6,6 +6,7 @@ import io.greenfinch.client.door.DoorOutcome.NoAnswer;
 import io.greenfinch.client.door.DoorOutcome.NotDone;
 import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupInquiry.Finding;
+import io.greenfinch.client.group.Person;
 import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Exchange;
@@ -65,8 +66,8 @@ final class Deciding {
         return people.stream().map(person -> outcome).toList();
     }
 
-    private static boolean waits(Jid person, List<JoinRequest> requests) {
-        return requests.stream().anyMatch(request -> request.person().is(person));
+    private static boolean waits(Person person, List<JoinRequest> requests) {
+        return requests.stream().anyMatch(request -> request.person().sameAs(person));
     }
 
     /** One call. Belongs to the caller's thread. */
@@ -112,6 +113,16 @@ final class Deciding {
             return people.stream().map(outcomes::get).toList();
         }
 
+        /** Somebody under all names that the list of requests gave them. */
+        private Person named(Jid person) {
+            return before.stream()
+                    .map(JoinRequest::person)
+                    .filter(each -> each.is(person))
+                    .findFirst()
+                    .or(() -> Person.of(Optional.of(person), Optional.empty()))
+                    .orElseThrow();
+        }
+
         private Set<Jid> open() {
             Set<Jid> open = new LinkedHashSet<>(people);
             open.removeAll(outcomes.keySet());
@@ -140,14 +151,17 @@ final class Deciding {
                 return;
             }
             Set<Jid> unclear = new LinkedHashSet<>();
+            Set<Jid> withdrawn = new LinkedHashSet<>();
             boolean limited = false;
             int failure = 0;
             for (Jid person : asked) {
                 Optional<Node> about = GroupAnswers.about(person, told);
                 int code = about.map(Attempt::code).orElse(0);
                 boolean gone = code == 404 && unknown.contains(person);
-                if (code == 200 || (gone && !deed.decision())) {
+                if (code == 200) {
                     outcomes.put(person, new Done<>(person));
+                } else if (gone && !deed.decision()) {
+                    withdrawn.add(person);
                 } else if (code == 429) {
                     limited = true;
                 } else if (code >= 400 && code <= 499 && !gone) {
@@ -157,11 +171,27 @@ final class Deciding {
                     failure = Math.max(failure, gone ? 0 : code);
                 }
             }
+            if (!withdrawn.isEmpty()) {
+                withdrawn(withdrawn);
+            }
             if (!unclear.isEmpty()) {
                 look(unclear, failure);
             } else if (limited) {
                 pause(Optional.empty(), Silence.RATE_LIMITED);
             }
+        }
+
+        /** A repeat finds nothing to take back: the stanza before did it, unless the person has come in meanwhile. */
+        private void withdrawn(Set<Jid> some) {
+            Optional<Predicate<Jid>> members = members();
+            settle(some, person -> {
+                if (members.isEmpty()) {
+                    return new NoAnswer<>(Silence.UNKNOWN);
+                }
+                return members.get().test(person)
+                        ? new NotDone<>(DoorRefusal.NOTHING_PENDING, 404)
+                        : new Done<>(person);
+            });
         }
 
         /** 200 when there is no error; 0 when there is one that can't be understood. */
@@ -208,13 +238,13 @@ final class Deciding {
         /** Who waited before and does not now was let in or turned away; the group tells which. */
         private void compare(Set<Jid> some, List<JoinRequest> now) {
             Set<Jid> gone = new LinkedHashSet<>(some);
-            gone.removeIf(person -> waits(person, now));
+            gone.removeIf(person -> waits(named(person), now));
             if (gone.isEmpty()) {
                 return;
             }
             Optional<Predicate<Jid>> members = members();
             settle(gone, person -> {
-                if (members.isEmpty() || !waits(person, before)) {
+                if (members.isEmpty() || !waits(named(person), before)) {
                     return new NoAnswer<>(Silence.UNKNOWN);
                 }
                 boolean in = members.get().test(person);
@@ -224,11 +254,19 @@ final class Deciding {
             });
         }
 
+        /** Who is in the group now; empty when nobody tells. */
         private Optional<Predicate<Jid>> members() {
-            return membership.ask(group, patience.deadline()) instanceof Finding.Found found
-                    ? Optional.of(person -> found.group().group().participants().stream()
-                            .anyMatch(member -> member.person().is(person)))
-                    : Optional.empty();
+            return switch (membership.ask(group, patience.deadline())) {
+                case Finding.Found found ->
+                    Optional.of(person ->
+                            found.group().group().participant(named(person)).isPresent());
+                case Finding.NotMember out when deed == Deed.CANCEL -> Optional.of(person -> false);
+                case Finding.NoGroup none when deed == Deed.CANCEL -> Optional.of(person -> false);
+                case Finding.NotMember out -> Optional.empty();
+                case Finding.NoGroup none -> Optional.empty();
+                case Finding.Undisclosed refused -> Optional.empty();
+                case Finding.Unheard unheard -> Optional.empty();
+            };
         }
     }
 }

@@ -19,7 +19,7 @@ public interface GroupDoors {
     /** The code of a group's invite link. Admins get it, and in some groups all members. */
     DoorOutcome<InviteCode> link(Jid group, Instant deadline);
 
-    /** Gives a group another invite link and makes the one it had void. After a lost answer it is done once more. */
+    /** Gives a group another invite link and makes the one it had void. After a lost answer it is done again. */
     DoorOutcome<InviteCode> resetLink(Jid group, Instant deadline);
 
     /** The group that an invite link leads to. */
@@ -39,7 +39,7 @@ public interface GroupDoors {
 
     /**
      * Takes personal invitations to a group back. When a repeat after a lost answer finds no invitation of a person, it was
-     * taken back by us.
+     * taken back by us, unless the person is in the group now.
      *
      * @param people 1 to {@value #MAX_PEOPLE} distinct accounts by PN or LID
      * @return an outcome for each, in the order asked
@@ -62,6 +62,6 @@ public interface GroupDoors {
     /** Turns people away who asked to be let in. As {@link #approve}. */
     List<DoorOutcome<Jid>> reject(Jid group, List<Jid> people, Instant deadline);
 
-    /** Takes our own request to be let into a group back. When a repeat after a lost answer finds none, it was ours. */
+    /** Takes our own request to be let into a group back. As {@link #revoke}. */
     DoorOutcome<Jid> cancel(Jid group, Instant deadline);
 }

@@ -150,6 +150,27 @@ final class DecidingTest {
     }
 
     @Test
+    void whoCameInMeanwhileWasNotTurnedBack() {
+        door.changes.add(Fate.LOST);
+        door.meanwhile = () -> {
+            door.invited.remove(ANNA);
+            door.members.add(ANNA);
+        };
+        assertThat(doors().revoke(FakeDoor.GROUP, List.of(ANNA, BOB), deadline()))
+                .containsExactly(new NotDone<>(DoorRefusal.NOTHING_PENDING, 404), new Done<>(BOB));
+
+        door.members.clear();
+        door.waiting.add(FakeDoor.SELF);
+        door.changes.add(Fate.LOST);
+        door.meanwhile = () -> {
+            door.waiting.remove(FakeDoor.SELF);
+            door.members.add(FakeDoor.SELF);
+        };
+        assertThat(doors().cancel(FakeDoor.GROUP, deadline()))
+                .isEqualTo(new NotDone<>(DoorRefusal.NOTHING_PENDING, 404));
+    }
+
+    @Test
     void onlyDistinctAccountsAreTaken() {
         for (List<Jid> people : List.of(
                 List.<Jid>of(),
