@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,6 +58,15 @@ final class GatewayOptions {
             paramLabel = "documented|off",
             description = "Limits per instance and method (default: ${DEFAULT-VALUE}).")
     private RateLimits rateLimits = RateLimits.documented;
+
+    @Option(
+            names = "--quota",
+            split = ",",
+            paramLabel = "METHOD=N",
+            description =
+                    "Calls of a method per instance and calendar month, then 466, e.g. createGroup=20,getAvatar=1000"
+                            + " (default: no limit).")
+    private Map<String, Integer> quotas = new TreeMap<>();
 
     @Option(
             names = "--connect-limit",
@@ -108,6 +119,7 @@ final class GatewayOptions {
                 Optional.ofNullable(partnerToken),
                 requestTimeout,
                 rateLimits == RateLimits.documented,
+                quotas,
                 Optional.of(metricsListen.socketAddress()),
                 Clock.systemUTC(),
                 new SecureRandom());

@@ -1,6 +1,7 @@
 package io.greenfinch.app;
 
 import io.greenfinch.app.Main.Version;
+import io.greenfinch.gateway.UnusableSettingsException;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -65,7 +66,7 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-        if (exception instanceof UsageException) {
+        if (exception instanceof UsageException || exception instanceof UnusableSettingsException) {
             command.getErr().println(exception.getMessage());
             return USAGE;
         }

@@ -11,6 +11,7 @@ import io.greenfinch.gateway.http.HttpServer;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.PartnerMethod;
+import io.greenfinch.gateway.http.Quotas;
 import io.greenfinch.gateway.http.Routes;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
@@ -27,6 +28,7 @@ import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.LeaveJournal;
 import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.store.QuotaTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteSessionStore;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -114,6 +116,7 @@ public final class Gateway implements AutoCloseable {
      * @throws UnusableDataException when the data folder can't be used
      * @throws io.greenfinch.gateway.http.ListenException when an address can't be listened at
      * @throws IllegalArgumentException when {@code whatsApp} names certificates that can't be read
+     * @throws UnusableSettingsException when there is a quota for something else than a method
      */
     public static Gateway start(GatewaySettings settings, ClientSettings whatsApp) {
         return start(settings, new ClientEngine(new Client(whatsApp, settings.clock(), settings.random())));
@@ -162,6 +165,7 @@ public final class Gateway implements AutoCloseable {
         PictureStudio studio = opened(parts, new PictureStudio());
         List<InstanceMethod> methods = ApiMethods.ofInstances(settings.clock(), instances, history, studio);
         List<PartnerMethod> partnerMethods = ApiMethods.ofPartners(instances);
+        checkQuotas(settings, ApiMethods.described(methods, List.of()));
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         Map<List<String>, Supplier<Answer>> pages =
                 new HashMap<>(new ApiDescription(ApiMethods.described(methods, partnerMethods), apiUrl::get).pages());
@@ -172,6 +176,7 @@ public final class Gateway implements AutoCloseable {
                 instances,
                 token -> same(token, partnerToken),
                 settings.rateLimits(),
+                new Quotas(settings.quotas(), new QuotaTable(database), settings.clock()),
                 new KeptAnswerTable(database, vault, settings.clock()),
                 new Uploads(folder.uploads(), MAX_UPLOADS),
                 new Traffic(metrics.registry()),
@@ -184,6 +189,15 @@ public final class Gateway implements AutoCloseable {
         instances.start();
         return new Gateway(
                 settings, folder.path(), partnerToken, instances, api, metricsServer.map(HttpServer::url), parts);
+    }
+
+    private static void checkQuotas(GatewaySettings settings, List<String> methods) {
+        settings.quotas().forEach((method, calls) -> {
+            if (!methods.contains(method) || calls < 0) {
+                throw new UnusableSettingsException("There can be no quota " + method + "=" + calls
+                        + ": it takes the name of a method of instances, and 0 or more calls.");
+            }
+        });
     }
 
     private static String newPartnerToken(GatewaySettings settings) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param partnerToken the key to the partner methods; without it the folder's own, made at the first start
  * @param requestTimeout by when every call is answered
  * @param rateLimits whether calls are limited to the documented rates
+ * @param quotas how often each instance may call a method in a calendar month, by the method's name
  * @param metricsListen where the metrics are told; nowhere when empty
  * @param clock the time
  * @param random where tokens and keys come from
@@ -31,9 +33,14 @@ public record GatewaySettings(
         Optional<String> partnerToken,
         Duration requestTimeout,
         boolean rateLimits,
+        Map<String, Integer> quotas,
         Optional<InetSocketAddress> metricsListen,
         Clock clock,
         SecureRandom random) {
+
+    public GatewaySettings {
+        quotas = Map.copyOf(quotas);
+    }
 
     @Override
     public String toString() {

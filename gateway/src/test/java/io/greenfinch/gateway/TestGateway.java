@@ -54,8 +54,18 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(settings(data, clock, rateLimits, Duration.ofSeconds(25)));
     }
 
+    /** A gateway without rate limits in which methods have quotas. */
+    public static TestGateway start(Path data, Clock clock, Map<String, Integer> quotas) {
+        return new TestGateway(settings(data, clock, false, Duration.ofSeconds(25), quotas));
+    }
+
     /** Settings for a test: free ports on loopback. */
     public static GatewaySettings settings(Path data, Clock clock, boolean rateLimits, Duration requestTimeout) {
+        return settings(data, clock, rateLimits, requestTimeout, Map.of());
+    }
+
+    private static GatewaySettings settings(
+            Path data, Clock clock, boolean rateLimits, Duration requestTimeout, Map<String, Integer> quotas) {
         InetSocketAddress free = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         return new GatewaySettings(
                 free,
@@ -65,6 +75,7 @@ public final class TestGateway implements AutoCloseable {
                 Optional.empty(),
                 requestTimeout,
                 rateLimits,
+                quotas,
                 Optional.empty(),
                 clock,
                 new SecureRandom());

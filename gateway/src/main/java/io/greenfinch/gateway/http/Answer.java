@@ -49,6 +49,11 @@ public record Answer(
         return plain(200, new Content.Json(body));
     }
 
+    /** A JSON body with another status. */
+    public static Answer json(int status, JsonNode body) {
+        return plain(status, new Content.Json(body));
+    }
+
     /** The error envelope. */
     public static Answer error(int status, String message) {
         return plain(status, new Content.Envelope(message));

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs every request through the checks of design §6, in that order, and then through its method: route and verb,
- * instance, token, rate, size, JSON, fields, state of the instance, work. Thread-safe; runs on virtual threads.
+ * instance, token, rate, size, JSON, fields, state of the instance, quota, work. Thread-safe; runs on virtual threads.
  */
 public final class ApiHandler extends Handler.Abstract {
 
@@ -38,6 +38,7 @@ public final class ApiHandler extends Handler.Abstract {
     private final Instances instances;
     private final Predicate<String> partnerToken;
     private final RateLimiter limiter;
+    private final Quotas quotas;
     private final Repeats repeats;
     private final Bodies bodies;
     private final Traffic traffic;
@@ -51,6 +52,7 @@ public final class ApiHandler extends Handler.Abstract {
      *
      * @param partnerToken whether a text is the partner token, in constant time
      * @param rateLimits whether calls are limited to the documented rates
+     * @param quotas how often methods may be called in a month
      * @param keptAnswers where answers to requests with an Idempotency-Key are kept
      * @param uploads where files of requests are while those are under way
      * @param requestTimeout by when each call is answered
@@ -60,6 +62,7 @@ public final class ApiHandler extends Handler.Abstract {
             Instances instances,
             Predicate<String> partnerToken,
             boolean rateLimits,
+            Quotas quotas,
             KeptAnswerTable keptAnswers,
             Uploads uploads,
             Traffic traffic,
@@ -69,6 +72,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.instances = instances;
         this.partnerToken = partnerToken;
         this.limiter = new RateLimiter(rateLimits, clock);
+        this.quotas = quotas;
         this.repeats = new Repeats(keptAnswers, clock);
         this.bodies = new Bodies(uploads);
         this.traffic = traffic;
@@ -160,7 +164,9 @@ public final class ApiHandler extends Handler.Abstract {
                             exchange,
                             instance.id(),
                             fine,
-                            () -> unfit(spec, instance).orElseGet(() -> method.handle(call, instance)));
+                            () -> unfit(spec, instance)
+                                    .or(() -> quotas.exceeded(instance.id(), spec.name()))
+                                    .orElseGet(() -> method.handle(call, instance)));
                 }
             }
         };

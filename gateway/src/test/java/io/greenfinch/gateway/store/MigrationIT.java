@@ -31,7 +31,7 @@ class MigrationIT {
         asTheFirstVersionLeftIt();
 
         try (OpenData open = OpenData.at(data)) {
-            assertThat(tables("greenfinch.db")).contains("state_history");
+            assertThat(tables("greenfinch.db")).contains("state_history", "quota_use");
             assertThat(new InstanceTable(open.database(), open.vault()).all())
                     .extracting(StoredInstance::name)
                     .containsExactly("of the first version");

@@ -1,0 +1,57 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.StoreException;
+import java.time.YearMonth;
+import java.time.temporal.ChronoField;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How often instances have called methods that have a quota. Months before the current one are forgotten. Thread-safe; blocks and
+ * throws {@link StoreException} when the database refuses.
+ */
+public final class QuotaTable {
+
+    private final SqliteDatabase database;
+
+    public QuotaTable(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * Counts a call, if it is one of the first {@code total} of its month; durable when this returns.
+     *
+     * @return whether it was counted
+     */
+    public boolean use(long instance, String method, YearMonth month, int total) {
+        long number = month.getLong(ChronoField.PROLEPTIC_MONTH);
+        return database.writeNow(handle -> {
+            Optional<Long> used = find(handle, instance, method, number);
+            if (used.isEmpty()) {
+                handle.createUpdate("DELETE FROM quota_use WHERE month < :month")
+                        .bind("month", number)
+                        .execute();
+            }
+            if (used.orElse(0L) >= total) {
+                return false;
+            }
+            handle.createUpdate("INSERT INTO quota_use (instance, method, month, used) VALUES (:instance, :method, "
+                            + ":month, 1) ON CONFLICT (instance, method, month) DO UPDATE SET used = used + 1")
+                    .bind("instance", instance)
+                    .bind("method", method)
+                    .bind("month", number)
+                    .execute();
+            return true;
+        });
+    }
+
+    private static Optional<Long> find(Handle handle, long instance, String method, long month) {
+        return handle.createQuery("SELECT used FROM quota_use WHERE instance = :instance AND method = :method "
+                        + "AND month = :month")
+                .bind("instance", instance)
+                .bind("method", method)
+                .bind("month", month)
+                .mapTo(Long.class)
+                .findOne();
+    }
+}
