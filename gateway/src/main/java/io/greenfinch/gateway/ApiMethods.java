@@ -34,6 +34,7 @@ import io.greenfinch.gateway.picture.SetProfilePicture;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** All methods of the API. */
@@ -80,6 +81,21 @@ final class ApiMethods {
                                 .map(method -> method.spec().name()),
                         partner.stream().map(PartnerMethod::name))
                 .toList();
+    }
+
+    /**
+     * Sees that quotas are for methods of instances that are offered.
+     *
+     * @throws UnusableSettingsException when one is not
+     */
+    static void checkQuotas(Map<String, Integer> quotas, List<InstanceMethod> methods) {
+        List<String> offered = described(methods, List.of());
+        quotas.forEach((method, calls) -> {
+            if (!offered.contains(method) || calls < 0) {
+                throw new UnusableSettingsException("There can be no quota " + method + "=" + calls
+                        + ": it takes the name of a method of instances, and 0 or more calls.");
+            }
+        });
     }
 
     static List<PartnerMethod> ofPartners(Instances instances) {

@@ -165,7 +165,7 @@ public final class Gateway implements AutoCloseable {
         PictureStudio studio = opened(parts, new PictureStudio());
         List<InstanceMethod> methods = ApiMethods.ofInstances(settings.clock(), instances, history, studio);
         List<PartnerMethod> partnerMethods = ApiMethods.ofPartners(instances);
-        checkQuotas(settings, ApiMethods.described(methods, List.of()));
+        ApiMethods.checkQuotas(settings.quotas(), methods);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         Map<List<String>, Supplier<Answer>> pages =
                 new HashMap<>(new ApiDescription(ApiMethods.described(methods, partnerMethods), apiUrl::get).pages());
@@ -189,15 +189,6 @@ public final class Gateway implements AutoCloseable {
         instances.start();
         return new Gateway(
                 settings, folder.path(), partnerToken, instances, api, metricsServer.map(HttpServer::url), parts);
-    }
-
-    private static void checkQuotas(GatewaySettings settings, List<String> methods) {
-        settings.quotas().forEach((method, calls) -> {
-            if (!methods.contains(method) || calls < 0) {
-                throw new UnusableSettingsException("There can be no quota " + method + "=" + calls
-                        + ": it takes the name of a method of instances, and 0 or more calls.");
-            }
-        });
     }
 
     private static String newPartnerToken(GatewaySettings settings) {

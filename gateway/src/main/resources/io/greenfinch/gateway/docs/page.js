@@ -31,9 +31,8 @@ function operations(api) {
   const found = [];
   for (const [path, item] of Object.entries(api.paths)) {
     for (const verb of VERBS.filter((each) => item[each])) {
-      const operation = item[verb];
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
-      found.push({ path, verb, operation, parameters: parameters.map((each) => resolved(api, each)) });
+      const parameters = [...(item.parameters ?? []), ...(item[verb].parameters ?? [])].map((each) => resolved(api, each));
+      found.push({ path, verb, operation: item[verb], parameters });
     }
   }
   return found;
