@@ -54,6 +54,11 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(settings(data, clock, rateLimits, Duration.ofSeconds(25)));
     }
 
+    /** A gateway without rate limits that answers every call within this time. */
+    public static TestGateway start(Path data, Duration requestTimeout) {
+        return new TestGateway(settings(data, Clock.systemUTC(), false, requestTimeout));
+    }
+
     /** A gateway without rate limits in which methods have quotas. */
     public static TestGateway start(Path data, Clock clock, Map<String, Integer> quotas) {
         return new TestGateway(settings(data, clock, false, Duration.ofSeconds(25), quotas));
