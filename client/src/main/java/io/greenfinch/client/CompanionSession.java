@@ -98,6 +98,7 @@ final class CompanionSession implements Session {
         book = new GroupBook(shared.clock(), intake::add);
         book.load(loaded.account(), loaded.groups(), loaded.doubts());
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
+        book.whenOvertaken(sync::fetchDoubted);
         board = new StatusBoard(instance, sink, shared.clock(), loaded.account());
         PictureWatches pictures = new PictureWatches();
         DeviceBook devices = new DeviceBook();

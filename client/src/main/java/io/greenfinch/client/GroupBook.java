@@ -50,7 +50,9 @@ final class GroupBook implements Memberships, GroupState, Births {
     private final Set<Jid> doubted = ConcurrentHashMap.newKeySet(1);
     private final Map<Jid, Watch> watches = new ConcurrentHashMap<>(1);
     private final Map<String, Birth> births = new ConcurrentHashMap<>(1);
+    private final NewsCount news = new NewsCount();
     private final Recorder recorder;
+    private Runnable whenOvertaken = () -> {};
     private volatile @Nullable Account account;
     private volatile Duration serverAhead = Duration.ZERO;
 
@@ -208,12 +210,29 @@ final class GroupBook implements Memberships, GroupState, Births {
     }
 
     @Override
-    public void fetched(KnownGroup metadata) {
-        if (overtook(metadata)) {
-            recorder.record(List.of(doubt(metadata.group().id())), List.of());
+    public long moment() {
+        return news.now();
+    }
+
+    /** News that bear no version. */
+    NewsCount news() {
+        return news;
+    }
+
+    @Override
+    public void fetched(KnownGroup metadata, long asked) {
+        Jid id = metadata.group().id();
+        if (overtook(metadata) || news.toldSince(id, asked)) {
+            recorder.record(List.of(doubt(id)), List.of());
+            whenOvertaken.run();
         } else {
             settle(metadata);
         }
+    }
+
+    /** What to do when a group is doubted because its metadata came too late: it must be fetched again. */
+    void whenOvertaken(Runnable fetch) {
+        whenOvertaken = fetch;
     }
 
     /** True when we know of a change of members that this metadata lacks: the answer took longer than the news. */
@@ -256,13 +275,13 @@ final class GroupBook implements Memberships, GroupState, Births {
     }
 
     /** Takes the complete list of our groups. The first one is what we start from; later ones show what was missed. */
-    void replaceAll(List<KnownGroup> fetched, boolean first, Consumer<List<Change>> changed) {
+    void replaceAll(List<KnownGroup> fetched, long asked, boolean first, Consumer<List<Change>> changed) {
         if (!first) {
             Set<Jid> missing = new HashSet<>(groups.keySet());
             missing.addAll(doubted);
             fetched.forEach(known -> missing.remove(known.group().id()));
             missing.forEach(group -> outside(group, false));
-            fetched.forEach(this::fetched);
+            fetched.forEach(metadata -> fetched(metadata, asked));
             return;
         }
         groups.clear();

@@ -25,9 +25,18 @@ final class GroupCalls {
 
     GroupLookup query(Jid group, Instant deadline) {
         Exchange learning = new Exchange() {
+            private long asked;
+
+            @Override
+            public void sent() {
+                asked = book.moment();
+            }
+
             @Override
             public void answered(Answer answer) {
-                GroupAnswers.queried(answer, group).filter(book::lists).ifPresent(book::fetched);
+                GroupAnswers.queried(answer, group)
+                        .filter(book::lists)
+                        .ifPresent(metadata -> book.fetched(metadata, asked));
             }
         };
         Answer answer;

@@ -56,6 +56,7 @@ final class GroupNews {
     }
 
     private void doubt() {
+        book.news().told(notification.group());
         refresh = true;
         changes.add(book.doubt(notification.group()));
     }
@@ -79,6 +80,7 @@ final class GroupNews {
             case GroupUpdate.Subject subject -> known.ifPresentOrElse(group -> subject(group, subject), this::doubt);
             case GroupUpdate.Setting setting -> known.ifPresentOrElse(group -> setting(group, setting), this::doubt);
             case GroupUpdate.Deleted deleted -> {
+                book.news().told(notification.group());
                 if (known.isPresent()) {
                     changes.add(book.remove(notification.group()));
                     events.add(new GroupChanged(at, notification.group()));
@@ -142,6 +144,7 @@ final class GroupNews {
         boolean goneByThis =
                 next.version().equals(update.version()) || update.version().isEmpty();
         if (update.action() == GroupUpdate.Action.REMOVE && goneByThis && selfAffected(update)) {
+            book.news().told(notification.group());
             changes.add(book.remove(notification.group()));
         } else if (!next.equals(known)) {
             changes.add(book.put(next));
@@ -225,6 +228,7 @@ final class GroupNews {
 
     /** A new name bears the time of its own making: an older one than ours is history. */
     private void subject(KnownGroup known, GroupUpdate.Subject update) {
+        book.news().told(notification.group());
         Group group = known.group();
         Instant made = update.at().equals(Instant.EPOCH) ? at : update.at();
         if (made.isAfter(group.subjectTime())) {
@@ -239,6 +243,7 @@ final class GroupNews {
      * lost acknowledgement, and of two changes within one second, only a query tells which is the last.
      */
     private void setting(KnownGroup known, GroupUpdate.Setting update) {
+        book.news().told(notification.group());
         Group group = known.group();
         Group next = group.withSettings(update.change().apply(group.settings()));
         if (at.isAfter(known.settingsAt())) {

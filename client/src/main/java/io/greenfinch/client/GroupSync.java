@@ -44,6 +44,7 @@ final class GroupSync {
     private boolean asking;
     private boolean resting;
     private Duration wait = FIRST_WAIT;
+    private long asked;
 
     /** Nothing to fetch yet. The first list of groups goes to {@code firstList} as changes. */
     GroupSync(Shared shared, Owner owner, Requests requests, GroupBook book, Consumer<List<Change>> firstList) {
@@ -110,6 +111,11 @@ final class GroupSync {
     private void ask(Node query, Consumer<Answer> then) {
         Exchange exchange = new Exchange() {
             @Override
+            public void sent() {
+                asked = book.moment();
+            }
+
+            @Override
             public void answered(Answer answer) {
                 asking = false;
                 then.accept(answer);
@@ -124,7 +130,7 @@ final class GroupSync {
             boolean firstTime = first;
             @Nullable Runnable then = whenListed;
             reset();
-            book.replaceAll(groups.get(), firstTime, firstList);
+            book.replaceAll(groups.get(), asked, firstTime, firstList);
             if (then != null) {
                 then.run();
             }
@@ -138,7 +144,7 @@ final class GroupSync {
         Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
         if (found.isPresent() && book.lists(found.get())) {
             boolean changedMeanwhile = !version(group).equals(versionAsked);
-            if (!changedMeanwhile || !book.overtook(found.get())) {
+            if (!book.news().toldSince(group, asked) && (!changedMeanwhile || !book.overtook(found.get()))) {
                 book.settle(found.get());
             }
             succeeded(); // what is still doubted is asked for again

@@ -27,7 +27,7 @@ final class GroupVersionsTest extends GroupNewsScript {
 
     @Test
     void aChangeThatAQueryHasOvertakenIsStillAnEvent() {
-        book.fetched(known(7, member(ANNA, ""), member(BOB, "superadmin")));
+        book.fetched(known(7, member(ANNA, ""), member(BOB, "superadmin")), book.moment());
         GroupNews news = news(change("add", 5, 6, BOB, CARLA));
 
         assertThat(news.events()).containsExactly(event(GroupAction.ADDED, BOB, false, CARLA));
@@ -45,7 +45,7 @@ final class GroupVersionsTest extends GroupNewsScript {
         assertThat(members()).contains(CARLA);
         assertThat(book.role(GROUP)).as("a role that may be out of date").isEmpty();
 
-        book.fetched(known(8, member(ANNA, "admin"), member(BOB, ""), member(CARLA, "")));
+        book.fetched(known(8, member(ANNA, "admin"), member(BOB, ""), member(CARLA, "")), book.moment());
         assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
     }
 

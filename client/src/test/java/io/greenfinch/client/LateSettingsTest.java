@@ -52,10 +52,23 @@ final class LateSettingsTest extends GroupNewsScript {
     @Test
     void whatWasFetchedIsNewerThanWhatWasUnderWay() {
         book.serverTime(AT);
-        book.fetched(known(6, member(ANNA, ""), member(BOB, "superadmin")));
+        book.fetched(known(6, member(ANNA, ""), member(BOB, "superadmin")), book.moment());
 
         assertThat(news(at(0, Node.element("locked"))).changes()).containsExactly(DOUBT);
         assertThat(news(at(2, Node.element("locked"))).events()).hasSize(1);
+    }
+
+    @Test
+    void whatWasAskedForBeforeTheNewsIsNotBelievedAfterThem() {
+        long asked = book.moment();
+        news(at(1, Node.element("locked")));
+        book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), asked);
+
+        assertThat(current().group().settings().locked()).isTrue();
+        assertThat(book.role(GROUP)).as("nobody knows which is the newer").isEmpty();
+        book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), book.moment());
+        assertThat(current().group().settings().locked()).isFalse();
+        assertThat(book.role(GROUP)).isPresent();
     }
 
     @Test
@@ -85,7 +98,7 @@ final class LateSettingsTest extends GroupNewsScript {
         later.load(null, Map.of(), Set.of(GROUP.toString()));
         assertThat(later.doubted()).containsExactly(GROUP);
 
-        later.fetched(known(5, member(ANNA, "")));
+        later.fetched(known(5, member(ANNA, "")), later.moment());
         assertThat(later.doubted()).isEmpty();
         assertThat(recorded).contains(new Change.Remove(StateKind.GROUP_DOUBT, GROUP.toString()));
     }
@@ -93,7 +106,7 @@ final class LateSettingsTest extends GroupNewsScript {
     @Test
     void metadataThatIsOlderThanTheNewsEndsNoDoubt() {
         news(change("add", 7, 8, BOB, CARLA));
-        book.fetched(known(6, member(ANNA, ""), member(BOB, "superadmin")));
+        book.fetched(known(6, member(ANNA, ""), member(BOB, "superadmin")), book.moment());
 
         assertThat(book.doubted()).containsExactly(GROUP);
         assertThat(members()).contains(CARLA);

@@ -14,8 +14,15 @@ public interface GroupState {
     /** Our role in a group as it is described here; empty when it does not list us. May be called from any thread. */
     Optional<Role> ownRole(KnownGroup group);
 
-    /** Metadata that was just fetched, and that lists us. On the session's thread. */
-    void fetched(KnownGroup group);
+    /** A number that grows with what is told of groups, to take when a question is sent. On the session's thread. */
+    long moment();
+
+    /**
+     * Metadata that was just fetched, and that lists us. On the session's thread.
+     *
+     * @param asked the {@link #moment} when the question was sent
+     */
+    void fetched(KnownGroup group, long asked);
 
     /** We turned out not to be in this group. On the session's thread. */
     void outside(Jid group, boolean byUs);

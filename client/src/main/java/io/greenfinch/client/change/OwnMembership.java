@@ -39,12 +39,19 @@ public final class OwnMembership {
     /** Asks for the group. */
     public Finding ask(Jid group, Instant deadline) {
         return inquiry.ask(group, deadline, new Exchange() {
+            private long asked;
+
+            @Override
+            public void sent() {
+                asked = state.moment();
+            }
+
             @Override
             public void answered(Answer answer) {
                 Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
                 boolean listed = found.flatMap(state::ownRole).isPresent();
                 if (listed) {
-                    found.ifPresent(state::fetched);
+                    found.ifPresent(metadata -> state.fetched(metadata, asked));
                 } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
                     state.outside(group, false);
                 }

@@ -39,6 +39,13 @@ final class Inquiry {
 
     private Exchange observing(Departure departure) {
         return new Exchange() {
+            private long asked;
+
+            @Override
+            public void sent() {
+                asked = memberships.moment();
+            }
+
             @Override
             public void answered(Answer answer) {
                 Optional<KnownGroup> found = GroupAnswers.queried(answer, departure.group);
@@ -47,7 +54,7 @@ final class Inquiry {
                     boolean byUs = departure.unknown || departure.open.isPresent();
                     memberships.outside(departure.group, byUs && !departure.watch.removed());
                 } else {
-                    found.ifPresent(memberships::fetched);
+                    found.ifPresent(metadata -> memberships.fetched(metadata, asked));
                 }
             }
         };

@@ -26,8 +26,15 @@ public interface Memberships {
     /** True when we are among the members that {@code group} lists. May be called from any thread. */
     boolean lists(KnownGroup group);
 
-    /** Metadata that was just fetched. On the session's thread. */
-    void fetched(KnownGroup group);
+    /** A number that grows with what is told of groups, to take when a question is sent. On the session's thread. */
+    long moment();
+
+    /**
+     * Metadata that was just fetched. On the session's thread.
+     *
+     * @param asked the {@link #moment} when the question was sent
+     */
+    void fetched(KnownGroup group, long asked);
 
     /**
      * We are out of this group. On the session's thread. Does nothing when that is known already, so that a leave is one

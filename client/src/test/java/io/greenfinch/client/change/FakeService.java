@@ -84,7 +84,12 @@ final class FakeService extends FatedWire implements GroupState {
     }
 
     @Override
-    public void fetched(KnownGroup group) {
+    public long moment() {
+        return 0;
+    }
+
+    @Override
+    public void fetched(KnownGroup group, long asked) {
         known = Optional.of(group);
     }
 

@@ -52,7 +52,12 @@ final class FakeMemberships implements Memberships {
     }
 
     @Override
-    public void fetched(KnownGroup group) {
+    public long moment() {
+        return 0;
+    }
+
+    @Override
+    public void fetched(KnownGroup group, long asked) {
         group.group()
                 .participant(SELF)
                 .map(Participant::role)
