@@ -57,8 +57,13 @@ public final class Changing {
                 }
             }
         }
-        boolean heldBefore = before.map(known -> wish.holdsIn(known.group())).orElse(false);
-        return new Attempt(group, wish, deadline, heldBefore).run();
+        return new Attempt(group, wish, deadline, before).run();
+    }
+
+    private boolean allowed(GroupChange wish, KnownGroup known) {
+        return state.ownRole(known)
+                .map(role -> wish.allowedTo(role, known.group()))
+                .orElse(false);
     }
 
     /** One call. Belongs to the caller's thread. */
@@ -68,17 +73,19 @@ public final class Changing {
         private final GroupChange wish;
         private final Patience patience;
         private final boolean heldBefore;
+        private final boolean allowedBefore;
 
         /** A stanza went out, and nobody knows what became of it. */
         private boolean unknown;
 
         private boolean retried;
 
-        Attempt(Jid group, GroupChange wish, Instant deadline, boolean heldBefore) {
+        Attempt(Jid group, GroupChange wish, Instant deadline, Optional<KnownGroup> before) {
             this.group = group;
             this.wish = wish;
             this.patience = new Patience(wire, clock, deadline);
-            this.heldBefore = heldBefore;
+            this.heldBefore = before.map(known -> wish.holdsIn(known.group())).orElse(false);
+            this.allowedBefore = before.map(known -> allowed(wish, known)).orElse(true);
         }
 
         ChangeOutcome run() {
@@ -122,13 +129,18 @@ public final class Changing {
             return new NotDone(reason, code);
         }
 
-        /** A stanza went out and its fate is unknown: it was done if the group is now as wished and was not before. */
+        /**
+         * A stanza went out and its fate is unknown: it was done if the group is now as wished and was not before. Where we
+         * have no right to do it, and had none, others did.
+         */
         private Optional<ChangeOutcome> learnOutcome(int code) {
             unknown = true;
             return switch (membership.ask(group, patience.deadline())) {
                 case Finding.Found(KnownGroup found) -> {
                     if (wish.holdsIn(found.group())) {
-                        yield Optional.of(certain(new NotDone(Refusal.UNCHANGED, 0)));
+                        boolean byOthers = !allowedBefore && !allowed(wish, found);
+                        NotDone unchanged = new NotDone(Refusal.UNCHANGED, 0);
+                        yield Optional.of(byOthers ? new NotDone(Refusal.NOT_AN_ADMIN, code) : certain(unchanged));
                     }
                     if (retried) {
                         yield Optional.of(

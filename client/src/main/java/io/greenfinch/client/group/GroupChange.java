@@ -15,6 +15,11 @@ public sealed interface GroupChange {
     /** Whether this group is so already. */
     boolean holdsIn(Group group);
 
+    /** Whether this group lets members of that role do it; most takes an admin (specification §16.5, §16.6). */
+    default boolean allowedTo(Role role, Group group) {
+        return role.admin();
+    }
+
     /** This name. */
     record Subject(String subject) implements GroupChange {
         @Override
@@ -25,6 +30,11 @@ public sealed interface GroupChange {
         @Override
         public boolean holdsIn(Group group) {
             return group.subject().equals(subject);
+        }
+
+        @Override
+        public boolean allowedTo(Role role, Group group) {
+            return role.admin() || !group.settings().locked();
         }
 
         /** Names of groups are nobody else's business. */
@@ -50,6 +60,11 @@ public sealed interface GroupChange {
         @Override
         public boolean holdsIn(Group group) {
             return group.settings().description().equals(text);
+        }
+
+        @Override
+        public boolean allowedTo(Role role, Group group) {
+            return role.admin() || !group.settings().locked();
         }
 
         /** Descriptions of groups are nobody else's business. */
@@ -157,6 +172,12 @@ public sealed interface GroupChange {
                 case PROMOTE -> role != null && role.admin();
                 case DEMOTE -> role == Role.MEMBER;
             };
+        }
+
+        @Override
+        public boolean allowedTo(Role role, Group group) {
+            return role.admin()
+                    || (action == GroupUpdate.Action.ADD && group.settings().membersAdd());
         }
     }
 }

@@ -91,6 +91,26 @@ final class ChangingTest {
         assertThat(service.asked).containsExactly("locked", "query");
     }
 
+    /** News that it was locked by others were on their way when we asked for it. */
+    @Test
+    void whatWeHadNoRightToDoWasDoneByOthers() {
+        service.role = Role.MEMBER;
+        knows();
+        service.locked = true;
+        service.changes.add(Fate.LOST);
+        assertThat(lock()).isEqualTo(new NotDone(Refusal.NOT_AN_ADMIN, 0));
+        assertThat(service.asked).containsExactly("locked", "query");
+    }
+
+    @Test
+    void whatWeHadTheRightToDoIsOursAfterLosingIt() {
+        knows();
+        service.locked = true;
+        service.role = Role.MEMBER;
+        service.changes.add(Fate.DONE_AND_LOST);
+        assertThat(lock()).isEqualTo(new Done());
+    }
+
     @Test
     void aLostRequestIsRepeatedOnce() {
         knows();
