@@ -8,53 +8,38 @@ import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.client.group.Role;
-import io.greenfinch.client.group.StoredGroups;
 import io.greenfinch.client.leave.Memberships;
 import io.greenfinch.client.leave.Watch;
 import io.greenfinch.client.store.Change;
-import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.time.ServerClock;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The groups we are in. Every change goes to the store with the stanza that caused it.
- *
- * <p>All groups are held in memory, as the bytes that are stored: a member takes about 17 bytes, so that a hundred
- * groups of a hundred members take 170 KiB, and reading one back costs microseconds. Loading them from the store on
- * demand would have to wait for storage between a notification and its effect.
  *
  * <p>Written by the session's thread; methods that say so may be called from any.
  */
 final class GroupBook implements Memberships, GroupState, Births {
 
-    /** The server tells its time in whole seconds: it may be later by so much. */
-    private static final Duration CLOCK_TICK = Duration.ofSeconds(1);
-
-    private static final Logger log = LoggerFactory.getLogger(GroupBook.class);
-
     private final Clock clock;
-    private final Map<Jid, byte[]> groups = new ConcurrentHashMap<>(4);
-    private final Set<Jid> doubted = ConcurrentHashMap.newKeySet(1);
+    private final ServerClock serverClock;
+    private final HeldGroups groups = new HeldGroups();
     private final Map<Jid, Watch> watches = new ConcurrentHashMap<>(1);
     private final Map<String, Birth> births = new ConcurrentHashMap<>(1);
     private final NewsCount news = new NewsCount();
     private final Recorder recorder;
     private Runnable whenOvertaken = () -> {};
     private volatile @Nullable Account account;
-    private volatile Duration serverAhead = Duration.ZERO;
 
     /** Takes what a change means for store and events, apart from any stanza. */
     interface Recorder {
@@ -63,26 +48,24 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     GroupBook(Clock clock, Recorder recorder) {
         this.clock = clock;
+        this.serverClock = new ServerClock(clock);
         this.recorder = recorder;
     }
 
     /** Begins anew with what the store holds: groups by id, and the ids of those that are doubted. */
     void load(@Nullable Account owner, Map<String, byte[]> stored, Set<String> doubts) {
         account = owner;
-        groups.clear();
-        doubted.clear();
-        stored.forEach((id, bytes) -> Jid.parse(id).ifPresent(jid -> groups.put(jid, bytes)));
-        doubts.forEach(id -> Jid.parse(id).ifPresent(doubted::add));
+        groups.load(stored, doubts);
     }
 
     /** What the server's clock shows at this moment. */
     void serverTime(Instant shown) {
-        serverAhead = Duration.between(clock.instant(), shown);
+        serverClock.shows(shown);
     }
 
     /** The moment, by the server's clock as far as known: it tells whole seconds only. */
     Instant now() {
-        return clock.instant().plus(serverAhead);
+        return serverClock.now();
     }
 
     /** From now on this is who we are. */
@@ -92,19 +75,12 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     /** The group as far as known; one whose bytes are damaged is not, and is doubted. From any thread. */
     Optional<KnownGroup> find(Jid group) {
-        try {
-            return Optional.ofNullable(groups.get(group)).map(StoredGroups::decode);
-        } catch (IllegalArgumentException e) {
-            log.warn("What was stored of group {} is damaged, and will be fetched: {}", group, e.getMessage());
-            groups.remove(group);
-            doubted.add(group);
-            return Optional.empty();
-        }
+        return groups.find(group);
     }
 
     @Override
     public Optional<Role> role(Jid group) {
-        return doubted.contains(group) ? Optional.empty() : listedAs(group);
+        return groups.doubts(group) ? Optional.empty() : listedAs(group);
     }
 
     @Override
@@ -114,7 +90,7 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     @Override
     public Optional<KnownGroup> certain(Jid group) {
-        return doubted.contains(group)
+        return groups.doubts(group)
                 ? Optional.empty()
                 : find(group).filter(known -> ownRole(known).isPresent());
     }
@@ -141,7 +117,7 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     @Override
     public Set<Jid> known() {
-        return Set.copyOf(groups.keySet());
+        return groups.ids();
     }
 
     @Override
@@ -178,35 +154,22 @@ final class GroupBook implements Memberships, GroupState, Births {
 
     /** Sets a group without any event. */
     Change.Put put(KnownGroup known) {
-        byte[] bytes = StoredGroups.encode(known);
-        Jid id = known.group().id();
-        groups.put(id, bytes);
-        return new Change.Put(StateKind.GROUP, id.toString(), bytes);
+        return groups.put(known);
     }
 
     /** Takes a group out without any event. */
     Change.Remove remove(Jid group) {
-        groups.remove(group);
-        return new Change.Remove(StateKind.GROUP, group.toString());
+        return groups.remove(group);
     }
 
     /** From now on, and after a restart too, this group's metadata is to be fetched before it is believed. */
     Change.Put doubt(Jid group) {
-        doubted.add(group);
-        return new Change.Put(StateKind.GROUP_DOUBT, group.toString(), new byte[0]);
+        return groups.doubt(group);
     }
 
     /** The groups whose metadata must be fetched. From any thread. */
     Set<Jid> doubted() {
-        return Set.copyOf(doubted);
-    }
-
-    private List<Change> settled(Jid group, Change... changes) {
-        List<Change> all = new ArrayList<>(List.of(changes));
-        if (doubted.remove(group)) {
-            all.add(new Change.Remove(StateKind.GROUP_DOUBT, group.toString()));
-        }
-        return all;
+        return groups.doubted();
     }
 
     @Override
@@ -222,15 +185,23 @@ final class GroupBook implements Memberships, GroupState, Births {
     @Override
     public void fetched(KnownGroup metadata, long asked) {
         Jid id = metadata.group().id();
-        if (overtook(metadata) || news.toldSince(id, asked)) {
-            recorder.record(List.of(doubt(id)), List.of());
-            whenOvertaken.run();
+        if (isOvertaken(metadata, asked)) {
+            refetch(id);
         } else {
             settle(metadata);
         }
     }
 
-    /** What to do when a group is doubted because its metadata came too late: it must be fetched again. */
+    private boolean isOvertaken(KnownGroup metadata, long asked) {
+        return overtook(metadata) || news.toldSince(metadata.group().id(), asked);
+    }
+
+    private void refetch(Jid group) {
+        recorder.record(List.of(doubt(group)), List.of());
+        whenOvertaken.run();
+    }
+
+    /** What to do when a group is doubted because an answer about it came too late: it must be fetched again. */
     void whenOvertaken(Runnable fetch) {
         whenOvertaken = fetch;
     }
@@ -246,12 +217,13 @@ final class GroupBook implements Memberships, GroupState, Births {
     void settle(KnownGroup metadata) {
         Jid id = metadata.group().id();
         Optional<KnownGroup> known = find(id);
-        KnownGroup fetched = metadata.settledAt(now().plus(CLOCK_TICK));
+        KnownGroup fetched = metadata.settledAt(serverClock.atLatest());
         if (known.isEmpty()) {
-            recorder.record(settled(id, put(fetched)), List.of(OwnEvents.joined(clock.instant(), id, self())));
-        } else if (doubted.contains(id) || known.get().differs(fetched)) {
+            news.entered(id);
+            recorder.record(groups.settled(id, put(fetched)), List.of(OwnEvents.joined(clock.instant(), id, self())));
+        } else if (groups.doubts(id) || known.get().differs(fetched)) {
             List<SessionEvent> events = OwnEvents.changed(clock.instant(), known.get(), fetched);
-            recorder.record(settled(id, put(known.get().refreshed(fetched))), events);
+            recorder.record(groups.settled(id, put(known.get().refreshed(fetched))), events);
         }
     }
 
@@ -265,33 +237,51 @@ final class GroupBook implements Memberships, GroupState, Births {
     }
 
     @Override
-    public void outside(Jid group, boolean byUs) {
-        if (groups.containsKey(group)) {
-            recorder.record(
-                    settled(group, remove(group)), List.of(OwnEvents.out(clock.instant(), group, self(), byUs)));
-        } else if (doubted.contains(group)) {
-            recorder.record(settled(group), List.of());
+    public void outside(Jid group, boolean byUs, long asked) {
+        boolean held = groups.holds(group);
+        if (news.enteredSince(group, asked) && (held || groups.doubts(group))) {
+            refetch(group);
+        } else if (held) {
+            List<SessionEvent> events = List.of(OwnEvents.out(clock.instant(), group, self(), byUs));
+            recorder.record(groups.settled(group, remove(group)), events);
+        } else if (groups.doubts(group) && !news.toldSince(group, asked)) {
+            recorder.record(groups.settled(group), List.of());
         }
     }
 
-    /** Takes the complete list of our groups. The first one is what we start from; later ones show what was missed. */
-    void replaceAll(List<KnownGroup> fetched, long asked, boolean first, Consumer<List<Change>> changed) {
-        if (!first) {
-            Set<Jid> missing = new HashSet<>(groups.keySet());
-            missing.addAll(doubted);
-            fetched.forEach(known -> missing.remove(known.group().id()));
-            missing.forEach(group -> outside(group, false));
-            fetched.forEach(metadata -> fetched(metadata, asked));
-            return;
+    /** The complete list of our groups, which shows what was missed. */
+    void listed(List<KnownGroup> list, long asked) {
+        Set<Jid> missing = new HashSet<>(groups.ids());
+        missing.addAll(groups.doubted());
+        missing.removeAll(ids(list));
+        missing.forEach(group -> outside(group, false, asked));
+        list.forEach(metadata -> fetched(metadata, asked));
+    }
+
+    /**
+     * The first complete list of our groups, which we start from. It is no news; but what was told after the question was
+     * asked stays, and is asked for again.
+     *
+     * @return what the store is to hold from now on
+     */
+    List<Change> begin(List<KnownGroup> list, long asked) {
+        Set<Jid> listed = ids(list);
+        groups.retain(
+                group -> listed.contains(group) || news.enteredSince(group, asked),
+                doubt -> news.enteredSince(doubt, asked) || news.toldSince(doubt, asked));
+        for (KnownGroup metadata : list) {
+            if (isOvertaken(metadata, asked)) {
+                groups.doubt(metadata.group().id());
+            } else {
+                groups.put(metadata.settledAt(serverClock.atLatest()));
+            }
         }
-        groups.clear();
-        doubted.clear();
-        Instant settled = now().plus(CLOCK_TICK);
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.Clear(StateKind.GROUP));
-        changes.add(new Change.Clear(StateKind.GROUP_DOUBT));
-        fetched.forEach(known -> changes.add(put(known.settledAt(settled))));
-        changed.accept(changes);
+        groups.ids().stream().filter(group -> !listed.contains(group)).forEach(groups::doubt);
+        return groups.everything();
+    }
+
+    private static Set<Jid> ids(List<KnownGroup> list) {
+        return list.stream().map(known -> known.group().id()).collect(Collectors.toSet());
     }
 
     @Override

@@ -24,21 +24,11 @@ final class GroupCalls {
     }
 
     GroupLookup query(Jid group, Instant deadline) {
-        Exchange learning = new Exchange() {
-            private long asked;
-
-            @Override
-            public void sent() {
-                asked = book.moment();
-            }
-
-            @Override
-            public void answered(Answer answer) {
-                GroupAnswers.queried(answer, group)
+        Exchange learning = Exchange.dated(
+                book::moment,
+                (answer, asked) -> GroupAnswers.queried(answer, group)
                         .filter(book::lists)
-                        .ifPresent(metadata -> book.fetched(metadata, asked));
-            }
-        };
+                        .ifPresent(metadata -> book.fetched(metadata, asked)));
         Answer answer;
         do {
             answer = wire.ask(GroupRequests.query(group), deadline, learning);

@@ -71,6 +71,9 @@ final class GroupNews {
         switch (update) {
             case GroupUpdate.Created created -> created(known, created);
             case GroupUpdate.Members members -> {
+                if (members.action() == GroupUpdate.Action.ADD && selfAffected(members)) {
+                    book.news().entered(notification.group());
+                }
                 if (known.isPresent()) {
                     members(known.get(), members);
                 } else {
@@ -97,6 +100,7 @@ final class GroupNews {
 
     private void created(Optional<KnownGroup> known, GroupUpdate.Created created) {
         intentsMoot = true;
+        book.news().entered(notification.group());
         book.told(created);
         KnownGroup described = created.group().settledAt(at);
         if (known.isEmpty()) {

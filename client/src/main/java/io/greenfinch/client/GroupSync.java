@@ -44,7 +44,6 @@ final class GroupSync {
     private boolean asking;
     private boolean resting;
     private Duration wait = FIRST_WAIT;
-    private long asked;
 
     /** Nothing to fetch yet. The first list of groups goes to {@code firstList} as changes. */
     GroupSync(Shared shared, Owner owner, Requests requests, GroupBook book, Consumer<List<Change>> firstList) {
@@ -100,7 +99,7 @@ final class GroupSync {
             asking = true;
             Jid group = doubted.iterator().next();
             versionAsked = version(group);
-            ask(GroupRequests.query(group), answer -> described(group, answer));
+            ask(GroupRequests.query(group), (answer, asked) -> described(group, answer, asked));
         }
     }
 
@@ -108,29 +107,25 @@ final class GroupSync {
         return book.find(group).map(KnownGroup::version).orElse("");
     }
 
-    private void ask(Node query, Consumer<Answer> then) {
-        Exchange exchange = new Exchange() {
-            @Override
-            public void sent() {
-                asked = book.moment();
-            }
-
-            @Override
-            public void answered(Answer answer) {
-                asking = false;
-                then.accept(answer);
-            }
-        };
+    private void ask(Node query, Exchange.Dated then) {
+        Exchange exchange = Exchange.dated(book::moment, (answer, asked) -> {
+            asking = false;
+            then.answered(answer, asked);
+        });
         requests.submit(new Request(query, shared.clock().instant().plus(PATIENCE), exchange));
     }
 
-    private void listed(Answer answer) {
+    private void listed(Answer answer, long asked) {
         Optional<List<KnownGroup>> groups = GroupAnswers.participating(answer);
         if (groups.isPresent()) {
             boolean firstTime = first;
             @Nullable Runnable then = whenListed;
             reset();
-            book.replaceAll(groups.get(), asked, firstTime, firstList);
+            if (firstTime) {
+                firstList.accept(book.begin(groups.get(), asked));
+            } else {
+                book.listed(groups.get(), asked);
+            }
             if (then != null) {
                 then.run();
             }
@@ -140,7 +135,7 @@ final class GroupSync {
         }
     }
 
-    private void described(Jid group, Answer answer) {
+    private void described(Jid group, Answer answer, long asked) {
         Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
         if (found.isPresent() && book.lists(found.get())) {
             boolean changedMeanwhile = !version(group).equals(versionAsked);
@@ -149,7 +144,7 @@ final class GroupSync {
             }
             succeeded(); // what is still doubted is asked for again
         } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
-            book.outside(group, false);
+            book.outside(group, false, asked);
             succeeded();
         } else {
             again(answer);

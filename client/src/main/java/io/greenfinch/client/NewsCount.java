@@ -5,15 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts news of groups that bear no version, so that an answer can be told which was asked for before them and may be without
- * them. Belongs to the session's thread.
+ * Counts news of groups, so that an answer can be told which was asked for before them and may be without them: news that bear
+ * no version, and those of our coming in. Belongs to the session's thread.
  */
 final class NewsCount {
 
     /** Of so many groups it is remembered when they were last told of: more than are asked for at the same time. */
     private static final int GROUPS = 1000;
 
-    private final Map<Jid, Long> last = new LinkedHashMap<>();
+    private final Map<Jid, Long> told = new LinkedHashMap<>();
+    private final Map<Jid, Long> entered = new LinkedHashMap<>();
     private long now;
 
     /** The moment of a question that is sent now. */
@@ -21,17 +22,31 @@ final class NewsCount {
         return now;
     }
 
-    /** Something is told of a group. */
+    /** Something without a version is told of a group. */
     void told(Jid group) {
-        last.remove(group);
-        if (last.size() == GROUPS) {
-            last.remove(last.keySet().iterator().next());
-        }
-        last.put(group, ++now);
+        note(told, group);
     }
 
-    /** True when something was told after that moment. */
+    /** We are told to be in a group from now on. */
+    void entered(Jid group) {
+        note(entered, group);
+    }
+
+    /** True when something without a version was told after that moment. */
     boolean toldSince(Jid group, long moment) {
-        return last.getOrDefault(group, 0L) > moment;
+        return told.getOrDefault(group, 0L) > moment;
+    }
+
+    /** True when we came into the group after that moment. */
+    boolean enteredSince(Jid group, long moment) {
+        return entered.getOrDefault(group, 0L) > moment;
+    }
+
+    private void note(Map<Jid, Long> news, Jid group) {
+        news.remove(group);
+        if (news.size() == GROUPS) {
+            news.remove(news.keySet().iterator().next());
+        }
+        news.put(group, ++now);
     }
 }

@@ -130,6 +130,11 @@ class GroupNewsScript {
                 .build();
     }
 
+    /** Bob takes us in. */
+    static Node.Builder created() {
+        return Node.element("create").child(metadata(5, member(ANNA, ""), member(BOB, "superadmin")).toBuilder());
+    }
+
     static KnownGroup known(long version, Node... members) {
         return GroupParser.parse(metadata(version, members)).orElseThrow();
     }

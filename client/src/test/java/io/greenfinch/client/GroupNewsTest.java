@@ -103,7 +103,7 @@ final class GroupNewsTest extends GroupNewsScript {
 
     @Test
     void theEchoOfALeaveThatIsKnownAlreadyIsNoEvent() {
-        book.outside(GROUP, true);
+        book.outside(GROUP, true, book.moment());
         assertThat(told).hasSize(1);
 
         GroupNews news = news(change("remove", 5, 6, ANNA, ANNA));
@@ -111,14 +111,14 @@ final class GroupNewsTest extends GroupNewsScript {
         assertThat(news.events()).isEmpty();
         assertThat(news.changes()).isEmpty();
         assertThat(news.refresh()).isFalse();
-        book.outside(GROUP, true);
+        book.outside(GROUP, true, book.moment());
         assertThat(told).hasSize(1);
     }
 
     @Test
     void theAnswerAfterTheEchoIsNoEvent() {
         news(change("remove", 5, 6, ANNA, ANNA));
-        book.outside(GROUP, true);
+        book.outside(GROUP, true, book.moment());
 
         assertThat(told).isEmpty();
         assertThat(recorded).isEmpty();
@@ -141,7 +141,7 @@ final class GroupNewsTest extends GroupNewsScript {
     @Test
     void aWatchIsTurnedAwayWhenTheGroupIsNotKnownAnyMore() {
         Watch watch = new Watch();
-        book.outside(GROUP, true);
+        book.outside(GROUP, true, book.moment());
         book.watch(GROUP, watch);
         news(change("remove", 5, 6, ANNA, ANNA));
 

@@ -130,10 +130,6 @@ final class LateSettingsTest extends GroupNewsScript {
         assertThat(news(at(0, created())).refresh()).isFalse();
     }
 
-    private static Node.Builder created() {
-        return Node.element("create").child(metadata(5, member(ANNA, ""), member(BOB, "superadmin")).toBuilder());
-    }
-
     private static Node.Builder subject(String text, long second) {
         return Node.element("subject").attribute("subject", text).attribute("s_t", AT.getEpochSecond() + second);
     }

@@ -24,6 +24,12 @@ public interface GroupState {
      */
     void fetched(KnownGroup group, long asked);
 
-    /** We turned out not to be in this group. On the session's thread. */
-    void outside(Jid group, boolean byUs);
+    /**
+     * An answer says that we are not in this group. On the session's thread. Not believed when we were told of coming in after
+     * the question.
+     *
+     * @param byUs true for a leave, false when nobody knows how it happened
+     * @param asked the {@link #moment} when the question was sent
+     */
+    void outside(Jid group, boolean byUs, long asked);
 }

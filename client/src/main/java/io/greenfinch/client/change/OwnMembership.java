@@ -4,7 +4,6 @@ import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupInquiry;
 import io.greenfinch.client.group.GroupInquiry.Finding;
 import io.greenfinch.client.group.KnownGroup;
-import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Jid;
@@ -38,25 +37,15 @@ public final class OwnMembership {
 
     /** Asks for the group. */
     public Finding ask(Jid group, Instant deadline) {
-        return inquiry.ask(group, deadline, new Exchange() {
-            private long asked;
-
-            @Override
-            public void sent() {
-                asked = state.moment();
+        return inquiry.ask(group, deadline, Exchange.dated(state::moment, (answer, asked) -> {
+            Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
+            boolean listed = found.flatMap(state::ownRole).isPresent();
+            if (listed) {
+                found.ifPresent(metadata -> state.fetched(metadata, asked));
+            } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
+                state.outside(group, false, asked);
             }
-
-            @Override
-            public void answered(Answer answer) {
-                Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
-                boolean listed = found.flatMap(state::ownRole).isPresent();
-                if (listed) {
-                    found.ifPresent(metadata -> state.fetched(metadata, asked));
-                } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
-                    state.outside(group, false);
-                }
-            }
-        });
+        }));
     }
 
     /** Asks what we are in the group. */

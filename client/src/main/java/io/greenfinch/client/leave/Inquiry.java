@@ -3,7 +3,6 @@ package io.greenfinch.client.leave;
 import io.greenfinch.client.group.GroupAnswers;
 import io.greenfinch.client.group.GroupInquiry;
 import io.greenfinch.client.group.KnownGroup;
-import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Wire;
 import java.time.Clock;
@@ -38,25 +37,15 @@ final class Inquiry {
     }
 
     private Exchange observing(Departure departure) {
-        return new Exchange() {
-            private long asked;
-
-            @Override
-            public void sent() {
-                asked = memberships.moment();
+        return Exchange.dated(memberships::moment, (answer, asked) -> {
+            Optional<KnownGroup> found = GroupAnswers.queried(answer, departure.group);
+            boolean gone = GroupInquiry.saysOutside(answer);
+            if (gone || (found.isPresent() && !memberships.lists(found.get()))) {
+                boolean byUs = departure.unknown || departure.open.isPresent();
+                memberships.outside(departure.group, byUs && !departure.watch.removed(), asked);
+            } else {
+                found.ifPresent(metadata -> memberships.fetched(metadata, asked));
             }
-
-            @Override
-            public void answered(Answer answer) {
-                Optional<KnownGroup> found = GroupAnswers.queried(answer, departure.group);
-                boolean gone = GroupInquiry.saysOutside(answer);
-                if (gone || (found.isPresent() && !memberships.lists(found.get()))) {
-                    boolean byUs = departure.unknown || departure.open.isPresent();
-                    memberships.outside(departure.group, byUs && !departure.watch.removed());
-                } else {
-                    found.ifPresent(metadata -> memberships.fetched(metadata, asked));
-                }
-            }
-        };
+        });
     }
 }

@@ -99,8 +99,11 @@ final class LeaveRequest {
 
     private Exchange observing(List<Departure> departures) {
         return new Exchange() {
+            private long asked;
+
             @Override
             public void sent() {
+                asked = memberships.moment();
                 departures.forEach(departure -> departure.atSending(memberships.listedAs(departure.group)));
             }
 
@@ -109,7 +112,7 @@ final class LeaveRequest {
                 if (answer instanceof Answer.Result result) {
                     for (Departure departure : departures) {
                         if (Verdict.of(result, departure.group) == Verdict.LEFT) {
-                            memberships.outside(departure.group, true);
+                            memberships.outside(departure.group, true, asked);
                         }
                     }
                 }

@@ -37,12 +37,14 @@ public interface Memberships {
     void fetched(KnownGroup group, long asked);
 
     /**
-     * We are out of this group. On the session's thread. Does nothing when that is known already, so that a leave is one
-     * event whether the answer or the notification comes first.
+     * An answer says that we are out of this group. On the session's thread. Does nothing when that is known already, so
+     * that a leave is one event whether the answer or the notification comes first; nor is it believed when we were told of
+     * coming in after the question.
      *
      * @param byUs true for a leave, false when nobody knows how it happened
+     * @param asked the {@link #moment} when the question was sent
      */
-    void outside(Jid group, boolean byUs);
+    void outside(Jid group, boolean byUs, long asked);
 
     /** From now on the watch is told how we get out of its group. May be called from any thread. */
     void watch(Jid group, Watch watch);

@@ -94,7 +94,7 @@ final class FakeService extends FatedWire implements GroupState {
     }
 
     @Override
-    public void outside(Jid group, boolean byUs) {
+    public void outside(Jid group, boolean byUs, long asked) {
         outside = true;
     }
 }

@@ -189,7 +189,7 @@ final class FakeDoor extends FatedWire implements GroupState {
     }
 
     @Override
-    public void outside(Jid group, boolean byUs) {
+    public void outside(Jid group, boolean byUs, long asked) {
         known = Optional.empty();
     }
 }

@@ -65,7 +65,7 @@ final class FakeMemberships implements Memberships {
     }
 
     @Override
-    public void outside(Jid group, boolean byUs) {
+    public void outside(Jid group, boolean byUs, long asked) {
         if (roles.remove(group) != null) {
             (byUs ? leftByUs : goneSomehow).add(group);
         }

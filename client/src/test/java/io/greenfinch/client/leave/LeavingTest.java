@@ -223,7 +223,7 @@ final class LeavingTest extends LeavingScript {
     void theRoleIsThatOfTheMomentOfSendingAlthoughTheEchoComesFirst() {
         memberships.roles.put(GROUP, Role.ADMIN);
         wire.beforeAnswer = () -> {
-            memberships.outside(GROUP, true);
+            memberships.outside(GROUP, true, 0);
             memberships.watch(GROUP).sawLeave();
         };
         wire.leaves(left());
