@@ -155,19 +155,7 @@ func (d *driver) executeInGroup(ctx context.Context, next command) (any, error) 
 		if err != nil {
 			return nil, err
 		}
-		outcomes := make([]outcome, 0, len(results))
-		for _, result := range results {
-			code := result.Error
-			if code == 0 {
-				code = 200
-			}
-			one := outcome{JID: result.JID.String(), Code: code}
-			if request := result.AddRequest; request != nil {
-				one.Invitation = &invitation{Code: request.Code, Expiration: request.Expiration.Unix()}
-			}
-			outcomes = append(outcomes, one)
-		}
-		return outcomes, nil
+		return outcomesOf(results), nil
 	case "setSubject":
 		return map[string]any{}, d.client.SetGroupName(ctx, target, next.Subject)
 	case "leave":
@@ -201,15 +189,7 @@ func (d *driver) executeAtDoor(ctx context.Context, target types.JID, next comma
 		if err != nil {
 			return nil, err
 		}
-		outcomes := make([]outcome, 0, len(results))
-		for _, result := range results {
-			code := result.Error
-			if code == 0 {
-				code = 200
-			}
-			outcomes = append(outcomes, outcome{JID: result.JID.String(), Code: code})
-		}
-		return outcomes, nil
+		return outcomesOf(results), nil
 	case "inviteCode":
 		link, err := d.client.GetGroupInviteLink(ctx, target, next.Reset)
 		if err != nil {
@@ -229,44 +209,6 @@ func (d *driver) executeAtDoor(ctx context.Context, target types.JID, next comma
 		return map[string]any{}, d.client.JoinGroupWithInvite(ctx, target, inviter, shown.Code, shown.Expiration)
 	}
 	return nil, fmt.Errorf("no such command: %s", next.Do)
-}
-
-// pair answers with the first QR text; later ones come as events.
-func (d *driver) pair(ctx context.Context) (any, error) {
-	codes, err := d.client.GetQRChannel(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err = d.client.Connect(); err != nil {
-		return nil, err
-	}
-	first, ok := <-codes
-	if !ok || first.Event != whatsmeow.QRChannelEventCode {
-		return nil, fmt.Errorf("no QR code: %s: %v", first.Event, first.Error)
-	}
-	d.out.write(map[string]any{"event": "qr", "qr": first.Code})
-	go func() {
-		for item := range codes {
-			if item.Event == whatsmeow.QRChannelEventCode {
-				d.out.write(map[string]any{"event": "qr", "qr": item.Code})
-			}
-		}
-	}()
-	return map[string]any{"qr": first.Code}, nil
-}
-
-// pairByCode answers with a code to type on the phone, a new one each time.
-func (d *driver) pairByCode(ctx context.Context, phone string) (any, error) {
-	if !d.client.IsConnected() {
-		if _, err := d.pair(ctx); err != nil {
-			return nil, err
-		}
-	}
-	code, err := d.client.PairPhone(ctx, phone, true, whatsmeow.PairClientChrome, "Chrome (Linux)")
-	if err != nil {
-		return nil, err
-	}
-	return map[string]any{"code": code}, nil
 }
 
 // awaitOpen returns once the connection is open; how long that may take is the caller's affair.

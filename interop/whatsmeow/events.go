@@ -35,6 +35,22 @@ type invitation struct {
 	Expiration int64  `json:"expiration"`
 }
 
+func outcomesOf(results []types.GroupParticipant) []outcome {
+	outcomes := make([]outcome, 0, len(results))
+	for _, result := range results {
+		code := result.Error
+		if code == 0 {
+			code = 200
+		}
+		one := outcome{JID: result.JID.String(), Code: code}
+		if request := result.AddRequest; request != nil {
+			one.Invitation = &invitation{Code: request.Code, Expiration: request.Expiration.Unix()}
+		}
+		outcomes = append(outcomes, one)
+	}
+	return outcomes
+}
+
 func (d *driver) onEvent(raw any) {
 	switch event := raw.(type) {
 	case *events.PairSuccess:

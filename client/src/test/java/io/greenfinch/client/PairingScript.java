@@ -1,5 +1,7 @@
 package io.greenfinch.client;
 
+import static io.greenfinch.client.SessionFixture.until;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -18,5 +20,12 @@ class PairingScript {
     @AfterEach
     void end() {
         fixture.close();
+    }
+
+    static void awaitAcknowledgements(FakeConnection connection, int count) {
+        until(() -> connection.received().stream()
+                        .filter(node -> node.tag().equals("ack") && node.is("class", "notification"))
+                        .count()
+                >= count);
     }
 }

@@ -229,58 +229,6 @@ final class PhoneCodeIT extends PairingScript {
         assertThat(fixture.server.phone.type(connection, code.characters())).isTrue();
     }
 
-    @Test
-    void aDemandForAPasskeyIsAState() {
-        fixture.session().pairingCode(fixture.soon());
-        FakeConnection connection = fixture.server.last();
-        String options = "{\"challenge\":\"AAAA\"}";
-        connection.send(FakePhone.notification(
-                "passkey_prologue_request",
-                Node.element("passkey_request_options").text(options)));
-
-        until(() -> fixture.session().status().phase() == Phase.PASSKEY_REQUIRED);
-        assertThat(fixture.session().pairingCode(fixture.soon())).isEqualTo(new PairingCode.PasskeyRequired(options));
-        assertThat(fixture.session().phoneCode(NUMBER, fixture.soon()))
-                .isEqualTo(new PhoneCode.PasskeyRequired(options));
-        awaitAcknowledgements(connection, 1);
-    }
-
-    @Test
-    void theDemandForAPasskeyEndsWithItsCodes() {
-        fixture.session().pairingCode(fixture.soon());
-        fixture.server.last().send(FakePhone.notification("passkey_prologue_request", Node.element("something")));
-        until(() -> fixture.session().status().phase() == Phase.PASSKEY_REQUIRED);
-        until(() -> {
-            fixture.timers.advance(Duration.ofSeconds(20));
-            return fixture.session().status().phase() == Phase.UNLINKED;
-        });
-
-        assertThat(fixture.session().pairingCode(fixture.soon())).isInstanceOf(PairingCode.Code.class);
-    }
-
-    @Test
-    void theDemandForAPasskeyEndsWithItsConnection() {
-        fixture.session().pairingCode(fixture.soon());
-        fixture.server
-                .last()
-                .send(FakePhone.notification(
-                        "passkey_prologue_request",
-                        Node.element("passkey_request_options").text("x".repeat(20_000))));
-        until(() -> fixture.session().status().phase() == Phase.PASSKEY_REQUIRED);
-        assertThat(fixture.session().pairingCode(fixture.soon()))
-                .as("options that are too long")
-                .isEqualTo(new PairingCode.PasskeyRequired(""));
-        fixture.server.last().cut();
-        until(() -> fixture.session().status().phase() == Phase.PAIRING);
-        CompletableFuture<PairingCode> next = calling(() -> fixture.session().pairingCode(fixture.soon()));
-        until(() -> {
-            fixture.timers.advance(Duration.ofMillis(100));
-            return next.isDone();
-        });
-
-        assertThat(next.join()).isInstanceOf(PairingCode.Code.class);
-    }
-
     private PhoneCode.Code code() {
         return (PhoneCode.Code) fixture.session().phoneCode(NUMBER, fixture.soon());
     }
@@ -298,13 +246,6 @@ final class PhoneCodeIT extends PairingScript {
         fixture.server.phone.send(connection, code.characters());
         awaitAcknowledgements(connection, 2);
         assertThat(FakePhone.finishes(connection)).isEmpty();
-    }
-
-    private static void awaitAcknowledgements(FakeConnection connection, int count) {
-        until(() -> connection.received().stream()
-                        .filter(node -> node.tag().equals("ack") && node.is("class", "notification"))
-                        .count()
-                >= count);
     }
 
     private static boolean signed(FakeConnection connection) {

@@ -12,8 +12,6 @@ import io.greenfinch.protocol.noise.InitiatorHandshake;
 import io.greenfinch.protocol.noise.NoiseTransport;
 import io.greenfinch.protocol.noise.ResumingHandshake;
 import io.greenfinch.protocol.noise.ServerKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -28,19 +26,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.jspecify.annotations.Nullable;
 
 /** A client's end of a connection for tests. What it is sent waits until a test asks for it. Public only for Jetty. */
 public final class TestSocket implements Session.Listener {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final WebSocketClient CLIENT = client();
 
     private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
     private final Function<byte[], Optional<byte[]>> answered;
@@ -67,19 +60,6 @@ public final class TestSocket implements Session.Listener {
         this.server = server;
     }
 
-    private static WebSocketClient client() {
-        HttpClient http = new HttpClient();
-        SslContextFactory.Client anyCertificate = new SslContextFactory.Client(true);
-        http.setSslContextFactory(anyCertificate);
-        WebSocketClient client = new WebSocketClient(http);
-        try {
-            client.start();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return client;
-    }
-
     /** Connects and completes the handshake. */
     static TestSocket connect(
             URI url, KeyPair noiseKey, byte[] rootKey, Instant now, byte[] payload, SecureRandom random) {
@@ -98,7 +78,7 @@ public final class TestSocket implements Session.Listener {
     }
 
     private void begin(URI url, byte[] routing, byte[] hello) {
-        open(url);
+        TestWebSockets.open(url, this);
         byte[] routed = Frames.routing(routing);
         byte[] intro = Frames.intro();
         byte[] frame = Frames.frame(hello);
@@ -116,19 +96,9 @@ public final class TestSocket implements Session.Listener {
         KeyPair key = KeyPair.generate(random);
         TestSocket socket =
                 new TestSocket(new InitiatorHandshake(key, key.publicKey(), Instant.EPOCH, random), new byte[0]);
-        socket.open(url);
+        TestWebSockets.open(url, socket);
         socket.write(ByteBuffer.wrap(Frames.intro()));
         return socket;
-    }
-
-    private void open(URI url) {
-        try {
-            CLIENT.connect(this, url)
-                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The server's key, as it proved it. */

@@ -9,7 +9,6 @@ import io.greenfinch.interop.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +23,7 @@ class LauncherIT {
 
     private Path temporary;
     private FakeCheckout checkout;
+    private FakeJdks jdks;
 
     @BeforeEach
     void checkOut() throws IOException {
@@ -31,6 +31,7 @@ class LauncherIT {
         Path folder = Files.createDirectories(Checkout.folder().resolve("interop/target/launcher"));
         temporary = Files.createTempDirectory(folder, "test-");
         checkout = new FakeCheckout(temporary);
+        jdks = new FakeJdks(temporary);
     }
 
     @Test
@@ -146,7 +147,7 @@ class LauncherIT {
 
     @Test
     void passesOverAJavaHomeOfAnotherVersion() throws IOException {
-        Path old = fakeJdk("17.0.15");
+        Path old = jdks.ofVersion("17.0.15");
         checkout.install("java", "exec '%s/bin/java' \"$@\"".formatted(System.getProperty("java.home")));
 
         try (Program<String> app = checkout.run(checkout.script(), Map.of("JAVA_HOME", old.toString()), "--version")) {
@@ -162,7 +163,12 @@ class LauncherIT {
         String script = Files.readString(checkout.script());
         Files.writeString(checkout.script(), script.replace("/usr/lib/jvm", "/nonexistent"));
         Map<String, String> environment = Map.of(
-                "JAVA_HOME", fakeJdk("21.0.1").toString(), "HOME", temporary.toString(), "SDKMAN_DIR", "/nonexistent");
+                "JAVA_HOME",
+                jdks.ofVersion("21.0.1").toString(),
+                "HOME",
+                temporary.toString(),
+                "SDKMAN_DIR",
+                "/nonexistent");
 
         try (Program<String> app = checkout.run(checkout.script(), environment, "--version")) {
             assertThat(app.awaitExit(DEADLINE)).isEqualTo(1);
@@ -209,7 +215,7 @@ class LauncherIT {
         runToTheEnd();
         checkout.unrehearse();
         Map<String, String> environment =
-                Map.of("JAVA_HOME", jdkWithoutRehearsals().toString());
+                Map.of("JAVA_HOME", jdks.withoutRehearsals().toString());
 
         try (Program<String> app = checkout.run(checkout.script(), environment, "--version")) {
             assertThat(app.awaitExit(DEADLINE)).isZero();
@@ -265,32 +271,6 @@ class LauncherIT {
             assertThat(app.errors()).isEmpty();
             assertThat(app.outputToItsEnd(DEADLINE)).hasSize(1);
         }
-    }
-
-    private Path jdkWithoutRehearsals() throws IOException {
-        Path real = Path.of(System.getProperty("java.home"));
-        Path home = temporary.resolve("jdk");
-        Files.createDirectories(home.resolve("bin"));
-        Files.copy(real.resolve("release"), home.resolve("release"));
-        Files.createSymbolicLink(home.resolve("bin/javac"), real.resolve("bin/javac"));
-        Path java = home.resolve("bin/java");
-        Files.writeString(java, """
-                #!/bin/sh
-                case $* in *Rehearsal*) exit 1 ;; esac
-                exec '%s/bin/java' "$@"
-                """.formatted(real));
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return home;
-    }
-
-    private Path fakeJdk(String version) throws IOException {
-        Path home = Files.createDirectories(temporary.resolve("jdk-" + version));
-        Files.createDirectories(home.resolve("bin"));
-        for (String tool : new String[] {"java", "javac"}) {
-            Files.createSymbolicLink(home.resolve("bin").resolve(tool), Path.of("/bin/false"));
-        }
-        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"%s\"%n".formatted(version));
-        return home;
     }
 
     /** Waits until a file written now is newer than another, on a file system of whatever grain. */
