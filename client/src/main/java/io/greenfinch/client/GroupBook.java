@@ -63,8 +63,8 @@ final class GroupBook implements Memberships, GroupState, Births {
         serverClock.shows(shown);
     }
 
-    /** The moment, by the server's clock as far as known: it tells whole seconds only. */
-    Instant now() {
+    @Override
+    public Instant now() {
         return serverClock.now();
     }
 
@@ -232,6 +232,7 @@ final class GroupBook implements Memberships, GroupState, Births {
     public void created(KnownGroup group) {
         Jid id = group.group().id();
         if (find(id).isEmpty()) {
+            news.entered(id);
             recorder.record(List.of(put(group)), List.of(OwnEvents.created(clock.instant(), group, self())));
         }
     }
@@ -242,6 +243,7 @@ final class GroupBook implements Memberships, GroupState, Births {
         if (news.enteredSince(group, asked) && (held || groups.doubts(group))) {
             refetch(group);
         } else if (held) {
+            news.told(group);
             List<SessionEvent> events = List.of(OwnEvents.out(clock.instant(), group, self(), byUs));
             recorder.record(groups.settled(group, remove(group)), events);
         } else if (groups.doubts(group) && !news.toldSince(group, asked)) {

@@ -133,6 +133,9 @@ final class GroupNews {
 
     private void members(KnownGroup known, GroupUpdate.Members update) {
         KnownGroup next = known;
+        if (update.version().isEmpty()) {
+            book.news().told(notification.group());
+        }
         if (known.lacks(update.version())) {
             if (!known.follows(update.previous())) {
                 doubt();
@@ -159,6 +162,7 @@ final class GroupNews {
     private void membersOfUnknown(GroupUpdate.Members update) {
         boolean gone = update.action() == GroupUpdate.Action.REMOVE && selfAffected(update);
         if (gone) {
+            book.news().told(notification.group());
             observeOwnRemoval();
         } else {
             doubt();

@@ -12,6 +12,7 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,10 @@ final class GroupSync {
     private final Requests requests;
     private final GroupBook book;
     private final Consumer<List<Change>> firstList;
+
+    /** Groups that were asked for in vain since all were. */
+    private final Set<Jid> vain = new HashSet<>();
+
     private @Nullable Runnable whenListed;
     private boolean allWanted;
     private boolean first;
@@ -97,10 +102,21 @@ final class GroupSync {
             ask(GroupRequests.participating(), this::listed);
         } else if (!doubted.isEmpty()) {
             asking = true;
-            Jid group = doubted.iterator().next();
+            Jid group = oneOf(doubted);
             versionAsked = version(group);
             ask(GroupRequests.query(group), (answer, asked) -> described(group, answer, asked));
         }
+    }
+
+    /** One after the other: a group that can't be had keeps no other waiting. */
+    private Jid oneOf(Set<Jid> doubted) {
+        Set<Jid> untried = new HashSet<>(doubted);
+        untried.removeAll(vain);
+        if (untried.isEmpty()) {
+            vain.clear();
+            untried = doubted;
+        }
+        return untried.iterator().next();
     }
 
     private String version(Jid group) {
@@ -147,6 +163,7 @@ final class GroupSync {
             book.outside(group, false, asked);
             succeeded();
         } else {
+            vain.add(group);
             again(answer);
         }
     }

@@ -98,6 +98,30 @@ final class GroupStateIT {
     }
 
     @Test
+    void aGroupThatCanNotBeHadKeepsNoOtherWaiting() {
+        List<Jid> all = List.of(groups.add("member"), groups.add("member"), groups.add("member"));
+        link(all.toArray(Jid[]::new));
+        for (Jid group : all) {
+            groups.query(group, FakeGroups.refuse(400));
+            groups.put(group, "admin");
+            notify(group, Node.element("modify"));
+        }
+        until(() -> !groups.queryRequests.isEmpty());
+        Jid first = groups.queryRequests.getFirst().jid("to").orElseThrow();
+        all.stream().filter(group -> !group.equals(first)).forEach(groups::queryTruthfully);
+
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(5));
+            return all.stream().filter(this::areAdminOf).count() == 2;
+        });
+        groups.queryTruthfully(first);
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(5));
+            return areAdminOf(first);
+        });
+    }
+
+    @Test
     void aDoubtThatARestartCameBetweenIsStillResolved() {
         Jid group = groups.add("member");
         link(group);

@@ -68,6 +68,18 @@ final class GroupVersionsTest extends GroupNewsScript {
     }
 
     @Test
+    void metadataWithoutAVersionAreNotOutOfDateForThat() {
+        KnownGroup unversioned =
+                new KnownGroup(current().group(), "", "", current().settingsAt());
+        book.fetched(unversioned, book.moment());
+        assertThat(book.doubted()).isEmpty();
+        book.fetched(unversioned, book.moment());
+        book.fetched(known(6, member(ANNA, "admin")), book.moment());
+
+        assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
+    }
+
+    @Test
     void ofAGroupThatIsNotKnownOnlyAQueryTells() {
         book.remove(GROUP);
 

@@ -63,6 +63,38 @@ final class LateAnswersTest extends GroupNewsScript {
     }
 
     @Test
+    void norAfterWeHaveCreatedTheGroup() {
+        book.remove(GROUP);
+        long asked = book.moment();
+        book.created(known(5, member(ANNA, "superadmin")));
+        book.listed(List.of(), asked);
+
+        assertThat(book.find(GROUP)).isPresent();
+        assertThat(book.doubted()).containsExactly(GROUP);
+    }
+
+    @Test
+    void aDescriptionOfTheGroupIsNotBelievedAfterWeHaveLeftIt() {
+        long asked = book.moment();
+        book.outside(GROUP, true, book.moment());
+        news(change("remove", 5, 6, ANNA, ANNA));
+        book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), asked);
+
+        assertThat(book.find(GROUP)).isEmpty();
+        assertThat(book.doubted()).as("until it was asked for again").containsExactly(GROUP);
+    }
+
+    @Test
+    void norAfterNewsOfMembersThatBearNoVersion() {
+        long asked = book.moment();
+        news(notification(Node.element("add").child(member(CARLA, ""))));
+        book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), asked);
+
+        assertThat(members()).contains(CARLA);
+        assertThat(book.doubted()).containsExactly(GROUP);
+    }
+
+    @Test
     void otherNewsKeepNobodyIn() {
         long asked = book.moment();
         news(notification(Node.element("locked")));

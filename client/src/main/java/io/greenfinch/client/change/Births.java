@@ -3,6 +3,7 @@ package io.greenfinch.client.change;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.protocol.binary.Jid;
+import java.time.Instant;
 import java.util.Set;
 
 /** The session's group state, as far as creating groups needs it. */
@@ -10,6 +11,9 @@ public interface Births {
 
     /** The groups known now; a copy. On the session's thread. */
     Set<Jid> known();
+
+    /** The moment by the server's clock, as far as known. May be called from any thread. */
+    Instant now();
 
     /** True for the account itself under either name. May be called from any thread. */
     boolean isSelf(Person person);

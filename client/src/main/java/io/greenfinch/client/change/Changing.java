@@ -72,8 +72,10 @@ public final class Changing {
         private final Jid group;
         private final GroupChange wish;
         private final Patience patience;
-        private final boolean heldBefore;
         private final boolean allowedBefore;
+
+        /** The group as it was seen last. */
+        private Optional<KnownGroup> seen;
 
         /** A stanza went out, and nobody knows what became of it. */
         private boolean unknown;
@@ -84,13 +86,16 @@ public final class Changing {
             this.group = group;
             this.wish = wish;
             this.patience = new Patience(wire, clock, deadline);
-            this.heldBefore = before.map(known -> wish.holdsIn(known.group())).orElse(false);
+            this.seen = before;
             this.allowedBefore = before.map(known -> allowed(wish, known)).orElse(true);
         }
 
         ChangeOutcome run() {
             while (true) {
-                Answer answer = wire.ask(GroupRequests.change(group, wish), patience.answerBy(), Exchange.UNOBSERVED);
+                Answer answer = wire.ask(
+                        GroupRequests.change(group, wish, seen.map(KnownGroup::group)),
+                        patience.answerBy(),
+                        Exchange.UNOBSERVED);
                 Optional<ChangeOutcome> outcome = switch (Judgement.of(answer, wish)) {
                     case Judgement.Certain(ChangeOutcome certain) -> Optional.of(certain(certain));
                     case Judgement.Wait(Optional<Duration> backoff) -> pause(backoff, Silence.RATE_LIMITED);
@@ -104,10 +109,18 @@ public final class Changing {
             }
         }
 
-        /** What a repeated stanza finds done was done by the one before. */
+        /** What a repeated stanza finds done was done by the one before, unless it was so when we looked. */
         private ChangeOutcome certain(ChangeOutcome outcome) {
             boolean unchanged = outcome instanceof NotDone not && not.reason() == Refusal.UNCHANGED;
-            return unchanged && unknown && !heldBefore ? new Done() : outcome;
+            if (!unchanged || !unknown) {
+                return outcome;
+            }
+            return wasSo().map(so -> so ? outcome : new Done()).orElseGet(() -> new NoAnswer(Silence.UNKNOWN));
+        }
+
+        /** Whether the group was as wished when it was seen last; empty when that is not known. */
+        private Optional<Boolean> wasSo() {
+            return seen.isEmpty() ? Optional.of(false) : wish.holdsIn(seen.get().group());
         }
 
         /** Waits before the next stanza; an outcome when there is no time for one. */
@@ -130,27 +143,43 @@ public final class Changing {
         }
 
         /**
-         * A stanza went out and its fate is unknown: it was done if the group is now as wished and was not before. Where we
-         * have no right to do it, and had none, others did.
+         * The group is as wished. That is our doing if it was not so before; where we have no right to it, and had none, it is
+         * others'. If it was so before, by what we knew, that knowledge may have been old: of members the version tells.
          */
+        private ChangeOutcome asWished(KnownGroup found, int code) {
+            if (!allowedBefore && !allowed(wish, found)) {
+                return new NotDone(Refusal.NOT_AN_ADMIN, code);
+            }
+            boolean wasSo = wasSo().orElse(false);
+            boolean sure = !(wish instanceof GroupChange.Member) || sameMembers(found);
+            return wasSo && !sure ? new NoAnswer(Silence.UNKNOWN) : certain(new NotDone(Refusal.UNCHANGED, 0));
+        }
+
+        private boolean sameMembers(KnownGroup found) {
+            return !found.version().isEmpty() && seen.map(KnownGroup::version).equals(Optional.of(found.version()));
+        }
+
+        /** A stanza went out and its fate is unknown: the group tells. */
         private Optional<ChangeOutcome> learnOutcome(int code) {
             unknown = true;
             return switch (membership.ask(group, patience.deadline())) {
                 case Finding.Found(KnownGroup found) -> {
-                    if (wish.holdsIn(found.group())) {
-                        boolean byOthers = !allowedBefore && !allowed(wish, found);
-                        NotDone unchanged = new NotDone(Refusal.UNCHANGED, 0);
-                        yield Optional.of(byOthers ? new NotDone(Refusal.NOT_AN_ADMIN, code) : certain(unchanged));
+                    Optional<Boolean> holds = wish.holdsIn(found.group());
+                    if (holds.orElse(false)) {
+                        yield Optional.of(asWished(found, code));
                     }
+                    seen = Optional.of(found);
                     if (retried) {
+                        boolean asBefore = code != 0 && holds.isPresent();
                         yield Optional.of(
-                                code == 0 ? new NoAnswer(Silence.UNKNOWN) : new NotDone(Refusal.SERVER_ERROR, code));
+                                asBefore ? new NotDone(Refusal.SERVER_ERROR, code) : new NoAnswer(Silence.UNKNOWN));
                     }
                     retried = true;
                     yield pause(Optional.of(Patience.FIRST_WAIT), Silence.UNKNOWN);
                 }
-                case Finding.NotMember out -> Optional.of(new NotDone(Refusal.NOT_A_MEMBER, code));
-                case Finding.NoGroup none -> Optional.of(new NotDone(Refusal.GROUP_NOT_FOUND, code));
+                // It may have been done before we were taken out.
+                case Finding.NotMember out -> Optional.of(new NoAnswer(Silence.UNKNOWN));
+                case Finding.NoGroup none -> Optional.of(new NoAnswer(Silence.UNKNOWN));
                 case Finding.Undisclosed refused -> Optional.of(new NoAnswer(Silence.UNKNOWN));
                 case Finding.Unheard unheard -> Optional.of(new NoAnswer(Silence.UNKNOWN));
             };

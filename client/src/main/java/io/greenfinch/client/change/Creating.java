@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,14 @@ import java.util.Set;
  */
 public final class Creating {
 
+    /** How much earlier than we asked, by the server's clock, our group may seem to be made. */
+    private static final Duration CLOCK_ERROR = Duration.ofSeconds(30);
+
     private final Wire wire;
     private final Births births;
     private final Clock clock;
     private final SecureRandom random;
+    private final Set<Attempt> open = new HashSet<>();
 
     public Creating(Wire wire, Births births, Clock clock, SecureRandom random) {
         this.wire = wire;
@@ -45,11 +50,28 @@ public final class Creating {
         String key = key();
         Birth birth = new Birth();
         births.expect(key, birth);
+        Attempt attempt = new Attempt(key, birth, subject, people, deadline);
+        begin(attempt);
         try {
-            return new Attempt(key, birth, subject, people, deadline).run();
+            return attempt.run();
         } finally {
+            end(attempt);
             births.expectNoMore(key);
         }
+    }
+
+    private synchronized void begin(Attempt attempt) {
+        for (Attempt other : open) {
+            if (other.subject.equals(attempt.subject)) {
+                other.rivalled = true;
+                attempt.rivalled = true;
+            }
+        }
+        open.add(attempt);
+    }
+
+    private synchronized void end(Attempt attempt) {
+        open.remove(attempt);
     }
 
     /** A name for a request that no other has, in the form that WhatsApp's own clients use. */
@@ -68,6 +90,10 @@ public final class Creating {
         private final List<Jid> people;
         private final Instant deadline;
         private volatile Set<Jid> before = Set.of();
+        private volatile Instant sentAt = Instant.EPOCH;
+
+        /** Another group of that name was asked for at the same time: only the key tells them apart. */
+        private volatile boolean rivalled;
 
         Attempt(String key, Birth birth, String subject, List<Jid> people, Instant deadline) {
             this.key = key;
@@ -82,6 +108,7 @@ public final class Creating {
                 @Override
                 public void sent() {
                     before = births.known();
+                    sentAt = births.now();
                 }
 
                 @Override
@@ -113,19 +140,22 @@ public final class Creating {
                 answer = wire.ask(GroupRequests.participating(), deadline, new Exchange() {
                     @Override
                     public void answered(Answer answer) {
-                        List<KnownGroup> found = candidates(answer);
-                        if (found.size() == 1) {
-                            births.created(found.getFirst());
-                        }
+                        identified(candidates(answer)).ifPresent(births::created);
                     }
                 });
             } while (answer instanceof Answer.Lost);
             List<KnownGroup> found = candidates(answer);
-            if (found.size() == 1) {
-                return created(found.getFirst().group());
+            Optional<KnownGroup> ours = identified(found);
+            if (ours.isPresent()) {
+                return created(ours.get().group());
             }
             boolean listed = GroupAnswers.participating(answer).isPresent();
             return listed && found.isEmpty() ? otherwise : new CreateOutcome.NoAnswer(Silence.UNKNOWN);
+        }
+
+        private Optional<KnownGroup> identified(List<KnownGroup> found) {
+            boolean byKey = birth.group().isPresent();
+            return found.size() == 1 && (byKey || !rivalled) ? Optional.of(found.getFirst()) : Optional.empty();
         }
 
         private List<KnownGroup> candidates(Answer answer) {
@@ -138,16 +168,18 @@ public final class Creating {
 
         private boolean mayBeOurs(KnownGroup known) {
             Group group = known.group();
-            return !before.contains(group.id())
+            boolean older =
+                    !group.creation().equals(Instant.EPOCH) && group.creation().isBefore(sentAt.minus(CLOCK_ERROR));
+            return !older
+                    && !before.contains(group.id())
                     && group.subject().equals(subject)
                     && group.creator().map(births::isSelf).orElse(false);
         }
 
         private CreateOutcome created(Group group) {
             List<RefusedParticipant> missing = people.stream()
-                    .filter(jid -> group.participants().stream()
-                            .noneMatch(member -> member.person().is(jid)))
                     .flatMap(jid -> Person.of(Optional.of(jid), Optional.empty()).stream())
+                    .filter(person -> !group.lists(person).orElse(true))
                     .map(person -> new RefusedParticipant(person, 0))
                     .toList();
             return new CreateOutcome.Created(group, missing);

@@ -45,6 +45,9 @@ sealed interface Judgement {
         return switch (answer) {
             case Answer.Result result ->
                 change instanceof GroupChange.Member member ? ofPerson(result.iq(), member) : done();
+            case Answer.Refused refused
+            when refused.code() == 409 && change instanceof GroupChange.Description ->
+                new AskOutcome(409); // not that it is so already, but that others have changed it
             case Answer.Refused refused -> ofRequest(refused);
             case Answer.Lost lost -> new AskOutcome(0);
             case Answer.Unanswered none -> new AskOutcome(0);
@@ -68,10 +71,10 @@ sealed interface Judgement {
     }
 
     private static Judgement ofPerson(Node iq, GroupChange.Member change) {
-        List<Node> people = iq.child(change.element().build().tag())
+        List<Node> people = iq.child(change.tag())
                 .map(element -> element.children("participant"))
                 .orElse(List.of());
-        Optional<Node> about = GroupAnswers.about(change.person(), people);
+        Optional<Node> about = GroupAnswers.about(change.person(), 1, people);
         if (about.isEmpty()) {
             return new AskOutcome(0);
         }

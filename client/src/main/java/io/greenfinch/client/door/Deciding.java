@@ -17,6 +17,7 @@ import io.greenfinch.protocol.binary.Node;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Decides about people at the door, and finds out what became of it: after a lost answer the list of requests and the group
@@ -82,6 +82,9 @@ final class Deciding {
 
         /** Of whom a stanza went out, and nobody knows what became of it. */
         private final Set<Jid> unknown = new HashSet<>();
+
+        /** Of whom an earlier stanza is unknown, and what the latest answer says against them. */
+        private final Map<Jid, Integer> refusals = new HashMap<>();
 
         private boolean retried;
 
@@ -155,20 +158,25 @@ final class Deciding {
             boolean limited = false;
             int failure = 0;
             for (Jid person : asked) {
-                Optional<Node> about = GroupAnswers.about(person, told);
+                Optional<Node> about = GroupAnswers.about(person, asked.size(), told);
                 int code = about.map(Attempt::code).orElse(0);
-                boolean gone = code == 404 && unknown.contains(person);
+                boolean refused = code >= 400 && code <= 499;
+                boolean again = unknown.contains(person);
                 if (code == 200) {
                     outcomes.put(person, new Done<>(person));
-                } else if (gone && !deed.decision()) {
+                } else if (code == 404 && again && !deed.decision()) {
                     withdrawn.add(person);
                 } else if (code == 429) {
                     limited = true;
-                } else if (code >= 400 && code <= 499 && !gone) {
+                } else if (refused && !again) {
                     outcomes.put(person, new NotDone<>(DoorRefusal.ofPerson(code), code));
                 } else {
                     unclear.add(person);
-                    failure = Math.max(failure, gone ? 0 : code);
+                    if (refused) {
+                        refusals.put(person, code);
+                    } else {
+                        failure = Math.max(failure, code);
+                    }
                 }
             }
             if (!withdrawn.isEmpty()) {
@@ -183,15 +191,13 @@ final class Deciding {
 
         /** A repeat finds nothing to take back: the stanza before did it, unless the person has come in meanwhile. */
         private void withdrawn(Set<Jid> some) {
-            Optional<Predicate<Jid>> members = members();
-            settle(some, person -> {
-                if (members.isEmpty()) {
-                    return new NoAnswer<>(Silence.UNKNOWN);
-                }
-                return members.get().test(person)
-                        ? new NotDone<>(DoorRefusal.NOTHING_PENDING, 404)
-                        : new Done<>(person);
-            });
+            Function<Jid, Optional<Boolean>> members = members();
+            settle(
+                    some,
+                    person -> members.apply(person)
+                            .<DoorOutcome<Jid>>map(
+                                    in -> in ? new NotDone<>(DoorRefusal.NOTHING_PENDING, 404) : new Done<>(person))
+                            .orElseGet(() -> new NoAnswer<>(Silence.UNKNOWN)));
         }
 
         /** 200 when there is no error; 0 when there is one that can't be understood. */
@@ -225,14 +231,20 @@ final class Deciding {
             Set<Jid> left = open();
             left.retainAll(some);
             if (retried) {
-                boolean asBefore = deed.decision() && code >= 500;
-                settle(
-                        left,
-                        asBefore ? person -> new NotDone<>(DoorRefusal.SERVER_ERROR, code) : silence(Silence.UNKNOWN));
+                settle(left, person -> deed.decision() ? stillWaiting(person, code) : new NoAnswer<>(Silence.UNKNOWN));
             } else if (!left.isEmpty()) {
                 retried = true;
                 pause(Optional.of(Patience.FIRST_WAIT), Silence.UNKNOWN);
             }
+        }
+
+        /** What a repeat was answered that left all as it was. */
+        private DoorOutcome<Jid> stillWaiting(Jid person, int code) {
+            Integer refusal = refusals.get(person);
+            if (refusal != null && refusal != 404) {
+                return new NotDone<>(DoorRefusal.ofPerson(refusal), refusal);
+            }
+            return code >= 500 ? new NotDone<>(DoorRefusal.SERVER_ERROR, code) : new NoAnswer<>(Silence.UNKNOWN);
         }
 
         /** Who waited before and does not now was let in or turned away; the group tells which. */
@@ -242,30 +254,30 @@ final class Deciding {
             if (gone.isEmpty()) {
                 return;
             }
-            Optional<Predicate<Jid>> members = members();
+            Function<Jid, Optional<Boolean>> members = members();
             settle(gone, person -> {
-                if (members.isEmpty() || !waits(named(person), before)) {
+                Optional<Boolean> in = members.apply(person);
+                if (in.isEmpty() || !waits(named(person), before)) {
                     return new NoAnswer<>(Silence.UNKNOWN);
                 }
-                boolean in = members.get().test(person);
-                return in == (deed == Deed.APPROVE)
-                        ? new Done<>(person)
-                        : new NotDone<>(DoorRefusal.NOTHING_PENDING, 0);
+                if (in.get() == (deed == Deed.APPROVE)) {
+                    return new Done<>(person);
+                }
+                // Who was let in may have gone already.
+                return in.get() ? new NotDone<>(DoorRefusal.NOTHING_PENDING, 0) : new NoAnswer<>(Silence.UNKNOWN);
             });
         }
 
-        /** Who is in the group now; empty when nobody tells. */
-        private Optional<Predicate<Jid>> members() {
+        /** Whether somebody is in the group now; empty when nobody tells. */
+        private Function<Jid, Optional<Boolean>> members() {
             return switch (membership.ask(group, patience.deadline())) {
-                case Finding.Found found ->
-                    Optional.of(person ->
-                            found.group().group().participant(named(person)).isPresent());
-                case Finding.NotMember out when deed == Deed.CANCEL -> Optional.of(person -> false);
-                case Finding.NoGroup none when deed == Deed.CANCEL -> Optional.of(person -> false);
-                case Finding.NotMember out -> Optional.empty();
-                case Finding.NoGroup none -> Optional.empty();
-                case Finding.Undisclosed refused -> Optional.empty();
-                case Finding.Unheard unheard -> Optional.empty();
+                case Finding.Found found -> person -> found.group().group().lists(named(person));
+                case Finding.NotMember out when deed == Deed.CANCEL -> person -> Optional.of(false);
+                case Finding.NoGroup none when deed == Deed.CANCEL -> person -> Optional.of(false);
+                case Finding.NotMember out -> person -> Optional.empty();
+                case Finding.NoGroup none -> person -> Optional.empty();
+                case Finding.Undisclosed refused -> person -> Optional.empty();
+                case Finding.Unheard unheard -> person -> Optional.empty();
             };
         }
     }

@@ -28,7 +28,7 @@ public final class Doors implements GroupDoors {
     public Doors(Wire wire, GroupState state, Clock clock, Supplier<Optional<Jid>> self) {
         OwnMembership membership = new OwnMembership(wire, state, clock);
         this.reading = new Reading(wire, clock, membership);
-        this.entering = new Entering(wire, clock, state, membership, reading);
+        this.entering = new Entering(wire, clock, membership, reading);
         this.deciding = new Deciding(wire, clock, membership, reading);
         this.self = self;
     }

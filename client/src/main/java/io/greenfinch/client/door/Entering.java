@@ -1,6 +1,5 @@
 package io.greenfinch.client.door;
 
-import io.greenfinch.client.change.GroupState;
 import io.greenfinch.client.change.OwnMembership;
 import io.greenfinch.client.change.OwnMembership.Place;
 import io.greenfinch.client.door.DoorOutcome.Done;
@@ -24,14 +23,12 @@ final class Entering {
 
     private final Wire wire;
     private final Clock clock;
-    private final GroupState state;
     private final OwnMembership membership;
     private final Reading reading;
 
-    Entering(Wire wire, Clock clock, GroupState state, OwnMembership membership, Reading reading) {
+    Entering(Wire wire, Clock clock, OwnMembership membership, Reading reading) {
         this.wire = wire;
         this.clock = clock;
-        this.state = state;
         this.membership = membership;
         this.reading = reading;
     }
@@ -57,18 +54,15 @@ final class Entering {
 
     /** @param told whether the result tells if we are in or have to wait */
     private DoorOutcome<Entry> enter(Jid group, Node request, boolean told, Instant deadline) {
-        boolean member = state.certain(group).flatMap(state::ownRole).isPresent();
-        if (!member) {
-            Finding before = membership.ask(group, deadline);
-            if (before instanceof Finding.Unheard(Silence why)) {
-                return new NoAnswer<>(unsent(why));
-            }
-            Place place = membership.placeIn(before);
-            if (place == Place.ADMIN || place == Place.MEMBER) {
-                return new NotDone<>(DoorRefusal.ALREADY_A_MEMBER, 0);
-            }
+        // What the session knows may be old by now, and would decide whose doing it is that we are in.
+        Finding before = membership.ask(group, deadline);
+        if (before instanceof Finding.Unheard(Silence why)) {
+            return new NoAnswer<>(unsent(why));
         }
-        return new Attempt(group, request, told, member, deadline).run();
+        Place place = membership.placeIn(before);
+        return place == Place.ADMIN || place == Place.MEMBER
+                ? new NotDone<>(DoorRefusal.ALREADY_A_MEMBER, 0)
+                : new Attempt(group, request, told, deadline).run();
     }
 
     /** One call. Belongs to the caller's thread. */
@@ -77,7 +71,6 @@ final class Entering {
         private final Jid group;
         private final Node request;
         private final boolean told;
-        private final boolean memberBefore;
         private final Patience patience;
 
         /** A stanza went out, and nobody knows what became of it. */
@@ -85,11 +78,10 @@ final class Entering {
 
         private boolean retried;
 
-        Attempt(Jid group, Node request, boolean told, boolean memberBefore, Instant deadline) {
+        Attempt(Jid group, Node request, boolean told, Instant deadline) {
             this.group = group;
             this.request = request;
             this.told = told;
-            this.memberBefore = memberBefore;
             this.patience = new Patience(wire, clock, deadline);
         }
 
@@ -131,7 +123,7 @@ final class Entering {
         }
 
         private DoorOutcome<Entry> joined() {
-            return memberBefore ? new NotDone<>(DoorRefusal.ALREADY_A_MEMBER, 0) : new Done<>(new Entry(group, false));
+            return new Done<>(new Entry(group, false));
         }
 
         /** The invitation was taken, and the answer does not say whether it was enough. */
@@ -151,9 +143,8 @@ final class Entering {
                 default ->
                     switch (membership.place(group, patience.deadline())) {
                         case ADMIN, MEMBER -> joined();
-                        case NO_GROUP -> not(code);
                         // Outside, the stanza before may have made a request that waits: nobody tells us.
-                        case OUTSIDE, UNDISCLOSED, UNHEARD -> new NoAnswer<>(Silence.UNKNOWN);
+                        case OUTSIDE, NO_GROUP, UNDISCLOSED, UNHEARD -> new NoAnswer<>(Silence.UNKNOWN);
                     };
             };
         }
@@ -163,9 +154,8 @@ final class Entering {
             unknown = true;
             return switch (membership.place(group, patience.deadline())) {
                 case ADMIN, MEMBER -> Optional.of(joined());
-                case NO_GROUP -> Optional.of(new NotDone<>(DoorRefusal.GROUP_NOT_FOUND, 0));
                 case UNDISCLOSED, UNHEARD -> Optional.of(new NoAnswer<>(Silence.UNKNOWN));
-                case OUTSIDE -> {
+                case OUTSIDE, NO_GROUP -> {
                     if (retried) {
                         yield Optional.of(new NoAnswer<>(Silence.UNKNOWN));
                     }

@@ -37,6 +37,7 @@ public record Group(
      * What may be done in the group and what kind of group it is.
      *
      * @param description empty when there is none
+     * @param descriptionId what this wording is called; empty when there is none, or it is not known
      * @param locked only admins edit the group's info
      * @param announcement only admins send
      * @param ephemeralSeconds life of disappearing messages, 0 when off
@@ -48,6 +49,7 @@ public record Group(
      */
     public record Settings(
             String description,
+            String descriptionId,
             boolean locked,
             boolean announcement,
             int ephemeralSeconds,
@@ -57,9 +59,10 @@ public record Group(
             boolean defaultSubGroup,
             Optional<Jid> parent) {
 
-        Settings withDescription(String text) {
+        Settings withDescription(String text, String wording) {
             return new Settings(
                     text,
+                    wording,
                     locked,
                     announcement,
                     ephemeralSeconds,
@@ -73,6 +76,7 @@ public record Group(
         Settings withLocked(boolean on) {
             return new Settings(
                     description,
+                    descriptionId,
                     on,
                     announcement,
                     ephemeralSeconds,
@@ -86,6 +90,7 @@ public record Group(
         Settings withAnnouncement(boolean on) {
             return new Settings(
                     description,
+                    descriptionId,
                     locked,
                     on,
                     ephemeralSeconds,
@@ -99,6 +104,7 @@ public record Group(
         Settings withEphemeralSeconds(int seconds) {
             return new Settings(
                     description,
+                    descriptionId,
                     locked,
                     announcement,
                     seconds,
@@ -112,6 +118,7 @@ public record Group(
         Settings withMembersAdd(boolean on) {
             return new Settings(
                     description,
+                    descriptionId,
                     locked,
                     announcement,
                     ephemeralSeconds,
@@ -125,6 +132,7 @@ public record Group(
         Settings withApproval(boolean on) {
             return new Settings(
                     description,
+                    descriptionId,
                     locked,
                     announcement,
                     ephemeralSeconds,
@@ -141,6 +149,18 @@ public record Group(
         return participants.stream()
                 .filter(participant -> participant.person().sameAs(person))
                 .findFirst();
+    }
+
+    /** Whether this person is a member; empty when members are named in another way, so that nobody can tell. */
+    public Optional<Boolean> lists(Person person) {
+        if (participant(person).isPresent()) {
+            return Optional.of(true);
+        }
+        boolean comparable = participants.stream()
+                .map(Participant::person)
+                .allMatch(member -> (member.pn().isPresent() && person.pn().isPresent())
+                        || (member.lid().isPresent() && person.lid().isPresent()));
+        return comparable ? Optional.of(false) : Optional.empty();
     }
 
     /** The same group with another name. */

@@ -60,13 +60,14 @@ public final class GroupAnswers {
     }
 
     /**
-     * The element about this very person in an answer that has one for each. An only one may name them by the name that we
-     * did not use.
+     * The element about this very person in an answer that has one for each. Where only one was asked about, it may name them
+     * by the name that we did not use.
      */
-    public static Optional<Node> about(Jid person, List<Node> participants) {
+    public static Optional<Node> about(Jid person, int asked, List<Node> participants) {
         for (Node each : participants) {
             Optional<Person> named = GroupParser.person(each);
-            if (named.isPresent() && (named.get().is(person) || onlyOne(participants, person, named.get()))) {
+            if (named.isPresent()
+                    && (named.get().is(person) || (asked == 1 && onlyOne(participants, person, named.get())))) {
                 return Optional.of(each);
             }
         }

@@ -2,6 +2,7 @@ package io.greenfinch.client.group;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.util.Optional;
 
 /**
  * A state that a group is wished to be in (specification §16.5, §16.6). Being states and not steps, wishes may be sent
@@ -9,11 +10,15 @@ import io.greenfinch.protocol.binary.Node;
  */
 public sealed interface GroupChange {
 
-    /** The element that asks for it. */
-    Node.Builder element();
+    /**
+     * The element that asks for it.
+     *
+     * @param known the group as it was seen last
+     */
+    Node.Builder element(Optional<Group> known);
 
-    /** Whether this group is so already. */
-    boolean holdsIn(Group group);
+    /** Whether this group is so; empty when it does not tell. */
+    Optional<Boolean> holdsIn(Group group);
 
     /** Whether this group lets members of that role do it; most takes an admin (specification §16.5, §16.6). */
     default boolean allowedTo(Role role, Group group) {
@@ -23,13 +28,13 @@ public sealed interface GroupChange {
     /** This name. */
     record Subject(String subject) implements GroupChange {
         @Override
-        public Node.Builder element() {
+        public Node.Builder element(Optional<Group> known) {
             return Node.text("subject", subject).toBuilder();
         }
 
         @Override
-        public boolean holdsIn(Group group) {
-            return group.subject().equals(subject);
+        public Optional<Boolean> holdsIn(Group group) {
+            return Optional.of(group.subject().equals(subject));
         }
 
         @Override
@@ -51,15 +56,20 @@ public sealed interface GroupChange {
      */
     record Description(String id, String text) implements GroupChange {
         @Override
-        public Node.Builder element() {
-            return text.isEmpty()
+        public Node.Builder element(Optional<Group> known) {
+            Node.Builder description = text.isEmpty()
                     ? Node.element("description").attribute("delete", "true")
                     : Node.element("description").attribute("id", id).child(Node.text("body", text));
+            // Without it the service takes the request for one that has not seen the present wording.
+            known.map(group -> group.settings().descriptionId())
+                    .filter(previous -> !previous.isEmpty())
+                    .ifPresent(previous -> description.attribute("prev", previous));
+            return description;
         }
 
         @Override
-        public boolean holdsIn(Group group) {
-            return group.settings().description().equals(text);
+        public Optional<Boolean> holdsIn(Group group) {
+            return Optional.of(group.settings().description().equals(text));
         }
 
         @Override
@@ -77,68 +87,68 @@ public sealed interface GroupChange {
     /** Only admins edit the group's info, or everybody does. */
     record Locked(boolean on) implements GroupChange {
         @Override
-        public Node.Builder element() {
+        public Node.Builder element(Optional<Group> known) {
             return Node.element(on ? "locked" : "unlocked");
         }
 
         @Override
-        public boolean holdsIn(Group group) {
-            return group.settings().locked() == on;
+        public Optional<Boolean> holdsIn(Group group) {
+            return Optional.of(group.settings().locked() == on);
         }
     }
 
     /** Only admins send, or everybody does. */
     record Announcement(boolean on) implements GroupChange {
         @Override
-        public Node.Builder element() {
+        public Node.Builder element(Optional<Group> known) {
             return Node.element(on ? "announcement" : "not_announcement");
         }
 
         @Override
-        public boolean holdsIn(Group group) {
-            return group.settings().announcement() == on;
+        public Optional<Boolean> holdsIn(Group group) {
+            return Optional.of(group.settings().announcement() == on);
         }
     }
 
     /** Messages disappear after so many seconds; 0 for never. */
     record Ephemeral(int seconds) implements GroupChange {
         @Override
-        public Node.Builder element() {
+        public Node.Builder element(Optional<Group> known) {
             return seconds == 0
                     ? Node.element("not_ephemeral")
                     : Node.element("ephemeral").attribute("expiration", seconds);
         }
 
         @Override
-        public boolean holdsIn(Group group) {
-            return group.settings().ephemeralSeconds() == seconds;
+        public Optional<Boolean> holdsIn(Group group) {
+            return Optional.of(group.settings().ephemeralSeconds() == seconds);
         }
     }
 
     /** Every member may add others, or only admins may. */
     record MembersAdd(boolean on) implements GroupChange {
         @Override
-        public Node.Builder element() {
+        public Node.Builder element(Optional<Group> known) {
             return Node.text("member_add_mode", on ? "all_member_add" : "admin_add").toBuilder();
         }
 
         @Override
-        public boolean holdsIn(Group group) {
-            return group.settings().membersAdd() == on;
+        public Optional<Boolean> holdsIn(Group group) {
+            return Optional.of(group.settings().membersAdd() == on);
         }
     }
 
     /** Admins approve who joins, or nobody need. */
     record Approval(boolean on) implements GroupChange {
         @Override
-        public Node.Builder element() {
+        public Node.Builder element(Optional<Group> known) {
             Node.Builder state = Node.element("group_join").attribute("state", on ? "on" : "off");
             return Node.element("membership_approval_mode").child(state);
         }
 
         @Override
-        public boolean holdsIn(Group group) {
-            return group.settings().approval() == on;
+        public Optional<Boolean> holdsIn(Group group) {
+            return Optional.of(group.settings().approval() == on);
         }
     }
 
@@ -148,30 +158,32 @@ public sealed interface GroupChange {
      * @param person by either name
      */
     record Member(GroupUpdate.Action action, Jid person) implements GroupChange {
-        @Override
-        public Node.Builder element() {
-            String tag = switch (action) {
+
+        /** The name of the element, in the request and in the answer. */
+        public String tag() {
+            return switch (action) {
                 case ADD -> "add";
                 case REMOVE -> "remove";
                 case PROMOTE -> "promote";
                 case DEMOTE -> "demote";
             };
-            return Node.element(tag).child(Node.element("participant").attribute("jid", person));
         }
 
         @Override
-        public boolean holdsIn(Group group) {
-            Role role = group.participants().stream()
-                    .filter(member -> member.person().is(person))
-                    .map(Participant::role)
-                    .findFirst()
-                    .orElse(null);
-            return switch (action) {
-                case ADD -> role != null;
-                case REMOVE -> role == null;
-                case PROMOTE -> role != null && role.admin();
-                case DEMOTE -> role == Role.MEMBER;
-            };
+        public Node.Builder element(Optional<Group> known) {
+            return Node.element(tag()).child(Node.element("participant").attribute("jid", person));
+        }
+
+        @Override
+        public Optional<Boolean> holdsIn(Group group) {
+            Person wished = Person.of(Optional.of(person), Optional.empty()).orElseThrow();
+            Optional<Role> role = group.participant(wished).map(Participant::role);
+            return group.lists(wished).map(listed -> switch (action) {
+                case ADD -> listed;
+                case REMOVE -> !listed;
+                case PROMOTE -> role.map(Role::admin).orElse(false);
+                case DEMOTE -> role.map(is -> !is.admin()).orElse(false);
+            });
         }
 
         @Override

@@ -60,7 +60,9 @@ public record GroupNotification(
                         child.attribute("subject").orElse(""),
                         StanzaTime.of(child, "s_t").orElse(Instant.EPOCH),
                         Person.of(child.jid("s_o"), child.jid("s_o_pn")));
-            case "description" -> setting(settings -> settings.withDescription(GroupParser.description(child)));
+            case "description" ->
+                setting(settings ->
+                        settings.withDescription(GroupParser.description(child), GroupParser.descriptionId(child)));
             case "locked" -> setting(settings -> settings.withLocked(true));
             case "unlocked" -> setting(settings -> settings.withLocked(false));
             case "announcement" -> setting(settings -> settings.withAnnouncement(true));

@@ -50,6 +50,7 @@ public final class GroupParser {
     private static Group group(Jid id, Node node) {
         Group.Settings settings = new Group.Settings(
                 node.child("description").map(GroupParser::description).orElse(""),
+                node.child("description").map(GroupParser::descriptionId).orElse(""),
                 node.child("locked").isPresent(),
                 node.child("announcement").isPresent(),
                 node.child("ephemeral").map(GroupParser::ephemeralSeconds).orElse(0),
@@ -102,6 +103,10 @@ public final class GroupParser {
         return node.child("delete").isPresent()
                 ? ""
                 : node.child("body").orElse(node).contentText();
+    }
+
+    static String descriptionId(Node node) {
+        return node.child("delete").isPresent() ? "" : node.attribute("id").orElse("");
     }
 
     static int ephemeralSeconds(Node node) {

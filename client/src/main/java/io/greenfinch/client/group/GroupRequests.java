@@ -3,6 +3,7 @@ package io.greenfinch.client.group;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
+import java.util.Optional;
 
 /** The requests about groups, without ids (specification §16, §17.1, §19). */
 public final class GroupRequests {
@@ -31,9 +32,13 @@ public final class GroupRequests {
         return request(Jid.GROUP_SERVER, "set", create);
     }
 
-    /** Changes a group. */
-    public static Node change(Jid group, GroupChange change) {
-        return request(group, "set", change.element());
+    /**
+     * Changes a group.
+     *
+     * @param known the group as it was seen last
+     */
+    public static Node change(Jid group, GroupChange change, Optional<Group> known) {
+        return request(group, "set", change.element(known));
     }
 
     /** Leaves groups. */

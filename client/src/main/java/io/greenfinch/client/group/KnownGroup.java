@@ -125,6 +125,6 @@ public record KnownGroup(Group group, String version, String told, Instant setti
     }
 
     private static boolean isNumber(String id) {
-        return id.length() <= 18 && id.chars().allMatch(c -> '0' <= c && c <= '9');
+        return !id.isEmpty() && id.length() <= 18 && id.chars().allMatch(c -> '0' <= c && c <= '9');
     }
 }

@@ -24,6 +24,7 @@ public final class StoredGroups {
                 .setCreation(group.creation().getEpochSecond())
                 .setLidAddressed(group.lidAddressed())
                 .setDescription(settings.description())
+                .setDescriptionId(settings.descriptionId())
                 .setLocked(settings.locked())
                 .setAnnouncement(settings.announcement())
                 .setEphemeralSeconds(settings.ephemeralSeconds())
@@ -55,6 +56,7 @@ public final class StoredGroups {
         }
         Group.Settings settings = new Group.Settings(
                 stored.getDescription(),
+                stored.getDescriptionId(),
                 stored.getLocked(),
                 stored.getAnnouncement(),
                 stored.getEphemeralSeconds(),

@@ -34,8 +34,11 @@ public final class Patience {
      * @return false, without waiting, when there is no time left for a stanza; false also when the session has ended
      */
     public boolean pause(Optional<Duration> wanted) {
-        Instant next = clock.instant().plus(wanted.filter(Duration::isPositive).orElse(nextWait));
-        nextWait = nextWait.multipliedBy(2);
+        Optional<Duration> told = wanted.filter(Duration::isPositive);
+        Instant next = clock.instant().plus(told.orElse(nextWait));
+        if (told.isEmpty()) {
+            nextWait = nextWait.multipliedBy(2);
+        }
         return next.isBefore(deadline) && wire.pause(next);
     }
 

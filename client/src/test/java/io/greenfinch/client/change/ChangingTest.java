@@ -8,6 +8,7 @@ import io.greenfinch.client.group.ChangeOutcome.NoAnswer;
 import io.greenfinch.client.group.ChangeOutcome.NotDone;
 import io.greenfinch.client.group.ChangeOutcome.Refusal;
 import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.group.GroupUpdate;
 import io.greenfinch.client.group.Role;
 import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.stanza.FatedWire.Fate;
@@ -25,9 +26,16 @@ final class ChangingTest {
 
     private FakeService service = new FakeService();
 
-    private ChangeOutcome lock() {
+    private static final GroupChange ADDED = new GroupChange.Member(
+            GroupUpdate.Action.ADD, FakeService.GUEST.pn().orElseThrow());
+
+    private ChangeOutcome change(GroupChange wish) {
         return new Changing(service, service, service.clock)
-                .change(FakeService.GROUP, LOCKED, service.clock.instant().plusSeconds(60));
+                .change(FakeService.GROUP, wish, service.clock.instant().plusSeconds(60));
+    }
+
+    private ChangeOutcome lock() {
+        return change(LOCKED);
     }
 
     private void knows() {
@@ -111,6 +119,43 @@ final class ChangingTest {
         assertThat(lock()).isEqualTo(new Done());
     }
 
+    /** The news that the guest had left were on their way when we added him. */
+    @Test
+    void whatTheSessionKnewMayHaveBeenOldWhenTheAnswerGetsLost() {
+        service.guest(true);
+        knows();
+        service.guest(false);
+        service.changes.add(Fate.DONE_AND_LOST);
+        assertThat(change(ADDED)).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+    }
+
+    @Test
+    void ofMembersTheVersionTellsThatNothingHasChanged() {
+        service.guest(true);
+        knows();
+        service.changes.add(Fate.LOST);
+        assertThat(change(ADDED)).isEqualTo(new NotDone(Refusal.UNCHANGED, 0));
+    }
+
+    @Test
+    void whatARepeatFindsDoneWasNotSoWhenWeLooked() {
+        service.guest(true);
+        knows();
+        service.guest(false);
+        service.changes.add(Fate.LOST);
+        service.meanwhile = () -> service.changes.add(Fate.WELL);
+        assertThat(change(ADDED)).isEqualTo(new Done());
+        assertThat(service.asked).containsExactly("add", "query", "add");
+    }
+
+    @Test
+    void whoIsTakenOutBeforeFindingOutDoesNotKnow() {
+        knows();
+        service.changes.add(Fate.DONE_AND_LOST);
+        service.meanwhile = () -> service.member = false;
+        assertThat(lock()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+    }
+
     @Test
     void aLostRequestIsRepeatedOnce() {
         knows();
@@ -152,6 +197,38 @@ final class ChangingTest {
         assertThat(lock()).isEqualTo(new NoAnswer(Silence.NOT_SENT));
         assertThat(service.asked).isEmpty();
         assertThat(service.locked).isFalse();
+    }
+
+    /** Neither is told untruly that the guest is in by us, nor that he was in before, however old our knowledge is. */
+    @Test
+    void neverTellsWhatIsNotTrueOfPeople() {
+        Random random = new Random(20261128);
+        for (int i = 0; i < 20_000; i++) {
+            service = new FakeService();
+            service.guest(random.nextBoolean());
+            if (random.nextInt(3) > 0) {
+                knows();
+            }
+            service.guest(random.nextBoolean());
+            boolean before = service.guest;
+            for (int n = random.nextInt(5); n > 0; n--) {
+                service.changes.add(Fate.any(random));
+                service.queries.add(Fate.ofQuery(random));
+            }
+            String order = "%s %s, was in: %s".formatted(service.changes, service.queries, before);
+            switch (change(ADDED)) {
+                case Done done -> assertThat(service.guest).as(order).isTrue();
+                case NotDone(Refusal reason, int code, var invitation) ->
+                    assertThat(service.guest)
+                            .as(order + " " + reason)
+                            .isEqualTo(before)
+                            .isEqualTo(reason == Refusal.UNCHANGED || before);
+                case NoAnswer silence ->
+                    assertThat(silence.why() == Silence.UNKNOWN || service.guest == before)
+                            .as(order + " " + silence)
+                            .isTrue();
+            }
+        }
     }
 
     /** Done means that the group is so, and not done that it is not so by us, whatever happens on the way. */

@@ -98,6 +98,41 @@ final class CreatingTest {
         assertThat(create()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
     }
 
+    /** The first list of groups has not come yet: nothing is known of what was there before. */
+    @Test
+    void aGroupThatIsOlderThanTheRequestIsNotTheNewOne() {
+        service.hidden = true;
+        service.found("Team");
+        service.creation = service.clock.instant().minusSeconds(3600).getEpochSecond();
+        service.onCreate = (_, _) -> new Answer.Lost();
+        assertThat(create()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+        service.creation = service.clock.instant().minusSeconds(1).getEpochSecond();
+        assertThat(id(create())).as("clocks are not that exact").isNotNull();
+    }
+
+    /** Two ask for a group of one name at the same time. The answer to one gets lost, and nobody has told whose the group is. */
+    @Test
+    void ofTwoOfOneNameOnlyTheKeyTellsWhichIsWhose() {
+        Creating creating = new Creating(service, service, service.clock, new SecureRandom());
+        Instant deadline = service.clock.instant().plusSeconds(60);
+        List<CreateOutcome> other = new ArrayList<>();
+        Maker well = service.onCreate;
+        service.onCreate = (_, _) -> {
+            service.onCreate = well;
+            other.add(creating.create("Team", List.of(BOB), deadline));
+            return new Answer.Lost();
+        };
+        assertThat(creating.create("Team", List.of(BOB), deadline)).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+        assertThat(other).singleElement().isInstanceOf(Created.class);
+        service.onCreate = (subject, key) -> {
+            service.onCreate = well;
+            other.add(creating.create("Team", List.of(BOB), deadline));
+            service.tell(key, service.found(subject));
+            return new Answer.Lost();
+        };
+        assertThat(id(creating.create("Team", List.of(BOB), deadline))).isNotEqualTo(id(other.getLast()));
+    }
+
     @Test
     void aServerErrorWithoutAGroupIsARefusal() {
         service.onCreate = (_, _) -> new Answer.Refused(500, "internal-server-error", Optional.empty());
@@ -190,6 +225,8 @@ final class CreatingTest {
         final List<String> asked = new ArrayList<>();
         Maker onCreate = (subject, _) -> answer(node(found(subject), subject));
         Answer onList = new Answer.NotLinked();
+        boolean hidden;
+        long creation;
 
         Jid found(String subject) {
             Jid group = Jid.group(Long.toString(120363000000000001L + groups.size()));
@@ -241,8 +278,8 @@ final class CreatingTest {
             }
             Node.Builder list = Node.element("groups");
             groups.values()
-                    .forEach(known ->
-                            list.child(node(known.group().id(), known.group().subject())));
+                    .forEach(known -> list.child(
+                            node(known.group().id(), known.group().subject()).attribute("creation", creation)));
             return answer(list);
         }
 
@@ -259,7 +296,12 @@ final class CreatingTest {
 
         @Override
         public Set<Jid> known() {
-            return Set.copyOf(groups.keySet());
+            return hidden ? Set.of() : Set.copyOf(groups.keySet());
+        }
+
+        @Override
+        public Instant now() {
+            return clock.instant();
         }
 
         @Override

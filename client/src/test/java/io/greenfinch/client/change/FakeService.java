@@ -11,6 +11,7 @@ import io.greenfinch.client.stanza.FatedWire;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,11 @@ final class FakeService extends FatedWire implements GroupState {
     static final Jid GROUP = Jid.group("120363000000000001");
     static final Person SELF = new Person(Optional.of(Jid.pn("15550001001")), Optional.empty());
 
+    static final Person GUEST = new Person(Optional.of(Jid.pn("15550001009")), Optional.empty());
+
     boolean locked;
+    boolean guest;
+    private int version = 1;
     boolean member = true;
     Role role = Role.ADMIN;
     Optional<KnownGroup> known = Optional.empty();
@@ -29,11 +34,27 @@ final class FakeService extends FatedWire implements GroupState {
     /** The group as the service has it. */
     KnownGroup group() {
         Group.Settings settings =
-                new Group.Settings("", locked, false, 0, false, false, false, false, Optional.empty());
-        List<Participant> people = member ? List.of(new Participant(SELF, role)) : List.of();
+                new Group.Settings("", "", locked, false, 0, false, false, false, false, Optional.empty());
+        List<Participant> people = new ArrayList<>();
+        if (member) {
+            people.add(new Participant(SELF, role));
+        }
+        if (guest) {
+            people.add(new Participant(GUEST, Role.MEMBER));
+        }
         Group group = new Group(
                 GROUP, "", Instant.EPOCH, Optional.empty(), Instant.EPOCH, Optional.empty(), false, settings, people);
-        return new KnownGroup(group, "1", "1", Instant.EPOCH);
+        return new KnownGroup(group, version(), version(), Instant.EPOCH);
+    }
+
+    private String version() {
+        return Integer.toString(version);
+    }
+
+    /** Others bring the guest in, or take him out. */
+    void guest(boolean in) {
+        version += guest == in ? 0 : 1;
+        guest = in;
     }
 
     @Override
@@ -42,20 +63,36 @@ final class FakeService extends FatedWire implements GroupState {
             return refused(403);
         }
         Node child = request.children().getFirst();
-        return child.tag().equals("query") ? query() : change(child.tag().equals("locked"));
+        return switch (child.tag()) {
+            case "query" -> query();
+            case "add" -> add();
+            default -> change(child.tag().equals("locked"));
+        };
     }
 
     private Answer query() {
         Node.Builder shown = Node.element("group")
                 .attribute("id", GROUP)
-                .attribute("p_v_id", "1")
+                .attribute("p_v_id", version())
                 .child(Node.element("participant")
                         .attribute("jid", SELF.pn().orElseThrow())
                         .attribute("type", role.admin() ? "admin" : ""));
+        if (guest) {
+            shown.child(Node.element("participant").attribute("jid", GUEST.pn()));
+        }
         if (locked) {
             shown.child(Node.empty("locked"));
         }
         return result(shown);
+    }
+
+    private Answer add() {
+        Node.Builder result = Node.element("participant").attribute("jid", GUEST.pn());
+        if (guest) {
+            result.attribute("error", 409);
+        }
+        guest(true);
+        return result(Node.element("add").child(result));
     }
 
     private Answer change(boolean wish) {
@@ -70,7 +107,7 @@ final class FakeService extends FatedWire implements GroupState {
     }
 
     boolean holds(GroupChange wish) {
-        return wish.holdsIn(group().group());
+        return wish.holdsIn(group().group()).orElseThrow();
     }
 
     @Override

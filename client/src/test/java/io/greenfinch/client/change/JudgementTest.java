@@ -49,6 +49,13 @@ final class JudgementTest {
         assertThat(refused(code)).isEqualTo(certain(reason, code));
     }
 
+    @Test
+    void aConflictOfDescriptionsIsNotThatItIsSoAlready() {
+        Answer conflict = new Answer.Refused(409, "conflict", Optional.empty());
+        assertThat(Judgement.of(conflict, new GroupChange.Description("3EB0AA", "New")))
+                .isEqualTo(new Judgement.AskOutcome(409));
+    }
+
     @ParameterizedTest
     @CsvSource({"401", "403"})
     void forWantOfRightsTheGroupIsAsked(int code) {

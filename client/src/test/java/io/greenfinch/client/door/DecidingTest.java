@@ -111,7 +111,29 @@ final class DecidingTest {
                 .containsExactly(new NotDone<>(DoorRefusal.NOTHING_PENDING, 0));
         door.changes.add(Fate.LOST);
         door.meanwhile = () -> door.waiting.remove(BOB);
-        assertThat(approve(BOB)).containsExactly(new NotDone<>(DoorRefusal.NOTHING_PENDING, 0));
+        assertThat(approve(BOB))
+                .as("he may have come in and gone again")
+                .containsExactly(new NoAnswer<>(Silence.UNKNOWN));
+    }
+
+    @Test
+    void oneAnswerIsNotBelievedAboutTwo() {
+        door.unclear = true;
+        assertThat(approve(ANNA, BOB)).containsOnly(new NoAnswer<>(Silence.UNKNOWN));
+        assertThat(approve(ANNA))
+                .as("about one, it may use a name that we did not")
+                .containsExactly(new Done<>(ANNA));
+    }
+
+    @Test
+    void aRefusalOfARepeatIsOneOnlyWhereAllIsAsItWas() {
+        door.changes.add(Fate.DONE_AND_LOST);
+        door.meanwhile = () -> door.refusals.put(ANNA, 401);
+        assertThat(doors().revoke(FakeDoor.GROUP, List.of(ANNA), deadline()))
+                .containsExactly(new NoAnswer<>(Silence.UNKNOWN));
+        door.changes.add(Fate.LOST);
+        door.meanwhile = () -> door.refusals.put(BOB, 419);
+        assertThat(approve(BOB)).containsExactly(new NotDone<>(DoorRefusal.GROUP_FULL, 419));
     }
 
     @Test

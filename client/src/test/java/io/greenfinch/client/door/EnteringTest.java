@@ -69,9 +69,19 @@ final class EnteringTest {
     void whereTheCacheIsWrongTheServerIsRight() {
         door.members.add(FakeDoor.SELF);
         door.known = Optional.of(door.group());
-        assertThat(join()).isEqualTo(new NotDone<>(DoorRefusal.ALREADY_A_MEMBER, 304));
         door.members.clear();
+        door.changes.add(Fate.DONE_AND_LOST);
+        assertThat(join()).as("we were out, and came in by this").isEqualTo(new Done<>(IN));
+    }
+
+    @Test
+    void aGroupThatStrangersDoNotSeeIsThereAllTheSame() {
+        door.hidden = true;
+        door.changes.add(Fate.LOST);
         assertThat(join()).isEqualTo(new Done<>(IN));
+        door.members.clear();
+        door.changes.addAll(List.of(Fate.LOST, Fate.LOST));
+        assertThat(join()).isEqualTo(new NoAnswer<>(Silence.UNKNOWN));
     }
 
     @Test

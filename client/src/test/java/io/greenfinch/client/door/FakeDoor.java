@@ -27,6 +27,13 @@ final class FakeDoor extends FatedWire implements GroupState {
     String code = "Code0";
     boolean approval;
     boolean banished;
+
+    /** Who is not in the group is told that there is none. */
+    boolean hidden;
+
+    /** Answers about people name them by numbers that nobody asked for, and only the first. */
+    boolean unclear;
+
     Role role = Role.ADMIN;
     final Set<Jid> members = new LinkedHashSet<>();
     final Set<Jid> waiting = new LinkedHashSet<>();
@@ -44,7 +51,7 @@ final class FakeDoor extends FatedWire implements GroupState {
 
     KnownGroup group() {
         Group.Settings settings =
-                new Group.Settings("", false, false, 0, false, approval, false, false, Optional.empty());
+                new Group.Settings("", "", false, false, 0, false, approval, false, false, Optional.empty());
         List<Participant> people = members.stream()
                 .map(jid -> new Participant(person(jid), jid.equals(SELF) ? role : Role.MEMBER))
                 .toList();
@@ -101,7 +108,7 @@ final class FakeDoor extends FatedWire implements GroupState {
         if (invitation.isPresent()) {
             return invitation.get().is("code", "Mine") ? result(shown(false)) : refused(406);
         }
-        return member() ? result(shown(true)) : refused(403);
+        return member() ? result(shown(true)) : refused(hidden ? 404 : 403);
     }
 
     /** With a tag, the answer tells how it went. */
@@ -153,6 +160,10 @@ final class FakeDoor extends FatedWire implements GroupState {
 
     private Answer people(Node outer, Node named, Set<Jid> pending, boolean admit) {
         Node.Builder results = Node.element(named.tag());
+        if (unclear) {
+            Node.Builder first = participant(Jid.pn("15550009999"));
+            return result(Node.element(outer.tag()).child(results.child(first)));
+        }
         for (Node each : named.children("participant")) {
             Jid jid = each.jid("jid").orElseThrow();
             Integer refusal = refusals.remove(jid);

@@ -59,7 +59,16 @@ final class GroupParserTest {
                 .hasValue(new Participant(anna, Role.SUPERADMIN));
         assertThat(group.settings())
                 .isEqualTo(new Group.Settings(
-                        "Where to meet", true, true, 86400, true, true, false, true, Optional.of(Jid.group("77"))));
+                        "Where to meet",
+                        "3EB0AA",
+                        true,
+                        true,
+                        86400,
+                        true,
+                        true,
+                        false,
+                        true,
+                        Optional.of(Jid.group("77"))));
     }
 
     @Test
@@ -117,7 +126,7 @@ final class GroupParserTest {
         assertThat(group.creator()).isEmpty();
         assertThat(group.participants()).isEmpty();
         assertThat(group.settings())
-                .isEqualTo(new Group.Settings("", false, false, 0, false, false, false, false, Optional.empty()));
+                .isEqualTo(new Group.Settings("", "", false, false, 0, false, false, false, false, Optional.empty()));
     }
 
     @Test
