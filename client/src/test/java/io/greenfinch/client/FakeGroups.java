@@ -33,6 +33,15 @@ final class FakeGroups {
         server.script(this::answer);
     }
 
+    /** Links the session, and waits until it knows these groups. */
+    static void link(SessionFixture fixture, Jid... known) {
+        fixture.linked();
+        fixture.awaitStanza(node -> node.child("participating").isPresent());
+        for (Jid group : known) {
+            SessionFixture.until(() -> fixture.session().cachedGroup(group).isPresent());
+        }
+    }
+
     /** A group of Bob and us in this role. */
     Jid add(String role) {
         Jid group = Jid.group("12036300000000000" + (roles.size() + 1));

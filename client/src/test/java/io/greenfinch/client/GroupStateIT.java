@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
-import io.greenfinch.client.door.DoorOutcome;
-import io.greenfinch.client.door.DoorRefusal;
-import io.greenfinch.client.door.InviteCode;
-import io.greenfinch.client.group.CreateOutcome;
-import io.greenfinch.client.group.CreateOutcome.RefusedParticipant;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.client.group.Silence;
@@ -25,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The groups a session knows, and the calls about them that take one request. */
+/** The groups a session knows, and what it asks about them. */
 @Timeout(60)
 final class GroupStateIT {
 
@@ -46,7 +41,7 @@ final class GroupStateIT {
     @Test
     void theListIsFetchedOnceAfterLinkingAndThenRemembered() {
         Jid group = groups.add("admin");
-        link(group);
+        FakeGroups.link(fixture, group);
         until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).size() == 1);
         fixture.restart();
         fixture.awaitOnline();
@@ -78,7 +73,7 @@ final class GroupStateIT {
     @Test
     void aGapInTheNotificationsIsClosedByAQuery() {
         Jid group = groups.add("member");
-        link(group);
+        FakeGroups.link(fixture, group);
         groups.put(group, "admin");
         fixture.server
                 .last()
@@ -100,7 +95,7 @@ final class GroupStateIT {
     @Test
     void aGroupThatCanNotBeHadKeepsNoOtherWaiting() {
         List<Jid> all = List.of(groups.add("member"), groups.add("member"), groups.add("member"));
-        link(all.toArray(Jid[]::new));
+        FakeGroups.link(fixture, all.toArray(Jid[]::new));
         for (Jid group : all) {
             groups.query(group, FakeGroups.refuse(400));
             groups.put(group, "admin");
@@ -124,7 +119,7 @@ final class GroupStateIT {
     @Test
     void aDoubtThatARestartCameBetweenIsStillResolved() {
         Jid group = groups.add("member");
-        link(group);
+        FakeGroups.link(fixture, group);
         groups.query(group, request -> List.of());
         notify(group, Node.element("modify"));
         fixture.awaitStanza(node -> node.is("class", "notification"));
@@ -141,7 +136,7 @@ final class GroupStateIT {
     @Test
     void aMissedRemovalIsFoundByTheQuery() {
         Jid group = groups.add("member");
-        link(group);
+        FakeGroups.link(fixture, group);
         groups.drop(group);
         notify(group, Node.element("modify"));
 
@@ -155,7 +150,7 @@ final class GroupStateIT {
     @Test
     void aQueryNeverAnswersFromTheCache() {
         Jid group = groups.add("member");
-        link(group);
+        FakeGroups.link(fixture, group);
         groups.drop(group);
 
         assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.NotMember());
@@ -164,7 +159,7 @@ final class GroupStateIT {
     @Test
     void aQueryTellsWhatWhatsAppSays() {
         Jid group = groups.add("member");
-        link(group);
+        FakeGroups.link(fixture, group);
 
         assertThat(fixture.session().group(group, fixture.soon()))
                 .isInstanceOfSatisfying(
@@ -186,7 +181,7 @@ final class GroupStateIT {
     @Test
     void aQueryWhoseConnectionIsLostIsAskedAgain() {
         Jid group = groups.add("member");
-        link(group);
+        FakeGroups.link(fixture, group);
         groups.query(group, request -> {
             groups.queryTruthfully(group);
             fixture.server.last().cut();
@@ -199,7 +194,7 @@ final class GroupStateIT {
     @Test
     void aQueryWithoutALinkWaitsForOneUntilTheDeadline() {
         Jid group = groups.add("member");
-        link(group);
+        FakeGroups.link(fixture, group);
         fixture.server.refuseConnections(true);
         fixture.server.last().cut();
         until(() -> !fixture.session().status().online());
@@ -217,72 +212,6 @@ final class GroupStateIT {
     void aSessionWithoutAnAccountSaysSo() {
         assertThat(fixture.session().group(Jid.group("1"), fixture.soon()))
                 .isEqualTo(new GroupLookup.NoAnswer(Silence.NOT_LINKED));
-    }
-
-    @Test
-    void creatingAGroupTellsWhoCouldNotBeAdded() {
-        link();
-        Jid created = Jid.group("120363000000000099");
-        groups.creating(request -> List.of(FakeConnection.result(request)
-                .child(groups.metadata(created).toBuilder()
-                        .child(Node.element("participant")
-                                .attribute("jid", Jid.lid("900000000000003"))
-                                .attribute("phone_number", Jid.pn("15550001003"))
-                                .attribute("error", 403)))
-                .build()));
-
-        CreateOutcome outcome =
-                fixture.session().createGroup("Team", List.of(FakeGroups.BOB, Jid.pn("15550001003")), fixture.soon());
-
-        Person carla = new Person(Optional.of(Jid.pn("15550001003")), Optional.of(Jid.lid("900000000000003")));
-        assertThat(outcome).isInstanceOfSatisfying(CreateOutcome.Created.class, done -> {
-            assertThat(done.group().id()).isEqualTo(created);
-            assertThat(done.group().participants()).hasSize(2);
-            assertThat(done.refused()).containsExactly(new RefusedParticipant(carla, 403));
-        });
-        Node request = fixture.awaitStanza(node -> node.child("create").isPresent())
-                .child("create")
-                .orElseThrow();
-        assertThat(request.is("subject", "Team")).isTrue();
-        assertThat(request.children("participant")).hasSize(2);
-        assertThat(fixture.session().cachedGroup(created)).isPresent();
-        until(() -> fixture.sink.events.getLast() instanceof GroupMembersChanged made
-                && made.action() == GroupAction.CREATED);
-    }
-
-    @Test
-    void aGroupThatWasNotCreatedIsTold() {
-        link();
-        groups.creating(FakeGroups.refuse(406));
-        assertThat(fixture.session().createGroup("", List.of(FakeGroups.BOB), fixture.soon()))
-                .isEqualTo(new CreateOutcome.Refused(406, "error 406"));
-
-        groups.creating(request -> List.of(FakeConnection.result(request).build()));
-        assertThat(fixture.session().createGroup("Team", List.of(FakeGroups.BOB), fixture.soon()))
-                .isEqualTo(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
-
-        groups.creating(request -> {
-            fixture.server.last().cut();
-            return List.of();
-        });
-        assertThat(fixture.session().createGroup("Team", List.of(FakeGroups.BOB), fixture.soon()))
-                .as("asking twice would make two groups")
-                .isEqualTo(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
-    }
-
-    @Test
-    void theInviteCodeIsGivenToThoseWhoMayHaveIt() {
-        Jid group = groups.add("admin");
-        link(group);
-        groups.inviting(request -> List.of(FakeConnection.result(request)
-                .child(Node.element("invite").attribute("code", "AbCdEf"))
-                .build()));
-        assertThat(fixture.session().doors().link(group, fixture.soon()))
-                .isEqualTo(new DoorOutcome.Done<>(new InviteCode("AbCdEf")));
-
-        groups.inviting(FakeGroups.refuse(401));
-        assertThat(fixture.session().doors().link(group, fixture.soon()))
-                .isEqualTo(new DoorOutcome.NotDone<>(DoorRefusal.NOT_ALLOWED, 401));
     }
 
     private boolean areAdminOf(Jid group) {
@@ -304,13 +233,5 @@ final class GroupStateIT {
                         .attribute("id", "n1")
                         .child(change)
                         .build());
-    }
-
-    private void link(Jid... known) {
-        fixture.linked();
-        fixture.awaitStanza(node -> node.child("participating").isPresent());
-        for (Jid group : known) {
-            until(() -> fixture.session().cachedGroup(group).isPresent());
-        }
     }
 }

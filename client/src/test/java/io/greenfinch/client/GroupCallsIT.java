@@ -1,0 +1,107 @@
+package io.greenfinch.client;
+
+import static io.greenfinch.client.SessionFixture.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.client.SessionEvent.GroupAction;
+import io.greenfinch.client.SessionEvent.GroupMembersChanged;
+import io.greenfinch.client.door.DoorOutcome;
+import io.greenfinch.client.door.DoorRefusal;
+import io.greenfinch.client.door.InviteCode;
+import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.CreateOutcome.RefusedParticipant;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The calls about groups that take one request. */
+@Timeout(60)
+final class GroupCallsIT {
+
+    private SessionFixture fixture;
+    private FakeGroups groups;
+
+    @BeforeEach
+    void begin() {
+        fixture = new SessionFixture();
+        groups = new FakeGroups(fixture.server);
+    }
+
+    @AfterEach
+    void end() {
+        fixture.close();
+    }
+
+    @Test
+    void creatingAGroupTellsWhoCouldNotBeAdded() {
+        FakeGroups.link(fixture);
+        Jid created = Jid.group("120363000000000099");
+        groups.creating(request -> List.of(FakeConnection.result(request)
+                .child(groups.metadata(created).toBuilder()
+                        .child(Node.element("participant")
+                                .attribute("jid", Jid.lid("900000000000003"))
+                                .attribute("phone_number", Jid.pn("15550001003"))
+                                .attribute("error", 403)))
+                .build()));
+
+        CreateOutcome outcome =
+                fixture.session().createGroup("Team", List.of(FakeGroups.BOB, Jid.pn("15550001003")), fixture.soon());
+
+        Person carla = new Person(Optional.of(Jid.pn("15550001003")), Optional.of(Jid.lid("900000000000003")));
+        assertThat(outcome).isInstanceOfSatisfying(CreateOutcome.Created.class, done -> {
+            assertThat(done.group().id()).isEqualTo(created);
+            assertThat(done.group().participants()).hasSize(2);
+            assertThat(done.refused()).containsExactly(new RefusedParticipant(carla, 403));
+        });
+        Node request = fixture.awaitStanza(node -> node.child("create").isPresent())
+                .child("create")
+                .orElseThrow();
+        assertThat(request.is("subject", "Team")).isTrue();
+        assertThat(request.children("participant")).hasSize(2);
+        assertThat(fixture.session().cachedGroup(created)).isPresent();
+        until(() -> fixture.sink.events.getLast() instanceof GroupMembersChanged made
+                && made.action() == GroupAction.CREATED);
+    }
+
+    @Test
+    void aGroupThatWasNotCreatedIsTold() {
+        FakeGroups.link(fixture);
+        groups.creating(FakeGroups.refuse(406));
+        assertThat(fixture.session().createGroup("", List.of(FakeGroups.BOB), fixture.soon()))
+                .isEqualTo(new CreateOutcome.Refused(406, "error 406"));
+
+        groups.creating(request -> List.of(FakeConnection.result(request).build()));
+        assertThat(fixture.session().createGroup("Team", List.of(FakeGroups.BOB), fixture.soon()))
+                .isEqualTo(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
+
+        groups.creating(request -> {
+            fixture.server.last().cut();
+            return List.of();
+        });
+        assertThat(fixture.session().createGroup("Team", List.of(FakeGroups.BOB), fixture.soon()))
+                .as("asking twice would make two groups")
+                .isEqualTo(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
+    }
+
+    @Test
+    void theInviteCodeIsGivenToThoseWhoMayHaveIt() {
+        Jid group = groups.add("admin");
+        FakeGroups.link(fixture, group);
+        groups.inviting(request -> List.of(FakeConnection.result(request)
+                .child(Node.element("invite").attribute("code", "AbCdEf"))
+                .build()));
+        assertThat(fixture.session().doors().link(group, fixture.soon()))
+                .isEqualTo(new DoorOutcome.Done<>(new InviteCode("AbCdEf")));
+
+        groups.inviting(FakeGroups.refuse(401));
+        assertThat(fixture.session().doors().link(group, fixture.soon()))
+                .isEqualTo(new DoorOutcome.NotDone<>(DoorRefusal.NOT_ALLOWED, 401));
+    }
+}
