@@ -1,5 +1,9 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.connection.ClientContext;
+import io.greenfinch.client.connection.ConnectGate;
+import io.greenfinch.client.connection.Dialer;
+import io.greenfinch.client.session.CompanionSession;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StoreException;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Client implements AutoCloseable {
 
-    private final Shared shared;
+    private final ClientContext shared;
     private final @Nullable ScheduledTimers ownTimers;
     private final Set<CompanionSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -44,8 +48,8 @@ public final class Client implements AutoCloseable {
         this.shared = shared(settings, clock, random, timers);
     }
 
-    private static Shared shared(ClientSettings settings, Clock clock, SecureRandom random, Timers timers) {
-        return new Shared(
+    private static ClientContext shared(ClientSettings settings, Clock clock, SecureRandom random, Timers timers) {
+        return new ClientContext(
                 settings, clock, random, timers, new Dialer(settings), new ConnectGate(settings.connectLimit()));
     }
 

@@ -1,11 +1,11 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.device.DeviceLookup;
-import io.greenfinch.client.door.GroupDoors;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.group.GroupDoors;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.picture.PictureLookup;

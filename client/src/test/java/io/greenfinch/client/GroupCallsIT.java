@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
-import io.greenfinch.client.door.DoorOutcome;
-import io.greenfinch.client.door.DoorRefusal;
-import io.greenfinch.client.door.InviteCode;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.CreateOutcome.RefusedParticipant;
+import io.greenfinch.client.group.DoorOutcome;
+import io.greenfinch.client.group.DoorRefusal;
+import io.greenfinch.client.group.InviteCode;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.client.group.Silence;
 import io.greenfinch.protocol.binary.Jid;

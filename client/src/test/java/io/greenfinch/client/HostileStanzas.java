@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Stanzas made of the right words in the wrong places. */
-final class HostileStanzas {
+public final class HostileStanzas {
 
     private static final List<String> TAGS = List.of(
             "notification",
@@ -161,7 +161,7 @@ final class HostileStanzas {
 
     private final Random random;
 
-    HostileStanzas(long seed) {
+    public HostileStanzas(long seed) {
         random = new Random(seed);
     }
 
@@ -171,7 +171,7 @@ final class HostileStanzas {
     }
 
     /** A group notification whose inside makes no sense. */
-    Node groupNotification() {
+    public Node groupNotification() {
         Node.Builder notification = Node.element("notification")
                 .attribute("type", "w:gp2")
                 .attribute("from", JIDS.get(random.nextInt(2)))

@@ -4,6 +4,8 @@ import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.FakeServer.Resuming;
+import io.greenfinch.client.connection.Route;
+import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;

@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** What a server makes of an upload of keys. */
-final class ServerKeys {
+public final class ServerKeys {
 
     private ServerKeys() {}
 
     /** What it says it has, right in every byte (specification §12.4). */
-    static Node digest(Node upload) {
+    public static Node digest(Node upload) {
         MessageDigest sha1 = sha1();
         sha1.update(content(upload, "identity"));
         Node signed = upload.child("skey").orElseThrow();

@@ -9,7 +9,7 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.device.DeviceLookup;
-import io.greenfinch.client.door.GroupDoors;
+import io.greenfinch.client.group.GroupDoors;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.CreateOutcome;
 import io.greenfinch.client.group.Group;

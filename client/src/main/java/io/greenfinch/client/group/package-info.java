@@ -1,4 +1,7 @@
-/** Groups as a companion sees them, and what can be done to them (specification §16 to §18). */
+/**
+ * Groups: their state, membership, leaving, changing, creating, invite links and join requests (specification §16 to §19). Everything
+ * about a group and nothing about a single person.
+ */
 @NullMarked
 package io.greenfinch.client.group;
 

@@ -1,8 +1,8 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.door.DoorOutcome;
-import io.greenfinch.client.door.InviteCode;
+import io.greenfinch.client.group.DoorOutcome;
+import io.greenfinch.client.group.InviteCode;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Duration;

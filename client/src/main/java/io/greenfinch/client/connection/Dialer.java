@@ -1,0 +1,240 @@
+package io.greenfinch.client.connection;
+
+import io.greenfinch.client.ClientSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session.Listener;
+import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens WebSockets to the chat server (specification §1.1). One for all sessions. Thread-safe. The client below it starts
+ * with the first call: it reads all authorities of the JDK, for which no start of the program should wait.
+ */
+public final class Dialer implements AutoCloseable {
+
+    private static final Duration UPGRADE_LIMIT = Duration.ofSeconds(15);
+
+    /** Messages under way to a peer that does not read; then the connection is given up. */
+    private static final int MAX_OUTGOING = 256;
+
+    private final URI url;
+    private final WebSocketClient client;
+    private boolean closed;
+
+    /**
+     * A dialer ready for use.
+     *
+     * @throws IllegalArgumentException when the file with further CAs can't be used
+     */
+    public Dialer(ClientSettings settings) {
+        url = settings.url();
+        client = new WebSocketClient(httpClient(settings));
+        client.setIdleTimeout(Duration.ZERO);
+        client.setMaxOutgoingFrames(MAX_OUTGOING);
+        client.setAutoFragment(false);
+        client.setMaxFrameSize(0);
+        client.setMaxTextMessageSize(1024);
+        client.setInputBufferSize(4096);
+        client.setOutputBufferSize(4096);
+    }
+
+    /** Opens a socket; the listener is told of everything, of failure too. Returns at once, but for the first call. */
+    void dial(Socket.Listener listener) {
+        try {
+            ready();
+        } catch (Exception e) {
+            listener.closed("the WebSocket client did not start: " + e);
+            return;
+        }
+        ClientUpgradeRequest request = new ClientUpgradeRequest(url);
+        request.setHeader("Origin", "https://web.whatsapp.com");
+        request.setTimeout(UPGRADE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            var _ = client.connect(new Endpoint(listener), request).whenComplete((session, failure) -> {
+                if (failure != null) {
+                    listener.closed(failure.toString());
+                }
+            });
+        } catch (IOException e) {
+            listener.closed(e.toString());
+        }
+    }
+
+    private synchronized void ready() throws Exception {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        client.start(); // does nothing when it is started
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        try {
+            client.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the WebSocket client did not stop", e);
+        }
+    }
+
+    private static HttpClient httpClient(ClientSettings settings) {
+        QueuedThreadPool threads = new QueuedThreadPool(8, 2);
+        threads.setName("client-io");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("client-io-"));
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setExecutor(threads);
+        connector.setScheduler(new ScheduledExecutorScheduler("client-io-timer", true));
+        connector.setConnectTimeout(UPGRADE_LIMIT);
+        connector.setIdleTimeout(Duration.ZERO);
+        connector.setSslContextFactory(tls(settings));
+        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        client.setMaxConnectionsPerDestination(Math.max(64, settings.connectLimit()));
+        client.setMaxRequestsQueuedPerDestination(Math.max(1024, settings.connectLimit()));
+        client.setUserAgentField(null);
+        return client;
+    }
+
+    private static SslContextFactory.Client tls(ClientSettings settings) {
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        settings.trustedCertificates().ifPresent(pem -> {
+            try {
+                tls.setTrustStore(withFurther(pem));
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalArgumentException(pem + " holds no certificates to trust: " + e.getMessage(), e);
+            }
+        });
+        return tls;
+    }
+
+    /** The CAs of the JDK and those of the file. */
+    private static KeyStore withFurther(Path pem) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        TrustManagerFactory defaults = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        defaults.init((KeyStore) null);
+        int number = 0;
+        for (TrustManager manager : defaults.getTrustManagers()) {
+            if (manager instanceof X509TrustManager x509) {
+                for (Certificate certificate : x509.getAcceptedIssuers()) {
+                    store.setCertificateEntry("default-" + number++, certificate);
+                }
+            }
+        }
+        int before = number;
+        try (InputStream in = Files.newInputStream(pem)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("further-" + number++, certificate);
+            }
+        }
+        if (number == before) {
+            throw new GeneralSecurityException("the file is empty");
+        }
+        return store;
+    }
+
+    /**
+     * Jetty's view of a socket, translated. Chunks are parts of frames, so that no message is ever gathered here. Public
+     * because Jetty calls it by method handles.
+     */
+    public static final class Endpoint implements Listener, Socket {
+
+        private final Socket.Listener listener;
+        private volatile org.eclipse.jetty.websocket.api.@Nullable Session session;
+
+        Endpoint(Socket.Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onWebSocketOpen(org.eclipse.jetty.websocket.api.Session opened) {
+            session = opened;
+            listener.opened(this);
+        }
+
+        @Override
+        public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
+            byte[] chunk = new byte[payload.remaining()];
+            payload.get(chunk);
+            callback.succeed();
+            listener.received(chunk);
+        }
+
+        @Override
+        public void onWebSocketPartialText(String payload, boolean last) {
+            drop();
+            listener.closed("the server sent text");
+        }
+
+        @Override
+        public void onWebSocketError(Throwable cause) {
+            listener.closed(cause.toString());
+        }
+
+        @Override
+        public void onWebSocketClose(int status, @Nullable String reason, Callback callback) {
+            callback.succeed();
+            listener.closed("closed with status " + status);
+        }
+
+        @Override
+        public void send(byte[] message, Consumer<Throwable> failed) {
+            var open = session;
+            if (open != null) {
+                open.sendBinary(ByteBuffer.wrap(message), Callback.from(() -> {}, failed));
+            }
+        }
+
+        @Override
+        public void demand() {
+            var open = session;
+            if (open != null && open.isOpen()) {
+                open.demand();
+            }
+        }
+
+        @Override
+        public void close() {
+            var open = session;
+            if (open != null) {
+                open.close(1000, null, Callback.from(open::disconnect, failure -> open.disconnect()));
+            }
+        }
+
+        @Override
+        public void drop() {
+            var open = session;
+            if (open != null) {
+                open.disconnect();
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package io.greenfinch.client.connection;
+
+import io.greenfinch.client.DisconnectCause;
+import io.greenfinch.client.time.Timers;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.noise.InitiatorHandshake;
+import io.greenfinch.protocol.noise.ResumingHandshake;
+import io.greenfinch.protocol.noise.ServerKey;
+import io.greenfinch.protocol.pairing.ClientHelloPayload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session's way to the server: at most one connection, made when its turn comes, watched while it lasts. Whether and
+ * when to make the next one is not decided here. Belongs to the session's thread.
+ */
+public final class Link implements Connection.Listener {
+
+    /** From the first byte of the handshake to the answer to our introduction. */
+    private static final Duration ESTABLISHING = Duration.ofSeconds(30);
+
+    /** What comes over the link, on the session's thread. */
+    public interface Listener {
+
+        void received(Node stanza);
+
+        /** What is known about the way to the server has changed. */
+        void route(Route changed);
+
+        /** The connection broke, or could not be made. */
+        void ended(DisconnectCause cause);
+    }
+
+    private final ClientContext shared;
+    private final Executor owner;
+    private final Listener listener;
+    private Route route = Route.UNKNOWN;
+    private boolean resuming;
+    private boolean secured;
+    private @Nullable Connection connection;
+    private ConnectGate.@Nullable Permit permit;
+    private Timers.@Nullable Timer timer;
+    private long turn;
+    private @Nullable Liveness liveness;
+    private @Nullable Consumer<Node> pings;
+
+    public Link(ClientContext shared, Executor owner, Listener listener) {
+        this.shared = shared;
+        this.owner = owner;
+        this.listener = listener;
+    }
+
+    /** Makes a connection to a server of which nothing is known. */
+    public void connect(KeyPair noiseKey, ClientHelloPayload introduction) {
+        connect(noiseKey, introduction, Route.UNKNOWN);
+    }
+
+    /** Makes a connection when the limit allows it; an earlier one must have ended. */
+    public void connect(KeyPair noiseKey, ClientHelloPayload introduction, Route known) {
+        cancelTimer();
+        ConnectGate.Permit[] mine = new ConnectGate.Permit[1];
+        mine[0] = shared.gate()
+                .ask(() -> owner.execute(() -> {
+                    if (permit == mine[0] && connection == null) {
+                        dial(noiseKey, introduction, known);
+                    }
+                }));
+        permit = mine[0];
+    }
+
+    /** Somebody waits for the connection: when it is not its turn yet, it is the next one's. */
+    void hurry() {
+        if (permit != null) {
+            permit.hurry();
+        }
+    }
+
+    /** Makes the introduction later. At most one thing is put off like this; it is forgotten when the link ends. */
+    public void later(Duration wait, Runnable step) {
+        cancelTimer();
+        after(shared.clock().instant().plus(wait), step);
+    }
+
+    private void dial(KeyPair noiseKey, ClientHelloPayload introduction, Route known) {
+        Instant now = shared.clock().instant();
+        byte[] root = shared.settings().rootKey();
+        byte[] payload = introduction.encode();
+        Optional<ServerKey> server = known.resumable(root, now);
+        Greeting greeting = server.isPresent()
+                ? new Greeting.Resumed(new ResumingHandshake(noiseKey, server.get(), now, shared.random()), payload)
+                : new Greeting.Full(new InitiatorHandshake(noiseKey, root, now, shared.random()), payload);
+        route = known;
+        resuming = server.isPresent();
+        secured = false;
+        Connection made = new Connection(owner, this, greeting, known.routing());
+        connection = made;
+        cancelTimer();
+        after(now.plus(ESTABLISHING), () -> {
+            made.giveUp();
+        });
+        shared.dialer().dial(made);
+    }
+
+    /** The server took our introduction: others may connect, and from now on silence means something. */
+    public void established(@Nullable Consumer<Node> ping) {
+        releasePermit();
+        cancelTimer();
+        pings = ping;
+        if (ping != null) {
+            Instant now = shared.clock().instant();
+            liveness = new Liveness(
+                    shared.settings().pingAfter(), shared.settings().pingTimeout(), now);
+            look();
+        }
+    }
+
+    private void look() {
+        if (liveness == null || connection == null) {
+            return;
+        }
+        switch (liveness.look(shared.clock().instant())) {
+            case Liveness.Step.Wait wait -> after(wait.until(), this::look);
+            case Liveness.Step.Ping ping -> {
+                if (pings != null) {
+                    pings.accept(Node.element("iq")
+                            .attribute("to", Jid.SERVER)
+                            .attribute("type", "get")
+                            .attribute("xmlns", "w:p")
+                            .child(Node.empty("ping"))
+                            .build());
+                }
+                after(ping.until(), this::look);
+            }
+            case Liveness.Step.Cut cut -> ended(connection, DisconnectCause.KEEPALIVE_TIMEOUT, true);
+        }
+    }
+
+    /** Sends on the present connection, and on no later one. */
+    public Consumer<Node> line() {
+        Connection present = connection;
+        return present == null ? stanza -> {} : present::send;
+    }
+
+    public void flush() {
+        if (connection != null) {
+            connection.flush();
+        }
+    }
+
+    public void pause() {
+        if (connection != null) {
+            connection.pause();
+        }
+    }
+
+    public void resume() {
+        if (connection != null) {
+            connection.resume();
+        }
+    }
+
+    public boolean connected() {
+        return connection != null;
+    }
+
+    /** Ends whatever is there or under way; the listener is not told. */
+    public void end() {
+        Connection present = connection;
+        forget();
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    @Override
+    public void heard() {
+        if (liveness != null) {
+            liveness.heard(shared.clock().instant());
+        }
+    }
+
+    @Override
+    public void received(Node stanza) {
+        listener.received(stanza);
+    }
+
+    @Override
+    public void secured(ServerKey server) {
+        secured = true;
+        if (!route.server().equals(Optional.of(server))) {
+            learn(route.with(server));
+        }
+    }
+
+    @Override
+    public void ended(Connection ended, DisconnectCause cause, boolean greeted) {
+        if (ended == connection) {
+            boolean answered = permit == null;
+            forget();
+            ended.drop();
+            if (greeted && !answered) {
+                failed();
+            }
+            listener.ended(cause);
+        }
+    }
+
+    /** The server got our greeting and did not answer: whatever we thought to know of it is not to be relied on. */
+    private void failed() {
+        Route left = route.withoutRouting();
+        if (resuming && !secured) {
+            left = left.withoutServer(shared.clock().instant());
+        }
+        if (!left.equals(route)) {
+            learn(left);
+        }
+    }
+
+    private void learn(Route changed) {
+        route = changed;
+        listener.route(changed);
+    }
+
+    private void forget() {
+        connection = null;
+        liveness = null;
+        pings = null;
+        cancelTimer();
+        releasePermit();
+    }
+
+    private void after(Instant when, Runnable step) {
+        long mine = ++turn;
+        Runnable inTurn = () -> owner.execute(() -> {
+            if (turn == mine) {
+                step.run();
+            }
+        });
+        if (when.isAfter(shared.clock().instant())) {
+            timer = shared.timers().at(when, inTurn);
+        } else {
+            inTurn.run();
+        }
+    }
+
+    /** A timer that has gone off already is void as well: its step finds that the turn has passed. */
+    private void cancelTimer() {
+        turn++;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void releasePermit() {
+        if (permit != null) {
+            permit.release();
+            permit = null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.greenfinch.client.connection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a lost connection is made anew: at once the first time, or as soon as its turn comes when many were lost together;
+ * then less and less often, but never long after somebody has asked for it. Belongs to the session's thread.
+ */
+public final class Reconnecting {
+
+    /** An online time after which a lost connection counts as the first failure again. */
+    private static final Duration STABLE = Duration.ofSeconds(30);
+
+    private final Clock clock;
+    private final Link link;
+    private final Runnable connect;
+    private final Backoff backoff;
+    private final ConnectPace pace;
+    private Instant wantedUntil = Instant.MIN;
+    private @Nullable Instant onlineSince;
+    private @Nullable Instant next;
+
+    /**
+     * Nothing is lost yet.
+     *
+     * @param connect makes the next attempt
+     */
+    public Reconnecting(ClientContext shared, Link link, Runnable connect) {
+        this.clock = shared.clock();
+        this.link = link;
+        this.connect = connect;
+        pace = shared.pace();
+        backoff = new Backoff(shared.random());
+    }
+
+    public void online() {
+        onlineSince = clock.instant();
+    }
+
+    /** The connection is gone, and whatever was planned is off. */
+    public void lost() {
+        if (onlineSince != null && onlineSince.plus(STABLE).isBefore(clock.instant())) {
+            backoff.reset();
+        }
+        onlineSince = null;
+        next = null;
+    }
+
+    /** Plans the next attempt. */
+    public void again() {
+        boolean wanted = clock.instant().isBefore(wantedUntil);
+        Duration wait = wanted ? backoff.nextWanted() : backoff.next();
+        plan(wait.isZero() && !wanted ? pace.next() : wait);
+    }
+
+    /** Plans the next attempt for now: what was lost was to be lost. */
+    public void atOnce() {
+        plan(Duration.ZERO);
+    }
+
+    /** Begins to count failures anew. */
+    public void reset() {
+        backoff.reset();
+    }
+
+    /** Somebody waits for the link until then: an attempt that is planned for later comes sooner. */
+    public void wanted(Instant until) {
+        wantedUntil = until.isAfter(wantedUntil) ? until : wantedUntil;
+        link.hurry();
+        Instant soon = clock.instant().plus(Backoff.LONGEST_WANTED);
+        if (next != null && next.isAfter(soon)) {
+            plan(Backoff.LONGEST_WANTED);
+        }
+    }
+
+    private void plan(Duration wait) {
+        next = clock.instant().plus(wait);
+        link.later(wait, () -> {
+            next = null;
+            connect.run();
+            if (clock.instant().isBefore(wantedUntil)) {
+                link.hurry();
+            }
+        });
+    }
+}

@@ -1,0 +1,292 @@
+package io.greenfinch.client.group;
+
+import io.greenfinch.client.Account;
+import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.time.ServerClock;
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups we are in. Every change goes to the store with the stanza that caused it.
+ *
+ * <p>Written by the session's thread; methods that say so may be called from any.
+ */
+public final class GroupBook implements Memberships, GroupState, Births {
+
+    private final Clock clock;
+    private final ServerClock serverClock;
+    private final HeldGroups groups = new HeldGroups();
+    private final Map<Jid, Watch> watches = new ConcurrentHashMap<>(1);
+    private final Map<String, Birth> births = new ConcurrentHashMap<>(1);
+    private final NewsCount news = new NewsCount();
+    private final Recorder recorder;
+    private Runnable whenOvertaken = () -> {};
+    private volatile @Nullable Account account;
+
+    /** Takes what a change means for store and events, apart from any stanza. */
+    public interface Recorder {
+        void record(List<Change> changes, List<SessionEvent> events);
+    }
+
+    public GroupBook(Clock clock, Recorder recorder) {
+        this.clock = clock;
+        this.serverClock = new ServerClock(clock);
+        this.recorder = recorder;
+    }
+
+    /** Begins anew with what the store holds: groups by id, and the ids of those that are doubted. */
+    public void load(@Nullable Account owner, Map<String, byte[]> stored, Set<String> doubts) {
+        account = owner;
+        groups.load(stored, doubts);
+    }
+
+    /** What the server's clock shows at this moment. */
+    public void serverTime(Instant shown) {
+        serverClock.shows(shown);
+    }
+
+    @Override
+    public Instant now() {
+        return serverClock.now();
+    }
+
+    /** From now on this is who we are. */
+    public void account(@Nullable Account owner) {
+        account = owner;
+    }
+
+    /** The group as far as known; one whose bytes are damaged is not, and is doubted. From any thread. */
+    public Optional<KnownGroup> find(Jid group) {
+        return groups.find(group);
+    }
+
+    @Override
+    public Optional<Role> role(Jid group) {
+        return groups.doubts(group) ? Optional.empty() : listedAs(group);
+    }
+
+    @Override
+    public Optional<Role> listedAs(Jid group) {
+        return find(group).flatMap(this::ownRole);
+    }
+
+    @Override
+    public Optional<KnownGroup> certain(Jid group) {
+        return groups.doubts(group)
+                ? Optional.empty()
+                : find(group).filter(known -> ownRole(known).isPresent());
+    }
+
+    @Override
+    public boolean isCommunity(Jid group) {
+        return find(group).map(known -> known.group().settings().community()).orElse(false);
+    }
+
+    @Override
+    public boolean lists(KnownGroup group) {
+        return ownRole(group).isPresent();
+    }
+
+    @Override
+    public void watch(Jid group, Watch watch) {
+        watches.put(group, watch);
+    }
+
+    @Override
+    public void unwatch(Jid group) {
+        watches.remove(group);
+    }
+
+    @Override
+    public Set<Jid> known() {
+        return groups.ids();
+    }
+
+    @Override
+    public void expect(String key, Birth birth) {
+        births.put(key, birth);
+    }
+
+    @Override
+    public void expectNoMore(String key) {
+        births.remove(key);
+    }
+
+    /** A notification tells of a new group; who asked for it learns so, whatever became of the answer. */
+    void told(GroupUpdate.Created created) {
+        Birth birth = births.get(created.key());
+        if (birth != null) {
+            birth.told(created.group());
+        }
+    }
+
+    @Override
+    public boolean isSelf(Person person) {
+        Account self = account;
+        return self != null && person.sameAs(selfPerson(self));
+    }
+
+    Optional<Person> self() {
+        return Optional.ofNullable(account).map(GroupBook::selfPerson);
+    }
+
+    Optional<Watch> watching(Jid group) {
+        return Optional.ofNullable(watches.get(group));
+    }
+
+    /** Sets a group without any event. */
+    Change.Put put(KnownGroup known) {
+        return groups.put(known);
+    }
+
+    /** Takes a group out without any event. */
+    Change.Remove remove(Jid group) {
+        return groups.remove(group);
+    }
+
+    /** From now on, and after a restart too, this group's metadata is to be fetched before it is believed. */
+    Change.Put doubt(Jid group) {
+        return groups.doubt(group);
+    }
+
+    /** The groups whose metadata must be fetched. From any thread. */
+    Set<Jid> doubted() {
+        return groups.doubted();
+    }
+
+    @Override
+    public long moment() {
+        return news.now();
+    }
+
+    /** News that bear no version. */
+    NewsCount news() {
+        return news;
+    }
+
+    @Override
+    public void fetched(KnownGroup metadata, long asked) {
+        Jid id = metadata.group().id();
+        if (isOvertaken(metadata, asked)) {
+            refetch(id);
+        } else {
+            settle(metadata);
+        }
+    }
+
+    private boolean isOvertaken(KnownGroup metadata, long asked) {
+        return overtook(metadata) || news.toldSince(metadata.group().id(), asked);
+    }
+
+    private void refetch(Jid group) {
+        recorder.record(List.of(doubt(group)), List.of());
+        whenOvertaken.run();
+    }
+
+    /** What to do when a group is doubted because an answer about it came too late: it must be fetched again. */
+    public void whenOvertaken(Runnable fetch) {
+        whenOvertaken = fetch;
+    }
+
+    /** True when we know of a change of members that this metadata lacks: the answer took longer than the news. */
+    boolean overtook(KnownGroup metadata) {
+        return find(metadata.group().id())
+                .map(known -> known.overtook(metadata))
+                .orElse(false);
+    }
+
+    /** Believes metadata, whatever was known before. */
+    void settle(KnownGroup metadata) {
+        Jid id = metadata.group().id();
+        Optional<KnownGroup> known = find(id);
+        KnownGroup fetched = metadata.settledAt(serverClock.atLatest());
+        if (known.isEmpty()) {
+            news.entered(id);
+            recorder.record(groups.settled(id, put(fetched)), List.of(OwnEvents.joined(clock.instant(), id, self())));
+        } else if (groups.doubts(id) || known.get().differs(fetched)) {
+            List<SessionEvent> events = OwnEvents.changed(clock.instant(), known.get(), fetched);
+            recorder.record(groups.settled(id, put(known.get().refreshed(fetched))), events);
+        }
+    }
+
+    /** A notification that tells the same changes nothing any more. */
+    @Override
+    public void created(KnownGroup group) {
+        Jid id = group.group().id();
+        if (find(id).isEmpty()) {
+            news.entered(id);
+            recorder.record(List.of(put(group)), List.of(OwnEvents.created(clock.instant(), group, self())));
+        }
+    }
+
+    @Override
+    public void outside(Jid group, boolean byUs, long asked) {
+        boolean held = groups.holds(group);
+        if (news.enteredSince(group, asked) && (held || groups.doubts(group))) {
+            refetch(group);
+        } else if (held) {
+            news.told(group);
+            List<SessionEvent> events = List.of(OwnEvents.out(clock.instant(), group, self(), byUs));
+            recorder.record(groups.settled(group, remove(group)), events);
+        } else if (groups.doubts(group) && !news.toldSince(group, asked)) {
+            recorder.record(groups.settled(group), List.of());
+        }
+    }
+
+    /** The complete list of our groups, which shows what was missed. */
+    void listed(List<KnownGroup> list, long asked) {
+        Set<Jid> missing = new HashSet<>(groups.ids());
+        missing.addAll(groups.doubted());
+        missing.removeAll(ids(list));
+        missing.forEach(group -> outside(group, false, asked));
+        list.forEach(metadata -> fetched(metadata, asked));
+    }
+
+    /**
+     * The first complete list of our groups, which we start from. It is no news; but what was told after the question was
+     * asked stays, and is asked for again.
+     *
+     * @return what the store is to hold from now on
+     */
+    List<Change> begin(List<KnownGroup> list, long asked) {
+        Set<Jid> listed = ids(list);
+        groups.retain(
+                group -> listed.contains(group) || news.enteredSince(group, asked),
+                doubt -> news.enteredSince(doubt, asked) || news.toldSince(doubt, asked));
+        for (KnownGroup metadata : list) {
+            if (isOvertaken(metadata, asked)) {
+                groups.doubt(metadata.group().id());
+            } else {
+                groups.put(metadata.settledAt(serverClock.atLatest()));
+            }
+        }
+        groups.ids().stream().filter(group -> !listed.contains(group)).forEach(groups::doubt);
+        return groups.everything();
+    }
+
+    private static Set<Jid> ids(List<KnownGroup> list) {
+        return list.stream().map(known -> known.group().id()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<Role> ownRole(KnownGroup known) {
+        Account self = account;
+        return self == null
+                ? Optional.empty()
+                : known.group().participant(selfPerson(self)).map(Participant::role);
+    }
+
+    private static Person selfPerson(Account self) {
+        return new Person(Optional.of(self.pn().account()), self.lid().map(Jid::account));
+    }
+}

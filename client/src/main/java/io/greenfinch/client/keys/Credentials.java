@@ -1,0 +1,145 @@
+package io.greenfinch.client.keys;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.greenfinch.client.Account;
+import io.greenfinch.client.connection.Route;
+import io.greenfinch.client.proto.StoredCredentials;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.UnreadableStateException;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.curve.SignedPreKey;
+import io.greenfinch.protocol.pairing.AppVersion;
+import io.greenfinch.protocol.pairing.ClientHelloPayload;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What makes this companion the one that was linked. Immutable; {@link #toString()} shows no key.
+ *
+ * @param device its keys
+ * @param account who it belongs to
+ * @param identity its ADV identity, countersigned, as attached to messages (specification §7.4)
+ * @param businessName may be empty
+ * @param nextPreKeyId the id of the next one-time prekey to make
+ * @param groupsKnown the list of groups was fetched once; since then notifications keep it
+ * @param route what is known about the way to the server
+ * @param care when keys need attention
+ */
+public record Credentials(
+        DeviceKeys device,
+        Account account,
+        byte[] identity,
+        String businessName,
+        int nextPreKeyId,
+        boolean groupsKnown,
+        Route route,
+        KeyCare care) {
+
+    /** Where credentials stand among an instance's state. */
+    public static final String KEY = "self";
+
+    public Credentials withAccount(Account changed) {
+        return new Credentials(device, changed, identity, businessName, nextPreKeyId, groupsKnown, route, care);
+    }
+
+    Credentials withNextPreKeyId(int next) {
+        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, care);
+    }
+
+    public Credentials withGroupsKnown() {
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, true, route, care);
+    }
+
+    Credentials with(Route known) {
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, known, care);
+    }
+
+    Credentials with(KeyCare planned) {
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, route, planned);
+    }
+
+    Credentials with(DeviceKeys changed) {
+        return new Credentials(changed, account, identity, businessName, nextPreKeyId, groupsKnown, route, care);
+    }
+
+    /** How this companion introduces itself to the server. */
+    public ClientHelloPayload.Login login(AppVersion version) {
+        Jid pn = account.pn();
+        return new ClientHelloPayload.Login(version, Long.parseLong(pn.user()), pn.device(), Optional.empty());
+    }
+
+    /** The change that stores them. */
+    public Change.Put put() {
+        SignedPreKey signed = device.signedPreKey();
+        byte[] bytes = StoredCredentials.newBuilder()
+                .setNoisePrivateKey(ByteString.copyFrom(device.noise().privateKey()))
+                .setIdentityPrivateKey(ByteString.copyFrom(device.identity().privateKey()))
+                .setRegistrationId(device.registrationId())
+                .setSignedPrekeyId(signed.id())
+                .setSignedPrekeyPrivate(ByteString.copyFrom(signed.keys().privateKey()))
+                .setSignedPrekeySignature(ByteString.copyFrom(signed.signature()))
+                .setAdvSecret(ByteString.copyFrom(device.advSecret()))
+                .setPn(account.pn().toString())
+                .setLid(account.lid().map(Jid::toString).orElse(""))
+                .setDeviceIdentity(ByteString.copyFrom(identity))
+                .setPlatform(account.platform())
+                .setBusinessName(businessName)
+                .setNextPrekeyId(nextPreKeyId)
+                .setGroupsKnown(groupsKnown)
+                .setRoute(route.stored())
+                .setRotateAt(care.rotateAt().getEpochSecond())
+                .setCompareAt(care.compareAt().getEpochSecond())
+                .setRotationUnconfirmed(!care.confirmed())
+                .build()
+                .toByteArray();
+        return new Change.Put(StateKind.CREDENTIALS, KEY, bytes);
+    }
+
+    /**
+     * The credentials in a stored value.
+     *
+     * @throws UnreadableStateException when it holds none
+     */
+    public static Credentials of(byte[] stored) {
+        try {
+            StoredCredentials value = StoredCredentials.parseFrom(stored);
+            KeyPair identity = KeyPair.ofPrivate(value.getIdentityPrivateKey().toByteArray());
+            SignedPreKey signed = new SignedPreKey(
+                    value.getSignedPrekeyId(),
+                    KeyPair.ofPrivate(value.getSignedPrekeyPrivate().toByteArray()),
+                    value.getSignedPrekeySignature().toByteArray());
+            DeviceKeys device = new DeviceKeys(
+                    KeyPair.ofPrivate(value.getNoisePrivateKey().toByteArray()),
+                    identity,
+                    signed,
+                    value.getRegistrationId(),
+                    value.getAdvSecret().toByteArray());
+            Jid pn = Jid.parse(value.getPn())
+                    .orElseThrow(() -> new UnreadableStateException("stored credentials of nobody"));
+            Optional<Jid> lid = value.getLid().isEmpty() ? Optional.empty() : Jid.parse(value.getLid());
+            return new Credentials(
+                    device,
+                    new Account(pn, lid, value.getPlatform()),
+                    value.getDeviceIdentity().toByteArray(),
+                    value.getBusinessName(),
+                    value.getNextPrekeyId(),
+                    value.getGroupsKnown(),
+                    Route.of(value.getRoute()),
+                    new KeyCare(
+                            Instant.ofEpochSecond(value.getRotateAt()),
+                            !value.getRotationUnconfirmed(),
+                            Instant.ofEpochSecond(value.getCompareAt())));
+        } catch (InvalidProtocolBufferException | IllegalArgumentException | DateTimeException e) {
+            throw new UnreadableStateException("stored credentials that can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[" + account.pn() + "]";
+    }
+}

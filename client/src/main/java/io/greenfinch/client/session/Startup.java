@@ -1,0 +1,108 @@
+package io.greenfinch.client.session;
+
+import io.greenfinch.client.connection.ClientContext;
+import io.greenfinch.client.keys.PreKeys;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Request;
+import io.greenfinch.client.stanza.Requests;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a companion does after {@code <success>}, in the order of other clients: see to it that the server has one-time
+ * prekeys of us, declare itself active, take in what waited for it; then it is online (specification §10). One per
+ * connection. Belongs to the session's thread.
+ */
+final class Startup {
+
+    private static final Logger log = LoggerFactory.getLogger(Startup.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** How long after {@code active} we wait for the end of the offline queue; not every server tells it. */
+    private static final Duration OFFLINE_PATIENCE = Duration.ofSeconds(5);
+
+    private final ClientContext shared;
+    private final Owner owner;
+    private final Requests requests;
+    private final PreKeys preKeys;
+    private final Consumer<Node> line;
+    private final Runnable online;
+    private boolean active;
+    private boolean offlineDone;
+    private boolean done;
+
+    /**
+     * A startup not begun.
+     *
+     * @param online runs once, when everything is done
+     */
+    Startup(
+            ClientContext shared,
+            Owner owner,
+            Requests requests,
+            PreKeys preKeys,
+            Consumer<Node> line,
+            Runnable online) {
+        this.shared = shared;
+        this.owner = owner;
+        this.requests = requests;
+        this.preKeys = preKeys;
+        this.line = line;
+        this.online = online;
+    }
+
+    void begin() {
+        preKeys.check(this::activate);
+    }
+
+    /** The offline queue is through. */
+    void offlineDone() {
+        offlineDone = true;
+        finish();
+    }
+
+    private void activate() {
+        Node passive = Node.element("iq")
+                .attribute("to", Jid.SERVER)
+                .attribute("type", "set")
+                .attribute("xmlns", "passive")
+                .child(Node.empty("active"))
+                .build();
+        ask(passive, answer -> {
+            if (answer instanceof Answer.Lost) {
+                return;
+            }
+            if (!(answer instanceof Answer.Result)) {
+                log.warn(
+                        "The server did not confirm that we are active: {}",
+                        answer.getClass().getSimpleName());
+            }
+            active = true;
+            shared.timers().at(shared.clock().instant().plus(OFFLINE_PATIENCE), () -> owner.execute(this::offlineDone));
+            finish();
+        });
+    }
+
+    private void finish() {
+        if (active && offlineDone && !done) {
+            done = true;
+            online.run();
+        }
+    }
+
+    private void ask(Node iq, Consumer<Answer> then) {
+        Exchange exchange = new Exchange() {
+            @Override
+            public void answered(Answer answer) {
+                then.accept(answer);
+            }
+        };
+        requests.send(new Request(iq, shared.clock().instant().plus(PATIENCE), exchange), line);
+    }
+}

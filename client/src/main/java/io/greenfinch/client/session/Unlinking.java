@@ -1,0 +1,97 @@
+package io.greenfinch.client.session;
+
+import io.greenfinch.client.Account;
+import io.greenfinch.client.DisconnectCause;
+import io.greenfinch.client.LogoutOutcome;
+import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.connection.ClientContext;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Request;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The end of a link: asked for by us (specification §9.5), or told by the server. Credentials go only when the server has
+ * confirmed it, in whatever way. Belongs to the session's thread.
+ */
+final class Unlinking {
+
+    /** Everything of an account goes, before there is another. */
+    static final List<Change> CLEARED =
+            Arrays.stream(StateKind.values()).<Change>map(Change.Clear::new).toList();
+
+    private final ClientContext shared;
+    private final SessionParts parts;
+    private final List<CompletableFuture<LogoutOutcome>> waiting = new ArrayList<>(0);
+
+    Unlinking(ClientContext shared, SessionParts parts) {
+        this.shared = shared;
+        this.parts = parts;
+    }
+
+    /**
+     * Asks the server to remove this device.
+     *
+     * @param outcome completes when the credentials are gone, or when the server refuses; else not at all
+     * @param confirmed runs when the server says that it has removed us
+     */
+    void ask(Account account, CompletableFuture<LogoutOutcome> outcome, Instant deadline, Runnable confirmed) {
+        waiting.removeIf(CompletableFuture::isDone);
+        waiting.add(outcome);
+        Node removal = Node.element("iq")
+                .attribute("to", Jid.SERVER)
+                .attribute("type", "set")
+                .attribute("xmlns", "md")
+                .child(Node.element("remove-companion-device")
+                        .attribute("jid", account.pn())
+                        .attribute("reason", "user_initiated"))
+                .build();
+        Exchange exchange = new Exchange() {
+            @Override
+            public void answered(Answer answer) {
+                if (answer instanceof Answer.Result) {
+                    confirmed.run();
+                } else if (answer instanceof Answer.Refused) {
+                    outcome.complete(LogoutOutcome.UNKNOWN);
+                }
+            }
+        };
+        parts.requests().submit(new Request(removal, deadline, exchange));
+    }
+
+    /**
+     * Deletes everything of the account. Its intents go first: should the process die in between, the next login is
+     * refused again and we come back here, whereas intents left behind would one day be taken for those of another
+     * account.
+     */
+    void delete() {
+        parts.book().load(null, Map.of(), Set.of());
+        parts.sync().reset();
+        parts.devices().clear();
+        parts.requests().linked(false);
+        parts.board().unlinked(DisconnectCause.UNLINKED);
+        SessionEvent event = new SessionEvent.Unlinked(shared.clock().instant(), DisconnectCause.UNLINKED);
+        var _ = parts.forgetIntents()
+                .thenRun(() -> parts.owner().execute(() -> parts.intake().add(CLEARED, List.of(event), this::deleted)));
+    }
+
+    /** Nobody will learn the outcome any more. */
+    void close() {
+        waiting.forEach(each -> each.complete(LogoutOutcome.UNKNOWN));
+    }
+
+    private void deleted() {
+        waiting.forEach(each -> each.complete(LogoutOutcome.UNLINKED));
+        waiting.clear();
+    }
+}

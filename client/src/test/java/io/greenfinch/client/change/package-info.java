@@ -1,4 +1,0 @@
-@NullMarked
-package io.greenfinch.client.change;
-
-import org.jspecify.annotations.NullMarked;

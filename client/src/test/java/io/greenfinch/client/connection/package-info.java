@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.connection;
+
+import org.jspecify.annotations.NullMarked;

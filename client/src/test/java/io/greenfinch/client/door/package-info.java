@@ -1,4 +1,0 @@
-@NullMarked
-package io.greenfinch.client.door;
-
-import org.jspecify.annotations.NullMarked;

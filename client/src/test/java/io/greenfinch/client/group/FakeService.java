@@ -1,0 +1,131 @@
+package io.greenfinch.client.group;
+
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.FatedWire;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A service with one group in it that is locked or not, and what the session knows of the group. For one thread. */
+final class FakeService extends FatedWire implements GroupState {
+
+    static final Jid GROUP = Jid.group("120363000000000001");
+    static final Person SELF = new Person(Optional.of(Jid.pn("15550001001")), Optional.empty());
+
+    static final Person GUEST = new Person(Optional.of(Jid.pn("15550001009")), Optional.empty());
+
+    boolean locked;
+    boolean guest;
+    private int version = 1;
+    boolean member = true;
+    Role role = Role.ADMIN;
+    Optional<KnownGroup> known = Optional.empty();
+    boolean outside;
+
+    /** The group as the service has it. */
+    KnownGroup group() {
+        Group.Settings settings =
+                new Group.Settings("", "", locked, false, 0, false, false, false, false, Optional.empty());
+        List<Participant> people = new ArrayList<>();
+        if (member) {
+            people.add(new Participant(SELF, role));
+        }
+        if (guest) {
+            people.add(new Participant(GUEST, Role.MEMBER));
+        }
+        Group group = new Group(
+                GROUP, "", Instant.EPOCH, Optional.empty(), Instant.EPOCH, Optional.empty(), false, settings, people);
+        return new KnownGroup(group, version(), version(), Instant.EPOCH);
+    }
+
+    private String version() {
+        return Integer.toString(version);
+    }
+
+    /** Others bring the guest in, or take him out. */
+    void guest(boolean in) {
+        version += guest == in ? 0 : 1;
+        guest = in;
+    }
+
+    @Override
+    protected Answer carryOut(Node request) {
+        if (!member) {
+            return refused(403);
+        }
+        Node child = request.children().getFirst();
+        return switch (child.tag()) {
+            case "query" -> query();
+            case "add" -> add();
+            default -> change(child.tag().equals("locked"));
+        };
+    }
+
+    private Answer query() {
+        Node.Builder shown = Node.element("group")
+                .attribute("id", GROUP)
+                .attribute("p_v_id", version())
+                .child(Node.element("participant")
+                        .attribute("jid", SELF.pn().orElseThrow())
+                        .attribute("type", role.admin() ? "admin" : ""));
+        if (guest) {
+            shown.child(Node.element("participant").attribute("jid", GUEST.pn()));
+        }
+        if (locked) {
+            shown.child(Node.empty("locked"));
+        }
+        return result(shown);
+    }
+
+    private Answer add() {
+        Node.Builder result = Node.element("participant").attribute("jid", GUEST.pn());
+        if (guest) {
+            result.attribute("error", 409);
+        }
+        guest(true);
+        return result(Node.element("add").child(result));
+    }
+
+    private Answer change(boolean wish) {
+        if (!role.admin()) {
+            return refused(401);
+        }
+        if (locked == wish) {
+            return refused(409);
+        }
+        locked = wish;
+        return result();
+    }
+
+    boolean holds(GroupChange wish) {
+        return wish.holdsIn(group().group()).orElseThrow();
+    }
+
+    @Override
+    public Optional<KnownGroup> certain(Jid group) {
+        return known;
+    }
+
+    @Override
+    public Optional<Role> ownRole(KnownGroup described) {
+        return described.group().participant(SELF).map(Participant::role);
+    }
+
+    @Override
+    public long moment() {
+        return 0;
+    }
+
+    @Override
+    public void fetched(KnownGroup group, long asked) {
+        known = Optional.of(group);
+    }
+
+    @Override
+    public void outside(Jid group, boolean byUs, long asked) {
+        outside = true;
+    }
+}

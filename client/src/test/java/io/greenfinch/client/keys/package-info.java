@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.greenfinch.client.leave;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.session;
+
+import org.jspecify.annotations.NullMarked;
