@@ -74,10 +74,14 @@ final class Unlinking {
         parts.sync().reset();
         parts.devices().clear();
         parts.requests().linked(false);
+        parts.board().withhold();
         parts.board().unlinked(DisconnectCause.UNLINKED);
         SessionEvent event = new SessionEvent.Unlinked(shared.clock().instant(), DisconnectCause.UNLINKED);
-        var _ = parts.forgetIntents()
-                .thenRun(() -> parts.owner().execute(() -> parts.intake().add(CLEARED, List.of(event), this::deleted)));
+        var _ = parts.forgetIntents().thenRun(() -> parts.owner().execute(() -> clear(event)));
+    }
+
+    private void clear(SessionEvent event) {
+        parts.intake().add(CLEARED, List.of(event, parts.board().present()), this::deleted);
     }
 
     /** Nobody will learn the outcome any more. */
