@@ -63,7 +63,7 @@ public final class Client implements AutoCloseable {
      * @param sink where changes and events go
      * @throws StoreException when the store can't be read or written
      */
-    public Session session(long instance, SessionStore store, LeaveIntents intents, EventSink sink) {
+    public Session session(long instance, SessionStore<?> store, LeaveIntents intents, EventSink sink) {
         CompanionSession session = new CompanionSession(shared, instance, store, intents, sink, sessions::remove);
         sessions.add(session);
         return session;

@@ -18,6 +18,9 @@ public sealed interface SessionEvent {
     /** The account was unlinked, by us, by its phone or by the server. */
     record Unlinked(Instant at, DisconnectCause cause) implements SessionEvent {}
 
+    /** {@link Session#status()} changed, and says this now. */
+    record StatusChanged(Instant at, SessionStatus status) implements SessionEvent {}
+
     /**
      * The membership of a group changed.
      *

@@ -2,6 +2,7 @@ package io.greenfinch.client;
 
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.SessionStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,18 +12,26 @@ import java.util.function.Consumer;
 /** A host that stores everything and remembers what it was told. Commits can be held back or made to fail. */
 final class RecordingSink implements EventSink {
 
-    private final SessionStore store;
+    private final SessionStore<?> store;
+
+    /** The events of each stored unit but changes of status. */
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     final List<SessionStatus> statuses = new CopyOnWriteArrayList<>();
+
+    /** The changes of each unit that has any. */
     final List<List<Change>> units = new CopyOnWriteArrayList<>();
+
+    /** All events of each unit that has changes. */
+    final List<List<SessionEvent>> eventsOfUnits = new CopyOnWriteArrayList<>();
+
     private volatile Consumer<SessionStatus> listener = status -> {};
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
-    RecordingSink(SessionStore store) {
+    RecordingSink(SessionStore<?> store) {
         this.store = store;
     }
 
-    /** Commits wait from now on until the returned future completes; one that completes exceptionally fails them. */
+    /** Units with changes wait from now on until the returned future completes; one that completes exceptionally fails them. */
     CompletableFuture<Void> hold() {
         CompletableFuture<Void> held = new CompletableFuture<>();
         gate = held;
@@ -33,20 +42,28 @@ final class RecordingSink implements EventSink {
         gate = CompletableFuture.completedFuture(null);
     }
 
-    /** Runs with every status from now on, on the session's thread, before anything else happens there. */
+    /** Runs with every status from now on, on the session's thread, when it is handed over. */
     void whenTold(Consumer<SessionStatus> told) {
         listener = told;
     }
 
     @Override
     public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> told) {
-        units.add(changes);
-        return gate.thenCompose(open -> store.commit(instance, epoch, changes)).thenRun(() -> events.addAll(told));
-    }
-
-    @Override
-    public void statusChanged(long instance, SessionStatus status) {
-        statuses.add(status);
-        listener.accept(status);
+        if (!changes.isEmpty()) {
+            eventsOfUnits.add(told);
+            units.add(changes);
+        }
+        List<SessionEvent> others = new ArrayList<>();
+        for (SessionEvent event : told) {
+            if (event instanceof SessionEvent.StatusChanged changed) {
+                statuses.add(changed.status());
+                listener.accept(changed.status());
+            } else {
+                others.add(event);
+            }
+        }
+        return (changes.isEmpty() ? CompletableFuture.completedFuture(null) : gate)
+                .thenCompose(open -> store.commit(instance, epoch, changes, List.of()))
+                .thenRun(() -> events.addAll(others));
     }
 }

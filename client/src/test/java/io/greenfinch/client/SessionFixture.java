@@ -22,7 +22,7 @@ final class SessionFixture implements AutoCloseable {
     final SteppedClock clock = SteppedClock.atSomeTime();
     final SteppedTimers timers = new SteppedTimers(clock);
     final FakeServer server;
-    final InMemorySessionStore store = new InMemorySessionStore();
+    final InMemorySessionStore<Object> store = new InMemorySessionStore<>();
     final InMemoryLeaveIntents intents = new InMemoryLeaveIntents(clock);
     final RecordingSink sink = new RecordingSink(store);
     private Client client;

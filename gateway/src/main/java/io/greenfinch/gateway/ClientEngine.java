@@ -10,7 +10,7 @@ import io.greenfinch.gateway.instance.SessionSource;
 record ClientEngine(Client client) implements Engine {
 
     @Override
-    public SessionSource start(SessionStore store, LeaveIntents intents, EventSink events) {
+    public SessionSource start(SessionStore<?> store, LeaveIntents intents, EventSink events) {
         return instance -> client.session(instance, store, intents, events);
     }
 

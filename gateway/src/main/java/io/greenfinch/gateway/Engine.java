@@ -9,7 +9,7 @@ import io.greenfinch.gateway.instance.SessionSource;
 @FunctionalInterface
 interface Engine extends AutoCloseable {
 
-    SessionSource start(SessionStore store, LeaveIntents intents, EventSink events);
+    SessionSource start(SessionStore<?> store, LeaveIntents intents, EventSink events);
 
     @Override
     default void close() {}

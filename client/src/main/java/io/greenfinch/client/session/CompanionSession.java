@@ -66,7 +66,7 @@ public final class CompanionSession implements Session {
     private final long instance;
     private final long epoch;
     private final ClientContext shared;
-    private final SessionStore store;
+    private final SessionStore<?> store;
     private final Owner owner;
     private final Intake intake;
     private final GroupBook book;
@@ -85,6 +85,9 @@ public final class CompanionSession implements Session {
     private final Consumer<CompanionSession> whenClosed;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
 
+    /** Whether a unit was stored since the state was last loaded anew. */
+    private boolean storable = true;
+
     /**
      * Claims the instance, loads its state and waits for calls. Blocks on the store.
      *
@@ -93,7 +96,7 @@ public final class CompanionSession implements Session {
     public CompanionSession(
             ClientContext shared,
             long instance,
-            SessionStore store,
+            SessionStore<?> store,
             LeaveIntents intents,
             EventSink sink,
             Consumer<CompanionSession> whenClosed) {
@@ -113,7 +116,7 @@ public final class CompanionSession implements Session {
         book.load(loaded.account(), loaded.groups(), loaded.doubts());
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         book.whenOvertaken(sync::fetchDoubted);
-        board = new StatusBoard(instance, sink, shared.clock(), loaded.account());
+        board = new StatusBoard(intake, shared.clock(), loaded.account());
         PictureWatches pictures = new PictureWatches();
         DeviceBook devices = new DeviceBook();
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
@@ -142,6 +145,7 @@ public final class CompanionSession implements Session {
     }
 
     private void stored() {
+        storable = true;
         lifecycle.link().resume();
     }
 
@@ -178,10 +182,16 @@ public final class CompanionSession implements Session {
     private void discard(DisconnectCause cause) {
         intake.reset();
         lifecycle.discard(cause);
-        var _ = Thread.ofVirtual().name("session-load-" + instance).start(this::reload);
+        boolean again = !storable;
+        storable = false;
+        var _ = Thread.ofVirtual().name("session-load-" + instance).start(() -> reload(again));
     }
 
-    private void reload() {
+    /** Loads the state anew; after a pause when the last time was for nothing. */
+    private void reload(boolean again) {
+        if (again) {
+            wire.pause(shared.clock().instant().plus(RELOAD_PAUSE));
+        }
         while (!over.isDone()) {
             try {
                 LoadedState loaded = LoadedState.of(store, instance);

@@ -17,6 +17,7 @@ import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,7 @@ final class Lifecycle implements Link.Listener {
     /** What is in memory is worth nothing any more. Until {@link #loaded} nothing is begun. */
     void discard(DisconnectCause cause) {
         loading = true;
+        board.withhold();
         linking.end(new PairingCode.Unavailable(cause));
         drop();
         board.lost(keyring.linked() ? goingOnline() : Phase.UNLINKED, cause, Optional.empty());
@@ -162,6 +164,7 @@ final class Lifecycle implements Link.Listener {
             board.linked(goingOnline(), stored.account());
             reconnecting.again();
         }
+        parts.intake().add(List.of(), List.of(board.present()));
     }
 
     private void connect() {

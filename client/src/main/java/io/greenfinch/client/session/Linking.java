@@ -95,13 +95,15 @@ final class Linking implements Pairing.Listener {
     public void paired(Credentials accepted, Runnable confirm) {
         List<Change> changes = new ArrayList<>(Unlinking.CLEARED);
         changes.add(accepted.put());
-        SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), accepted.account());
-        parts.intake().add(changes, List.of(event), () -> {
+        Account account = accepted.account();
+        SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), account);
+        SessionEvent status = parts.board().linking(Phase.CONNECTING, account);
+        parts.intake().add(changes, List.of(event, status), () -> {
             confirm.run();
             parts.keyring().set(accepted);
-            parts.book().account(accepted.account());
+            parts.book().account(account);
             parts.devices().clear();
-            linked.accept(accepted.account());
+            linked.accept(account);
         });
     }
 

@@ -23,7 +23,7 @@ record LoadedState(@Nullable Credentials credentials, Map<String, byte[]> groups
      *
      * @throws io.greenfinch.client.store.StoreException when it can't be read
      */
-    static LoadedState of(SessionStore store, long instance) {
+    static LoadedState of(SessionStore<?> store, long instance) {
         Optional<byte[]> credentials = store.find(instance, StateKind.CREDENTIALS, Credentials.KEY);
         return credentials.isEmpty()
                 ? new LoadedState(null, Map.of(), Set.of())

@@ -30,7 +30,7 @@ record SessionParts(
         GroupSync sync,
         StatusBoard board,
         Keyring keyring,
-        SessionStore store,
+        SessionStore<?> store,
         LeaveIntents intents,
         PictureWatches pictures,
         DeviceBook devices) {

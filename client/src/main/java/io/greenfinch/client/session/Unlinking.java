@@ -24,10 +24,10 @@ import java.util.concurrent.CompletableFuture;
  * The end of a link: asked for by us (specification §9.5), or told by the server. Credentials go only when the server has
  * confirmed it, in whatever way. Belongs to the session's thread.
  */
-final class Unlinking {
+public final class Unlinking {
 
     /** Everything of an account goes, before there is another. */
-    static final List<Change> CLEARED =
+    public static final List<Change> CLEARED =
             Arrays.stream(StateKind.values()).<Change>map(Change.Clear::new).toList();
 
     private final ClientContext shared;
@@ -79,10 +79,14 @@ final class Unlinking {
         parts.sync().reset();
         parts.devices().clear();
         parts.requests().linked(false);
+        parts.board().withhold();
         parts.board().unlinked(DisconnectCause.UNLINKED);
         SessionEvent event = new SessionEvent.Unlinked(shared.clock().instant(), DisconnectCause.UNLINKED);
-        var _ = parts.forgetIntents()
-                .thenRun(() -> parts.owner().execute(() -> parts.intake().add(CLEARED, List.of(event), this::deleted)));
+        var _ = parts.forgetIntents().thenRun(() -> parts.owner().execute(() -> clear(event)));
+    }
+
+    private void clear(SessionEvent event) {
+        parts.intake().add(CLEARED, List.of(event, parts.board().present()), this::deleted);
     }
 
     /** Nobody will learn the outcome any more. */

@@ -1,5 +1,6 @@
 package io.greenfinch.client.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,11 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Thread-safe. Reading methods may block and are not called from a session's own thread; {@link #commit} never
  * blocks.
+ *
+ * @param <R> what the host keeps beside the state: a row of its own, written in the same transaction. The engine reads
+ *     only; it commits through {@link io.greenfinch.client.EventSink}, whose host turns events into rows
  */
-public interface SessionStore {
+public interface SessionStore<R> {
 
     /**
      * Becomes the owner of {@code instance}.
@@ -27,25 +31,37 @@ public interface SessionStore {
     long claim(long instance);
 
     /**
+     * The entries under these keys, read at one moment; keys without an entry are absent.
+     *
+     * @throws StoreException when the store can't be read, or a value can't be decrypted
+     */
+    Map<StateKey, byte[]> read(long instance, Collection<StateKey> keys);
+
+    /**
      * One entry.
      *
-     * @throws StoreException when the store can't be read, or the value can't be decrypted
+     * @throws StoreException as for {@link #read}
      */
-    Optional<byte[]> find(long instance, StateKind kind, String key);
+    default Optional<byte[]> find(long instance, StateKind kind, String key) {
+        StateKey only = new StateKey(kind, key);
+        return Optional.ofNullable(read(instance, List.of(only)).get(only));
+    }
 
     /**
      * All entries of a kind by key.
      *
-     * @throws StoreException as for {@link #find}
+     * @throws StoreException as for {@link #read}
      */
     Map<String, byte[]> load(long instance, StateKind kind);
 
     /**
-     * Applies all changes or none, durably: when the stage completes normally they survive the death of the process.
-     * Commits of one instance take effect in the order of the calls.
+     * Applies all changes and writes all rows, or nothing of both, durably: when the stage completes normally they
+     * survive the death of the process. Changes take effect in their order, rows in theirs, and commits of one instance
+     * in the order of the calls.
      *
      * @return completes exceptionally with {@link StaleEpochException} when the epoch is not the current one, and with
-     *     {@link StoreException} when nothing was written; both leave the state as it was
+     *     {@link StoreException} when nothing was written; both leave everything as it was. A store in trouble may take
+     *     its time
      */
-    CompletionStage<Void> commit(long instance, long epoch, List<Change> changes);
+    CompletionStage<Void> commit(long instance, long epoch, List<Change> changes, List<? extends R> rows);
 }

@@ -11,7 +11,6 @@ import io.greenfinch.client.store.StateKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,20 +22,12 @@ final class IntakeTest {
     private final List<CompletableFuture<Void>> commits = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private final EventSink sink = new EventSink() {
-        @Override
-        public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-            assertThat(instance).isEqualTo(7);
-            assertThat(epoch).isEqualTo(3);
-            units.add(changes);
-            commits.add(new CompletableFuture<>());
-            return commits.getLast();
-        }
-
-        @Override
-        public void statusChanged(long instance, SessionStatus status) {
-            throw new AssertionError("not here");
-        }
+    private final EventSink sink = (instance, epoch, changes, events) -> {
+        assertThat(instance).isEqualTo(7);
+        assertThat(epoch).isEqualTo(3);
+        units.add(changes);
+        commits.add(new CompletableFuture<>());
+        return commits.getLast();
     };
     private final Owner owner = new Owner("session-test", () -> {}, failures::add);
     private final Intake intake = new Intake(7, 3, sink, owner, () -> done.add("stored"), failures::add);
@@ -141,15 +132,8 @@ final class IntakeTest {
 
     @Test
     void aSinkThatThrowsIsAFailedCommit() {
-        EventSink throwing = new EventSink() {
-            @Override
-            public CompletionStage<Void> store(
-                    long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-                throw new IllegalStateException("no room");
-            }
-
-            @Override
-            public void statusChanged(long instance, SessionStatus status) {}
+        EventSink throwing = (instance, epoch, changes, events) -> {
+            throw new IllegalStateException("no room");
         };
         Intake refused = new Intake(7, 3, throwing, owner, () -> {}, failures::add);
         onOwner(() -> {

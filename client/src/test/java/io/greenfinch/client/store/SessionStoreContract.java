@@ -8,22 +8,24 @@ import io.greenfinch.client.store.Change.Put;
 import io.greenfinch.client.store.Change.Remove;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every {@link SessionStore} promises. */
+/** What every {@link SessionStore} promises of sessions' state; {@link HostRowContract} has the host's rows. */
 @Timeout(60)
-public interface SessionStoreContract {
+public interface SessionStoreContract<R> {
 
     /** The store of this test: empty at its start, the same object throughout. */
-    SessionStore store();
+    SessionStore<R> store();
 
     /** A store on the same data, as a new process would open it; {@link #store()} is not used any more after that. */
-    SessionStore reopened();
+    SessionStore<R> reopened();
 
     /** The id of an instance that may be claimed, a different one for each number. */
     long instance(int number);
@@ -79,7 +81,7 @@ public interface SessionStoreContract {
                     new Put(kind, "large", large));
         }
 
-        SessionStore later = reopened();
+        SessionStore<R> later = reopened();
         for (StateKind kind : StateKind.values()) {
             assertThat(later.find(instance(1), kind, "empty")).hasValue(new byte[0]);
             assertThat(later.find(instance(1), kind, "one")).hasValue(new byte[] {0});
@@ -100,6 +102,36 @@ public interface SessionStoreContract {
         for (String key : keys) {
             assertThat(store().find(instance(1), StateKind.GROUP, key)).hasValue(bytes(key));
         }
+    }
+
+    @Test
+    default void readsManyKeysOfManyKindsAtOnceAndOnlyWhatIsThere() {
+        long epoch = store().claim(instance(1));
+        long other = store().claim(instance(2));
+        await(store().commit(instance(2), other, List.of(new Put(StateKind.GROUP, "strange", bytes("3"))), List.of())
+                .toCompletableFuture());
+        List<Change> changes = new ArrayList<>();
+        Map<StateKey, byte[]> expected = new HashMap<>();
+        for (int i = 0; i < 400; i++) {
+            for (StateKind kind : List.of(StateKind.GROUP, StateKind.PREKEY, StateKind.CREDENTIALS)) {
+                changes.add(new Put(kind, "k" + i, bytes(kind + " " + i)));
+                expected.put(new StateKey(kind, "k" + i), bytes(kind + " " + i));
+            }
+        }
+        commit(epoch, changes.toArray(Change[]::new));
+
+        List<StateKey> asked = new ArrayList<>(expected.keySet());
+        asked.add(new StateKey(StateKind.GROUP, "absent"));
+        asked.add(new StateKey(StateKind.GROUP, "strange"));
+        asked.add(new StateKey(StateKind.SIGNED_PREKEY, "k1"));
+        asked.add(new StateKey(StateKind.GROUP, "k1"));
+        Map<StateKey, byte[]> found = store().read(instance(1), asked);
+
+        assertThat(found).hasSameSizeAs(expected);
+        expected.forEach((key, value) -> assertThat(found.get(key)).isEqualTo(value));
+        assertThat(store().read(instance(1), List.of())).isEmpty();
+        assertThat(store().read(instance(1), List.of(new StateKey(StateKind.GROUP, "k7"))))
+                .containsOnlyKeys(new StateKey(StateKind.GROUP, "k7"));
     }
 
     @Test
@@ -138,7 +170,7 @@ public interface SessionStoreContract {
                     new Put(StateKind.GROUP, "last", bytes(Integer.toString(i))),
                     new Remove(StateKind.GROUP, "n" + (i - 1)),
                     new Put(StateKind.GROUP, "n" + i, bytes("here")));
-            commits.add(store().commit(instance(1), epoch, changes).toCompletableFuture());
+            commits.add(store().commit(instance(1), epoch, changes, List.of()).toCompletableFuture());
         }
         commits.forEach(SessionStoreContract::await);
 
@@ -160,7 +192,7 @@ public interface SessionStoreContract {
         long epoch = store().claim(instance(1));
         long other = store().claim(instance(2));
         commit(epoch, new Put(StateKind.GROUP, "a", bytes("1")), new Put(StateKind.CREDENTIALS, "self", bytes("2")));
-        await(store().commit(instance(2), other, List.of(new Put(StateKind.GROUP, "a", bytes("3"))))
+        await(store().commit(instance(2), other, List.of(new Put(StateKind.GROUP, "a", bytes("3"))), List.of())
                 .toCompletableFuture());
 
         commit(epoch, new Clear(StateKind.GROUP));
@@ -188,7 +220,8 @@ public interface SessionStoreContract {
         CompletableFuture<Void> refused = store().commit(
                         instance(1),
                         earlier,
-                        List.of(new Put(StateKind.GROUP, "b", bytes("2")), new Remove(StateKind.GROUP, "a")))
+                        List.of(new Put(StateKind.GROUP, "b", bytes("2")), new Remove(StateKind.GROUP, "a")),
+                        List.of())
                 .toCompletableFuture();
 
         assertThatThrownBy(() -> await(refused)).cause().isInstanceOf(StaleEpochException.class);
@@ -202,7 +235,7 @@ public interface SessionStoreContract {
         long epoch = store().claim(instance(1));
 
         CompletableFuture<Void> refused = store().commit(
-                        instance(1), epoch + 1, List.of(new Put(StateKind.GROUP, "a", bytes("1"))))
+                        instance(1), epoch + 1, List.of(new Put(StateKind.GROUP, "a", bytes("1"))), List.of())
                 .toCompletableFuture();
 
         assertThatThrownBy(() -> await(refused)).cause().isInstanceOf(StaleEpochException.class);
@@ -230,10 +263,10 @@ public interface SessionStoreContract {
         List<CompletableFuture<Void>> bad = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             List<Change> put = List.of(new Put(StateKind.GROUP, "k" + i, bytes("v")));
-            good.add(store().commit(instance(1), epoch, put).toCompletableFuture());
-            bad.add(store().commit(instance(1), stale, List.of(new Clear(StateKind.GROUP)))
+            good.add(store().commit(instance(1), epoch, put, List.of()).toCompletableFuture());
+            bad.add(store().commit(instance(1), stale, List.of(new Clear(StateKind.GROUP)), List.of())
                     .toCompletableFuture());
-            good.add(store().commit(instance(2), other, put).toCompletableFuture());
+            good.add(store().commit(instance(2), other, put, List.of()).toCompletableFuture());
         }
         good.forEach(SessionStoreContract::await);
 
@@ -252,16 +285,16 @@ public interface SessionStoreContract {
                 new Put(StateKind.CREDENTIALS, "self", bytes("secret")),
                 new Put(StateKind.GROUP, "a", bytes("1")));
 
-        SessionStore later = reopened();
+        SessionStore<R> later = reopened();
         assertThat(later.find(instance(1), StateKind.CREDENTIALS, "self")).hasValue(bytes("secret"));
         long next = later.claim(instance(1));
-        await(later.commit(instance(1), next, List.of(new Remove(StateKind.GROUP, "a")))
+        await(later.commit(instance(1), next, List.of(new Remove(StateKind.GROUP, "a")), List.of())
                 .toCompletableFuture());
         assertThat(later.load(instance(1), StateKind.GROUP)).isEmpty();
     }
 
     private void commit(long epoch, Change... changes) {
-        await(store().commit(instance(1), epoch, List.of(changes)).toCompletableFuture());
+        await(store().commit(instance(1), epoch, List.of(changes), List.of()).toCompletableFuture());
     }
 
     private static void await(CompletableFuture<Void> commit) {

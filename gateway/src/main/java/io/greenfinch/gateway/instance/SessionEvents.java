@@ -18,21 +18,28 @@ public final class SessionEvents implements EventSink {
 
     private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
 
-    private final SessionStore store;
+    private final SessionStore<?> store;
     private final StateHistory history;
 
-    public SessionEvents(SessionStore store, StateHistory history) {
+    public SessionEvents(SessionStore<?> store, StateHistory history) {
         this.store = store;
         this.history = history;
     }
 
     @Override
     public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-        return store.commit(instance, epoch, changes).thenRun(() -> events.forEach(event -> tell(instance, event)));
+        for (SessionEvent event : events) {
+            if (event instanceof SessionEvent.StatusChanged changed) {
+                history.observe(instance, changed.status());
+            }
+        }
+        return store.commit(instance, epoch, changes, List.of())
+                .thenRun(() -> events.forEach(event -> tell(instance, event)));
     }
 
     private static void tell(long instance, SessionEvent event) {
         switch (event) {
+            case SessionEvent.StatusChanged changed -> tell(instance, changed.status());
             case SessionEvent.Linked linked -> log.info("Instance {} is linked", instance);
             case SessionEvent.Unlinked unlinked -> log.info("Instance {} was unlinked: {}", instance, unlinked.cause());
             case SessionEvent.GroupMembersChanged members ->
@@ -54,9 +61,7 @@ public final class SessionEvents implements EventSink {
         }
     }
 
-    @Override
-    public void statusChanged(long instance, SessionStatus status) {
-        history.observe(instance, status);
+    private static void tell(long instance, SessionStatus status) {
         switch (status.phase()) {
             case ONLINE -> log.info("Instance {} is online", instance);
             case RECONNECTING, REFUSED, UNLINKED ->

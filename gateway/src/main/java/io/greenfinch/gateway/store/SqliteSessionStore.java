@@ -3,9 +3,11 @@ package io.greenfinch.gateway.store;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StaleEpochException;
+import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.StoreException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,7 @@ import org.jdbi.v3.core.Handle;
  * Sessions' state in SQLite; values of secret kinds are closed under the master key, bound to instance, kind and key.
  * Thread-safe.
  */
-public final class SqliteSessionStore implements SessionStore {
+public final class SqliteSessionStore implements SessionStore<Row> {
 
     private final SqliteDatabase database;
     private final Vault vault;
@@ -43,15 +45,26 @@ public final class SqliteSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<byte[]> find(long instance, StateKind kind, String key) {
-        return database.read(handle -> handle.createQuery(
-                                "SELECT value FROM session_state WHERE instance = :instance AND kind = :kind AND name = :key")
-                        .bind("instance", instance)
-                        .bind("kind", column(kind))
-                        .bind("key", key)
-                        .mapTo(byte[].class)
-                        .findOne())
-                .map(value -> open(instance, kind, key, value));
+    public Map<StateKey, byte[]> read(long instance, Collection<StateKey> keys) {
+        Map<StateKey, byte[]> found = new HashMap<>();
+        database.read(handle -> handle.inTransaction(snapshot -> {
+            for (StateKey key : keys) {
+                find(snapshot, instance, key).ifPresent(value -> found.put(key, value));
+            }
+            return found;
+        }));
+        found.replaceAll((key, value) -> open(instance, key.kind(), key.key(), value));
+        return found;
+    }
+
+    private static Optional<byte[]> find(Handle handle, long instance, StateKey key) {
+        return handle.createQuery(
+                        "SELECT value FROM session_state WHERE instance = :instance AND kind = :kind AND name = :key")
+                .bind("instance", instance)
+                .bind("kind", column(key.kind()))
+                .bind("key", key.key())
+                .mapTo(byte[].class)
+                .findOne();
     }
 
     @Override
@@ -70,7 +83,7 @@ public final class SqliteSessionStore implements SessionStore {
     }
 
     @Override
-    public CompletionStage<Void> commit(long instance, long epoch, List<Change> changes) {
+    public CompletionStage<Void> commit(long instance, long epoch, List<Change> changes, List<? extends Row> rows) {
         List<Change> closed = new ArrayList<>(changes.size());
         try {
             for (Change change : changes) {
@@ -82,6 +95,7 @@ public final class SqliteSessionStore implements SessionStore {
         return database.write(handle -> {
                     fence(handle, instance, epoch);
                     closed.forEach(change -> apply(handle, instance, change));
+                    rows.forEach(row -> row.work().on(handle));
                     return true;
                 })
                 .thenApply(done -> null);

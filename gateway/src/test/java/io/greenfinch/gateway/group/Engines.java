@@ -6,9 +6,6 @@ import io.greenfinch.client.Client;
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.Session;
-import io.greenfinch.client.SessionEvent;
-import io.greenfinch.client.SessionStatus;
-import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.InMemoryLeaveIntents;
 import io.greenfinch.client.store.InMemorySessionStore;
 import io.greenfinch.client.store.SessionStore;
@@ -18,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /** Sessions without a gateway around them, linked to people of a simulated WhatsApp. For one thread. */
 final class Engines implements AutoCloseable {
@@ -26,7 +22,7 @@ final class Engines implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SimulatedWorld world;
-    private final SessionStore store = new InMemorySessionStore();
+    private final SessionStore<Object> store = new InMemorySessionStore<>();
     private final Client client;
     private long linked;
 
@@ -46,16 +42,7 @@ final class Engines implements AutoCloseable {
     }
 
     private EventSink sink() {
-        return new EventSink() {
-            @Override
-            public CompletionStage<Void> store(
-                    long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-                return store.commit(instance, epoch, changes);
-            }
-
-            @Override
-            public void statusChanged(long instance, SessionStatus status) {}
-        };
+        return (instance, epoch, changes, events) -> store.commit(instance, epoch, changes, List.of());
     }
 
     /** Closes the sessions too. */

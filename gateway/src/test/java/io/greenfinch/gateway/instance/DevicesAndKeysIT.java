@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.Client;
 import io.greenfinch.client.DisconnectCause;
-import io.greenfinch.client.EventSink;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionEvent;
@@ -34,7 +33,7 @@ class DevicesAndKeysIT {
     private final SteppedClock clock = SteppedClock.atSomeTime();
     private final SimulatedWorld world = new SimulatedWorld(clock);
     private final Client client = new Client(world.clientSettings(), clock, new SecureRandom());
-    private final InMemorySessionStore store = new InMemorySessionStore();
+    private final InMemorySessionStore<Object> store = new InMemorySessionStore<>();
     private long instances;
 
     @AfterEach
@@ -91,7 +90,7 @@ class DevicesAndKeysIT {
     }
 
     private Session link(String person) {
-        Session session = client.session(++instances, store, new InMemoryLeaveIntents(clock), new Storing());
+        Session session = client.session(++instances, store, new InMemoryLeaveIntents(clock), this::store);
         if (session.pairingCode(soon()) instanceof PairingCode.Code code) {
             world.scan(person, code.text());
         }
@@ -120,13 +119,7 @@ class DevicesAndKeysIT {
     }
 
     /** A host that stores and nothing else. */
-    private final class Storing implements EventSink {
-        @Override
-        public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-            return store.commit(instance, epoch, changes);
-        }
-
-        @Override
-        public void statusChanged(long instance, SessionStatus status) {}
+    private CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
+        return store.commit(instance, epoch, changes, List.of());
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteSessionStoreIT implements SessionStoreContract {
+class SqliteSessionStoreIT implements SessionStoreContract<Row> {
 
     @TempDir
     private Path data;
@@ -25,12 +25,12 @@ class SqliteSessionStoreIT implements SessionStoreContract {
     }
 
     @Override
-    public SessionStore store() {
+    public SessionStore<Row> store() {
         return open.sessions();
     }
 
     @Override
-    public SessionStore reopened() {
+    public SessionStore<Row> reopened() {
         open.close();
         open = OpenData.at(data);
         return open.sessions();

@@ -1,0 +1,18 @@
+package io.greenfinch.gateway.store;
+
+/**
+ * A row that a table has prepared, to be written in the transaction of somebody else's commit. Only tables make rows, and
+ * only the store looks into them. Immutable.
+ */
+public final class Row {
+
+    private final WriterThread.Work<?> work;
+
+    Row(WriterThread.Work<?> work) {
+        this.work = work;
+    }
+
+    WriterThread.Work<?> work() {
+        return work;
+    }
+}
