@@ -155,21 +155,21 @@ public final class NodeDecoder {
     private @Nullable AttributeValue value(int tag) {
         return switch (tag) {
             case Tag.LIST_EMPTY -> null;
-            case Tag.JID_PAIR -> {
-                String user = stringOrEmpty(plain());
-                yield Jid.of(user, string(plain()));
-            }
+            case Tag.JID_PAIR -> pair();
             case Tag.AD_JID -> adJid();
             case Tag.FB_JID -> {
                 String user = string(plain());
                 int device = u16();
-                yield new Jid(user, device, server(Jid.MESSENGER), 0);
+                // The tag says the server; what stands here is passed over, as WhatsApp's own client does.
+                stringOrEmpty(plain());
+                yield new Jid(user, device, Jid.MESSENGER, 0);
             }
             case Tag.INTEROP_JID -> {
                 String user = string(plain());
                 int device = u16();
                 int integrator = u16();
-                yield new Jid(user, device, server(Jid.INTEROP), integrator);
+                skipInteropServer();
+                yield new Jid(user, device, Jid.INTEROP, integrator);
             }
             case Tag.NIBBLE_8 -> text(packed(Tag.NIBBLES));
             case Tag.HEX_8 -> text(packed(Tag.HEX));
@@ -188,13 +188,31 @@ public final class NodeDecoder {
         return tag;
     }
 
-    /** The server of a form that has one server only: at any other, its device could not be written again. */
-    private String server(String only) {
-        String server = string(plain());
-        if (!server.equals(only)) {
-            throw new MalformedStanzaException("an address of " + only + " at another server");
+    /** A pair is an address; without a server it is only text, since no server may be made up for it. */
+    private @Nullable AttributeValue pair() {
+        String user = stringOrEmpty(plain());
+        String server = stringOrEmpty(plain());
+        if (!server.isEmpty()) {
+            return Jid.of(user, server);
         }
-        return server;
+        return user.isEmpty() ? null : text(user);
+    }
+
+    /** Some senders leave out the one server this form can have: then what follows is the next part of the stanza. */
+    private void skipInteropServer() {
+        int start = position;
+        int tag = start < data.length ? u8() : -1;
+        boolean skipped = switch (tag) {
+            case Tag.LIST_EMPTY -> true;
+            case Tag.BINARY_8, Tag.BINARY_20, Tag.BINARY_32 -> {
+                String server = stringOrEmpty(tag);
+                yield server.isEmpty() || server.equals(Jid.INTEROP);
+            }
+            default -> false;
+        };
+        if (!skipped) {
+            position = start;
+        }
     }
 
     private Jid adJid() {
@@ -237,10 +255,13 @@ public final class NodeDecoder {
     }
 
     private static char packedChar(String alphabet, int nibble) {
-        if (nibble >= alphabet.length()) {
-            throw new MalformedStanzaException("packed value " + nibble);
+        if (nibble < alphabet.length()) {
+            return alphabet.charAt(nibble);
         }
-        return alphabet.charAt(nibble);
+        if (nibble == Tag.PADDING) {
+            return '\0';
+        }
+        throw new MalformedStanzaException("packed value " + nibble);
     }
 
     private int binaryLength(int tag) {
