@@ -32,6 +32,9 @@ public final class NodeDecoder {
     private int position;
     private int parts;
 
+    /** The outermost element, once its attributes have been read. */
+    private Node.@Nullable Builder root;
+
     private NodeDecoder(byte[] data, int position) {
         this.data = data;
         this.position = position;
@@ -40,7 +43,7 @@ public final class NodeDecoder {
     /**
      * Decodes the plaintext of one frame: flag byte, then one stanza that fills the rest.
      *
-     * @throws MalformedStanzaException when the bytes are anything else
+     * @throws MalformedStanzaException when the bytes are anything else; nothing else is thrown
      */
     public static Node decode(byte[] frame) {
         if (frame.length < 2) {
@@ -55,8 +58,15 @@ public final class NodeDecoder {
             }
             return node;
         } catch (IllegalArgumentException e) {
-            throw new MalformedStanzaException("a JID that can't be: " + e.getMessage(), e);
+            throw decoder.failed(new MalformedStanzaException("a JID that can't be: " + e.getMessage(), e));
+        } catch (MalformedStanzaException e) {
+            throw decoder.failed(e);
         }
+    }
+
+    /** The failure, with the stanza's head if reading came so far. */
+    private MalformedStanzaException failed(MalformedStanzaException e) {
+        return root == null ? e : e.after(root.head());
     }
 
     private static byte[] inflate(byte[] frame) {
@@ -103,6 +113,9 @@ public final class NodeDecoder {
                     // An attribute without a value is as good as none.
                 }
             }
+        }
+        if (depth == 0) {
+            root = node;
         }
         if (size % 2 == 0) {
             content(node, depth);
