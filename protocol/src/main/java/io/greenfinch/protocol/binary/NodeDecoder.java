@@ -1,43 +1,31 @@
 package io.greenfinch.protocol.binary;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stanzas from WABinary (specification §5). The bytes are hostile: whatever they are, the result is a node or a
- * {@link MalformedStanzaException}, in memory bounded by {@link #MAX_INFLATED}, {@link #MAX_DEPTH} and
- * {@link #MAX_PARTS}.
+ * {@link MalformedStanzaException}, in memory bounded by a budget for each stanza and in depth by {@link #MAX_DEPTH}.
  */
 public final class NodeDecoder {
-
-    /** A compressed stanza may not grow beyond this many bytes. */
-    public static final int MAX_INFLATED = 32 << 20;
 
     /** Elements may not be nested deeper. */
     public static final int MAX_DEPTH = 64;
 
-    /**
-     * A stanza may not have more elements and attributes together: each takes two bytes on the wire, compressed next to
-     * nothing, and up to a hundred in memory. The metadata of a thousand groups stays far below.
-     */
-    public static final int MAX_PARTS = 2_000_000;
-
     private static final int FLAG_COMPRESSED = 0x02;
 
     private final byte[] data;
+    private final DecodingBudget budget;
     private int position;
-    private int parts;
 
     /** The outermost element, once its attributes have been read. */
     private Node.@Nullable Builder root;
 
-    private NodeDecoder(byte[] data, int position) {
+    private NodeDecoder(byte[] data, int position, DecodingBudget budget) {
         this.data = data;
         this.position = position;
+        this.budget = budget;
     }
 
     /**
@@ -50,7 +38,9 @@ public final class NodeDecoder {
             throw new MalformedStanzaException("a stanza of " + frame.length + " bytes");
         }
         boolean compressed = (frame[0] & FLAG_COMPRESSED) != 0;
-        NodeDecoder decoder = compressed ? new NodeDecoder(inflate(frame), 0) : new NodeDecoder(frame, 1);
+        DecodingBudget budget = new DecodingBudget(frame.length);
+        NodeDecoder decoder =
+                compressed ? new NodeDecoder(Inflated.of(frame), 0, budget) : new NodeDecoder(frame, 1, budget);
         try {
             Node node = decoder.node(0);
             if (decoder.position != decoder.data.length) {
@@ -69,27 +59,6 @@ public final class NodeDecoder {
         return root == null ? e : e.after(root.head());
     }
 
-    private static byte[] inflate(byte[] frame) {
-        try (Inflater inflater = new Inflater()) {
-            inflater.setInput(frame, 1, frame.length - 1);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(frame.length * 4, 1 << 16));
-            byte[] buffer = new byte[8192];
-            while (!inflater.finished()) {
-                int count = inflater.inflate(buffer);
-                if (count == 0 && !inflater.finished()) {
-                    throw new MalformedStanzaException("compressed stanza is cut short");
-                }
-                out.write(buffer, 0, count);
-                if (out.size() > MAX_INFLATED) {
-                    throw new MalformedStanzaException("compressed stanza is larger than " + MAX_INFLATED);
-                }
-            }
-            return out.toByteArray();
-        } catch (DataFormatException e) {
-            throw new MalformedStanzaException("compressed stanza can't be inflated", e);
-        }
-    }
-
     private Node node(int depth) {
         if (depth > MAX_DEPTH) {
             throw new MalformedStanzaException("elements nested deeper than " + MAX_DEPTH);
@@ -98,12 +67,9 @@ public final class NodeDecoder {
         if (size == 0) {
             throw new MalformedStanzaException("an element without a tag");
         }
-        Node.Builder node = Node.element(string(u8()));
         int attributes = (size - 1) / 2;
-        parts += 1 + attributes;
-        if (parts > MAX_PARTS) {
-            throw new MalformedStanzaException("more than " + MAX_PARTS + " elements and attributes");
-        }
+        budget.element(attributes);
+        Node.Builder node = Node.element(string(u8()));
         for (int i = 0; i < attributes; i++) {
             String name = string(u8());
             switch (value(u8())) {
@@ -137,7 +103,9 @@ public final class NodeDecoder {
                 // Some clients let text content go through their string encoder: back to bytes (specification §5.4).
                 AttributeValue text = value(tag);
                 if (text != null) {
-                    node.text(text.toString());
+                    String string = text.toString();
+                    budget.bytes(3 * string.length());
+                    node.text(string);
                 }
             }
         }
@@ -186,8 +154,7 @@ public final class NodeDecoder {
             }
             case Tag.NIBBLE_8 -> text(packed(Tag.NIBBLES));
             case Tag.HEX_8 -> text(packed(Tag.HEX));
-            case Tag.BINARY_8, Tag.BINARY_20, Tag.BINARY_32 ->
-                text(new String(bytes(binaryLength(tag)), StandardCharsets.UTF_8));
+            case Tag.BINARY_8, Tag.BINARY_20, Tag.BINARY_32 -> text(utf8(binaryLength(tag)));
             default -> text(token(tag));
         };
     }
@@ -256,6 +223,7 @@ public final class NodeDecoder {
     private String packed(String alphabet) {
         int start = u8();
         int length = start & 0x7F;
+        budget.text(length * 2);
         StringBuilder text = new StringBuilder(length * 2);
         for (int i = 0; i < length; i++) {
             int both = u8();
@@ -292,12 +260,25 @@ public final class NodeDecoder {
     }
 
     private byte[] bytes(int length) {
+        int start = skip(length);
+        budget.bytes(length);
+        return Arrays.copyOfRange(data, start, position);
+    }
+
+    private String utf8(int length) {
+        int start = skip(length);
+        budget.text(length);
+        return new String(data, start, length, StandardCharsets.UTF_8);
+    }
+
+    /** Goes past so many bytes; returns where they start. */
+    private int skip(int length) {
         if (length > data.length - position) {
             throw new MalformedStanzaException("stanza is cut short");
         }
-        byte[] part = Arrays.copyOfRange(data, position, position + length);
+        int start = position;
         position += length;
-        return part;
+        return start;
     }
 
     private int u8() {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,45 +115,12 @@ class HostileStanzaTest {
 
     @Test
     void refusesACompressedStanzaThatGrowsTooLarge() {
-        byte[] bytes = new byte[NodeDecoder.MAX_INFLATED];
+        byte[] bytes = new byte[Inflated.MAX];
         byte[] bomb = Deflated.of(NodeEncoder.encode(Node.bytes("iq", bytes)));
         assertThat(bomb).hasSizeLessThan(64 << 10);
 
         assertThatThrownBy(() -> NodeDecoder.decode(bomb))
                 .isInstanceOf(MalformedStanzaException.class)
                 .hasMessageContaining("larger than");
-    }
-
-    /** A few kilobytes that would become millions of elements. */
-    @Test
-    void refusesACompressedStanzaOfTooManyElements() {
-        Node full = Node.element("iq")
-                .children(Collections.nCopies(65_535, Node.empty("user")))
-                .build();
-        Node bursting =
-                Node.element("iq").children(Collections.nCopies(33, full)).build();
-        byte[] bomb = Deflated.of(NodeEncoder.encode(bursting));
-        assertThat(bomb).hasSizeLessThan(64 << 10);
-
-        assertThatThrownBy(() -> NodeDecoder.decode(bomb))
-                .isInstanceOf(MalformedStanzaException.class)
-                .hasMessageContaining("more than");
-    }
-
-    @Test
-    void refusesACompressedStanzaOfTooManyAttributes() {
-        Node.Builder user = Node.element("user");
-        for (int i = 1; i <= 200; i++) {
-            user.attribute(Objects.requireNonNull(Tokens.single(i)), "result");
-        }
-        Node bursting = Node.element("iq")
-                .children(Collections.nCopies(20_000, user.build()))
-                .build();
-        byte[] bomb = Deflated.of(NodeEncoder.encode(bursting));
-        assertThat(bomb).hasSizeLessThan(128 << 10);
-
-        assertThatThrownBy(() -> NodeDecoder.decode(bomb))
-                .isInstanceOf(MalformedStanzaException.class)
-                .hasMessageContaining("more than");
     }
 }
