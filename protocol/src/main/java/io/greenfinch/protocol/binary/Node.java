@@ -251,6 +251,11 @@ public final class Node {
             return bytes(text.getBytes(StandardCharsets.UTF_8));
         }
 
+        /** The element as far as its attributes: without content, whatever has been added of it. */
+        Node head() {
+            return new Node(tag, fixedAttributes(), List.of(), NO_BYTES);
+        }
+
         /**
          * Builds the element.
          *
@@ -260,11 +265,11 @@ public final class Node {
             if (!children.isEmpty() && content.length > 0) {
                 throw new IllegalStateException("<" + tag + "> has children and bytes");
             }
-            return new Node(
-                    tag,
-                    attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(attributes)),
-                    List.copyOf(children),
-                    content);
+            return new Node(tag, fixedAttributes(), List.copyOf(children), content);
+        }
+
+        private Map<String, AttributeValue> fixedAttributes() {
+            return attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         }
     }
 }

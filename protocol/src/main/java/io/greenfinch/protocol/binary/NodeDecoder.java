@@ -1,53 +1,46 @@
 package io.greenfinch.protocol.binary;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stanzas from WABinary (specification §5). The bytes are hostile: whatever they are, the result is a node or a
- * {@link MalformedStanzaException}, in memory bounded by {@link #MAX_INFLATED}, {@link #MAX_DEPTH} and
- * {@link #MAX_PARTS}.
+ * {@link MalformedStanzaException}, in memory bounded by a budget for each stanza and in depth by {@link #MAX_DEPTH}.
  */
 public final class NodeDecoder {
-
-    /** A compressed stanza may not grow beyond this many bytes. */
-    public static final int MAX_INFLATED = 32 << 20;
 
     /** Elements may not be nested deeper. */
     public static final int MAX_DEPTH = 64;
 
-    /**
-     * A stanza may not have more elements and attributes together: each takes two bytes on the wire, compressed next to
-     * nothing, and up to a hundred in memory. The metadata of a thousand groups stays far below.
-     */
-    public static final int MAX_PARTS = 2_000_000;
-
     private static final int FLAG_COMPRESSED = 0x02;
 
     private final byte[] data;
+    private final DecodingBudget budget;
     private int position;
-    private int parts;
 
-    private NodeDecoder(byte[] data, int position) {
+    /** The outermost element, once its attributes have been read. */
+    private Node.@Nullable Builder root;
+
+    private NodeDecoder(byte[] data, int position, DecodingBudget budget) {
         this.data = data;
         this.position = position;
+        this.budget = budget;
     }
 
     /**
      * Decodes the plaintext of one frame: flag byte, then one stanza that fills the rest.
      *
-     * @throws MalformedStanzaException when the bytes are anything else
+     * @throws MalformedStanzaException when the bytes are anything else; nothing else is thrown
      */
     public static Node decode(byte[] frame) {
         if (frame.length < 2) {
             throw new MalformedStanzaException("a stanza of " + frame.length + " bytes");
         }
         boolean compressed = (frame[0] & FLAG_COMPRESSED) != 0;
-        NodeDecoder decoder = compressed ? new NodeDecoder(inflate(frame), 0) : new NodeDecoder(frame, 1);
+        DecodingBudget budget = new DecodingBudget(frame.length);
+        NodeDecoder decoder =
+                compressed ? new NodeDecoder(Inflated.of(frame), 0, budget) : new NodeDecoder(frame, 1, budget);
         try {
             Node node = decoder.node(0);
             if (decoder.position != decoder.data.length) {
@@ -55,29 +48,15 @@ public final class NodeDecoder {
             }
             return node;
         } catch (IllegalArgumentException e) {
-            throw new MalformedStanzaException("a JID that can't be: " + e.getMessage(), e);
+            throw decoder.failed(new MalformedStanzaException("a JID that can't be: " + e.getMessage(), e));
+        } catch (MalformedStanzaException e) {
+            throw decoder.failed(e);
         }
     }
 
-    private static byte[] inflate(byte[] frame) {
-        try (Inflater inflater = new Inflater()) {
-            inflater.setInput(frame, 1, frame.length - 1);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(frame.length * 4, 1 << 16));
-            byte[] buffer = new byte[8192];
-            while (!inflater.finished()) {
-                int count = inflater.inflate(buffer);
-                if (count == 0 && !inflater.finished()) {
-                    throw new MalformedStanzaException("compressed stanza is cut short");
-                }
-                out.write(buffer, 0, count);
-                if (out.size() > MAX_INFLATED) {
-                    throw new MalformedStanzaException("compressed stanza is larger than " + MAX_INFLATED);
-                }
-            }
-            return out.toByteArray();
-        } catch (DataFormatException e) {
-            throw new MalformedStanzaException("compressed stanza can't be inflated", e);
-        }
+    /** The failure, with the stanza's head if reading came so far. */
+    private MalformedStanzaException failed(MalformedStanzaException e) {
+        return root == null ? e : e.after(root.head());
     }
 
     private Node node(int depth) {
@@ -88,12 +67,9 @@ public final class NodeDecoder {
         if (size == 0) {
             throw new MalformedStanzaException("an element without a tag");
         }
-        Node.Builder node = Node.element(string(u8()));
         int attributes = (size - 1) / 2;
-        parts += 1 + attributes;
-        if (parts > MAX_PARTS) {
-            throw new MalformedStanzaException("more than " + MAX_PARTS + " elements and attributes");
-        }
+        budget.element(attributes);
+        Node.Builder node = Node.element(string(u8()));
         for (int i = 0; i < attributes; i++) {
             String name = string(u8());
             switch (value(u8())) {
@@ -103,6 +79,9 @@ public final class NodeDecoder {
                     // An attribute without a value is as good as none.
                 }
             }
+        }
+        if (depth == 0) {
+            root = node;
         }
         if (size % 2 == 0) {
             content(node, depth);
@@ -124,7 +103,9 @@ public final class NodeDecoder {
                 // Some clients let text content go through their string encoder: back to bytes (specification §5.4).
                 AttributeValue text = value(tag);
                 if (text != null) {
-                    node.text(text.toString());
+                    String string = text.toString();
+                    budget.bytes(3 * string.length());
+                    node.text(string);
                 }
             }
         }
@@ -155,26 +136,25 @@ public final class NodeDecoder {
     private @Nullable AttributeValue value(int tag) {
         return switch (tag) {
             case Tag.LIST_EMPTY -> null;
-            case Tag.JID_PAIR -> {
-                String user = stringOrEmpty(plain());
-                yield Jid.of(user, string(plain()));
-            }
+            case Tag.JID_PAIR -> pair();
             case Tag.AD_JID -> adJid();
             case Tag.FB_JID -> {
                 String user = string(plain());
                 int device = u16();
-                yield new Jid(user, device, server(Jid.MESSENGER), 0);
+                // The tag says the server; what stands here is passed over, as WhatsApp's own client does.
+                stringOrEmpty(plain());
+                yield new Jid(user, device, Jid.MESSENGER, 0);
             }
             case Tag.INTEROP_JID -> {
                 String user = string(plain());
                 int device = u16();
                 int integrator = u16();
-                yield new Jid(user, device, server(Jid.INTEROP), integrator);
+                skipInteropServer();
+                yield new Jid(user, device, Jid.INTEROP, integrator);
             }
             case Tag.NIBBLE_8 -> text(packed(Tag.NIBBLES));
             case Tag.HEX_8 -> text(packed(Tag.HEX));
-            case Tag.BINARY_8, Tag.BINARY_20, Tag.BINARY_32 ->
-                text(new String(bytes(binaryLength(tag)), StandardCharsets.UTF_8));
+            case Tag.BINARY_8, Tag.BINARY_20, Tag.BINARY_32 -> text(utf8(binaryLength(tag)));
             default -> text(token(tag));
         };
     }
@@ -188,13 +168,31 @@ public final class NodeDecoder {
         return tag;
     }
 
-    /** The server of a form that has one server only: at any other, its device could not be written again. */
-    private String server(String only) {
-        String server = string(plain());
-        if (!server.equals(only)) {
-            throw new MalformedStanzaException("an address of " + only + " at another server");
+    /** A pair is an address; without a server it is only text, since no server may be made up for it. */
+    private @Nullable AttributeValue pair() {
+        String user = stringOrEmpty(plain());
+        String server = stringOrEmpty(plain());
+        if (!server.isEmpty()) {
+            return Jid.of(user, server);
         }
-        return server;
+        return user.isEmpty() ? null : text(user);
+    }
+
+    /** Some senders leave out the one server this form can have: then what follows is the next part of the stanza. */
+    private void skipInteropServer() {
+        int start = position;
+        int tag = start < data.length ? u8() : -1;
+        boolean skipped = switch (tag) {
+            case Tag.LIST_EMPTY -> true;
+            case Tag.BINARY_8, Tag.BINARY_20, Tag.BINARY_32 -> {
+                String server = stringOrEmpty(tag);
+                yield server.isEmpty() || server.equals(Jid.INTEROP);
+            }
+            default -> false;
+        };
+        if (!skipped) {
+            position = start;
+        }
     }
 
     private Jid adJid() {
@@ -225,6 +223,7 @@ public final class NodeDecoder {
     private String packed(String alphabet) {
         int start = u8();
         int length = start & 0x7F;
+        budget.text(length * 2);
         StringBuilder text = new StringBuilder(length * 2);
         for (int i = 0; i < length; i++) {
             int both = u8();
@@ -237,10 +236,13 @@ public final class NodeDecoder {
     }
 
     private static char packedChar(String alphabet, int nibble) {
-        if (nibble >= alphabet.length()) {
-            throw new MalformedStanzaException("packed value " + nibble);
+        if (nibble < alphabet.length()) {
+            return alphabet.charAt(nibble);
         }
-        return alphabet.charAt(nibble);
+        if (nibble == Tag.PADDING) {
+            return '\0';
+        }
+        throw new MalformedStanzaException("packed value " + nibble);
     }
 
     private int binaryLength(int tag) {
@@ -258,12 +260,25 @@ public final class NodeDecoder {
     }
 
     private byte[] bytes(int length) {
+        int start = skip(length);
+        budget.bytes(length);
+        return Arrays.copyOfRange(data, start, position);
+    }
+
+    private String utf8(int length) {
+        int start = skip(length);
+        budget.text(length);
+        return new String(data, start, length, StandardCharsets.UTF_8);
+    }
+
+    /** Goes past so many bytes; returns where they start. */
+    private int skip(int length) {
         if (length > data.length - position) {
             throw new MalformedStanzaException("stanza is cut short");
         }
-        byte[] part = Arrays.copyOfRange(data, position, position + length);
+        int start = position;
         position += length;
-        return part;
+        return start;
     }
 
     private int u8() {

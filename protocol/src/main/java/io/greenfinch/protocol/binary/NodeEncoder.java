@@ -142,7 +142,7 @@ public final class NodeEncoder {
         out.write(length | (text.length() % 2 == 1 ? 0x80 : 0));
         for (int i = 0; i < text.length(); i += 2) {
             int high = alphabet.indexOf(text.charAt(i));
-            int low = i + 1 < text.length() ? alphabet.indexOf(text.charAt(i + 1)) : 0xF;
+            int low = i + 1 < text.length() ? alphabet.indexOf(text.charAt(i + 1)) : Tag.PADDING;
             out.write((high << 4) | low);
         }
     }

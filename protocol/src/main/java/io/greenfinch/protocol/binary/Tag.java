@@ -27,6 +27,9 @@ final class Tag {
     static final String NIBBLES = "0123456789-.";
     static final String HEX = "0123456789ABCDEF";
 
+    /** Fills the last byte of an odd number of nibbles; anywhere else other clients read it as U+0000. */
+    static final int PADDING = 0xF;
+
     /** Packed texts have at most this many bytes. */
     static final int PACKED_MAX = 127;
 

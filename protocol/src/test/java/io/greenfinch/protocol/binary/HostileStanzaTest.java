@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +36,8 @@ class HostileStanzaTest {
                 arguments("2^31-1 bytes that don't come", "00 F8 02 19 FE 7F FF FF FF 00"),
                 arguments("2^32-1 bytes", "00 F8 02 19 FE FF FF FF FF 00"),
                 arguments("a nibble outside the alphabet", "00 F8 03 19 08 FF 01 1C"),
-                arguments("padding in the middle", "00 F8 03 19 08 FF 82 1F 2F"),
-                arguments("an address without a server", "00 F8 03 19 11 FA FF 02 15 55 00"),
-                arguments("an address with an empty server", "00 F8 03 19 11 FA FF 02 15 55 FC 00"),
                 arguments("an address with an @ in its user", "00 F8 03 19 11 FA FC 02 61 40 03"),
                 arguments("an address with an @ in its server", "00 F8 03 19 11 FA 2D FC 02 61 40"),
-                arguments("a Messenger address at another server", "00 F8 03 19 11 F6 2D 01 2C 03"),
                 arguments("an address of another network at WhatsApp", "00 F8 03 19 11 F5 2D 00 01 00 01 03"),
                 arguments("an address of 256 characters", "00 F8 03 19 11 FA FD 00 01 00" + "61".repeat(256) + "03"),
                 arguments("compressed garbage", "02 01 02 03 04"),
@@ -83,7 +77,7 @@ class HostileStanzaTest {
     @Test
     void refusesAStanzaCutAnywhere() {
         byte[] whole = hex("00 F8 08 19 08 FF 82 12 3F 11 FA FF 02 15 55 03 05 F7 01 05 FB 01 AB F9 00 02"
-                + "F8 02 0E FD 00 00 03 01 02 03 F8 05 13 08 EC 00 04 F5 2D 00 01 00 02 FC 07 69 6E 74 65 72 6F 70");
+                + "F8 02 0E FD 00 00 03 01 02 03 F8 05 13 08 F5 2D 00 01 00 02 FC 07 69 6E 74 65 72 6F 70 04 EC 00");
         assertThat(NodeDecoder.decode(whole).children()).hasSize(2);
 
         for (int length = 0; length < whole.length; length++) {
@@ -121,45 +115,12 @@ class HostileStanzaTest {
 
     @Test
     void refusesACompressedStanzaThatGrowsTooLarge() {
-        byte[] bytes = new byte[NodeDecoder.MAX_INFLATED];
+        byte[] bytes = new byte[Inflated.MAX];
         byte[] bomb = Deflated.of(NodeEncoder.encode(Node.bytes("iq", bytes)));
         assertThat(bomb).hasSizeLessThan(64 << 10);
 
         assertThatThrownBy(() -> NodeDecoder.decode(bomb))
                 .isInstanceOf(MalformedStanzaException.class)
                 .hasMessageContaining("larger than");
-    }
-
-    /** A few kilobytes that would become millions of elements. */
-    @Test
-    void refusesACompressedStanzaOfTooManyElements() {
-        Node full = Node.element("iq")
-                .children(Collections.nCopies(65_535, Node.empty("user")))
-                .build();
-        Node bursting =
-                Node.element("iq").children(Collections.nCopies(33, full)).build();
-        byte[] bomb = Deflated.of(NodeEncoder.encode(bursting));
-        assertThat(bomb).hasSizeLessThan(64 << 10);
-
-        assertThatThrownBy(() -> NodeDecoder.decode(bomb))
-                .isInstanceOf(MalformedStanzaException.class)
-                .hasMessageContaining("more than");
-    }
-
-    @Test
-    void refusesACompressedStanzaOfTooManyAttributes() {
-        Node.Builder user = Node.element("user");
-        for (int i = 1; i <= 200; i++) {
-            user.attribute(Objects.requireNonNull(Tokens.single(i)), "result");
-        }
-        Node bursting = Node.element("iq")
-                .children(Collections.nCopies(20_000, user.build()))
-                .build();
-        byte[] bomb = Deflated.of(NodeEncoder.encode(bursting));
-        assertThat(bomb).hasSizeLessThan(128 << 10);
-
-        assertThatThrownBy(() -> NodeDecoder.decode(bomb))
-                .isInstanceOf(MalformedStanzaException.class)
-                .hasMessageContaining("more than");
     }
 }

@@ -16,6 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Stanzas against bytes written by hand from specification §5.2, §5.5 and §5.6. */
 class StanzaBytesTest {
 
+    /** A device of another network, up to where its server stands or is left out. */
+    private static final String INTEROP = " F5 FF 02 12 34 00 02 00 07 ";
+
+    private static final Jid INTEROP_JID = new Jid("1234", 2, Jid.INTEROP, 7);
+
     /** Tokens used below: 08 id, 0E user, 13 message, 14 result, 19 iq, 04 type, 05 participant, 11 to. */
     static Stream<Arguments> bothWays() {
         return Stream.of(
@@ -115,7 +120,36 @@ class StanzaBytesTest {
                 arguments("hex digits as content", "F8 02 19 FB 02 3E B0", Node.text("iq", "3EB0")),
                 arguments(
                         "an address as content", "F8 02 19 FA FF 02 15 55 03", Node.text("iq", "1555@s.whatsapp.net")),
-                arguments("the same attribute twice", "F8 05 19 08 2D 08 14", iq("id", "result")));
+                arguments("the same attribute twice", "F8 05 19 08 2D 08 14", iq("id", "result")),
+                arguments("padding inside nibbles", "F8 03 19 08 FF 82 1F 2F", iq("id", "1\0002")),
+                arguments("padding that nobody announced", "F8 03 19 08 FF 02 12 3F", iq("id", "123\000")),
+                arguments("a pair without a server", "F8 03 19 11 FA FF 02 15 55 00", iq("to", "1555")),
+                arguments("a pair with an empty server", "F8 03 19 11 FA FF 02 15 55 FC 00", iq("to", "1555")),
+                arguments("a pair of nothing", "F8 03 19 11 FA 00 00", Node.empty("iq")),
+                arguments("a pair of nothing as content", "F8 02 19 FA 00 00", Node.empty("iq")),
+                arguments(
+                        "a Messenger device at another server",
+                        "F8 03 19 11 F6 FF 02 12 34 01 02 03",
+                        iq(new Jid("1234", 258, Jid.MESSENGER, 0))),
+                arguments(
+                        "a Messenger device without a server",
+                        "F8 03 19 11 F6 FF 02 12 34 01 02 00",
+                        iq(new Jid("1234", 258, Jid.MESSENGER, 0))),
+                arguments(
+                        "another network's device, its server empty", "F8 03 19 11" + INTEROP + "00", iq(INTEROP_JID)),
+                arguments("another network's device, and the end", "F8 03 19 11" + INTEROP, iq(INTEROP_JID)),
+                arguments(
+                        "another network's device, and a token",
+                        "F8 05 19 11" + INTEROP + "08 14",
+                        iq(INTEROP_JID).toBuilder().attribute("id", "result").build()),
+                arguments(
+                        "another network's device, and text",
+                        "F8 05 19 11" + INTEROP + "FC 02 78 79 14",
+                        iq(INTEROP_JID).toBuilder().attribute("xy", "result").build()),
+                arguments(
+                        "another network's device, and children",
+                        "F8 04 19 11" + INTEROP + "F8 01 F8 01 0E",
+                        iq(INTEROP_JID).toBuilder().child(Node.empty("user")).build()));
     }
 
     @ParameterizedTest(name = "{0}")
