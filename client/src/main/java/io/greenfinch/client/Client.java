@@ -11,6 +11,7 @@ import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.client.time.Timers;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,26 +32,23 @@ public final class Client implements AutoCloseable {
     /**
      * A client ready for use.
      *
+     * @param metrics told of what goes on inside
      * @throws IllegalArgumentException when the file with further CAs can't be used
      */
-    public Client(ClientSettings settings, Clock clock, SecureRandom random) {
-        this(settings, clock, random, new ScheduledTimers(clock));
-    }
-
-    private Client(ClientSettings settings, Clock clock, SecureRandom random, ScheduledTimers timers) {
+    public Client(ClientSettings settings, ClientMetrics metrics, Clock clock, SecureRandom random) {
+        ScheduledTimers timers = new ScheduledTimers(clock);
         this.ownTimers = timers;
-        this.shared = shared(settings, clock, random, timers);
+        this.shared = shared(settings, metrics, clock, random, timers);
     }
 
     /** A client whose timers somebody else steps. */
     Client(ClientSettings settings, Clock clock, SecureRandom random, Timers timers) {
         this.ownTimers = null;
-        this.shared = shared(settings, clock, random, timers);
+        this.shared = shared(settings, ClientMetrics.NONE, clock, random, timers);
     }
 
-    private static ClientContext shared(ClientSettings settings, Clock clock, SecureRandom random, Timers timers) {
-        return new ClientContext(
-                settings, clock, random, timers, new Dialer(settings), new ConnectGate(settings.connectLimit()));
+    private static ClientContext shared(ClientSettings settings, ClientMetrics metrics, Clock clock, SecureRandom random, Timers timers) {
+        return new ClientContext(settings, metrics, clock, random, timers, new Dialer(settings));
     }
 
     /**
@@ -67,6 +65,16 @@ public final class Client implements AutoCloseable {
         CompanionSession session = new CompanionSession(shared, instance, store, intents, sink, sessions::remove);
         sessions.add(session);
         return session;
+    }
+
+    /** What waits in all sessions together for its place in the store. */
+    public int depth() {
+        return sessions.stream().mapToInt(CompanionSession::depth).sum();
+    }
+
+    /** How long the servers of those sessions that are connected have been silent. */
+    public List<Duration> silences() {
+        return sessions.stream().flatMap(session -> session.silence().stream()).toList();
     }
 
     /** Closes all sessions, then the network. */

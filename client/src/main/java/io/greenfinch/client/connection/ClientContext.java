@@ -1,6 +1,8 @@
 package io.greenfinch.client.connection;
 
+import io.greenfinch.client.ClientMetrics;
 import io.greenfinch.client.ClientSettings;
+import io.greenfinch.client.store.ProcessCache;
 import io.greenfinch.client.time.Timers;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,31 +20,50 @@ public record ClientContext(
         Dialer dialer,
         ConnectGate gate,
         ConnectPace pace,
-        Set<String> strangers) {
+        ProcessCache cache,
+        ClientMetrics metrics,
+        Set<String> seen) {
 
     private static final Logger log = LoggerFactory.getLogger(ClientContext.class);
 
-    /** Kinds of unknown stanzas that are remembered; the server can make up more than we want to log. */
-    private static final int MAX_STRANGERS = 200;
+    /** Things that are logged once and remembered; the server can make up more than we want to log. */
+    private static final int MAX_SEEN = 200;
+
+    private static final int MAX_LENGTH = 120;
 
     public ClientContext(
-            ClientSettings settings, Clock clock, SecureRandom random, Timers timers, Dialer dialer, ConnectGate gate) {
+            ClientSettings settings,
+            ClientMetrics metrics,
+            Clock clock,
+            SecureRandom random,
+            Timers timers,
+            Dialer dialer) {
         this(
                 settings,
                 clock,
                 random,
                 timers,
                 dialer,
-                gate,
+                new ConnectGate(settings.connectLimit()),
                 new ConnectPace(clock, random),
+                new ProcessCache(),
+                metrics,
                 ConcurrentHashMap.newKeySet());
     }
 
     /** Logs the first stanza of each kind that we can't interpret, without its content. */
     public void stranger(String kind) {
-        String shortened = kind.length() > 60 ? kind.substring(0, 60) : kind;
-        if (strangers.size() < MAX_STRANGERS && strangers.add(shortened)) {
-            log.info("Stanzas of a kind that means nothing to us: {}", shortened);
+        if (first(kind)) {
+            log.info("Stanzas of a kind that means nothing to us: {}", shortened(kind));
         }
+    }
+
+    /** True the first time that this is asked in the life of the process, for so many things as are remembered. */
+    public boolean first(String what) {
+        return seen.size() < MAX_SEEN && seen.add(shortened(what));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
     }
 }

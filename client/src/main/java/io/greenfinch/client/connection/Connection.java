@@ -38,6 +38,9 @@ final class Connection implements Socket.Listener {
         /** A stanza came in. */
         void received(Node stanza);
 
+        /** A stanza came in that can't be read. */
+        void unreadable(MalformedStanzaException failure);
+
         /**
          * It is over, and not because we said so.
          *
@@ -183,7 +186,7 @@ final class Connection implements Socket.Listener {
         } catch (HandshakeException e) {
             log.warn("The server can't be trusted: {}", e.getMessage());
             fail(e.kind().name().startsWith("CERTIFICATE") ? DisconnectCause.CERTIFICATE : DisconnectCause.PROTOCOL);
-        } catch (MalformedFrameException | MalformedStanzaException e) {
+        } catch (MalformedFrameException e) {
             log.warn("The server does not speak the protocol: {}", e.getMessage());
             fail(DisconnectCause.PROTOCOL);
         }
@@ -196,7 +199,7 @@ final class Connection implements Socket.Listener {
     private void take(byte[] frame) {
         if (transport != null) {
             listener.heard();
-            listener.received(NodeDecoder.decode(transport.decrypt(frame)));
+            deliver(transport.decrypt(frame));
         } else if (greeting != null) {
             Greeting present = greeting;
             present.answered(frame).ifPresent(finish -> write(Frames.frame(finish)));
@@ -204,6 +207,18 @@ final class Connection implements Socket.Listener {
             greeting = null;
             listener.secured(present.server());
         }
+    }
+
+    /** A stanza that can't be read is the affair of that stanza: the frames around it were whole. */
+    private void deliver(byte[] plain) {
+        Node stanza;
+        try {
+            stanza = NodeDecoder.decode(plain);
+        } catch (MalformedStanzaException e) {
+            listener.unreadable(e);
+            return;
+        }
+        listener.received(stanza);
     }
 
     private void fail(DisconnectCause cause) {

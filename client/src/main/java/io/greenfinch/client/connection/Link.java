@@ -3,6 +3,7 @@ package io.greenfinch.client.connection;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.time.Timers;
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.MalformedStanzaException;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.noise.InitiatorHandshake;
@@ -30,6 +31,9 @@ public final class Link implements Connection.Listener {
 
         void received(Node stanza);
 
+        /** A stanza that can't be read. */
+        void unreadable(MalformedStanzaException failure);
+
         /** What is known about the way to the server has changed. */
         void route(Route changed);
 
@@ -48,6 +52,7 @@ public final class Link implements Connection.Listener {
     private Timers.@Nullable Timer timer;
     private long turn;
     private @Nullable Liveness liveness;
+    private boolean paused;
     private @Nullable Consumer<Node> pings;
 
     public Link(ClientContext shared, Executor owner, Listener listener) {
@@ -121,7 +126,7 @@ public final class Link implements Connection.Listener {
     }
 
     private void look() {
-        if (liveness == null || connection == null) {
+        if (liveness == null || connection == null || paused) {
             return;
         }
         switch (liveness.look(shared.clock().instant())) {
@@ -153,16 +158,27 @@ public final class Link implements Connection.Listener {
         }
     }
 
+    /** Takes in nothing more for a while; what then waits for us is no silence of the other side. */
     public void pause() {
-        if (connection != null) {
+        if (connection != null && !paused) {
+            paused = true;
             connection.pause();
         }
     }
 
+    /** Goes on after {@link #pause}. */
     public void resume() {
-        if (connection != null) {
+        if (connection != null && paused) {
+            paused = false;
             connection.resume();
+            heard();
+            look();
         }
+    }
+
+    /** How long the other side has been silent; empty while there is no connection on which that means anything. */
+    public Optional<Duration> silence() {
+        return liveness == null ? Optional.empty() : Optional.of(liveness.silence(shared.clock().instant()));
     }
 
     public boolean connected() {
@@ -188,6 +204,11 @@ public final class Link implements Connection.Listener {
     @Override
     public void received(Node stanza) {
         listener.received(stanza);
+    }
+
+    @Override
+    public void unreadable(MalformedStanzaException failure) {
+        listener.unreadable(failure);
     }
 
     @Override
@@ -229,6 +250,7 @@ public final class Link implements Connection.Listener {
 
     private void forget() {
         connection = null;
+        paused = false;
         liveness = null;
         pings = null;
         cancelTimer();

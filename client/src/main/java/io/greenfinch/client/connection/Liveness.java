@@ -40,6 +40,11 @@ final class Liveness {
         pinged = null;
     }
 
+    /** How long nothing has come in. */
+    Duration silence(Instant now) {
+        return Duration.between(heard, now);
+    }
+
     /** Decides; to be called again when the answer says so. */
     Step look(Instant now) {
         if (pinged == null) {

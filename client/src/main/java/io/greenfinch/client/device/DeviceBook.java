@@ -1,8 +1,7 @@
 package io.greenfinch.client.device;
 
+import io.greenfinch.client.store.ProcessCache;
 import io.greenfinch.protocol.binary.Jid;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,22 +11,24 @@ import java.util.Optional;
  */
 public final class DeviceBook {
 
-    /** People whose lists are kept; beyond that the one that was not needed for longest goes. */
-    static final int MAX_ACCOUNTS = 256;
+    /** What a list weighs beside its numbers. */
+    private static final int BYTES = 200;
 
-    private final Map<Jid, DeviceList> lists = new LinkedHashMap<>(0, 0.75f, true);
+    private final ProcessCache.Region<Jid, DeviceList> lists;
+
+    /** An empty book; which lists stay in memory is for the cache to decide. */
+    public DeviceBook(ProcessCache cache) {
+        lists = cache.region(DeviceList.class);
+    }
 
     /** The devices of an account, by PN or LID as it was asked for. */
     public synchronized Optional<DeviceList> find(Jid account) {
-        return Optional.ofNullable(lists.get(account.account()));
+        return lists.find(account.account());
     }
 
     /** The server told all devices of an account. */
     public synchronized void learned(DeviceList list) {
-        lists.put(list.account(), list);
-        if (lists.size() > MAX_ACCOUNTS) {
-            lists.remove(lists.keySet().iterator().next());
-        }
+        lists.put(list.account(), list, BYTES + 4 * list.numbers().size());
     }
 
     /** The server told of a change. */
@@ -35,7 +36,7 @@ public final class DeviceBook {
         switch (update) {
             case DeviceUpdate.Own(DeviceList list, Optional<String> hash) -> certain(list.account(), list, hash);
             case DeviceUpdate.Changed changed -> {
-                DeviceList known = lists.get(changed.account());
+                DeviceList known = lists.find(changed.account()).orElse(null);
                 if (known != null) {
                     switch (changed.action()) {
                         case ADDED -> certain(changed.account(), known.with(changed.numbers()), changed.hash());

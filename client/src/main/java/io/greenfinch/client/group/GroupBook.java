@@ -3,10 +3,13 @@ package io.greenfinch.client.group;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.SessionState;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.time.ServerClock;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +28,10 @@ public final class GroupBook implements Memberships, GroupState, Births {
 
     private final Clock clock;
     private final ServerClock serverClock;
-    private final HeldGroups groups = new HeldGroups();
+    private final HeldGroups groups;
     private final Map<Jid, Watch> watches = new ConcurrentHashMap<>(1);
     private final Map<String, Birth> births = new ConcurrentHashMap<>(1);
-    private final NewsCount news = new NewsCount();
+    private final GroupMoments moments = new GroupMoments();
     private final Recorder recorder;
     private Runnable whenOvertaken = () -> {};
     private volatile @Nullable Account account;
@@ -38,14 +41,20 @@ public final class GroupBook implements Memberships, GroupState, Births {
         void record(List<Change> changes, List<SessionEvent> events);
     }
 
-    public GroupBook(Clock clock, Recorder recorder) {
+    /**
+     * A book over the session's state.
+     *
+     * @param recorder gives what is recorded a place in the order, upon which the state has it
+     */
+    public GroupBook(Clock clock, SessionState state, Recorder recorder) {
+        this.groups = new HeldGroups(state);
         this.clock = clock;
         this.serverClock = new ServerClock(clock);
         this.recorder = recorder;
     }
 
-    /** Begins anew with what the store holds: groups by id, and the ids of those that are doubted. */
-    public void load(@Nullable Account owner, Map<String, byte[]> stored, Set<String> doubts) {
+    /** Begins anew with what the store holds: the ids of groups, and of those that are doubted. */
+    public void load(@Nullable Account owner, Set<String> stored, Set<String> doubts) {
         account = owner;
         groups.load(stored, doubts);
     }
@@ -68,6 +77,11 @@ public final class GroupBook implements Memberships, GroupState, Births {
     /** The group as far as known; one whose bytes are damaged is not, and is doubted. From any thread. */
     public Optional<KnownGroup> find(Jid group) {
         return groups.find(group);
+    }
+
+    /** Whether the group is among ours, as far as known. From any thread. */
+    boolean holds(Jid group) {
+        return groups.holds(group);
     }
 
     @Override
@@ -144,21 +158,6 @@ public final class GroupBook implements Memberships, GroupState, Births {
         return Optional.ofNullable(watches.get(group));
     }
 
-    /** Sets a group without any event. */
-    Change.Put put(KnownGroup known) {
-        return groups.put(known);
-    }
-
-    /** Takes a group out without any event. */
-    Change.Remove remove(Jid group) {
-        return groups.remove(group);
-    }
-
-    /** From now on, and after a restart too, this group's metadata is to be fetched before it is believed. */
-    Change.Put doubt(Jid group) {
-        return groups.doubt(group);
-    }
-
     /** The groups whose metadata must be fetched. From any thread. */
     Set<Jid> doubted() {
         return groups.doubted();
@@ -166,12 +165,12 @@ public final class GroupBook implements Memberships, GroupState, Births {
 
     @Override
     public long moment() {
-        return news.now();
+        return moments.now();
     }
 
-    /** News that bear no version. */
-    NewsCount news() {
-        return news;
+    /** When groups were told of. */
+    GroupMoments moments() {
+        return moments;
     }
 
     @Override
@@ -185,11 +184,11 @@ public final class GroupBook implements Memberships, GroupState, Births {
     }
 
     private boolean isOvertaken(KnownGroup metadata, long asked) {
-        return overtook(metadata) || news.toldSince(metadata.group().id(), asked);
+        return overtook(metadata) || moments.toldSince(metadata.group().id(), asked);
     }
 
     private void refetch(Jid group) {
-        recorder.record(List.of(doubt(group)), List.of());
+        recorder.record(List.of(HeldGroups.doubt(group)), List.of());
         whenOvertaken.run();
     }
 
@@ -198,7 +197,7 @@ public final class GroupBook implements Memberships, GroupState, Births {
         whenOvertaken = fetch;
     }
 
-    /** True when we know of a change of members that this metadata lacks: the answer took longer than the news. */
+    /** True when we know of a change of members that this metadata lacks: the answer took longer than the moments. */
     boolean overtook(KnownGroup metadata) {
         return find(metadata.group().id())
                 .map(known -> known.overtook(metadata))
@@ -211,11 +210,11 @@ public final class GroupBook implements Memberships, GroupState, Births {
         Optional<KnownGroup> known = find(id);
         KnownGroup fetched = metadata.settledAt(serverClock.atLatest());
         if (known.isEmpty()) {
-            news.entered(id);
-            recorder.record(groups.settled(id, put(fetched)), List.of(OwnEvents.joined(clock.instant(), id, self())));
+            moments.entered(id);
+            recorder.record(groups.settled(id, HeldGroups.put(fetched)), List.of(OwnEvents.joined(clock.instant(), id, self())));
         } else if (groups.doubts(id) || known.get().differs(fetched)) {
             List<SessionEvent> events = OwnEvents.changed(clock.instant(), known.get(), fetched);
-            recorder.record(groups.settled(id, put(known.get().refreshed(fetched))), events);
+            recorder.record(groups.settled(id, HeldGroups.put(known.get().refreshed(fetched))), events);
         }
     }
 
@@ -224,27 +223,28 @@ public final class GroupBook implements Memberships, GroupState, Births {
     public void created(KnownGroup group) {
         Jid id = group.group().id();
         if (find(id).isEmpty()) {
-            news.entered(id);
-            recorder.record(List.of(put(group)), List.of(OwnEvents.created(clock.instant(), group, self())));
+            moments.entered(id);
+            recorder.record(List.of(HeldGroups.put(group)), List.of(OwnEvents.created(clock.instant(), group, self())));
         }
     }
 
     @Override
     public void outside(Jid group, boolean byUs, long asked) {
         boolean held = groups.holds(group);
-        if (news.enteredSince(group, asked) && (held || groups.doubts(group))) {
+        if (moments.enteredSince(group, asked) && (held || groups.doubts(group))) {
             refetch(group);
         } else if (held) {
-            news.told(group);
+            moments.told(group);
             List<SessionEvent> events = List.of(OwnEvents.out(clock.instant(), group, self(), byUs));
-            recorder.record(groups.settled(group, remove(group)), events);
-        } else if (groups.doubts(group) && !news.toldSince(group, asked)) {
+            recorder.record(groups.settled(group, HeldGroups.remove(group)), events);
+        } else if (groups.doubts(group) && !moments.toldSince(group, asked)) {
             recorder.record(groups.settled(group), List.of());
         }
     }
 
     /** The complete list of our groups, which shows what was missed. */
     void listed(List<KnownGroup> list, long asked) {
+        groups.require(ids(list));
         Set<Jid> missing = new HashSet<>(groups.ids());
         missing.addAll(groups.doubted());
         missing.removeAll(ids(list));
@@ -253,25 +253,40 @@ public final class GroupBook implements Memberships, GroupState, Births {
     }
 
     /**
-     * The first complete list of our groups, which we start from. It is no news; but what was told after the question was
+     * The first complete list of our groups, which we start from. It is no event; but what was told after the question was
      * asked stays, and is asked for again.
      *
-     * @return what the store is to hold from now on
+     * @return what makes the state hold exactly this
      */
     List<Change> begin(List<KnownGroup> list, long asked) {
+        groups.require(groups.ids());
         Set<Jid> listed = ids(list);
-        groups.retain(
-                group -> listed.contains(group) || news.enteredSince(group, asked),
-                doubt -> news.enteredSince(doubt, asked) || news.toldSince(doubt, asked));
-        for (KnownGroup metadata : list) {
-            if (isOvertaken(metadata, asked)) {
-                groups.doubt(metadata.group().id());
-            } else {
-                groups.put(metadata.settledAt(serverClock.atLatest()));
+        List<Change> all = new ArrayList<>();
+        all.add(new Change.Clear(StateKind.GROUP));
+        all.add(new Change.Clear(StateKind.GROUP_DOUBT));
+        Set<Jid> doubts = new HashSet<>();
+        for (Jid doubt : groups.doubted()) {
+            if (moments.enteredSince(doubt, asked) || moments.toldSince(doubt, asked)) {
+                doubts.add(doubt);
             }
         }
-        groups.ids().stream().filter(group -> !listed.contains(group)).forEach(groups::doubt);
-        return groups.everything();
+        for (KnownGroup metadata : list) {
+            Jid id = metadata.group().id();
+            if (isOvertaken(metadata, asked)) {
+                doubts.add(id);
+                find(id).ifPresent(known -> all.add(HeldGroups.put(known)));
+            } else {
+                all.add(HeldGroups.put(metadata.settledAt(serverClock.atLatest())));
+            }
+        }
+        for (Jid group : groups.ids()) {
+            if (!listed.contains(group) && moments.enteredSince(group, asked)) {
+                doubts.add(group);
+                find(group).ifPresent(known -> all.add(HeldGroups.put(known)));
+            }
+        }
+        doubts.forEach(doubt -> all.add(HeldGroups.doubt(doubt)));
+        return all;
     }
 
     private static Set<Jid> ids(List<KnownGroup> list) {

@@ -91,7 +91,12 @@ public final class GroupSync {
         first = false;
     }
 
+    /** A step of its own: what it needs of a group may have to be read first. */
     private void next() {
+        owner.execute(this::askNext);
+    }
+
+    private void askNext() {
         if (asking || resting) {
             return;
         }
@@ -100,9 +105,9 @@ public final class GroupSync {
             asking = true;
             ask(GroupRequests.participating(), this::listed);
         } else if (!doubted.isEmpty()) {
-            asking = true;
             Jid group = oneOf(doubted);
             versionAsked = version(group);
+            asking = true;
             ask(GroupRequests.query(group), (answer, asked) -> described(group, answer, asked));
         }
     }
@@ -154,7 +159,7 @@ public final class GroupSync {
         Optional<KnownGroup> found = GroupAnswers.queried(answer, group);
         if (found.isPresent() && book.lists(found.get())) {
             boolean changedMeanwhile = !version(group).equals(versionAsked);
-            if (!book.news().toldSince(group, asked) && (!changedMeanwhile || !book.overtook(found.get()))) {
+            if (!book.moments().toldSince(group, asked) && (!changedMeanwhile || !book.overtook(found.get()))) {
                 book.settle(found.get());
             }
             succeeded(); // what is still doubted is asked for again

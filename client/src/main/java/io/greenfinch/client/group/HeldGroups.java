@@ -1,60 +1,81 @@
 package io.greenfinch.client.group;
 
 import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.SessionState;
+import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Groups in memory, and which of them are doubted; each change of it as what the store must be told.
+ * The groups of the session's state: which there are and which of them are doubted stays in memory, what they are is read
+ * when it is needed. Changed by what is decided, and by nothing else: methods that name a change only make it.
  *
- * <p>All groups are held, as the bytes that are stored: a member takes about 17 bytes, so that a hundred groups of a
- * hundred members take 170 KiB, and reading one back costs microseconds. Loading them from the store on demand would
- * have to wait for storage between a notification and its effect.
- *
- * <p>Written by the session's thread, read by any.
+ * <p>Changed on the session's thread, read from any.
  */
 final class HeldGroups {
 
     private static final Logger log = LoggerFactory.getLogger(HeldGroups.class);
 
-    private final Map<Jid, byte[]> groups = new ConcurrentHashMap<>(4);
+    private final SessionState state;
+    private final Set<Jid> ids = ConcurrentHashMap.newKeySet(1);
     private final Set<Jid> doubted = ConcurrentHashMap.newKeySet(1);
 
-    /** Begins anew with what the store holds: groups by id, and the ids of those that are doubted. */
-    void load(Map<String, byte[]> stored, Set<String> doubts) {
-        groups.clear();
+    HeldGroups(SessionState state) {
+        this.state = state;
+        state.observe(this::decided);
+    }
+
+    /** Begins anew with what the store holds: ids of groups, and ids of those that are doubted. */
+    void load(Set<String> stored, Set<String> doubts) {
+        ids.clear();
         doubted.clear();
-        stored.forEach((id, bytes) -> Jid.parse(id).ifPresent(jid -> groups.put(jid, bytes)));
+        stored.forEach(id -> Jid.parse(id).ifPresent(ids::add));
         doubts.forEach(id -> Jid.parse(id).ifPresent(doubted::add));
     }
 
-    /** The group as far as known; one whose bytes are damaged is not, and is doubted. */
+    static StateKey key(Jid group) {
+        return new StateKey(StateKind.GROUP, group.toString());
+    }
+
+    /**
+     * The group as far as known; one whose bytes are damaged is not, and is doubted.
+     *
+     * @throws io.greenfinch.client.store.MissingStateException as {@link SessionState#find}
+     */
     Optional<KnownGroup> find(Jid group) {
+        if (!ids.contains(group)) {
+            return Optional.empty();
+        }
+        Optional<byte[]> bytes = state.find(key(group));
         try {
-            return Optional.ofNullable(groups.get(group)).map(StoredGroups::decode);
+            return bytes.map(StoredGroups::decode);
         } catch (IllegalArgumentException e) {
             log.warn("What was stored of group {} is damaged, and will be fetched: {}", group, e.getMessage());
-            groups.remove(group);
+            ids.remove(group);
             doubted.add(group);
             return Optional.empty();
         }
     }
 
+    /** Sees to it that these groups can be found, as {@link SessionState#require}. */
+    void require(Collection<Jid> groups) {
+        state.require(groups.stream().filter(ids::contains).map(HeldGroups::key).toList());
+    }
+
     boolean holds(Jid group) {
-        return groups.containsKey(group);
+        return ids.contains(group);
     }
 
     Set<Jid> ids() {
-        return Set.copyOf(groups.keySet());
+        return Set.copyOf(ids);
     }
 
     boolean doubts(Jid group) {
@@ -65,46 +86,40 @@ final class HeldGroups {
         return Set.copyOf(doubted);
     }
 
-    Change.Put put(KnownGroup known) {
-        byte[] bytes = StoredGroups.encode(known);
-        Jid id = known.group().id();
-        groups.put(id, bytes);
-        return new Change.Put(StateKind.GROUP, id.toString(), bytes);
+    static Change.Put put(KnownGroup known) {
+        return new Change.Put(StateKind.GROUP, known.group().id().toString(), StoredGroups.encode(known));
     }
 
-    Change.Remove remove(Jid group) {
-        groups.remove(group);
+    static Change.Remove remove(Jid group) {
         return new Change.Remove(StateKind.GROUP, group.toString());
     }
 
-    /** From now on, and after a restart too, this group's metadata is to be fetched before it is believed. */
-    Change.Put doubt(Jid group) {
-        doubted.add(group);
+    /** From then on, and after a restart too, this group's metadata is to be fetched before it is believed. */
+    static Change.Put doubt(Jid group) {
         return new Change.Put(StateKind.GROUP_DOUBT, group.toString(), new byte[0]);
     }
 
     /** These changes, and that the group is doubted no more. */
     List<Change> settled(Jid group, Change... changes) {
         List<Change> all = new ArrayList<>(List.of(changes));
-        if (doubted.remove(group)) {
+        if (doubted.contains(group)) {
             all.add(new Change.Remove(StateKind.GROUP_DOUBT, group.toString()));
         }
         return all;
     }
 
-    /** Forgets all groups and doubts that are not to be kept. */
-    void retain(Predicate<Jid> kept, Predicate<Jid> keptDoubts) {
-        groups.keySet().removeIf(kept.negate());
-        doubted.removeIf(keptDoubts.negate());
-    }
-
-    /** What makes the store hold exactly this, whatever it held. */
-    List<Change> everything() {
-        List<Change> all = new ArrayList<>();
-        all.add(new Change.Clear(StateKind.GROUP));
-        all.add(new Change.Clear(StateKind.GROUP_DOUBT));
-        groups.forEach((id, bytes) -> all.add(new Change.Put(StateKind.GROUP, id.toString(), bytes)));
-        doubted.forEach(id -> all.add(new Change.Put(StateKind.GROUP_DOUBT, id.toString(), new byte[0])));
-        return all;
+    private void decided(Change change) {
+        Set<Jid> changed = switch (change.kind()) {
+            case GROUP -> ids;
+            case GROUP_DOUBT -> doubted;
+            default -> Set.of();
+        };
+        if (changed == ids || changed == doubted) {
+            switch (change) {
+                case Change.Put put -> Jid.parse(put.key()).ifPresent(changed::add);
+                case Change.Remove remove -> Jid.parse(remove.key()).ifPresent(changed::remove);
+                case Change.Clear clear -> changed.clear();
+            }
+        }
     }
 }

@@ -35,6 +35,8 @@ import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.picture.Picturing;
 import io.greenfinch.client.stanza.Intake;
+import io.greenfinch.client.stanza.OrderedSteps;
+import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.Change;
@@ -69,6 +71,7 @@ public final class CompanionSession implements Session {
     private final SessionStore<?> store;
     private final Owner owner;
     private final Intake intake;
+    private final OrderedSteps steps;
     private final GroupBook book;
     private final StatusBoard board;
     private final Keyring keyring;
@@ -83,6 +86,8 @@ public final class CompanionSession implements Session {
     private final Leaving leaving;
     private final Picturing picturing;
     private final Consumer<CompanionSession> whenClosed;
+    private volatile int depth;
+    private volatile Optional<Duration> silence = Optional.empty();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
 
     /** Whether a unit was stored since the state was last loaded anew. */
@@ -106,22 +111,24 @@ public final class CompanionSession implements Session {
         this.whenClosed = whenClosed;
         epoch = store.claim(instance);
         LoadedState loaded = LoadedState.of(store, instance);
-        owner = new Owner("session-" + instance, this::afterBatch, this::stepFailed);
+        owner = new Owner("session-" + instance, this::afterBatch, this::doAgain, this::stepFailed);
         byte[] prefix = new byte[4];
         shared.random().nextBytes(prefix);
         Requests requests = new Requests(
                 shared.clock(), shared.timers(), owner, HexFormat.of().formatHex(prefix) + "-");
-        intake = new Intake(instance, epoch, sink, owner, this::stored, this::storeFailed);
-        book = new GroupBook(shared.clock(), intake::add);
+        SessionState state = new SessionState(instance, store, shared.cache(), owner::isCurrent);
+        intake = new Intake(instance, epoch, sink, shared, owner, state, this::stored, this::storeFailed);
+        steps = new OrderedSteps(shared, state, owner, this::storeFailed);
+        book = new GroupBook(shared.clock(), state, intake::add);
         book.load(loaded.account(), loaded.groups(), loaded.doubts());
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         book.whenOvertaken(sync::fetchDoubted);
         board = new StatusBoard(intake, shared.clock(), loaded.account());
         PictureWatches pictures = new PictureWatches();
-        DeviceBook devices = new DeviceBook();
+        DeviceBook devices = new DeviceBook(shared.cache());
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
         SessionParts parts = new SessionParts(
-                instance, shared, owner, requests, intake, book, sync, board, keyring, store, intents, pictures,
+                instance, shared, owner, requests, intake, steps, book, sync, board, keyring, store, intents, pictures,
                 devices);
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
@@ -141,12 +148,15 @@ public final class CompanionSession implements Session {
         lifecycle.link().flush();
         if (intake.full()) {
             lifecycle.link().pause();
+        } else {
+            lifecycle.link().resume();
         }
+        depth = intake.size();
+        silence = lifecycle.link().silence();
     }
 
     private void stored() {
         storable = true;
-        lifecycle.link().resume();
     }
 
     private void firstGroups(List<Change> groups) {
@@ -159,7 +169,11 @@ public final class CompanionSession implements Session {
         board.linked(board.status().phase(), account);
     }
 
-    private void stepFailed(RuntimeException e) {
+    private void doAgain(Runnable step) {
+        steps.run(List.of(), step);
+    }
+
+    private void stepFailed(Throwable e) {
         log.error("A step of session {} failed; it is loaded anew", instance, e);
         discard(DisconnectCause.PROTOCOL);
     }
@@ -170,7 +184,7 @@ public final class CompanionSession implements Session {
                 : failure;
         if (cause instanceof StaleEpochException) {
             log.error("Session {} ends: {}", instance, cause.getMessage());
-            intake.reset();
+            forget();
             lifecycle.discard(DisconnectCause.STORE);
             Thread.startVirtualThread(this::close);
         } else {
@@ -180,11 +194,18 @@ public final class CompanionSession implements Session {
     }
 
     private void discard(DisconnectCause cause) {
-        intake.reset();
+        CompletableFuture<Void> decided = forget();
         lifecycle.discard(cause);
         boolean again = !storable;
         storable = false;
-        var _ = Thread.ofVirtual().name("session-load-" + instance).start(() -> reload(again));
+        var _ = decided.thenRun(() ->
+                Thread.ofVirtual().name("session-load-" + instance).start(() -> reload(again)));
+    }
+
+    /** Completes when nothing is with the store any more: what is read before may be older than the store. */
+    private CompletableFuture<Void> forget() {
+        steps.reset();
+        return intake.reset();
     }
 
     /** Loads the state anew; after a pause when the last time was for nothing. */
@@ -205,6 +226,16 @@ public final class CompanionSession implements Session {
                 wire.pause(shared.clock().instant().plus(RELOAD_PAUSE));
             }
         }
+    }
+
+    /** Places in the order that are not on their way to the store. */
+    public int depth() {
+        return depth;
+    }
+
+    /** How long the server was silent when the session did something last; empty without a connection. */
+    public Optional<Duration> silence() {
+        return silence;
     }
 
     @Override

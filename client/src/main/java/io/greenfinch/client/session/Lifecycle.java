@@ -14,6 +14,7 @@ import io.greenfinch.client.connection.Route;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.stanza.Requests;
+import io.greenfinch.protocol.binary.MalformedStanzaException;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a session stands and what comes next: linking, logging in, staying online, coming back, being unlinked
  * (specification §9, design 4.3). Belongs to the session's thread.
  */
 final class Lifecycle implements Link.Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
 
     /** A server that does not end the pairing connection by 515 does not keep us waiting (specification §28). */
     private static final Duration WITHOUT_515 = Duration.ofSeconds(3);
@@ -148,6 +153,7 @@ final class Lifecycle implements Link.Listener {
 
     /** What is in memory is worth nothing any more. Until {@link #loaded} nothing is begun. */
     void discard(DisconnectCause cause) {
+        shared.metrics().discarded(cause);
         loading = true;
         board.withhold();
         linking.end(new PairingCode.Unavailable(cause));
@@ -191,6 +197,17 @@ final class Lifecycle implements Link.Listener {
                     login.received(stanza);
                 }
             }
+        }
+    }
+
+    @Override
+    public void unreadable(MalformedStanzaException failure) {
+        String tag = failure.head().map(Node::tag).orElse("");
+        if (shared.first("unreadable <" + tag + ">")) {
+            log.warn("A stanza <{}> can't be read and is passed over", tag);
+        }
+        if (login != null) {
+            login.unreadable(failure);
         }
     }
 
@@ -255,6 +272,7 @@ final class Lifecycle implements Link.Listener {
 
     /** A connection of a linked companion is over: what next? Who is told of it can count on the next step. */
     private void disconnect(DisconnectCause cause, Optional<Instant> until) {
+        shared.metrics().disconnected(cause);
         drop();
         switch (cause) {
             case UNLINKED -> {

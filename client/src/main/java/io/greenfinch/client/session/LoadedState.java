@@ -4,7 +4,6 @@ import io.greenfinch.client.Account;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StateKind;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The part of the state that is read when a session begins, or begins anew.
  *
  * @param credentials null when not linked
- * @param groups stored groups by id
+ * @param groups ids of the stored groups
  * @param doubts ids of the groups that are doubted
  */
-record LoadedState(@Nullable Credentials credentials, Map<String, byte[]> groups, Set<String> doubts) {
+record LoadedState(@Nullable Credentials credentials, Set<String> groups, Set<String> doubts) {
 
     /**
      * Reads it. Blocks.
@@ -26,11 +25,11 @@ record LoadedState(@Nullable Credentials credentials, Map<String, byte[]> groups
     static LoadedState of(SessionStore<?> store, long instance) {
         Optional<byte[]> credentials = store.find(instance, StateKind.CREDENTIALS, Credentials.KEY);
         return credentials.isEmpty()
-                ? new LoadedState(null, Map.of(), Set.of())
+                ? new LoadedState(null, Set.of(), Set.of())
                 : new LoadedState(
                         Credentials.of(credentials.get()),
-                        store.load(instance, StateKind.GROUP),
-                        store.load(instance, StateKind.GROUP_DOUBT).keySet());
+                        store.keys(instance, StateKind.GROUP),
+                        store.keys(instance, StateKind.GROUP_DOUBT));
     }
 
     /** Whose it is; null when not linked. */

@@ -2,7 +2,17 @@ package io.greenfinch.client.session;
 
 import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.connection.ClientContext;
+import io.greenfinch.client.device.DeviceNotificationHandler;
+import io.greenfinch.client.group.GroupNotificationHandler;
 import io.greenfinch.client.keys.Credentials;
+import io.greenfinch.client.keys.KeyNotificationHandler;
+import io.greenfinch.client.picture.PictureNotificationHandler;
+import io.greenfinch.client.stanza.Acknowledgement;
+import io.greenfinch.client.stanza.Decision;
+import io.greenfinch.client.stanza.StanzaHandler;
+import io.greenfinch.client.stanza.StanzaRouter;
+import io.greenfinch.protocol.binary.MalformedStanzaException;
 import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.stanza.StanzaTime;
 import io.greenfinch.protocol.binary.Jid;
@@ -17,11 +27,13 @@ import java.util.function.Consumer;
  */
 final class Login {
 
+    private static final int UNHANDLED = 500;
+
     private final SessionParts parts;
     private final Consumer<Node> line;
     private final PreKeys preKeys;
     private final Startup startup;
-    private final Stanzas stanzas;
+    private final StanzaRouter stanzas;
 
     /**
      * A login that was just accepted.
@@ -35,7 +47,7 @@ final class Login {
         this.line = line;
         preKeys = parts.preKeys(line);
         startup = parts.startup(preKeys, line, online);
-        stanzas = parts.stanzas(startup, preKeys, line, doubt);
+        stanzas = table(doubt);
     }
 
     /** Takes what the server greets us with, and begins. */
@@ -56,6 +68,58 @@ final class Login {
 
     void received(Node stanza) {
         stanzas.received(stanza);
+    }
+
+    void unreadable(MalformedStanzaException failure) {
+        stanzas.unreadable(failure);
+    }
+
+    /** Who takes which stanza. A new kind of stanza gets its line here, and its handler in the room of its feature. */
+    private StanzaRouter table(Runnable doubt) {
+        ClientContext shared = parts.shared();
+        InBandNotices notices = new InBandNotices(parts, line, startup::offlineDone);
+        StanzaHandler devices = new DeviceNotificationHandler(
+                shared, parts.devices(), () -> parts.keyring().get().account(), doubt);
+        return new StanzaRouter(shared, parts.intake(), parts.steps(), parts.owner(), line, notices::countQueued)
+                .on("notification", "w:gp2", new GroupNotificationHandler(
+                        shared, parts.book(), parts.sync(), parts::forgetIntent))
+                .on("notification", "picture", new PictureNotificationHandler(
+                        shared.clock(), parts.pictures(), parts.book()::isSelf))
+                .on("notification", "encrypt", new KeyNotificationHandler(shared.clock(), parts.devices(), preKeys))
+                .on("notification", "devices", devices)
+                .on("notification", "account_sync", devices)
+                .on("notification", this::unknown)
+                // Messages can't be decrypted yet: a delivery that did not take place is not confirmed to the sender.
+                .on("message", message -> Decision.refusal(UNHANDLED))
+                .on("receipt", receipt -> Decision.nothing())
+                .on("call", call -> Decision.nothing())
+                .direct("iq", this::iq)
+                .direct("ib", notices::received)
+                .direct("ack", ack -> {})
+                .direct("presence", presence -> {})
+                .direct("chatstate", state -> {});
+    }
+
+    private Decision unknown(Node notification) {
+        parts.shared().stranger("<notification " + notification.attribute("type").orElse("") + ">");
+        return Decision.nothing();
+    }
+
+    private void iq(Node iq) {
+        switch (iq.attribute("type").orElse("")) {
+            case "result", "error" -> parts.steps().run(List.of(), () -> parts.requests().answered(iq));
+            case "get", "set" -> {
+                if (!iq.is("xmlns", "urn:xmpp:ping")) {
+                    parts.shared().stranger("<iq " + iq.attribute("xmlns").orElse("") + ">");
+                }
+                // An empty result is the truth for a ping; for the rest it keeps a server from waiting.
+                Node.Builder result = Node.element("iq").attribute("type", "result");
+                Acknowledgement.copy(iq, "from", "to", result);
+                Acknowledgement.copy(iq, "id", "id", result);
+                line.accept(result.build());
+            }
+            default -> parts.shared().stranger("<iq> of no type");
+        }
     }
 
     /** Everything that waited for us is taken in. */

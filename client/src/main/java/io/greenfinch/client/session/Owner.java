@@ -1,5 +1,6 @@
 package io.greenfinch.client.session;
 
+import io.greenfinch.client.store.MissingStateException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns a session's state, with its inbox of steps. Steps are short: they never wait for network,
@@ -21,13 +24,16 @@ public final class Owner implements Executor {
     /** After so many steps what they gathered is sent and stored, even when more are waiting. */
     private static final int BATCH = 64;
 
+    private static final Logger log = LoggerFactory.getLogger(Owner.class);
+
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final Runnable afterBatch;
-    private final Consumer<RuntimeException> failed;
+    private final Consumer<Runnable> premature;
+    private final Consumer<Throwable> failed;
     private final Thread thread;
     private boolean stopped;
 
@@ -35,12 +41,19 @@ public final class Owner implements Executor {
      * An owner that is not running yet.
      *
      * @param afterBatch runs whenever the inbox has run empty
-     * @param failed is told of a step that threw
+     * @param premature gets a step that lacked state and has to be done again
+     * @param failed is told of a step that threw, whatever it was
      */
-    public Owner(String name, Runnable afterBatch, Consumer<RuntimeException> failed) {
+    public Owner(String name, Runnable afterBatch, Consumer<Runnable> premature, Consumer<Throwable> failed) {
         this.afterBatch = afterBatch;
+        this.premature = premature;
         this.failed = failed;
         thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    /** Whether the caller runs on this thread. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
     }
 
     public void begin() {
@@ -85,7 +98,7 @@ public final class Owner implements Executor {
         } finally {
             lock.unlock();
         }
-        if (Thread.currentThread() != thread) {
+        if (!isCurrent()) {
             try {
                 thread.join(STOP_WAIT);
             } catch (InterruptedException e) {
@@ -118,11 +131,19 @@ public final class Owner implements Executor {
         Thread.yield();
     }
 
+    /** The owner outlives whatever a step does: nobody else would run the next one. */
     private void attempt(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
-            failed.accept(e);
+        } catch (MissingStateException missing) {
+            attempt(() -> premature.accept(step));
+        } catch (Throwable e) {
+            try {
+                failed.accept(e);
+            } catch (Throwable again) {
+                again.addSuppressed(e);
+                log.error("A failed step of {} could not be dealt with", thread.getName(), again);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.stanza.Intake;
+import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.SessionStore;
@@ -26,6 +27,7 @@ record SessionParts(
         Owner owner,
         Requests requests,
         Intake intake,
+        OrderedSteps steps,
         GroupBook book,
         GroupSync sync,
         StatusBoard board,
@@ -48,12 +50,7 @@ record SessionParts(
         return new Startup(shared, owner, requests, preKeys, line, online);
     }
 
-    /** The handling of stanzas on a new connection. */
-    Stanzas stanzas(Startup startup, PreKeys preKeys, Consumer<Node> line, Runnable doubt) {
-        return new Stanzas(this, startup, preKeys, line, doubt, this::forgetIntent);
-    }
-
-    private CompletableFuture<Void> forgetIntent(Jid group) {
+    CompletableFuture<Void> forgetIntent(Jid group) {
         return apart(() -> intents.forget(instance, group));
     }
 

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -75,7 +74,7 @@ public final class Unlinking {
      * account.
      */
     void delete() {
-        parts.book().load(null, Map.of(), Set.of());
+        parts.book().load(null, Set.of(), Set.of());
         parts.sync().reset();
         parts.devices().clear();
         parts.requests().linked(false);

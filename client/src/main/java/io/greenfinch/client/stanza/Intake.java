@@ -2,7 +2,9 @@ package io.greenfinch.client.stanza;
 
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.SessionState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,59 +16,115 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Store, then acknowledge (design 4.1): gathers what stanzas change, hands it to the host in units, and does what is to
- * be done afterwards (acknowledgements, as a rule) when a unit is durable, in the order of the stanzas. One unit at a
- * time is on its way. Belongs to the session's thread.
+ * Store, then acknowledge (design 4.1). Whatever has consequences reserves its place in the order when it comes, and fills it
+ * when they are decided; then memory has them. Places are handed to the host in units, up to the first that is open, and
+ * what is to be done afterwards (acknowledgements, as a rule) is done when a unit is durable, in the order of the places.
+ * One unit at a time is on its way. Belongs to the session's thread.
  */
 public final class Intake {
 
-    /** Stanzas in one unit. */
+    /** Places in one unit. */
     private static final int UNIT = 64;
 
     /** With so many waiting, nothing more is taken in. */
     private static final int FULL = 128;
 
-    private record Entry(List<Change> changes, List<SessionEvent> events, Runnable then) {
-        boolean empty() {
-            return changes.isEmpty() && events.isEmpty();
-        }
-    }
+    private static final Runnable NOTHING = () -> {};
 
     private final long instance;
     private final long epoch;
     private final EventSink sink;
+    private final ClientContext shared;
     private final Executor owner;
+    private final SessionState state;
     private final Runnable stored;
     private final Consumer<Throwable> failed;
-    private final Deque<Entry> waiting = new ArrayDeque<>(4);
+    private final Deque<Place> waiting = new ArrayDeque<>(4);
+    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private boolean storing;
     private long generation;
 
     /**
      * An empty intake.
      *
+     * @param state what is decided goes here at once
      * @param stored told after each unit
      * @param failed told when a unit could not be stored; everything gathered is void then
      */
     public Intake(
-            long instance, long epoch, EventSink sink, Executor owner, Runnable stored, Consumer<Throwable> failed) {
+            long instance,
+            long epoch,
+            EventSink sink,
+            ClientContext shared,
+            Executor owner,
+            SessionState state,
+            Runnable stored,
+            Consumer<Throwable> failed) {
         this.instance = instance;
         this.epoch = epoch;
         this.sink = sink;
+        this.shared = shared;
         this.owner = owner;
+        this.state = state;
         this.stored = stored;
         this.failed = failed;
     }
 
-    /** Puts one stanza's consequences to the next unit. */
+    /** The place of one stanza, or of what else has consequences, in the order. Filled once; void after a reset. */
+    public final class Place {
+
+        private final long born = generation;
+        private List<Change> changes = List.of();
+        private List<SessionEvent> events = List.of();
+        private @Nullable Runnable then;
+
+        private Place() {}
+
+        /** These are the consequences; memory has them from now on. */
+        public void fill(List<? extends Change> decided, List<? extends SessionEvent> told, Runnable afterwards) {
+            if (then != null) {
+                throw new IllegalStateException("a place is filled once");
+            }
+            if (born == generation) {
+                state.decided(decided);
+                changes = List.copyOf(decided);
+                events = List.copyOf(told);
+                then = afterwards;
+            }
+        }
+
+        /** There are no consequences; what is to be done waits for its turn all the same. */
+        public void refuse(Runnable afterwards) {
+            fill(List.of(), List.of(), afterwards);
+        }
+
+        private boolean empty() {
+            return changes.isEmpty() && events.isEmpty();
+        }
+
+        private void finish() {
+            if (then != null) {
+                then.run();
+            }
+        }
+    }
+
+    /** Reserves the next place. */
+    public Place reserve() {
+        Place place = new Place();
+        waiting.add(place);
+        return place;
+    }
+
+    /** Takes a place and fills it. */
     public void add(List<? extends Change> changes, List<? extends SessionEvent> events, Runnable then) {
-        waiting.add(new Entry(List.copyOf(changes), List.copyOf(events), then));
+        reserve().fill(changes, events, then);
     }
 
     /** Changes after which there is nothing to do. */
     public void add(List<? extends Change> changes, List<? extends SessionEvent> events) {
         if (!changes.isEmpty() || !events.isEmpty()) {
-            add(changes, events, () -> {});
+            add(changes, events, NOTHING);
         }
     }
 
@@ -74,42 +132,60 @@ public final class Intake {
         return waiting.size() >= FULL;
     }
 
+    /** Places that are not on their way to the store. */
+    public int size() {
+        return waiting.size();
+    }
+
     /** Sends the next unit on its way, unless one is. What needs no storing is done at once, when its turn has come. */
     public void flush() {
-        while (!storing && !waiting.isEmpty()) {
+        while (!storing && !waiting.isEmpty() && waiting.element().then != null) {
             if (waiting.element().empty()) {
-                waiting.remove().then().run();
+                waiting.remove().finish();
             } else {
                 store();
             }
         }
     }
 
-    /** Forgets everything: the session is loaded anew. */
-    public void reset() {
+    /**
+     * Forgets everything: the session is loaded anew.
+     *
+     * @return completes when the unit that is with the host has been decided: what is read before that may be older than
+     *     what the store will have
+     */
+    public CompletableFuture<Void> reset() {
         generation++;
         storing = false;
         waiting.clear();
+        state.reset();
+        return underWay;
     }
 
     private void store() {
-        List<Entry> unit = new ArrayList<>();
+        List<Place> unit = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         List<SessionEvent> events = new ArrayList<>();
-        while (unit.size() < UNIT && !waiting.isEmpty()) {
-            Entry entry = waiting.remove();
-            unit.add(entry);
-            changes.addAll(entry.changes());
-            events.addAll(entry.events());
+        while (unit.size() < UNIT && !waiting.isEmpty() && waiting.element().then != null) {
+            Place place = waiting.remove();
+            unit.add(place);
+            changes.addAll(place.changes);
+            events.addAll(place.events);
         }
         storing = true;
         long mine = generation;
-        var _ = commit(changes, events)
-                .whenComplete((done, failure) -> owner.execute(() -> {
-                    if (mine == generation) {
-                        finish(unit, failure);
-                    }
-                }));
+        long begun = System.nanoTime();
+        CompletableFuture<Void> decided = new CompletableFuture<>();
+        underWay = decided;
+        var _ = commit(changes, events).whenComplete((done, failure) -> {
+            shared.metrics().committed(System.nanoTime() - begun, failure == null);
+            decided.complete(null);
+            owner.execute(() -> {
+                if (mine == generation) {
+                    finish(unit, changes, failure);
+                }
+            });
+        });
     }
 
     /** A host that throws has stored nothing. */
@@ -121,13 +197,14 @@ public final class Intake {
         }
     }
 
-    private void finish(List<Entry> unit, @Nullable Throwable failure) {
+    private void finish(List<Place> unit, List<Change> changes, @Nullable Throwable failure) {
         if (failure != null) {
             failed.accept(failure);
             return;
         }
+        state.committed(changes);
         storing = false;
-        unit.forEach(entry -> entry.then().run());
+        unit.forEach(Place::finish);
         stored.run();
         flush();
     }

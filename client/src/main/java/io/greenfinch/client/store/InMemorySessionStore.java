@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,6 +71,11 @@ public final class InMemorySessionStore<R> implements SessionStore<R> {
         Map<String, byte[]> copy = new TreeMap<>();
         entries(instance, kind).forEach((key, value) -> copy.put(key, value.clone()));
         return copy;
+    }
+
+    @Override
+    public synchronized Set<String> keys(long instance, StateKind kind) {
+        return Set.copyOf(entries(instance, kind).keySet());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -53,6 +54,13 @@ public interface SessionStore<R> {
      * @throws StoreException as for {@link #read}
      */
     Map<String, byte[]> load(long instance, StateKind kind);
+
+    /**
+     * The keys of all entries of a kind.
+     *
+     * @throws StoreException as for {@link #read}
+     */
+    Set<String> keys(long instance, StateKind kind);
 
     /**
      * Applies all changes and writes all rows, or nothing of both, durably: when the stage completes normally they

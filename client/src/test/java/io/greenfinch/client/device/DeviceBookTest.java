@@ -2,11 +2,13 @@ package io.greenfinch.client.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.greenfinch.client.store.ProcessCache;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceListHash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ final class DeviceBookTest {
     private static final Jid BOB = Jid.pn("15550001002");
     private static final Jid BOB_LID = new Jid("900000000000002", 0, Jid.LIDS, 0);
 
-    private final DeviceBook book = new DeviceBook();
+    private final DeviceBook book = new DeviceBook(new ProcessCache());
 
     @Test
     void whatCameIsAddedAndWhatWentIsTakenOut() {
@@ -91,20 +93,25 @@ final class DeviceBookTest {
     }
 
     @Test
-    void theBookIsBoundedAndKeepsWhatIsNeeded() {
-        for (int i = 0; i < DeviceBook.MAX_ACCOUNTS; i++) {
-            book.learned(list(Jid.pn("1555" + (1_000_000 + i)), 0));
-        }
-        Jid first = Jid.pn("15551000000");
-        assertThat(book.find(first)).isPresent();
-        book.learned(list(BOB, 0));
+    void theBooksOfAllSessionsAreBoundedTogether() {
+        ProcessCache small = new ProcessCache(10_000);
+        List<DeviceBook> books = Stream.generate(() -> new DeviceBook(small)).limit(100).toList();
+        books.forEach(each -> each.learned(list(BOB, 0)));
 
-        assertThat(book.find(first)).isPresent();
-        assertThat(book.find(Jid.pn("15551000001"))).isEmpty();
-        book.forget(first);
-        assertThat(book.find(first)).isEmpty();
-        book.clear();
+        assertThat(books.stream().filter(each -> each.find(BOB).isPresent()).count())
+                .as("lists of 200 bytes and more in 10,000")
+                .isBetween(1L, 50L);
+    }
+
+    @Test
+    void whatIsForgottenIsUnknown() {
+        book.learned(list(BOB, 0));
+        book.learned(list(BOB_LID, 0));
+        book.forget(BOB);
         assertThat(book.find(BOB)).isEmpty();
+        assertThat(book.find(BOB_LID)).isPresent();
+        book.clear();
+        assertThat(book.find(BOB_LID)).isEmpty();
     }
 
     @Test

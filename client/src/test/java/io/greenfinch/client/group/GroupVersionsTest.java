@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Notifications that come twice, late, or with something missing in between (specification §18). */
-final class GroupVersionsTest extends GroupNewsScript {
+final class GroupVersionsTest extends GroupStateScript {
 
     @Test
     void theSameNotificationASecondTimeChangesNothing() {
         Node added = change("add", 5, 6, BOB, CARLA);
-        news(added);
-        GroupNews again = news(added);
+        notified(added);
+        Notified again = notified(added);
 
         assertThat(again.events()).isEmpty();
         assertThat(again.changes()).isEmpty();
@@ -26,20 +26,20 @@ final class GroupVersionsTest extends GroupNewsScript {
     @Test
     void aChangeThatAQueryHasOvertakenIsStillAnEvent() {
         book.fetched(known(7, member(ANNA, ""), member(BOB, "superadmin")), book.moment());
-        GroupNews news = news(change("add", 5, 6, BOB, CARLA));
+        Notified notified = notified(change("add", 5, 6, BOB, CARLA));
 
-        assertThat(news.events()).containsExactly(event(GroupAction.ADDED, BOB, false, CARLA));
+        assertThat(notified.events()).containsExactly(event(GroupAction.ADDED, BOB, false, CARLA));
         assertThat(members()).as("Carla came and went").containsExactly(ANNA, BOB);
-        assertThat(news.refresh()).isFalse();
-        assertThat(news(change("add", 5, 6, BOB, CARLA)).events()).isEmpty();
+        assertThat(notified.refresh()).isFalse();
+        assertThat(notified(change("add", 5, 6, BOB, CARLA)).events()).isEmpty();
     }
 
     @Test
     void aGapInTheVersionsAsksForTheMetadata() {
-        GroupNews news = news(change("add", 7, 8, BOB, CARLA));
+        Notified notified = notified(change("add", 7, 8, BOB, CARLA));
 
-        assertThat(news.refresh()).isTrue();
-        assertThat(news.events()).hasSize(1);
+        assertThat(notified.refresh()).isTrue();
+        assertThat(notified.events()).hasSize(1);
         assertThat(members()).contains(CARLA);
         assertThat(book.role(GROUP)).as("a role that may be out of date").isEmpty();
 
@@ -55,13 +55,13 @@ final class GroupVersionsTest extends GroupNewsScript {
                 .child(Node.element("add").child(Node.element("participant").attribute("jid", CARLA.lid())))
                 .build();
 
-        GroupNews news = news(added);
+        Notified notified = notified(added);
 
-        assertThat(news.events()).singleElement().isInstanceOfSatisfying(GroupMembersChanged.class, event -> {
+        assertThat(notified.events()).singleElement().isInstanceOfSatisfying(GroupMembersChanged.class, event -> {
             assertThat(event.at()).isEqualTo(book.now());
             assertThat(event.actor()).isEmpty();
         });
-        assertThat(news(added).events()).isEmpty();
+        assertThat(notified(added).events()).isEmpty();
         assertThat(current().version()).isEqualTo("5");
     }
 
@@ -79,11 +79,11 @@ final class GroupVersionsTest extends GroupNewsScript {
 
     @Test
     void ofAGroupThatIsNotKnownOnlyAQueryTells() {
-        book.remove(GROUP);
+        drop(GROUP);
 
-        assertThat(news(change("promote", 5, 6, BOB, CARLA)).refresh()).isTrue();
-        assertThat(news(notification(Node.element("locked"))).refresh()).isTrue();
-        assertThat(news(change("promote", 5, 6, BOB, CARLA)).events()).isEmpty();
+        assertThat(notified(change("promote", 5, 6, BOB, CARLA)).refresh()).isTrue();
+        assertThat(notified(notification(Node.element("locked"))).refresh()).isTrue();
+        assertThat(notified(change("promote", 5, 6, BOB, CARLA)).events()).isEmpty();
     }
 
     @Test
@@ -95,9 +95,9 @@ final class GroupVersionsTest extends GroupNewsScript {
                         .child(participant(ANNA, "")))
                 .build();
 
-        GroupNews news = news(both);
+        Notified notified = notified(both);
 
-        assertThat(news.events()).hasSize(2);
+        assertThat(notified.events()).hasSize(2);
         assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
         assertThat(members()).containsExactly(ANNA);
     }

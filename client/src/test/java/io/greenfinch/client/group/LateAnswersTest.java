@@ -7,16 +7,12 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers that were asked for before news of the same group and come after them undo nothing. */
-final class LateAnswersTest extends GroupNewsScript {
+final class LateAnswersTest extends GroupStateScript {
 
     private static final Jid OTHER = Jid.group("120363000000000002");
 
@@ -29,9 +25,9 @@ final class LateAnswersTest extends GroupNewsScript {
 
     @Test
     void thatWeWereOutIsNotBelievedAfterWeWereTakenIn() {
-        book.remove(GROUP);
+        drop(GROUP);
         long asked = book.moment();
-        news(notification(created()));
+        notified(notification(created()));
         book.outside(GROUP, false, asked);
 
         assertThat(current().version()).isEqualTo("5");
@@ -43,7 +39,7 @@ final class LateAnswersTest extends GroupNewsScript {
     @Test
     void norAfterANewsThatAddsUsToAGroupWeKnow() {
         long asked = book.moment();
-        news(change("add", 5, 6, BOB, ANNA));
+        notified(change("add", 5, 6, BOB, ANNA));
         book.outside(GROUP, true, asked);
 
         assertThat(book.find(GROUP)).isPresent();
@@ -52,7 +48,7 @@ final class LateAnswersTest extends GroupNewsScript {
 
     @Test
     void norAfterMetadataThatWereFetchedMeanwhile() {
-        book.remove(GROUP);
+        drop(GROUP);
         long asked = book.moment();
         book.fetched(known(6, member(ANNA, "")), asked);
         book.outside(GROUP, false, asked);
@@ -63,7 +59,7 @@ final class LateAnswersTest extends GroupNewsScript {
 
     @Test
     void norAfterWeHaveCreatedTheGroup() {
-        book.remove(GROUP);
+        drop(GROUP);
         long asked = book.moment();
         book.created(known(5, member(ANNA, "superadmin")));
         book.listed(List.of(), asked);
@@ -76,7 +72,7 @@ final class LateAnswersTest extends GroupNewsScript {
     void aDescriptionOfTheGroupIsNotBelievedAfterWeHaveLeftIt() {
         long asked = book.moment();
         book.outside(GROUP, true, book.moment());
-        news(change("remove", 5, 6, ANNA, ANNA));
+        notified(change("remove", 5, 6, ANNA, ANNA));
         book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), asked);
 
         assertThat(book.find(GROUP)).isEmpty();
@@ -86,7 +82,7 @@ final class LateAnswersTest extends GroupNewsScript {
     @Test
     void norAfterNewsOfMembersThatBearNoVersion() {
         long asked = book.moment();
-        news(notification(Node.element("add").child(member(CARLA, ""))));
+        notified(notification(Node.element("add").child(member(CARLA, ""))));
         book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), asked);
 
         assertThat(members()).contains(CARLA);
@@ -96,7 +92,7 @@ final class LateAnswersTest extends GroupNewsScript {
     @Test
     void otherNewsKeepNobodyIn() {
         long asked = book.moment();
-        news(notification(Node.element("locked")));
+        notified(notification(Node.element("locked")));
         book.outside(GROUP, true, asked);
 
         assertThat(book.find(GROUP)).isEmpty();
@@ -106,9 +102,9 @@ final class LateAnswersTest extends GroupNewsScript {
 
     @Test
     void aDoubtThatAroseMeanwhileStays() {
-        book.remove(GROUP);
+        drop(GROUP);
         long asked = book.moment();
-        news(change("promote", 5, 6, BOB, CARLA));
+        notified(change("promote", 5, 6, BOB, CARLA));
         book.outside(GROUP, false, asked);
         assertThat(book.doubted()).containsExactly(GROUP);
 
@@ -118,9 +114,9 @@ final class LateAnswersTest extends GroupNewsScript {
 
     @Test
     void aListWithoutAGroupIsNotBelievedAfterWeWereTakenIn() {
-        book.remove(GROUP);
+        drop(GROUP);
         long asked = book.moment();
-        news(notification(created()));
+        notified(notification(created()));
         book.listed(List.of(), asked);
 
         assertThat(book.doubted()).containsExactly(GROUP);
@@ -131,23 +127,23 @@ final class LateAnswersTest extends GroupNewsScript {
 
     @Test
     void theFirstListKeepsWhatWasToldMeanwhile() {
-        book.remove(GROUP);
+        drop(GROUP);
         long asked = book.moment();
-        news(notification(created()));
-        List<Change> stored = book.begin(List.of(), asked);
+        notified(notification(created()));
+        List<Change> stored = begin(List.of(), asked);
 
         assertThat(current().version()).isEqualTo("5");
         assertThat(book.doubted()).containsExactly(GROUP);
-        assertThat(afterARestart(stored).find(GROUP)).isPresent();
-        assertThat(afterARestart(stored).doubted()).containsExactly(GROUP);
+        assertThat(reloaded(stored).find(GROUP)).isPresent();
+        assertThat(reloaded(stored).doubted()).containsExactly(GROUP);
     }
 
     @Test
     void theFirstListIsNotBelievedAboutWhatWasToldMeanwhile() {
         long asked = book.moment();
-        news(notification(Node.element("locked")));
-        news(change("add", 5, 6, BOB, CARLA));
-        book.begin(List.of(known(5, member(ANNA, ""), member(BOB, "superadmin"))), asked);
+        notified(notification(Node.element("locked")));
+        notified(change("add", 5, 6, BOB, CARLA));
+        begin(List.of(known(5, member(ANNA, ""), member(BOB, "superadmin"))), asked);
 
         assertThat(current().group().settings().locked()).isTrue();
         assertThat(members()).contains(CARLA);
@@ -157,8 +153,8 @@ final class LateAnswersTest extends GroupNewsScript {
     @Test
     void theFirstListTakesNobodyBackWhoWasTakenOutMeanwhile() {
         long asked = book.moment();
-        news(change("remove", 5, 6, BOB, ANNA));
-        book.begin(List.of(known(5, member(ANNA, ""), member(BOB, "superadmin"))), asked);
+        notified(change("remove", 5, 6, BOB, ANNA));
+        begin(List.of(known(5, member(ANNA, ""), member(BOB, "superadmin"))), asked);
 
         assertThat(book.find(GROUP)).isEmpty();
         assertThat(book.doubted()).containsExactly(GROUP);
@@ -169,29 +165,12 @@ final class LateAnswersTest extends GroupNewsScript {
         Node other = metadata(9, member(ANNA, "")).toBuilder()
                 .attribute("id", OTHER.user())
                 .build();
-        book.doubt(OTHER);
-        List<Change> stored = book.begin(List.of(GroupParser.parse(other).orElseThrow()), book.moment());
+        doubt(OTHER);
+        List<Change> stored = begin(List.of(GroupParser.parse(other).orElseThrow()), book.moment());
 
         assertThat(book.known()).containsExactly(OTHER);
         assertThat(book.doubted()).isEmpty();
         assertThat(stored).startsWith(new Change.Clear(StateKind.GROUP), new Change.Clear(StateKind.GROUP_DOUBT));
-        assertThat(afterARestart(stored).known()).containsExactly(OTHER);
-    }
-
-    private GroupBook afterARestart(List<Change> stored) {
-        Map<String, byte[]> groups = new HashMap<>();
-        Set<String> doubts = new HashSet<>();
-        for (Change change : stored) {
-            if (change instanceof Change.Put put) {
-                if (put.kind() == StateKind.GROUP) {
-                    groups.put(put.key(), put.value());
-                } else {
-                    doubts.add(put.key());
-                }
-            }
-        }
-        GroupBook later = new GroupBook(clock, (changes, events) -> {});
-        later.load(null, groups, doubts);
-        return later;
+        assertThat(reloaded(stored).known()).containsExactly(OTHER);
     }
 }

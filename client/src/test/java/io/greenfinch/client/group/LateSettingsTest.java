@@ -6,27 +6,26 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** News of settings that overtook each other on the way: they bear no versions (specification §18). */
-final class LateSettingsTest extends GroupNewsScript {
+final class LateSettingsTest extends GroupStateScript {
 
     private static final Change.Put DOUBT = new Change.Put(StateKind.GROUP_DOUBT, GROUP.toString(), new byte[0]);
 
     @Test
     void inTheOrderOfTheirTimesTheyAreBelieved() {
-        assertThat(news(at(0, Node.element("locked"))).refresh()).isFalse();
-        assertThat(news(at(1, Node.element("unlocked"))).refresh()).isFalse();
+        assertThat(notified(at(0, Node.element("locked"))).refresh()).isFalse();
+        assertThat(notified(at(1, Node.element("unlocked"))).refresh()).isFalse();
 
         assertThat(current().group().settings().locked()).isFalse();
     }
 
     @Test
     void anOlderOneIsNotBelievedAndTheGroupIsFetched() {
-        news(at(1, Node.element("unlocked")));
-        GroupNews late = news(at(0, Node.element("locked")));
+        notified(at(1, Node.element("unlocked")));
+        Notified late = notified(at(0, Node.element("locked")));
 
         assertThat(late.refresh()).isTrue();
         assertThat(late.changes()).containsExactly(DOUBT);
@@ -37,16 +36,16 @@ final class LateSettingsTest extends GroupNewsScript {
 
     @Test
     void ofTwoWithinOneSecondNobodyKnowsWhichIsTheLast() {
-        news(at(0, Node.element("ephemeral").attribute("expiration", 86_400)));
+        notified(at(0, Node.element("ephemeral").attribute("expiration", 86_400)));
 
-        assertThat(news(at(0, Node.element("not_ephemeral"))).changes()).containsExactly(DOUBT);
+        assertThat(notified(at(0, Node.element("not_ephemeral"))).changes()).containsExactly(DOUBT);
     }
 
     @Test
     void theSameOneAgainIsNoDoubt() {
-        news(at(0, Node.element("locked")));
+        notified(at(0, Node.element("locked")));
 
-        assertThat(news(at(0, Node.element("locked"))).refresh()).isFalse();
+        assertThat(notified(at(0, Node.element("locked"))).refresh()).isFalse();
     }
 
     @Test
@@ -54,14 +53,14 @@ final class LateSettingsTest extends GroupNewsScript {
         book.serverTime(AT);
         book.fetched(known(6, member(ANNA, ""), member(BOB, "superadmin")), book.moment());
 
-        assertThat(news(at(0, Node.element("locked"))).changes()).containsExactly(DOUBT);
-        assertThat(news(at(2, Node.element("locked"))).events()).hasSize(1);
+        assertThat(notified(at(0, Node.element("locked"))).changes()).containsExactly(DOUBT);
+        assertThat(notified(at(2, Node.element("locked"))).events()).hasSize(1);
     }
 
     @Test
     void whatWasAskedForBeforeTheNewsIsNotBelievedAfterThem() {
         long asked = book.moment();
-        news(at(1, Node.element("locked")));
+        notified(at(1, Node.element("locked")));
         book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), asked);
 
         assertThat(current().group().settings().locked()).isTrue();
@@ -73,8 +72,8 @@ final class LateSettingsTest extends GroupNewsScript {
 
     @Test
     void anOlderNameIsHistory() {
-        news(at(5, subject("New", 5)));
-        GroupNews late = news(at(5, subject("Old", 4)));
+        notified(at(5, subject("New", 5)));
+        Notified late = notified(at(5, subject("Old", 4)));
 
         assertThat(late.refresh()).isFalse();
         assertThat(late.events()).isEmpty();
@@ -83,19 +82,18 @@ final class LateSettingsTest extends GroupNewsScript {
 
     @Test
     void twoNamesOfTheSameSecondLeaveADoubt() {
-        news(at(5, subject("One", 5)));
+        notified(at(5, subject("One", 5)));
 
-        assertThat(news(at(5, subject("Two", 5))).changes()).containsExactly(DOUBT);
-        assertThat(news(at(5, subject("One", 5))).refresh()).isFalse();
+        assertThat(notified(at(5, subject("Two", 5))).changes()).containsExactly(DOUBT);
+        assertThat(notified(at(5, subject("One", 5))).refresh()).isFalse();
     }
 
     @Test
     void aDoubtOutlivesTheProcessUntilTheGroupIsFetched() {
-        news(at(1, Node.element("unlocked")));
-        news(at(0, Node.element("locked")));
+        notified(at(1, Node.element("unlocked")));
+        notified(at(0, Node.element("locked")));
 
-        GroupBook later = new GroupBook(clock, (changes, events) -> recorded.addAll(changes));
-        later.load(null, Map.of(), Set.of(GROUP.toString()));
+        GroupBook later = reloaded(List.of(HeldGroups.doubt(GROUP)));
         assertThat(later.doubted()).containsExactly(GROUP);
 
         later.fetched(known(5, member(ANNA, "")), later.moment());
@@ -105,7 +103,7 @@ final class LateSettingsTest extends GroupNewsScript {
 
     @Test
     void metadataThatIsOlderThanTheNewsEndsNoDoubt() {
-        news(change("add", 7, 8, BOB, CARLA));
+        notified(change("add", 7, 8, BOB, CARLA));
         book.fetched(known(6, member(ANNA, ""), member(BOB, "superadmin")), book.moment());
 
         assertThat(book.doubted()).containsExactly(GROUP);
@@ -115,8 +113,8 @@ final class LateSettingsTest extends GroupNewsScript {
     @Test
     void beingTakenInIsDoubtedWhenItIsOldNews() {
         book.serverTime(AT.plusSeconds(60));
-        book.remove(GROUP);
-        GroupNews late = news(at(0, created()));
+        drop(GROUP);
+        Notified late = notified(at(0, created()));
 
         assertThat(late.refresh()).isTrue();
         assertThat(book.doubted()).containsExactly(GROUP);
@@ -125,9 +123,9 @@ final class LateSettingsTest extends GroupNewsScript {
     @Test
     void beingTakenInJustNowIsNot() {
         book.serverTime(AT);
-        book.remove(GROUP);
+        drop(GROUP);
 
-        assertThat(news(at(0, created())).refresh()).isFalse();
+        assertThat(notified(at(0, created())).refresh()).isFalse();
     }
 
     private static Node.Builder subject(String text, long second) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Timeout;
 final class OwnerTest {
 
     private final List<String> done = new CopyOnWriteArrayList<>();
-    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
-    private final Owner owner = new Owner("session-test", () -> done.add("batch"), failures::add);
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final Owner owner = new Owner("session-test", () -> done.add("batch"), Runnable::run, failures::add);
 
     @Test
     void runsStepsInTheirOrderAndThenWhatTheyGathered() throws InterruptedException {

@@ -2,12 +2,20 @@ package io.greenfinch.client.stanza;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.greenfinch.client.ClientContexts;
+import io.greenfinch.client.ClientMetrics;
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.SessionEvent;
-import io.greenfinch.client.SessionStatus;
+import io.greenfinch.client.SteppedClock;
+import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.session.Owner;
 import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.InMemorySessionStore;
+import io.greenfinch.client.store.ProcessCache;
+import io.greenfinch.client.store.SessionState;
+import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.time.SteppedTimers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,8 +37,13 @@ final class IntakeTest {
         commits.add(new CompletableFuture<>());
         return commits.getLast();
     };
-    private final Owner owner = new Owner("session-test", () -> {}, failures::add);
-    private final Intake intake = new Intake(7, 3, sink, owner, () -> done.add("stored"), failures::add);
+    private final Owner owner = new Owner("session-test", () -> {}, Runnable::run, failures::add);
+    private final SteppedClock clock = SteppedClock.atSomeTime();
+    private final ClientContext context =
+            ClientContexts.of(clock, new SteppedTimers(clock), ClientMetrics.NONE);
+    private final SessionState state =
+            new SessionState(7, new InMemorySessionStore<>(), new ProcessCache(), () -> true);
+    private final Intake intake = new Intake(7, 3, sink, context, owner, state, () -> done.add("stored"), failures::add);
 
     @BeforeEach
     void begin() {
@@ -135,7 +148,7 @@ final class IntakeTest {
         EventSink throwing = (instance, epoch, changes, events) -> {
             throw new IllegalStateException("no room");
         };
-        Intake refused = new Intake(7, 3, throwing, owner, () -> {}, failures::add);
+        Intake refused = new Intake(7, 3, throwing, context, owner, state, () -> {}, failures::add);
         onOwner(() -> {
             refused.add(List.of(change("a")), List.of(), () -> done.add("a"));
             refused.flush();
@@ -161,6 +174,80 @@ final class IntakeTest {
         assertThat(done).isEmpty();
         commit(1);
         assertThat(done).containsExactly("c", "stored");
+    }
+
+    @Test
+    void anOpenPlaceKeepsThoseBehindItFromTheStore() {
+        Intake.Place[] open = new Intake.Place[1];
+        onOwner(() -> {
+            add("a");
+            open[0] = intake.reserve();
+            add("c");
+            intake.flush();
+        });
+        commit(0);
+        assertThat(units).containsExactly(List.of(change("a")));
+        assertThat(done).containsExactly("a", "stored");
+
+        onOwner(() -> {
+            open[0].fill(List.of(change("b")), List.of(), () -> done.add("b"));
+            intake.flush();
+        });
+        assertThat(units.getLast()).containsExactly(change("b"), change("c"));
+        commit(1);
+        assertThat(done).containsExactly("a", "stored", "b", "c", "stored");
+    }
+
+    @Test
+    void aRefusedPlaceIsAnsweredInItsTurn() {
+        onOwner(() -> {
+            Intake.Place first = intake.reserve();
+            add("b");
+            first.refuse(() -> done.add("refused"));
+            intake.flush();
+        });
+        assertThat(done).containsExactly("refused");
+        commit(0);
+        assertThat(done).containsExactly("refused", "b", "stored");
+    }
+
+    @Test
+    void whatIsDecidedIsInMemoryBeforeItIsStored() {
+        onOwner(() -> {
+            add("a");
+            intake.flush();
+            assertThat(state.find(new StateKey(StateKind.GROUP, "a"))).isPresent();
+        });
+        commit(0);
+        onOwner(() -> assertThat(state.find(new StateKey(StateKind.GROUP, "a"))).isPresent());
+    }
+
+    @Test
+    void aResetIsOverWhenTheUnitThatIsUnderWayHasBeenDecided() {
+        List<CompletableFuture<Void>> over = new ArrayList<>();
+        onOwner(() -> {
+            add("a");
+            intake.flush();
+            over.add(intake.reset());
+        });
+        assertThat(over.getFirst()).isNotDone();
+
+        commit(0);
+        assertThat(over.getFirst()).isDone();
+        assertThat(done).as("of a session that begins anew").isEmpty();
+    }
+
+    @Test
+    void aPlaceOfBeforeAResetIsVoid() {
+        onOwner(() -> {
+            Intake.Place place = intake.reserve();
+            intake.reset();
+            place.fill(List.of(change("a")), List.of(), () -> done.add("a"));
+            intake.flush();
+            assertThat(state.missing(List.of(new StateKey(StateKind.GROUP, "a")))).hasSize(1);
+        });
+        assertThat(units).isEmpty();
+        assertThat(done).isEmpty();
     }
 
     private void add(String name) {

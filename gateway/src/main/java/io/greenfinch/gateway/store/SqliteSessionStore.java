@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -80,6 +82,16 @@ public final class SqliteSessionStore implements SessionStore<Row> {
         });
         entries.replaceAll((key, value) -> open(instance, kind, key, value));
         return entries;
+    }
+
+    @Override
+    public Set<String> keys(long instance, StateKind kind) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT name FROM session_state WHERE instance = :instance AND kind = :kind")
+                .bind("instance", instance)
+                .bind("kind", column(kind))
+                .mapTo(String.class)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

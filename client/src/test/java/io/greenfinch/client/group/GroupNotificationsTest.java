@@ -12,24 +12,24 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What notifications change in the members of a group, in both addressing modes (specification §18). */
-final class GroupNewsTest extends GroupNewsScript {
+final class GroupNotificationsTest extends GroupStateScript {
 
     @Test
     void somebodyIsAdded() {
-        GroupNews news = news(change("add", 5, 6, BOB, CARLA));
+        Notified notified = notified(change("add", 5, 6, BOB, CARLA));
 
-        assertThat(news.events()).containsExactly(event(GroupAction.ADDED, BOB, false, CARLA));
+        assertThat(notified.events()).containsExactly(event(GroupAction.ADDED, BOB, false, CARLA));
         assertThat(members()).containsExactly(ANNA, BOB, CARLA);
-        assertThat(stored(news)).isEqualTo(current());
+        assertThat(stored(notified)).isEqualTo(current());
         assertThat(current().version()).isEqualTo("6");
-        assertThat(news.refresh()).isFalse();
+        assertThat(notified.refresh()).isFalse();
     }
 
     @Test
     void somebodyLeaves() {
-        GroupNews news = news(change("remove", 5, 6, BOB, BOB));
+        Notified notified = notified(change("remove", 5, 6, BOB, BOB));
 
-        assertThat(news.events()).containsExactly(event(GroupAction.LEFT, BOB, false, BOB));
+        assertThat(notified.events()).containsExactly(event(GroupAction.LEFT, BOB, false, BOB));
         assertThat(members()).containsExactly(ANNA);
     }
 
@@ -46,55 +46,55 @@ final class GroupNewsTest extends GroupNewsScript {
                 .build();
 
         Person byPn = new Person(BOB.pn(), Optional.empty());
-        assertThat(news(leave).events())
+        assertThat(notified(leave).events())
                 .containsExactly(
                         new GroupMembersChanged(AT, GROUP, GroupAction.LEFT, Optional.of(byPn), List.of(BOB), false));
     }
 
     @Test
     void somebodyIsRemoved() {
-        book.put(known(5, member(ANNA, ""), member(BOB, "superadmin"), member(CARLA, "")));
-        GroupNews news = news(change("remove", 5, 6, BOB, CARLA));
+        hold(known(5, member(ANNA, ""), member(BOB, "superadmin"), member(CARLA, "")));
+        Notified notified = notified(change("remove", 5, 6, BOB, CARLA));
 
-        assertThat(news.events()).containsExactly(event(GroupAction.REMOVED, BOB, false, CARLA));
+        assertThat(notified.events()).containsExactly(event(GroupAction.REMOVED, BOB, false, CARLA));
         assertThat(members()).containsExactly(ANNA, BOB);
     }
 
     @Test
     void promotionAndDemotionChangeRoles() {
-        assertThat(news(change("promote", 5, 6, BOB, ANNA)).events())
+        assertThat(notified(change("promote", 5, 6, BOB, ANNA)).events())
                 .containsExactly(event(GroupAction.PROMOTED, BOB, true, ANNA));
         assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
 
-        assertThat(news(change("demote", 6, 7, BOB, ANNA)).events())
+        assertThat(notified(change("demote", 6, 7, BOB, ANNA)).events())
                 .containsExactly(event(GroupAction.DEMOTED, BOB, true, ANNA));
         assertThat(book.role(GROUP)).hasValue(Role.MEMBER);
     }
 
     @Test
     void promotingTheSuperAdminKeepsItsRank() {
-        news(change("promote", 5, 6, CARLA, BOB));
+        notified(change("promote", 5, 6, CARLA, BOB));
 
         assertThat(current().group().participant(BOB)).map(Participant::role).hasValue(Role.SUPERADMIN);
     }
 
     @Test
     void ourOwnLeaveDropsTheGroup() {
-        GroupNews news = news(change("remove", 5, 6, ANNA, ANNA));
+        Notified notified = notified(change("remove", 5, 6, ANNA, ANNA));
 
-        assertThat(news.events()).containsExactly(event(GroupAction.LEFT, ANNA, true, ANNA));
-        assertThat(news.changes()).containsExactly(new Change.Remove(StateKind.GROUP, GROUP.toString()));
+        assertThat(notified.events()).containsExactly(event(GroupAction.LEFT, ANNA, true, ANNA));
+        assertThat(notified.changes()).containsExactly(new Change.Remove(StateKind.GROUP, GROUP.toString()));
         assertThat(book.find(GROUP)).isEmpty();
-        assertThat(news.intentsMoot()).isFalse();
+        assertThat(notified.intentsMoot()).isFalse();
     }
 
     @Test
     void ourRemovalByAnotherDropsTheGroupAndOurIntent() {
-        GroupNews news = news(change("remove", 5, 6, BOB, ANNA));
+        Notified notified = notified(change("remove", 5, 6, BOB, ANNA));
 
-        assertThat(news.events()).containsExactly(event(GroupAction.REMOVED, BOB, true, ANNA));
+        assertThat(notified.events()).containsExactly(event(GroupAction.REMOVED, BOB, true, ANNA));
         assertThat(book.find(GROUP)).isEmpty();
-        assertThat(news.intentsMoot()).isTrue();
+        assertThat(notified.intentsMoot()).isTrue();
     }
 
     @Test
@@ -102,18 +102,18 @@ final class GroupNewsTest extends GroupNewsScript {
         book.outside(GROUP, true, book.moment());
         assertThat(told).hasSize(1);
 
-        GroupNews news = news(change("remove", 5, 6, ANNA, ANNA));
+        Notified notified = notified(change("remove", 5, 6, ANNA, ANNA));
 
-        assertThat(news.events()).isEmpty();
-        assertThat(news.changes()).isEmpty();
-        assertThat(news.refresh()).isFalse();
+        assertThat(notified.events()).isEmpty();
+        assertThat(notified.changes()).isEmpty();
+        assertThat(notified.refresh()).isFalse();
         book.outside(GROUP, true, book.moment());
         assertThat(told).hasSize(1);
     }
 
     @Test
     void theAnswerAfterTheEchoIsNoEvent() {
-        news(change("remove", 5, 6, ANNA, ANNA));
+        notified(change("remove", 5, 6, ANNA, ANNA));
         book.outside(GROUP, true, book.moment());
 
         assertThat(told).isEmpty();
@@ -124,11 +124,11 @@ final class GroupNewsTest extends GroupNewsScript {
     void thoseWhoLeaveAreToldHowTheyGetOut() {
         Watch watch = new Watch();
         book.watch(GROUP, watch);
-        news(change("remove", 5, 6, ANNA, ANNA));
+        notified(change("remove", 5, 6, ANNA, ANNA));
         Watch other = new Watch();
-        book.put(known(5, member(ANNA, "")));
+        hold(known(5, member(ANNA, "")));
         book.watch(GROUP, other);
-        news(change("remove", 5, 6, BOB, ANNA));
+        notified(change("remove", 5, 6, BOB, ANNA));
 
         assertThat(watch).usingRecursiveComparison().isEqualTo(seen(true, false));
         assertThat(other).usingRecursiveComparison().isEqualTo(seen(false, true));
@@ -139,7 +139,7 @@ final class GroupNewsTest extends GroupNewsScript {
         Watch watch = new Watch();
         book.outside(GROUP, true, book.moment());
         book.watch(GROUP, watch);
-        news(change("remove", 5, 6, ANNA, ANNA));
+        notified(change("remove", 5, 6, ANNA, ANNA));
 
         assertThat(watch).usingRecursiveComparison().isEqualTo(seen(true, false));
     }
@@ -155,7 +155,7 @@ final class GroupNewsTest extends GroupNewsScript {
                         .child(Node.element("participant").attribute("jid", ANNA.pn())))
                 .build();
 
-        assertThat(news(demoted).events()).singleElement().isInstanceOfSatisfying(GroupMembersChanged.class, event -> {
+        assertThat(notified(demoted).events()).singleElement().isInstanceOfSatisfying(GroupMembersChanged.class, event -> {
             assertThat(event.self()).isTrue();
             assertThat(event.affected()).containsExactly(ANNA);
         });
@@ -164,27 +164,27 @@ final class GroupNewsTest extends GroupNewsScript {
 
     @Test
     void aNewGroupIsTakenIn() {
-        book.remove(GROUP);
+        drop(GROUP);
         Node created = notification(Node.element("create")
                 .attribute("type", "new")
                 .child(metadata(9, member(BOB, "superadmin"), member(ANNA, ""))));
 
-        GroupNews news = news(created);
+        Notified notified = notified(created);
 
-        assertThat(news.events()).containsExactly(event(GroupAction.CREATED, BOB, true, BOB, ANNA));
+        assertThat(notified.events()).containsExactly(event(GroupAction.CREATED, BOB, true, BOB, ANNA));
         assertThat(book.role(GROUP)).hasValue(Role.MEMBER);
-        assertThat(stored(news)).isEqualTo(current());
-        assertThat(news(created).events()).isEmpty();
+        assertThat(stored(notified)).isEqualTo(current());
+        assertThat(notified(created).events()).isEmpty();
     }
 
     @Test
     void beingAddedIsNoCreation() {
-        book.remove(GROUP);
-        GroupNews news = news(
+        drop(GROUP);
+        Notified notified = notified(
                 notification(Node.element("create").child(metadata(9, member(BOB, "superadmin"), member(ANNA, "")))));
 
-        assertThat(news.events()).containsExactly(event(GroupAction.ADDED, BOB, true, ANNA));
-        assertThat(news.intentsMoot())
+        assertThat(notified.events()).containsExactly(event(GroupAction.ADDED, BOB, true, ANNA));
+        assertThat(notified.intentsMoot())
                 .as("an old leave explains nothing any more")
                 .isTrue();
     }

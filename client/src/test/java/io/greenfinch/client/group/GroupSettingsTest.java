@@ -13,17 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What notifications change in a group apart from its members (specification §18). */
-final class GroupSettingsNewsTest extends GroupNewsScript {
+final class GroupSettingsTest extends GroupStateScript {
 
     @Test
     void theSubjectChanges() {
-        GroupNews news = news(notification(Node.element("subject")
+        Notified notified = notified(notification(Node.element("subject")
                 .attribute("subject", "New name")
                 .attribute("s_t", 1795400099)
                 .attribute("s_o", CARLA.lid())
                 .attribute("s_o_pn", CARLA.pn())));
 
-        assertThat(news.events()).containsExactly(new GroupChanged(AT, GROUP));
+        assertThat(notified.events()).containsExactly(new GroupChanged(AT, GROUP));
         assertThat(current().group().subject()).isEqualTo("New name");
         assertThat(current().group().subjectTime()).isEqualTo(Instant.ofEpochSecond(1795400099));
         assertThat(current().group().subjectOwner()).hasValue(CARLA);
@@ -63,8 +63,8 @@ final class GroupSettingsNewsTest extends GroupNewsScript {
 
     @Test
     void aSettingThatIsSetAlreadyIsNoEvent() {
-        news(notification(Node.element("locked")));
-        GroupNews again = news(notification(Node.element("locked")));
+        notified(notification(Node.element("locked")));
+        Notified again = notified(notification(Node.element("locked")));
 
         assertThat(again.events()).isEmpty();
         assertThat(again.changes()).isEmpty();
@@ -72,9 +72,9 @@ final class GroupSettingsNewsTest extends GroupNewsScript {
 
     @Test
     void aDeletedGroupIsDropped() {
-        GroupNews news = news(notification(Node.element("delete").attribute("reason", "delete_parent")));
+        Notified notified = notified(notification(Node.element("delete").attribute("reason", "delete_parent")));
 
-        assertThat(news.events()).containsExactly(new GroupChanged(AT, GROUP));
+        assertThat(notified.events()).containsExactly(new GroupChanged(AT, GROUP));
         assertThat(book.find(GROUP)).isEmpty();
     }
 
@@ -89,10 +89,10 @@ final class GroupSettingsNewsTest extends GroupNewsScript {
         "unlink, unlink_type, parent_group"
     })
     void changesThatAreNotToldCompletelyAreFetched(String tag, String attribute, String value) {
-        GroupNews news = news(notification(Node.element(tag).attribute(attribute, value)));
+        Notified notified = notified(notification(Node.element(tag).attribute(attribute, value)));
 
-        assertThat(news.refresh()).isTrue();
-        assertThat(news.events()).containsExactly(new GroupChanged(AT, GROUP));
+        assertThat(notified.refresh()).isTrue();
+        assertThat(notified.events()).containsExactly(new GroupChanged(AT, GROUP));
     }
 
     /** Specification §18, all that is no part of what we keep of a group. */
@@ -114,30 +114,30 @@ final class GroupSettingsNewsTest extends GroupNewsScript {
         "unlink, unlink_type, sub_group"
     })
     void whatTheMetadataDoesNotShowChangesNothing(String tag, String attribute, String value) {
-        GroupNews news = news(notification(Node.element(tag)
+        Notified notified = notified(notification(Node.element(tag)
                 .attribute(attribute, value)
                 .child(Node.element("participant").attribute("jid", BOB.lid()))));
 
-        assertThat(news.refresh()).isFalse();
-        assertThat(news.events()).isEmpty();
-        assertThat(news.changes()).isEmpty();
+        assertThat(notified.refresh()).isFalse();
+        assertThat(notified.events()).isEmpty();
+        assertThat(notified.changes()).isEmpty();
     }
 
     @Test
     void aKindOfChangeThatIsNotKnownIsOnlyFetched() {
-        GroupNews news = news(notification(Node.element("something_new")));
+        Notified notified = notified(notification(Node.element("something_new")));
 
-        assertThat(news.refresh()).isTrue();
-        assertThat(news.events()).isEmpty();
+        assertThat(notified.refresh()).isTrue();
+        assertThat(notified.events()).isEmpty();
     }
 
     @Test
     void ofAGroupWeAreNotInAKindThatIsNotKnownTellsNothing() {
-        book.remove(GROUP);
-        GroupNews news = news(notification(Node.element("something_new")));
+        drop(GROUP);
+        Notified notified = notified(notification(Node.element("something_new")));
 
-        assertThat(news.refresh()).isFalse();
-        assertThat(news.changes()).isEmpty();
+        assertThat(notified.refresh()).isFalse();
+        assertThat(notified.changes()).isEmpty();
     }
 
     @Test
@@ -145,25 +145,25 @@ final class GroupSettingsNewsTest extends GroupNewsScript {
         HostileStanzas stanzas = new HostileStanzas(20261123);
         for (int i = 0; i < 20_000; i++) {
             Node stanza = stanzas.groupNotification();
-            GroupNews news = news(stanza);
-            for (Change change : news.changes()) {
+            Notified notified = notified(stanza);
+            for (Change change : notified.changes()) {
                 if (change instanceof Change.Put put && put.kind() == StateKind.GROUP) {
                     KnownGroup stored = StoredGroups.decode(put.value());
                     assertThat(stored.group().id().toString()).as("%s", stanza).isEqualTo(put.key());
                 }
             }
             if (i % 50 == 0) {
-                book.put(known(5, member(ANNA, ""), member(BOB, "superadmin")));
+                hold(known(5, member(ANNA, ""), member(BOB, "superadmin")));
             }
         }
     }
 
     private Group.Settings settings(Node change) {
         Instant later = current().settingsAt().plusSeconds(1);
-        GroupNews news = news(notification(change.toBuilder()).toBuilder()
+        Notified notified = notified(notification(change.toBuilder()).toBuilder()
                 .attribute("t", later.getEpochSecond())
                 .build());
-        assertThat(news.events()).containsExactly(new GroupChanged(later, GROUP));
+        assertThat(notified.events()).containsExactly(new GroupChanged(later, GROUP));
         return current().group().settings();
     }
 

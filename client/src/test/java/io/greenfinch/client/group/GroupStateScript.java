@@ -5,19 +5,23 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
 import io.greenfinch.client.SteppedClock;
+import io.greenfinch.client.stanza.Decision;
 import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.InMemorySessionStore;
+import io.greenfinch.client.store.ProcessCache;
+import io.greenfinch.client.store.SessionState;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of group state have in common: a group of Anna, who is us, and Bob. */
-class GroupNewsScript {
+class GroupStateScript {
 
     static final Jid GROUP = Jid.group("120363000000000001");
     static final Person ANNA = person("15550001001", "900000000000001");
@@ -28,10 +32,15 @@ class GroupNewsScript {
     final SteppedClock clock = SteppedClock.atSomeTime();
     final List<Change> recorded = new ArrayList<>();
     final List<SessionEvent> told = new ArrayList<>();
-    final GroupBook book = new GroupBook(clock, (changes, events) -> {
+    final SessionState state = new SessionState(1, new InMemorySessionStore<>(), new ProcessCache(), () -> false);
+    final GroupBook book = new GroupBook(clock, state, (changes, events) -> {
+        state.decided(changes);
         recorded.addAll(changes);
         told.addAll(events);
     });
+
+    /** What one notification meant, once it has been taken in. */
+    record Notified(List<Change> changes, List<SessionEvent> events, boolean refresh, boolean intentsMoot) {}
 
     @BeforeEach
     void weAreAnna() {
@@ -40,12 +49,34 @@ class GroupNewsScript {
                 Optional.of(new Jid("900000000000001", 1, Jid.LIDS, 0)),
                 "android");
         book.serverTime(AT);
-        book.load(anna, Map.of(), Set.of());
-        book.put(known(5, member(ANNA, ""), member(BOB, "superadmin")));
+        book.load(anna, Set.of(), Set.of());
+        hold(known(5, member(ANNA, ""), member(BOB, "superadmin")));
     }
 
-    GroupNews news(Node notification) {
-        return new GroupNews(book, GroupNotification.parse(notification).orElseThrow());
+    Notified notified(Node notification) {
+        GroupDraft draft = new GroupDraft(book, GroupNotification.parse(notification).orElseThrow());
+        Decision decision = draft.decision();
+        state.decided(decision.changes());
+        decision.effects().forEach(Runnable::run);
+        return new Notified(decision.changes(), decision.events(), draft.refresh(), draft.intentsMoot());
+    }
+
+    void hold(KnownGroup known) {
+        state.decided(List.of(HeldGroups.put(known)));
+    }
+
+    void drop(Jid group) {
+        state.decided(List.of(HeldGroups.remove(group)));
+    }
+
+    void doubt(Jid group) {
+        state.decided(List.of(HeldGroups.doubt(group)));
+    }
+
+    List<Change> begin(List<KnownGroup> list, long asked) {
+        List<Change> changes = book.begin(list, asked);
+        state.decided(changes);
+        return changes;
     }
 
     KnownGroup current() {
@@ -59,11 +90,21 @@ class GroupNewsScript {
     }
 
     /** What the store has after this. */
-    KnownGroup stored(GroupNews news) {
-        Change.Put put = (Change.Put) news.changes().getLast();
-        GroupBook later = new GroupBook(clock, (changes, events) -> {});
-        later.load(null, Map.of(put.key(), put.value()), Set.of());
-        return later.find(GROUP).orElseThrow();
+    KnownGroup stored(Notified notified) {
+        return reloaded(notified.changes()).find(GROUP).orElseThrow();
+    }
+
+    /** A book after a restart, with what these changes left in the store. */
+    GroupBook reloaded(List<Change> changes) {
+        InMemorySessionStore<Object> store = new InMemorySessionStore<>();
+        store.commit(1, store.claim(1), changes, List.of()).toCompletableFuture().join();
+        SessionState loaded = new SessionState(1, store, new ProcessCache(), () -> false);
+        GroupBook later = new GroupBook(clock, loaded, (more, events) -> {
+            loaded.decided(more);
+            recorded.addAll(more);
+        });
+        later.load(null, store.keys(1, StateKind.GROUP), store.keys(1, StateKind.GROUP_DOUBT));
+        return later;
     }
 
     static Watch seen(boolean left, boolean removed) {

@@ -4,7 +4,7 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupChanged;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
-import io.greenfinch.client.store.Change;
+import io.greenfinch.client.stanza.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,61 +12,84 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one group notification means: for the book, for the store, for those who listen. The same notification a second
- * time, or one that the book has overtaken, is no event again. Belongs to the session's thread.
+ * A group while one notification about it is being decided: what it means for the group, for the store, for those who listen.
+ * The same notification a second time, or one that the book has overtaken, is no event again. Changes nothing by itself.
+ * Belongs to the session's thread.
  */
-public final class GroupNews {
+final class GroupDraft {
 
-    /** News that are older than this on arrival may have been overtaken by others; times are whole seconds. */
+    /** What is older than this on arrival may have been overtaken by something else; times are whole seconds. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
     private final GroupBook book;
     private final GroupNotification notification;
     private final Instant at;
-    private final List<Change> changes = new ArrayList<>();
-    private final List<SessionEvent> events = new ArrayList<>();
+    private final Decision decision = Decision.nothing();
+    private Optional<KnownGroup> known;
     private boolean refresh;
     private boolean intentsMoot;
 
-    /** Applies a notification to the book at once. */
-    public GroupNews(GroupBook book, GroupNotification notification) {
+    /**
+     * Decides a notification.
+     *
+     * @throws io.greenfinch.client.store.MissingStateException when the group has to be read first
+     */
+    GroupDraft(GroupBook book, GroupNotification notification) {
         this.book = book;
         this.notification = notification;
         this.at = notification.at().orElseGet(book::now);
+        this.known = book.find(notification.group());
         notification.updates().forEach(this::apply);
     }
 
-    public List<Change> changes() {
-        return changes;
-    }
-
-    public List<SessionEvent> events() {
-        return events;
+    Decision decision() {
+        return decision;
     }
 
     /** True when the metadata must be fetched: something was missed, came late, or was not told completely. */
-    public boolean refresh() {
+    boolean refresh() {
         return refresh;
     }
 
-    private void doubt() {
-        book.news().told(notification.group());
-        refresh = true;
-        changes.add(book.doubt(notification.group()));
-    }
-
     /** True when a leave of ours whose outcome is unknown explains nothing any more: others changed our membership. */
-    public boolean intentsMoot() {
+    boolean intentsMoot() {
         return intentsMoot;
     }
 
+    private void put(KnownGroup next) {
+        known = Optional.of(next);
+        decision.change(HeldGroups.put(next));
+    }
+
+    private void remove() {
+        known = Optional.empty();
+        decision.change(HeldGroups.remove(notification.group()));
+    }
+
+    private void doubt() {
+        told();
+        refresh = true;
+        decision.change(HeldGroups.doubt(notification.group()));
+    }
+
+    private void told() {
+        decision.effect(() -> book.moments().told(notification.group()));
+    }
+
+    private void entered() {
+        decision.effect(() -> book.moments().entered(notification.group()));
+    }
+
+    private void event(SessionEvent event) {
+        decision.event(event);
+    }
+
     private void apply(GroupUpdate update) {
-        Optional<KnownGroup> known = book.find(notification.group());
         switch (update) {
-            case GroupUpdate.Created created -> created(known, created);
+            case GroupUpdate.Created created -> created(created);
             case GroupUpdate.Members members -> {
                 if (members.action() == GroupUpdate.Action.ADD && selfAffected(members)) {
-                    book.news().entered(notification.group());
+                    entered();
                 }
                 if (known.isPresent()) {
                     members(known.get(), members);
@@ -77,32 +100,32 @@ public final class GroupNews {
             case GroupUpdate.Subject subject -> known.ifPresentOrElse(group -> subject(group, subject), this::doubt);
             case GroupUpdate.Setting setting -> known.ifPresentOrElse(group -> setting(group, setting), this::doubt);
             case GroupUpdate.Deleted deleted -> {
-                book.news().told(notification.group());
+                told();
                 if (known.isPresent()) {
-                    changes.add(book.remove(notification.group()));
-                    events.add(new GroupChanged(at, notification.group()));
+                    remove();
+                    event(new GroupChanged(at, notification.group()));
                 }
             }
             case GroupUpdate.Unclear unclear -> {
                 doubt();
-                known.ifPresent(group -> events.add(new GroupChanged(at, notification.group())));
+                known.ifPresent(group -> event(new GroupChanged(at, notification.group())));
             }
             case GroupUpdate.Unknown unknown -> known.ifPresent(group -> doubt());
             case GroupUpdate.Unrelated unrelated -> {}
         }
     }
 
-    private void created(Optional<KnownGroup> known, GroupUpdate.Created created) {
+    private void created(GroupUpdate.Created created) {
         intentsMoot = true;
-        book.news().entered(notification.group());
-        book.told(created);
+        entered();
+        decision.effect(() -> book.told(created));
         KnownGroup described = created.group().settledAt(at);
         if (known.isEmpty()) {
-            changes.add(book.put(described));
+            put(described);
             if (late()) {
                 doubt();
             }
-            events.add(
+            event(
                     created.fresh()
                             ? OwnEvents.created(at, created.group(), notification.actor())
                             : new GroupMembersChanged(
@@ -113,7 +136,7 @@ public final class GroupNews {
                                     book.self().map(List::of).orElse(List.of()),
                                     true));
         } else if (known.get().lacks(created.group().version())) {
-            changes.add(book.put(known.get().refreshed(described)));
+            put(known.get().refreshed(described));
             if (known.get().settingsAt().isAfter(at)) {
                 doubt();
             }
@@ -128,7 +151,7 @@ public final class GroupNews {
     private void members(KnownGroup known, GroupUpdate.Members update) {
         KnownGroup next = known;
         if (update.version().isEmpty()) {
-            book.news().told(notification.group());
+            told();
         }
         if (known.lacks(update.version())) {
             if (!known.follows(update.previous())) {
@@ -136,19 +159,19 @@ public final class GroupNews {
             }
             next = known.apply(update);
         }
-        boolean news =
+        boolean untold =
                 update.version().isEmpty() ? !next.group().equals(known.group()) : known.untold(update.version());
-        if (news) {
+        if (untold) {
             tell(known, update);
             next = next.withTold(update.version());
         }
         boolean goneByThis =
                 next.version().equals(update.version()) || update.version().isEmpty();
         if (update.action() == GroupUpdate.Action.REMOVE && goneByThis && selfAffected(update)) {
-            book.news().told(notification.group());
-            changes.add(book.remove(notification.group()));
+            told();
+            remove();
         } else if (!next.equals(known)) {
-            changes.add(book.put(next));
+            put(next);
         }
     }
 
@@ -156,7 +179,7 @@ public final class GroupNews {
     private void membersOfUnknown(GroupUpdate.Members update) {
         boolean gone = update.action() == GroupUpdate.Action.REMOVE && selfAffected(update);
         if (gone) {
-            book.news().told(notification.group());
+            told();
             observeOwnRemoval();
         } else {
             doubt();
@@ -175,10 +198,10 @@ public final class GroupNews {
             observeOwnRemoval();
         }
         if (!left.isEmpty()) {
-            events.add(event(GroupAction.LEFT, left));
+            event(changed(GroupAction.LEFT, left));
         }
         if (!others.isEmpty()) {
-            events.add(event(action(update.action()), others));
+            event(changed(action(update.action()), others));
         }
     }
 
@@ -188,13 +211,13 @@ public final class GroupNews {
                 && !notification.actor().map(book::isSelf).orElse(false);
         if (byOther) {
             intentsMoot = true;
-            watch.ifPresent(Watch::sawRemoval);
+            watch.ifPresent(each -> decision.effect(each::sawRemoval));
         } else {
-            watch.ifPresent(Watch::sawLeave);
+            watch.ifPresent(each -> decision.effect(each::sawLeave));
         }
     }
 
-    private GroupMembersChanged event(GroupAction action, List<Person> people) {
+    private GroupMembersChanged changed(GroupAction action, List<Person> people) {
         return new GroupMembersChanged(
                 at,
                 notification.group(),
@@ -230,7 +253,7 @@ public final class GroupNews {
 
     /** A new name bears the time of its own making: an older one than ours is history. */
     private void subject(KnownGroup known, GroupUpdate.Subject update) {
-        book.news().told(notification.group());
+        told();
         Group group = known.group();
         Instant made = update.at().equals(Instant.EPOCH) ? at : update.at();
         if (made.isAfter(group.subjectTime())) {
@@ -245,7 +268,7 @@ public final class GroupNews {
      * lost acknowledgement, and of two changes within one second, only a query tells which is the last.
      */
     private void setting(KnownGroup known, GroupUpdate.Setting update) {
-        book.news().told(notification.group());
+        told();
         Group group = known.group();
         Group next = group.withSettings(update.change().apply(group.settings()));
         if (at.isAfter(known.settingsAt())) {
@@ -256,10 +279,10 @@ public final class GroupNews {
     }
 
     private void changed(KnownGroup known, Group next) {
-        boolean news = !next.equals(known.group());
-        changes.add(book.put(known.with(next)));
-        if (news) {
-            events.add(new GroupChanged(at, notification.group()));
+        boolean different = !next.equals(known.group());
+        put(known.with(next));
+        if (different) {
+            event(new GroupChanged(at, notification.group()));
         }
     }
 }

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts news of groups, so that an answer can be told which was asked for before them and may be without them: news that bear
- * no version, and those of our coming in. Belongs to the session's thread.
+ * Numbers what is told of groups, so that an answer can be told which was asked for before and may be without it: changes that
+ * bear no version, and our coming in. Belongs to the session's thread.
  */
-final class NewsCount {
+final class GroupMoments {
 
     /** Of so many groups it is remembered when they were last told of: more than are asked for at the same time. */
     private static final int GROUPS = 1000;
@@ -42,11 +42,11 @@ final class NewsCount {
         return entered.getOrDefault(group, 0L) > moment;
     }
 
-    private void note(Map<Jid, Long> news, Jid group) {
-        news.remove(group);
-        if (news.size() == GROUPS) {
-            news.remove(news.keySet().iterator().next());
+    private void note(Map<Jid, Long> moments, Jid group) {
+        moments.remove(group);
+        if (moments.size() == GROUPS) {
+            moments.remove(moments.keySet().iterator().next());
         }
-        news.put(group, ++now);
+        moments.put(group, ++now);
     }
 }

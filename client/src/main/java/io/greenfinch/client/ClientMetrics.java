@@ -1,0 +1,23 @@
+package io.greenfinch.client;
+
+/**
+ * What a host may want to count of the engine's inner life. Called from many threads, on the way of stanzas: implementations
+ * are thread-safe and return at once. Nothing in it tells of whom or of what.
+ */
+public interface ClientMetrics {
+
+    /** Counts nothing. */
+    ClientMetrics NONE = new ClientMetrics() {};
+
+    /** The host took so long to decide about a unit of changes and events. */
+    default void committed(long nanos, boolean durable) {}
+
+    /** A session's memory was given up, to be loaded anew. */
+    default void discarded(DisconnectCause cause) {}
+
+    /** A stanza was refused with this error (specification §15.4). */
+    default void nacked(int error) {}
+
+    /** A connection of a linked account has ended, or could not be made. */
+    default void disconnected(DisconnectCause cause) {}
+}

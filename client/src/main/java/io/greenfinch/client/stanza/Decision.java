@@ -1,0 +1,92 @@
+package io.greenfinch.client.stanza;
+
+import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.store.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * What one stanza means: what is to be stored and told, what changes in memory beside it, and how the stanza is answered.
+ * Nothing of it has happened yet. Belongs to the session's thread.
+ */
+public final class Decision {
+
+    private static final Supplier<CompletableFuture<Void>> AT_ONCE = () -> CompletableFuture.completedFuture(null);
+
+    private final List<Change> changes = new ArrayList<>(2);
+    private final List<SessionEvent> events = new ArrayList<>(1);
+    private final List<Runnable> effects = new ArrayList<>(1);
+    private final List<Runnable> followUps = new ArrayList<>(0);
+    private Supplier<CompletableFuture<Void>> condition = AT_ONCE;
+    private int error;
+
+    /** A stanza that means nothing more than that it came. */
+    public static Decision nothing() {
+        return new Decision();
+    }
+
+    /** A stanza that we refuse (specification §15.4). */
+    public static Decision refusal(int error) {
+        Decision decision = new Decision();
+        decision.error = error;
+        return decision;
+    }
+
+    /** To be stored. */
+    public Decision change(Change change) {
+        changes.add(change);
+        return this;
+    }
+
+    /** To be told once it is stored. */
+    public Decision event(SessionEvent event) {
+        events.add(event);
+        return this;
+    }
+
+    /** To be done in memory, as soon as the decision stands. */
+    public Decision effect(Runnable effect) {
+        effects.add(effect);
+        return this;
+    }
+
+    /** To be done after the stanza is answered. */
+    public Decision then(Runnable followUp) {
+        followUps.add(followUp);
+        return this;
+    }
+
+    /** Begun when the decision stands; the stanza is answered only after it. What fails keeps the stanza unanswered. */
+    public Decision after(Supplier<CompletableFuture<Void>> work) {
+        condition = work;
+        return this;
+    }
+
+    public List<Change> changes() {
+        return changes;
+    }
+
+    public List<SessionEvent> events() {
+        return events;
+    }
+
+    /** What changes in memory beside the stored state, in this order. */
+    public List<Runnable> effects() {
+        return effects;
+    }
+
+    List<Runnable> followUps() {
+        return followUps;
+    }
+
+    CompletableFuture<Void> begin() {
+        return condition.get();
+    }
+
+    /** The error with which the stanza is answered; 0 for none. */
+    int error() {
+        return error;
+    }
+}
