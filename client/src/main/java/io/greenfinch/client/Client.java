@@ -1,7 +1,6 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.connection.ClientContext;
-import io.greenfinch.client.connection.ConnectGate;
 import io.greenfinch.client.connection.Dialer;
 import io.greenfinch.client.session.CompanionSession;
 import io.greenfinch.client.store.LeaveIntents;
@@ -12,6 +11,7 @@ import io.greenfinch.client.time.Timers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +28,11 @@ public final class Client implements AutoCloseable {
     private final ClientContext shared;
     private final @Nullable ScheduledTimers ownTimers;
     private final Set<CompanionSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /** A client that counts nothing; see the other one. */
+    public Client(ClientSettings settings, Clock clock, SecureRandom random) {
+        this(settings, ClientMetrics.NONE, clock, random);
+    }
 
     /**
      * A client ready for use.
@@ -47,7 +52,8 @@ public final class Client implements AutoCloseable {
         this.shared = shared(settings, ClientMetrics.NONE, clock, random, timers);
     }
 
-    private static ClientContext shared(ClientSettings settings, ClientMetrics metrics, Clock clock, SecureRandom random, Timers timers) {
+    private static ClientContext shared(
+            ClientSettings settings, ClientMetrics metrics, Clock clock, SecureRandom random, Timers timers) {
         return new ClientContext(settings, metrics, clock, random, timers, new Dialer(settings));
     }
 
@@ -74,7 +80,11 @@ public final class Client implements AutoCloseable {
 
     /** How long the servers of those sessions that are connected have been silent. */
     public List<Duration> silences() {
-        return sessions.stream().flatMap(session -> session.silence().stream()).toList();
+        Instant now = shared.clock().instant();
+        return sessions.stream()
+                .flatMap(session -> session.heardAt().stream())
+                .map(heard -> Duration.between(heard, now))
+                .toList();
     }
 
     /** Closes all sessions, then the network. */

@@ -1,11 +1,11 @@
 package io.greenfinch.client;
 
-import io.greenfinch.client.session.Unlinking;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionEvent.StatusChanged;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.session.Unlinking;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Node;

@@ -1,17 +1,34 @@
 package io.greenfinch.gateway;
 
 import io.greenfinch.client.Client;
+import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.gateway.instance.SessionSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
 
 /** Real sessions. */
-record ClientEngine(Client client) implements Engine {
+record ClientEngine(Client client, EngineMetrics metrics) implements Engine {
+
+    /** An engine that counts what goes on inside. */
+    static ClientEngine of(ClientSettings whatsApp, Clock clock, SecureRandom random) {
+        EngineMetrics metrics = new EngineMetrics();
+        Client client = new Client(whatsApp, metrics, clock, random);
+        metrics.watch(client);
+        return new ClientEngine(client, metrics);
+    }
 
     @Override
     public SessionSource start(SessionStore<?> store, LeaveIntents intents, EventSink events) {
         return instance -> client.session(instance, store, intents, events);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        metrics.bindTo(registry);
     }
 
     @Override

@@ -4,12 +4,16 @@ import io.greenfinch.client.EventSink;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.gateway.instance.SessionSource;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** What makes sessions once it knows where they keep their state: the client, or a test's own. */
 @FunctionalInterface
 interface Engine extends AutoCloseable {
 
     SessionSource start(SessionStore<?> store, LeaveIntents intents, EventSink events);
+
+    /** Counts there from now on. */
+    default void bindTo(MeterRegistry registry) {}
 
     @Override
     default void close() {}

@@ -1,6 +1,5 @@
 package io.greenfinch.gateway;
 
-import io.greenfinch.client.Client;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
@@ -119,7 +118,7 @@ public final class Gateway implements AutoCloseable {
      * @throws UnusableSettingsException when there is a quota for something else than a method
      */
     public static Gateway start(GatewaySettings settings, ClientSettings whatsApp) {
-        return start(settings, new ClientEngine(new Client(whatsApp, settings.clock(), settings.random())));
+        return start(settings, ClientEngine.of(whatsApp, settings.clock(), settings.random()));
     }
 
     static Gateway start(GatewaySettings settings, Engine engine) {
@@ -144,6 +143,7 @@ public final class Gateway implements AutoCloseable {
         LeaveJournal journal = opened(parts, LeaveJournal.open(folder, settings.clock()));
         SqliteSessionStore store = new SqliteSessionStore(database, vault);
         Metrics metrics = opened(parts, new Metrics());
+        engine.bindTo(metrics.registry());
 
         StateHistory history = new StateHistory(new StateHistoryTable(database, vault), settings.clock());
         SessionSource sessions = opened(parts, engine).start(store, journal, new SessionEvents(store, history));

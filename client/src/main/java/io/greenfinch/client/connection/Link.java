@@ -176,9 +176,9 @@ public final class Link implements Connection.Listener {
         }
     }
 
-    /** How long the other side has been silent; empty while there is no connection on which that means anything. */
-    public Optional<Duration> silence() {
-        return liveness == null ? Optional.empty() : Optional.of(liveness.silence(shared.clock().instant()));
+    /** When something came in last; empty while there is no connection on which silence means anything. */
+    public Optional<Instant> heardAt() {
+        return liveness == null ? Optional.empty() : Optional.of(liveness.heardAt());
     }
 
     public boolean connected() {

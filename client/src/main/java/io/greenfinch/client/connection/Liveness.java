@@ -40,9 +40,9 @@ final class Liveness {
         pinged = null;
     }
 
-    /** How long nothing has come in. */
-    Duration silence(Instant now) {
-        return Duration.between(heard, now);
+    /** When something came in last. */
+    Instant heardAt() {
+        return heard;
     }
 
     /** Decides; to be called again when the answer says so. */

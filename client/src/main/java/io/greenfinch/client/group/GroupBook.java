@@ -211,7 +211,9 @@ public final class GroupBook implements Memberships, GroupState, Births {
         KnownGroup fetched = metadata.settledAt(serverClock.atLatest());
         if (known.isEmpty()) {
             moments.entered(id);
-            recorder.record(groups.settled(id, HeldGroups.put(fetched)), List.of(OwnEvents.joined(clock.instant(), id, self())));
+            recorder.record(
+                    groups.settled(id, HeldGroups.put(fetched)),
+                    List.of(OwnEvents.joined(clock.instant(), id, self())));
         } else if (groups.doubts(id) || known.get().differs(fetched)) {
             List<SessionEvent> events = OwnEvents.changed(clock.instant(), known.get(), fetched);
             recorder.record(groups.settled(id, HeldGroups.put(known.get().refreshed(fetched))), events);

@@ -7,7 +7,6 @@ import io.greenfinch.client.store.StateKey;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -26,10 +25,7 @@ public final class GroupNotificationHandler implements StanzaHandler {
      * @param forgetIntent forgets a leave whose outcome is unknown; the stanza is acknowledged after it
      */
     public GroupNotificationHandler(
-            ClientContext shared,
-            GroupBook book,
-            GroupSync sync,
-            Function<Jid, CompletableFuture<Void>> forgetIntent) {
+            ClientContext shared, GroupBook book, GroupSync sync, Function<Jid, CompletableFuture<Void>> forgetIntent) {
         this.shared = shared;
         this.book = book;
         this.sync = sync;

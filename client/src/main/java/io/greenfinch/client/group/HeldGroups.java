@@ -109,17 +109,18 @@ final class HeldGroups {
     }
 
     private void decided(Change change) {
-        Set<Jid> changed = switch (change.kind()) {
-            case GROUP -> ids;
-            case GROUP_DOUBT -> doubted;
-            default -> Set.of();
-        };
-        if (changed == ids || changed == doubted) {
-            switch (change) {
-                case Change.Put put -> Jid.parse(put.key()).ifPresent(changed::add);
-                case Change.Remove remove -> Jid.parse(remove.key()).ifPresent(changed::remove);
-                case Change.Clear clear -> changed.clear();
-            }
+        switch (change.kind()) {
+            case GROUP -> apply(change, ids);
+            case GROUP_DOUBT -> apply(change, doubted);
+            default -> {} // of no group
+        }
+    }
+
+    private static void apply(Change change, Set<Jid> changed) {
+        switch (change) {
+            case Change.Put put -> Jid.parse(put.key()).ifPresent(changed::add);
+            case Change.Remove remove -> Jid.parse(remove.key()).ifPresent(changed::remove);
+            case Change.Clear clear -> changed.clear();
         }
     }
 }

@@ -36,11 +36,11 @@ import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.picture.Picturing;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
-import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StaleEpochException;
 import io.greenfinch.client.store.StoreException;
@@ -87,7 +87,7 @@ public final class CompanionSession implements Session {
     private final Picturing picturing;
     private final Consumer<CompanionSession> whenClosed;
     private volatile int depth;
-    private volatile Optional<Duration> silence = Optional.empty();
+    private volatile Optional<Instant> heardAt = Optional.empty();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
 
     /** Whether a unit was stored since the state was last loaded anew. */
@@ -152,7 +152,7 @@ public final class CompanionSession implements Session {
             lifecycle.link().resume();
         }
         depth = intake.size();
-        silence = lifecycle.link().silence();
+        heardAt = lifecycle.link().heardAt();
     }
 
     private void stored() {
@@ -184,7 +184,7 @@ public final class CompanionSession implements Session {
                 : failure;
         if (cause instanceof StaleEpochException) {
             log.error("Session {} ends: {}", instance, cause.getMessage());
-            forget();
+            var _ = forget();
             lifecycle.discard(DisconnectCause.STORE);
             Thread.startVirtualThread(this::close);
         } else {
@@ -198,8 +198,8 @@ public final class CompanionSession implements Session {
         lifecycle.discard(cause);
         boolean again = !storable;
         storable = false;
-        var _ = decided.thenRun(() ->
-                Thread.ofVirtual().name("session-load-" + instance).start(() -> reload(again)));
+        var _ = decided.thenRun(
+                () -> Thread.ofVirtual().name("session-load-" + instance).start(() -> reload(again)));
     }
 
     /** Completes when nothing is with the store any more: what is read before may be older than the store. */
@@ -233,9 +233,9 @@ public final class CompanionSession implements Session {
         return depth;
     }
 
-    /** How long the server was silent when the session did something last; empty without a connection. */
-    public Optional<Duration> silence() {
-        return silence;
+    /** When something came from the server last; empty without a connection. */
+    public Optional<Instant> heardAt() {
+        return heardAt;
     }
 
     @Override

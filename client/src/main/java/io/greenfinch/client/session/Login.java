@@ -7,15 +7,15 @@ import io.greenfinch.client.device.DeviceNotificationHandler;
 import io.greenfinch.client.group.GroupNotificationHandler;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.KeyNotificationHandler;
+import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.picture.PictureNotificationHandler;
 import io.greenfinch.client.stanza.Acknowledgement;
 import io.greenfinch.client.stanza.Decision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.stanza.StanzaRouter;
-import io.greenfinch.protocol.binary.MalformedStanzaException;
-import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.stanza.StanzaTime;
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.MalformedStanzaException;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +81,14 @@ final class Login {
         StanzaHandler devices = new DeviceNotificationHandler(
                 shared, parts.devices(), () -> parts.keyring().get().account(), doubt);
         return new StanzaRouter(shared, parts.intake(), parts.steps(), parts.owner(), line, notices::countQueued)
-                .on("notification", "w:gp2", new GroupNotificationHandler(
-                        shared, parts.book(), parts.sync(), parts::forgetIntent))
-                .on("notification", "picture", new PictureNotificationHandler(
-                        shared.clock(), parts.pictures(), parts.book()::isSelf))
+                .on(
+                        "notification",
+                        "w:gp2",
+                        new GroupNotificationHandler(shared, parts.book(), parts.sync(), parts::forgetIntent))
+                .on(
+                        "notification",
+                        "picture",
+                        new PictureNotificationHandler(shared.clock(), parts.pictures(), parts.book()::isSelf))
                 .on("notification", "encrypt", new KeyNotificationHandler(shared.clock(), parts.devices(), preKeys))
                 .on("notification", "devices", devices)
                 .on("notification", "account_sync", devices)
@@ -101,13 +105,15 @@ final class Login {
     }
 
     private Decision unknown(Node notification) {
-        parts.shared().stranger("<notification " + notification.attribute("type").orElse("") + ">");
+        parts.shared()
+                .stranger("<notification " + notification.attribute("type").orElse("") + ">");
         return Decision.nothing();
     }
 
     private void iq(Node iq) {
         switch (iq.attribute("type").orElse("")) {
-            case "result", "error" -> parts.steps().run(List.of(), () -> parts.requests().answered(iq));
+            case "result", "error" ->
+                parts.steps().run(List.of(), () -> parts.requests().answered(iq));
             case "get", "set" -> {
                 if (!iq.is("xmlns", "urn:xmpp:ping")) {
                     parts.shared().stranger("<iq " + iq.attribute("xmlns").orElse("") + ">");

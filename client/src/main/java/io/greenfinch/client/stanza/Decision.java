@@ -13,13 +13,11 @@ import java.util.function.Supplier;
  */
 public final class Decision {
 
-    private static final Supplier<CompletableFuture<Void>> AT_ONCE = () -> CompletableFuture.completedFuture(null);
-
     private final List<Change> changes = new ArrayList<>(2);
     private final List<SessionEvent> events = new ArrayList<>(1);
     private final List<Runnable> effects = new ArrayList<>(1);
     private final List<Runnable> followUps = new ArrayList<>(0);
-    private Supplier<CompletableFuture<Void>> condition = AT_ONCE;
+    private Supplier<CompletableFuture<Void>> condition = Decision::atOnce;
     private int error;
 
     /** A stanza that means nothing more than that it came. */
@@ -79,6 +77,10 @@ public final class Decision {
 
     List<Runnable> followUps() {
         return followUps;
+    }
+
+    private static CompletableFuture<Void> atOnce() {
+        return CompletableFuture.completedFuture(null);
     }
 
     CompletableFuture<Void> begin() {

@@ -29,8 +29,6 @@ public final class Intake {
     /** With so many waiting, nothing more is taken in. */
     private static final int FULL = 128;
 
-    private static final Runnable NOTHING = () -> {};
-
     private final long instance;
     private final long epoch;
     private final EventSink sink;
@@ -124,7 +122,7 @@ public final class Intake {
     /** Changes after which there is nothing to do. */
     public void add(List<? extends Change> changes, List<? extends SessionEvent> events) {
         if (!changes.isEmpty() || !events.isEmpty()) {
-            add(changes, events, NOTHING);
+            add(changes, events, () -> {});
         }
     }
 

@@ -51,8 +51,7 @@ public final class OrderedSteps {
      *
      * @param failed told when the store could not be read for too long; what waits is void then
      */
-    public OrderedSteps(
-            ClientContext shared, SessionState state, Executor owner, Consumer<StoreException> failed) {
+    public OrderedSteps(ClientContext shared, SessionState state, Executor owner, Consumer<StoreException> failed) {
         this.shared = shared;
         this.state = state;
         this.owner = owner;
@@ -145,11 +144,14 @@ public final class OrderedSteps {
         }
         Instant next = now.plus(pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        shared.timers().at(next, () -> owner.execute(() -> {
-            if (mine == generation) {
-                read(missing);
-            }
-        }));
+        shared.timers()
+                .at(
+                        next,
+                        () -> owner.execute(() -> {
+                            if (mine == generation) {
+                                read(missing);
+                            }
+                        }));
     }
 
     private void recovered() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored state of one session as it is with everything that was decided, stored already or not: what waits for its
@@ -21,14 +22,16 @@ import java.util.function.Consumer;
  */
 public final class SessionState {
 
-    private static final byte[] NOTHING = new byte[0];
+    /** What is known of an entry: that it is not there, or what is in it. */
+    private record Value(boolean there, byte[] bytes) {
+        static final Value ABSENT = new Value(false, new byte[0]);
 
-    /** An entry that is known not to be there; told from an empty one by its identity. */
-    private record Value(byte[] bytes) {
-        static final Value ABSENT = new Value(NOTHING);
+        Value(byte[] bytes) {
+            this(true, bytes);
+        }
 
         Optional<byte[]> content() {
-            return this == ABSENT ? Optional.empty() : Optional.of(bytes);
+            return there ? Optional.of(bytes) : Optional.empty();
         }
     }
 
@@ -80,7 +83,8 @@ public final class SessionState {
             throw new MissingStateException(Set.of(key));
         }
         long before = decisionsSoFar();
-        Optional<byte[]> read = Optional.ofNullable(store.read(instance, List.of(key)).get(key));
+        Optional<byte[]> read =
+                Optional.ofNullable(store.read(instance, List.of(key)).get(key));
         return keep(key, read.map(Value::new).orElse(Value.ABSENT), before).content();
     }
 
@@ -137,8 +141,7 @@ public final class SessionState {
                 decisions++;
                 switch (change) {
                     case Change.Put put -> set(new StateKey(put.kind(), put.key()), change, new Value(put.value()));
-                    case Change.Remove remove ->
-                        set(new StateKey(remove.kind(), remove.key()), change, Value.ABSENT);
+                    case Change.Remove remove -> set(new StateKey(remove.kind(), remove.key()), change, Value.ABSENT);
                     case Change.Clear clear -> clear(clear);
                 }
             }
@@ -171,6 +174,7 @@ public final class SessionState {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // an equal change may have been decided once more, and wait still
     private void settle(StateKey key, Change change) {
         Waiting present = waiting.get(key);
         if (present != null && present.change() == change) {
@@ -190,7 +194,7 @@ public final class SessionState {
         cache.clear();
     }
 
-    private Value inMemory(StateKey key) {
+    private @Nullable Value inMemory(StateKey key) {
         Waiting decided = waiting.get(key);
         if (decided != null) {
             return decided.value();

@@ -8,9 +8,9 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceListHash;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Device lists as notifications change them (specification §13.4). */
@@ -95,7 +95,8 @@ final class DeviceBookTest {
     @Test
     void theBooksOfAllSessionsAreBoundedTogether() {
         ProcessCache small = new ProcessCache(10_000);
-        List<DeviceBook> books = Stream.generate(() -> new DeviceBook(small)).limit(100).toList();
+        List<DeviceBook> books =
+                Stream.generate(() -> new DeviceBook(small)).limit(100).toList();
         books.forEach(each -> each.learned(list(BOB, 0)));
 
         assertThat(books.stream().filter(each -> each.find(BOB).isPresent()).count())

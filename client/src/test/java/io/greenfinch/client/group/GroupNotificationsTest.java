@@ -155,10 +155,12 @@ final class GroupNotificationsTest extends GroupStateScript {
                         .child(Node.element("participant").attribute("jid", ANNA.pn())))
                 .build();
 
-        assertThat(notified(demoted).events()).singleElement().isInstanceOfSatisfying(GroupMembersChanged.class, event -> {
-            assertThat(event.self()).isTrue();
-            assertThat(event.affected()).containsExactly(ANNA);
-        });
+        assertThat(notified(demoted).events())
+                .singleElement()
+                .isInstanceOfSatisfying(GroupMembersChanged.class, event -> {
+                    assertThat(event.self()).isTrue();
+                    assertThat(event.affected()).containsExactly(ANNA);
+                });
         assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
     }
 

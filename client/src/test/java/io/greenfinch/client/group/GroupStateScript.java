@@ -54,7 +54,8 @@ class GroupStateScript {
     }
 
     Notified notified(Node notification) {
-        GroupDraft draft = new GroupDraft(book, GroupNotification.parse(notification).orElseThrow());
+        GroupDraft draft =
+                new GroupDraft(book, GroupNotification.parse(notification).orElseThrow());
         Decision decision = draft.decision();
         state.decided(decision.changes());
         decision.effects().forEach(Runnable::run);
@@ -97,7 +98,9 @@ class GroupStateScript {
     /** A book after a restart, with what these changes left in the store. */
     GroupBook reloaded(List<Change> changes) {
         InMemorySessionStore<Object> store = new InMemorySessionStore<>();
-        store.commit(1, store.claim(1), changes, List.of()).toCompletableFuture().join();
+        store.commit(1, store.claim(1), changes, List.of())
+                .toCompletableFuture()
+                .join();
         SessionState loaded = new SessionState(1, store, new ProcessCache(), () -> false);
         GroupBook later = new GroupBook(clock, loaded, (more, events) -> {
             loaded.decided(more);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.greenfinch.client.ClientContexts;
 import io.greenfinch.client.ClientMetrics;
 import io.greenfinch.client.EventSink;
-import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SteppedClock;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.session.Owner;
@@ -39,11 +38,11 @@ final class IntakeTest {
     };
     private final Owner owner = new Owner("session-test", () -> {}, Runnable::run, failures::add);
     private final SteppedClock clock = SteppedClock.atSomeTime();
-    private final ClientContext context =
-            ClientContexts.of(clock, new SteppedTimers(clock), ClientMetrics.NONE);
+    private final ClientContext context = ClientContexts.of(clock, new SteppedTimers(clock), ClientMetrics.NONE);
     private final SessionState state =
             new SessionState(7, new InMemorySessionStore<>(), new ProcessCache(), () -> true);
-    private final Intake intake = new Intake(7, 3, sink, context, owner, state, () -> done.add("stored"), failures::add);
+    private final Intake intake =
+            new Intake(7, 3, sink, context, owner, state, () -> done.add("stored"), failures::add);
 
     @BeforeEach
     void begin() {
@@ -165,7 +164,7 @@ final class IntakeTest {
             add("a");
             intake.flush();
             add("b");
-            intake.reset();
+            var _ = intake.reset();
             add("c");
             intake.flush();
         });
@@ -241,10 +240,11 @@ final class IntakeTest {
     void aPlaceOfBeforeAResetIsVoid() {
         onOwner(() -> {
             Intake.Place place = intake.reserve();
-            intake.reset();
+            var _ = intake.reset();
             place.fill(List.of(change("a")), List.of(), () -> done.add("a"));
             intake.flush();
-            assertThat(state.missing(List.of(new StateKey(StateKind.GROUP, "a")))).hasSize(1);
+            assertThat(state.missing(List.of(new StateKey(StateKind.GROUP, "a"))))
+                    .hasSize(1);
         });
         assertThat(units).isEmpty();
         assertThat(done).isEmpty();

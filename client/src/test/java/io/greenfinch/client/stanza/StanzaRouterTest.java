@@ -36,17 +36,16 @@ final class StanzaRouterTest {
     private final List<Integer> nacks = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final SteppedClock clock = SteppedClock.atSomeTime();
-    private final ClientContext context =
-            ClientContexts.of(clock, new SteppedTimers(clock), new ClientMetrics() {
-                @Override
-                public void nacked(int error) {
-                    nacks.add(error);
-                }
-            });
+    private final ClientContext context = ClientContexts.of(clock, new SteppedTimers(clock), new ClientMetrics() {
+        @Override
+        public void nacked(int error) {
+            nacks.add(error);
+        }
+    });
     private final InMemorySessionStore<Object> store = new InMemorySessionStore<>();
     private final long epoch = store.claim(1);
-    private final EventSink sink = (instance, owner, changes, events) ->
-            store.commit(instance, owner, changes, List.of());
+    private final EventSink sink =
+            (instance, owner, changes, events) -> store.commit(instance, owner, changes, List.of());
     private final SessionState state = new SessionState(1, store, new ProcessCache(), () -> true);
     private final Intake intake = new Intake(1, epoch, sink, context, Runnable::run, state, () -> {}, failures::add);
     private final OrderedSteps steps = new OrderedSteps(context, state, Runnable::run, failures::add);
@@ -73,7 +72,8 @@ final class StanzaRouterTest {
         received(notification("n1", "bad").attribute("offline", "1"));
         received(notification("n2", "good").attribute("offline", "1"));
 
-        int code = failure instanceof MalformedStanzaException ? 487 : failure instanceof UncheckedIOException ? 491 : 500;
+        int code =
+                failure instanceof MalformedStanzaException ? 487 : failure instanceof UncheckedIOException ? 491 : 500;
         assertThat(sent).extracting(ack -> ack.attribute("id").orElse("")).containsExactly("n1", "n2");
         assertThat(sent.getFirst().is("error", Integer.toString(code))).isTrue();
         assertThat(sent.getFirst().is("class", "notification")).isTrue();
@@ -103,9 +103,11 @@ final class StanzaRouterTest {
 
     @Test
     void anEffectThatThrowsSpoilsNeitherItsStanzaNorTheNext() {
-        router.on("notification", stanza -> Decision.nothing().change(put((byte) 1)).effect(() -> {
-            throw new IllegalStateException("beside the point");
-        }));
+        router.on(
+                "notification",
+                stanza -> Decision.nothing().change(put((byte) 1)).effect(() -> {
+                    throw new IllegalStateException("beside the point");
+                }));
         received(notification("n1", "any"));
         received(notification("n2", "any"));
 
@@ -117,7 +119,8 @@ final class StanzaRouterTest {
     void whatIsDoneFirstIsAwaitedBeforeTheAnswer() {
         CompletableFuture<Void> first = new CompletableFuture<>();
         List<String> after = new ArrayList<>();
-        router.on("notification", stanza -> Decision.nothing().after(() -> first).then(() -> after.add("then")));
+        router.on(
+                "notification", stanza -> Decision.nothing().after(() -> first).then(() -> after.add("then")));
         received(notification("n1", "any"));
         assertThat(sent).isEmpty();
 
@@ -128,7 +131,8 @@ final class StanzaRouterTest {
 
     @Test
     void aStanzaThatCanNotBeReadIsRefusedIfItsHeadCan() {
-        router.unreadable(unreadable(notification("n1", "any").attribute("offline", "1").build()));
+        router.unreadable(
+                unreadable(notification("n1", "any").attribute("offline", "1").build()));
         intake.flush();
 
         assertThat(sent).singleElement().satisfies(ack -> {
@@ -142,8 +146,12 @@ final class StanzaRouterTest {
     void oneWhoseHeadCanNotBeReadIsPassedOverAsOftenAsItComes() {
         for (int i = 0; i < 3; i++) {
             router.unreadable(new MalformedStanzaException("nothing of it"));
-            router.unreadable(unreadable(Node.element("notification").attribute("from", Jid.SERVER).build()));
-            router.unreadable(unreadable(Node.element("ib").attribute("id", "1").attribute("from", Jid.SERVER).build()));
+            router.unreadable(unreadable(
+                    Node.element("notification").attribute("from", Jid.SERVER).build()));
+            router.unreadable(unreadable(Node.element("ib")
+                    .attribute("id", "1")
+                    .attribute("from", Jid.SERVER)
+                    .build()));
         }
         intake.flush();
         assertThat(sent).isEmpty();

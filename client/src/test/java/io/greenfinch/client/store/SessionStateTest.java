@@ -114,12 +114,16 @@ final class SessionStateTest {
             each.committed(List.of(big));
             sessions.add(each);
         }
-        assertThat(sessions.stream().filter(each -> each.missing(List.of(KEY)).isEmpty()).count())
+        assertThat(sessions.stream()
+                        .filter(each -> each.missing(List.of(KEY)).isEmpty())
+                        .count())
                 .isLessThan(10);
     }
 
     private void stored(Change... changes) {
-        store.commit(1, epoch, List.of(changes), List.of()).toCompletableFuture().join();
+        store.commit(1, epoch, List.of(changes), List.of())
+                .toCompletableFuture()
+                .join();
     }
 
     private static Change put(StateKey key, int value) {
