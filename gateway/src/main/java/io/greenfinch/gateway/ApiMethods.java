@@ -20,8 +20,7 @@ import io.greenfinch.gateway.group.LeaveGroup;
 import io.greenfinch.gateway.group.LeaveGroups;
 import io.greenfinch.gateway.group.UpdateGroupName;
 import io.greenfinch.gateway.group.UpdateGroupSettings;
-import io.greenfinch.gateway.http.InstanceMethod;
-import io.greenfinch.gateway.http.PartnerMethod;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.partner.CreateInstance;
@@ -29,12 +28,12 @@ import io.greenfinch.gateway.partner.DeleteInstanceAccount;
 import io.greenfinch.gateway.partner.GetInstances;
 import io.greenfinch.gateway.picture.GetAvatar;
 import io.greenfinch.gateway.picture.PictureStudio;
-import io.greenfinch.gateway.picture.SetGroupPicture;
-import io.greenfinch.gateway.picture.SetProfilePicture;
+import io.greenfinch.gateway.picture.SetPicture;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All methods of the API. */
@@ -42,11 +41,10 @@ final class ApiMethods {
 
     private ApiMethods() {}
 
-    /** The methods of instances, those included that this version does not offer. */
-    static List<InstanceMethod> ofInstances(
-            Clock clock, Instances instances, StateHistory history, PictureStudio studio) {
+    /** Those that this version offers, in the order in which they are described. */
+    static List<ApiMethod> offered(Clock clock, Instances instances, StateHistory history, PictureStudio studio) {
         InviteLinks links = new InviteLinks(clock);
-        List<InstanceMethod> methods = new ArrayList<>(List.of(
+        Stream<ApiMethod> methods = Stream.of(
                 new GetSettings(),
                 new SetSettings(instances),
                 new GetStateInstanceHistory(history),
@@ -65,22 +63,13 @@ final class ApiMethods {
                 new UpdateGroupSettings(),
                 new LeaveGroup(),
                 new LeaveGroups(),
-                new SetGroupPicture(studio, clock),
-                new SetProfilePicture(studio, clock),
-                new GetAvatar()));
-        methods.addAll(ChangeParticipant.all());
-        methods.addAll(KnownMethod.notOffered());
-        return methods;
-    }
-
-    /** The names of those methods that are offered; each is described in a file of that name. */
-    static List<String> described(List<InstanceMethod> instance, List<PartnerMethod> partner) {
-        return Stream.concat(
-                        instance.stream()
-                                .filter(method -> !(method instanceof KnownMethod))
-                                .map(method -> method.spec().name()),
-                        partner.stream().map(PartnerMethod::name))
-                .toList();
+                new SetPicture(studio, clock, true),
+                new SetPicture(studio, clock, false),
+                new GetAvatar(),
+                new GetInstances(instances),
+                new CreateInstance(instances),
+                new DeleteInstanceAccount(instances));
+        return Stream.concat(methods, ChangeParticipant.all().stream()).toList();
     }
 
     /**
@@ -88,18 +77,16 @@ final class ApiMethods {
      *
      * @throws UnusableSettingsException when one is not
      */
-    static void checkQuotas(Map<String, Integer> quotas, List<InstanceMethod> methods) {
-        List<String> offered = described(methods, List.of());
+    static void checkQuotas(Map<String, Integer> quotas, List<ApiMethod> offered) {
+        Set<String> names = offered.stream()
+                .filter(ApiMethod.OfInstance.class::isInstance)
+                .map(method -> method.descriptor().name())
+                .collect(Collectors.toSet());
         quotas.forEach((method, calls) -> {
-            if (!offered.contains(method) || calls < 0) {
+            if (!names.contains(method) || calls < 0) {
                 throw new UnusableSettingsException("There can be no quota " + method + "=" + calls
                         + ": it takes the name of a method of instances, and 0 or more calls.");
             }
         });
-    }
-
-    static List<PartnerMethod> ofPartners(Instances instances) {
-        return List.of(
-                new GetInstances(instances), new CreateInstance(instances), new DeleteInstanceAccount(instances));
     }
 }

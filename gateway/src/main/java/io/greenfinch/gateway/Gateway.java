@@ -4,13 +4,12 @@ import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.gateway.docs.ApiDescription;
-import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.ApiHandler;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.HttpServer;
-import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.PartnerMethod;
 import io.greenfinch.gateway.http.Quotas;
+import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Routes;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
@@ -49,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,16 +163,17 @@ public final class Gateway implements AutoCloseable {
         String partnerToken = settings.partnerToken()
                 .orElseGet(() -> folder.secretFile(PARTNER_TOKEN_FILE, () -> newPartnerToken(settings)));
         PictureStudio studio = opened(parts, new PictureStudio());
-        List<InstanceMethod> methods = ApiMethods.ofInstances(settings.clock(), instances, history, studio);
-        List<PartnerMethod> partnerMethods = ApiMethods.ofPartners(instances);
+        List<ApiMethod> methods = ApiMethods.offered(settings.clock(), instances, history, studio);
         ApiMethods.checkQuotas(settings.quotas(), methods);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
-        Map<List<String>, Supplier<Answer>> pages =
-                new HashMap<>(new ApiDescription(ApiMethods.described(methods, partnerMethods), apiUrl::get).pages());
+        Map<List<String>, Supplier<Reply>> pages = new HashMap<>(new ApiDescription(methods, apiUrl::get).pages());
         pages.put(List.of("health", "live"), () -> health(true));
         pages.put(List.of("health", "ready"), () -> health(database.healthy()));
         ApiHandler handler = new ApiHandler(
-                new Routes(methods, partnerMethods, pages),
+                new Routes(
+                        Stream.<ApiMethod>concat(methods.stream(), KnownMethod.all())
+                                .toList(),
+                        pages),
                 instances,
                 token -> same(token, partnerToken),
                 settings.rateLimits(),
@@ -208,10 +209,10 @@ public final class Gateway implements AutoCloseable {
         return HttpServer.start(address.getHostString(), address.getPort(), idle, settings.clock(), handler);
     }
 
-    private static Answer health(boolean well) {
+    private static Reply health(boolean well) {
         return well
-                ? Answer.ok(Json.object().put("status", "up"))
-                : Answer.error(503, "The database does not answer").withRetryAfter(5);
+                ? Reply.ok(Json.object().put("status", "up"))
+                : Reply.error(503, "The database does not answer").withRetryAfter(5);
     }
 
     private static boolean same(String token, String partnerToken) {

@@ -1,12 +1,14 @@
 package io.greenfinch.gateway;
 
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
-import io.greenfinch.gateway.http.InstanceMethod;
-import io.greenfinch.gateway.http.MethodSpec;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Descriptor.Trait;
+import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A method of GREEN-API that this version does not offer, and says so: its name is known, so that a caller can tell it
@@ -14,85 +16,49 @@ import java.util.List;
  *
  * @param off whether GREEN-API itself has switched it off, and answers 403
  */
-record KnownMethod(MethodSpec spec, boolean off) implements InstanceMethod {
+record KnownMethod(String name, Verb verb, int rate, boolean off) implements ApiMethod.OfInstance {
 
-    private static final List<InstanceMethod> NOT_OFFERED = List.of(
-            known("sendMessage", Verb.POST, 50),
-            known("sendPoll", Verb.POST, 50),
-            known("sendFileByUpload", Verb.POST, 50),
-            known("sendFileByUrl", Verb.POST, 50),
-            known("uploadFile", Verb.POST, 10),
-            known("sendLocation", Verb.POST, 50),
-            known("sendContact", Verb.POST, 50),
-            known("forwardMessages", Verb.POST, 50),
-            known("sendInteractiveButtons", Verb.POST, 1),
-            known("sendInteractiveButtonsReply", Verb.POST, 1),
-            known("sendTyping", Verb.POST, 10),
-            off("sendButtons", Verb.POST, 50),
-            off("sendTemplateButtons", Verb.POST, 50),
-            off("sendListMessage", Verb.POST, 50),
-            known("sendLink", Verb.POST, 50),
-            known("sendTemplate", Verb.POST, 50),
-            known("receiveNotification", Verb.GET, 100),
-            known("deleteNotification", Verb.DELETE, 100),
-            known("downloadFile", Verb.POST, 5),
-            known("getChatHistory", Verb.POST, 1),
-            known("getMessage", Verb.POST, 10),
-            known("lastIncomingMessages", Verb.GET, 1),
-            known("lastOutgoingMessages", Verb.GET, 1),
-            known("lastIncomingCalls", Verb.GET, 10),
-            known("lastOutgoingCalls", Verb.GET, 10),
-            known("showMessagesQueue", Verb.GET, 1),
-            known("clearMessagesQueue", Verb.GET, 1),
-            known("getMessagesCount", Verb.GET, 1),
-            known("getWebhooksCount", Verb.GET, 1),
-            known("clearWebhooksQueue", Verb.DELETE, 1),
-            known("readChat", Verb.POST, 10),
-            known("checkWhatsapp", Verb.POST, 10),
-            known("getContacts", Verb.GET, 1),
-            known("getContactInfo", Verb.POST, 1),
-            known("getChats", Verb.GET, 1),
-            known("editMessage", Verb.POST, 1),
-            known("deleteMessage", Verb.POST, 10),
-            known("archiveChat", Verb.POST, 10),
-            known("unarchiveChat", Verb.POST, 10),
-            known("setDisappearingChat", Verb.POST, 1),
-            known("getAvatarAsync", Verb.POST, 10),
-            known("addContact", Verb.POST, 10),
-            known("editContact", Verb.POST, 10),
-            known("deleteContact", Verb.POST, 10),
-            known("sendTextStatus", Verb.POST, 5),
-            known("sendVoiceStatus", Verb.POST, 5),
-            known("sendMediaStatus", Verb.POST, 5),
-            known("deleteStatus", Verb.POST, 10),
-            known("getStatusStatistic", Verb.GET, 1),
-            known("getIncomingStatuses", Verb.GET, 1),
-            known("getOutgoingStatuses", Verb.GET, 1),
-            known("getDeviceInfo", Verb.GET, 1),
-            known("getProducts", Verb.POST, 10));
+    /** By verb and calls a second (green-api.md §3). Whoever builds one takes its name out. */
+    private static final List<String> NOT_OFFERED = List.of(
+            "POST 50 sendMessage sendPoll sendFileByUpload sendFileByUrl sendLocation sendContact forwardMessages",
+            "POST 50 sendLink sendTemplate",
+            "POST 10 uploadFile sendTyping getMessage readChat checkWhatsapp deleteMessage archiveChat unarchiveChat",
+            "POST 10 getAvatarAsync addContact editContact deleteContact deleteStatus getProducts",
+            "POST 5 downloadFile sendTextStatus sendVoiceStatus sendMediaStatus",
+            "POST 1 sendInteractiveButtons sendInteractiveButtonsReply getChatHistory getContactInfo editMessage",
+            "POST 1 setDisappearingChat",
+            "GET 100 receiveNotification",
+            "GET 10 lastIncomingCalls lastOutgoingCalls",
+            "GET 1 lastIncomingMessages lastOutgoingMessages showMessagesQueue clearMessagesQueue getMessagesCount",
+            "GET 1 getWebhooksCount getContacts getChats getStatusStatistic getIncomingStatuses getOutgoingStatuses",
+            "GET 1 getDeviceInfo",
+            "DELETE 100 deleteNotification",
+            "DELETE 1 clearWebhooksQueue");
 
-    /** All of them (green-api.md §3). */
-    static List<InstanceMethod> notOffered() {
-        return NOT_OFFERED;
+    private static final String OFF = "POST 50 sendButtons sendTemplateButtons sendListMessage";
+
+    /** All of them. */
+    static Stream<KnownMethod> all() {
+        return Stream.concat(NOT_OFFERED.stream().flatMap(row -> ofRow(row, false)), ofRow(OFF, true));
     }
 
-    private static KnownMethod known(String name, Verb verb, int perSecond) {
-        return new KnownMethod(spec(name, verb, perSecond), false);
-    }
-
-    private static KnownMethod off(String name, Verb verb, int perSecond) {
-        return new KnownMethod(spec(name, verb, perSecond), true);
-    }
-
-    private static MethodSpec spec(String name, Verb verb, int perSecond) {
-        MethodSpec spec = MethodSpec.of(verb, name, perSecond);
-        return verb == Verb.DELETE ? spec.takingExtra() : spec;
+    private static Stream<KnownMethod> ofRow(String row, boolean off) {
+        List<String> words = List.of(row.split(" "));
+        Verb verb = Verb.valueOf(words.get(0));
+        int rate = Integer.parseInt(words.get(1));
+        return words.stream().skip(2).map(name -> new KnownMethod(name, verb, rate, off));
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
+    public Descriptor descriptor() {
+        Descriptor method = Descriptor.of(name, rate, verb);
+        return verb == Verb.DELETE ? method.with(Trait.EXTRA) : method;
+    }
+
+    @Override
+    public Reply handle(Call call, Instance instance) {
         return off
-                ? Answer.error(403, "Forbidden")
-                : Answer.error(501, "Method " + spec.name() + " is not implemented in this version of Greenfinch");
+                ? Reply.error(403, "Forbidden")
+                : Reply.error(501, "Method " + name + " is not implemented in this version of Greenfinch");
     }
 }

@@ -1,7 +1,7 @@
 package io.greenfinch.gateway;
 
-import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.PageHandler;
+import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.store.SqliteDatabase;
@@ -56,7 +56,7 @@ final class Metrics implements AutoCloseable {
 
     /** Answers {@code /metrics}. */
     Handler handler(Clock clock) {
-        return new PageHandler(Map.of(List.of("metrics"), () -> Answer.text(200, TYPE, registry.scrape())), clock);
+        return new PageHandler(Map.of(List.of("metrics"), () -> Reply.text(200, TYPE, registry.scrape())), clock);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.greenfinch.gateway;
 
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.picture.PictureStudio;
@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The methods of instances, made as the gateway makes them. */
 final class AllMethods {
@@ -23,7 +24,7 @@ final class AllMethods {
     private AllMethods() {}
 
     /** Shows them, in a data folder of their own. */
-    static void visit(Path data, Consumer<List<InstanceMethod>> visitor) {
+    static void visit(Path data, Consumer<List<ApiMethod.OfInstance>> visitor) {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         try (DataFolder folder = DataFolder.open(data)) {
@@ -40,7 +41,11 @@ final class AllMethods {
                         history,
                         clock,
                         random);
-                visitor.accept(ApiMethods.ofInstances(clock, instances, history, studio));
+                visitor.accept(
+                        Stream.concat(ApiMethods.offered(clock, instances, history, studio).stream(), KnownMethod.all())
+                                .filter(ApiMethod.OfInstance.class::isInstance)
+                                .map(ApiMethod.OfInstance.class::cast)
+                                .toList());
             }
         }
     }

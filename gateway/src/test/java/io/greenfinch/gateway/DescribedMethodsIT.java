@@ -29,8 +29,8 @@ class DescribedMethodsIT {
                     methods -> assertThat(operations(paths).filter(operation -> operation.contains(" /waInstance{")))
                             .containsExactlyInAnyOrderElementsOf(methods.stream()
                                     .filter(method -> !(method instanceof KnownMethod))
-                                    .map(method -> method.spec().verb() + " /waInstance{idInstance}/"
-                                            + method.spec().name()
+                                    .map(method -> method.descriptor().verbs().getFirst() + " /waInstance{idInstance}/"
+                                            + method.descriptor().name()
                                             + "/{apiTokenInstance}")
                                     .toList()));
             String partnerToken = gateway.gateway().partnerToken();

@@ -2,7 +2,7 @@ package io.greenfinch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.ApiMethod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ class DocumentedRatesIT {
                 data,
                 methods -> assertThat(methods)
                         .hasSizeGreaterThan(70)
-                        .extracting(InstanceMethod::spec)
+                        .extracting(ApiMethod::descriptor)
                         .allSatisfy(method -> {
                             String name = method.name().toLowerCase(Locale.ROOT);
                             assertThat(method.rate())

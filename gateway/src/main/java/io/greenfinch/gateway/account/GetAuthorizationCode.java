@@ -3,57 +3,48 @@ package io.greenfinch.gateway.account;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import java.time.Clock;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** A code to type on the phone, for linking without a camera (green-api.md §4.10). */
-public final class GetAuthorizationCode implements InstanceMethod {
+public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance {
 
-    private static final String PHONE_NUMBER = "phoneNumber";
     private static final long SHORTEST = 1_000_000L;
     private static final long LONGEST = 999_999_999_999_999L;
-    private static final int NOT_FOUND = 404;
-    private static final int TOO_MANY = 429;
-    private static final MethodSpec SPEC = MethodSpec.post("getAuthorizationCode", 10)
-            .taking(Schema.of(Field.required(
-                    PHONE_NUMBER,
-                    Field.integer(Long.MIN_VALUE, Long.MAX_VALUE).and(GetAuthorizationCode::invalidNumber))));
+    private static final Field<Long> PHONE_NUMBER = Field.required(
+            "phoneNumber",
+            FieldType.integer(Long.MIN_VALUE, Long.MAX_VALUE)
+                    .and((name, number) -> number.longValue() >= SHORTEST && number.longValue() <= LONGEST
+                            ? Optional.empty()
+                            : Optional.of("'" + name + "': invalid phone number"))
+                    .shaped(Shape.number(SHORTEST, LONGEST)));
 
-    private final Clock clock;
-
-    public GetAuthorizationCode(Clock clock) {
-        this.clock = clock;
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.post("getAuthorizationCode", 10)
+                .taking(PHONE_NUMBER)
+                .answering(Shape.object("status", Shape.FLAG).and("code", Shape.pattern("$|^[0-9A-Z]{8}")))
+                .withReasons("already-authorized number-not-found whatsapp-rate-limit passkey-required client-outdated"
+                        + " not-sent not-allowed");
     }
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
-    }
-
-    private static Optional<String> invalidNumber(String name, JsonNode value) {
-        long number = value.longValue();
-        return number >= SHORTEST && number <= LONGEST
-                ? Optional.empty()
-                : Optional.of("'" + name + "': invalid phone number");
-    }
-
-    @Override
-    public Answer handle(Call call, Instance instance) {
+    public Reply handle(Call call, Instance instance) {
         Optional<Session> session = instance.session();
         if (session.isEmpty() || instance.state(clock.instant()) == InstanceState.STARTING) {
-            return Answer.error(400, "instance in starting process try later");
+            return Reply.error(400, "instance in starting process try later");
         }
-        String number = Long.toString(call.body().get(PHONE_NUMBER).longValue());
+        String number = Long.toString(call.get(PHONE_NUMBER));
         return switch (session.get().phoneCode(number, call.deadline())) {
             case PhoneCode.Code code -> answer(true, code.characters());
             case PhoneCode.AlreadyLinked linked -> failed("already-authorized");
@@ -63,18 +54,18 @@ public final class GetAuthorizationCode implements InstanceMethod {
         };
     }
 
-    private static Answer failed(String reason) {
+    private static Reply failed(String reason) {
         return answer(false, "").withReason(reason);
     }
 
-    private static Answer answer(boolean status, String code) {
-        return Answer.ok(Json.object().put("status", status).put("code", code));
+    private static Reply answer(boolean status, String code) {
+        return Reply.ok(Json.object().put("status", status).put("code", code));
     }
 
     private static String reason(int code) {
         return switch (code) {
-            case NOT_FOUND -> "number-not-found";
-            case TOO_MANY -> "whatsapp-rate-limit";
+            case 404 -> "number-not-found";
+            case 429 -> "whatsapp-rate-limit";
             default -> "not-allowed";
         };
     }

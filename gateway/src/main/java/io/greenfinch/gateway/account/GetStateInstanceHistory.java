@@ -1,47 +1,46 @@
 package io.greenfinch.gateway.account;
 
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Descriptor.Trait;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
+import io.greenfinch.gateway.http.ObjectShape;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.store.StateHistoryTable;
-import tools.jackson.databind.node.ArrayNode;
+import io.greenfinch.gateway.store.StateHistoryTable.Entry;
+import java.util.Optional;
 
 /** Tells how the state changed, the newest change first (green-api.md §4.4). */
-public final class GetStateInstanceHistory implements InstanceMethod {
+public record GetStateInstanceHistory(StateHistory history) implements ApiMethod.OfInstance {
 
-    private static final String COUNT = "count";
-    private static final int STANDARD_COUNT = 100;
-    private static final Schema SCHEMA = Schema.of(Field.optional(COUNT, Field.integer(1, Integer.MAX_VALUE)));
-    private static final MethodSpec SPEC =
-            MethodSpec.get("getStateInstanceHistory", 10).taking(SCHEMA).asSafe();
+    private static final long STANDARD_COUNT = 100;
+    private static final Field<Optional<Long>> COUNT = Field.optional(
+            "count", FieldType.integer(1, Integer.MAX_VALUE).describedBy("default", Json.of(STANDARD_COUNT)));
 
-    private final StateHistory history;
+    private static final Shape STATE = Shape.words("notAuthorized", "authorized", "blocked", "suspended");
 
-    public GetStateInstanceHistory(StateHistory history) {
-        this.history = history;
+    private static final ObjectShape<Entry> ENTRY = ObjectShape.of(Entry.class)
+            .with("stateInstance", STATE, Entry::state)
+            .number("timestamp", entry -> entry.at().getEpochSecond())
+            .with("phoneNumber", GetSettings.WID, entry -> entry.phone().isEmpty() ? "" : entry.phone() + "@c.us");
+
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.get("getStateInstanceHistory", 10)
+                .with(Trait.SAFE)
+                .taking(COUNT)
+                .answering(Shape.list(ENTRY.shape(), 0, StateHistoryTable.KEPT));
     }
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Answer handle(Call call, Instance instance) {
-        int count = Math.min(call.body().path(COUNT).asInt(STANDARD_COUNT), StateHistoryTable.KEPT);
-        ArrayNode changes = Json.array();
-        for (StateHistoryTable.Entry entry : history.newest(instance.id(), count)) {
-            changes.add(Json.object()
-                    .put("stateInstance", entry.state())
-                    .put("timestamp", entry.at().getEpochSecond())
-                    .put("phoneNumber", entry.phone().isEmpty() ? "" : entry.phone() + "@c.us"));
-        }
-        return Answer.ok(changes);
+    public Reply handle(Call call, Instance instance) {
+        int count = (int) Math.min(call.get(COUNT).orElse(STANDARD_COUNT), StateHistoryTable.KEPT);
+        return Reply.ok(ENTRY.all(history.newest(instance.id(), count)));
     }
 }

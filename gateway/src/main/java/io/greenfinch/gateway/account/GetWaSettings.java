@@ -4,60 +4,69 @@ import io.greenfinch.client.Account;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Disconnect;
-import io.greenfinch.client.picture.PictureLookup;
 import io.greenfinch.client.picture.PictureSize;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
-import io.greenfinch.gateway.http.InstanceMethod;
-import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Descriptor.Trait;
+import io.greenfinch.gateway.http.ObjectShape;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
+import io.greenfinch.gateway.picture.GetAvatar;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
 
 /** Tells about the linked account (green-api.md §4.12). Who it is stays empty unless it is authorized. */
-public final class GetWaSettings implements InstanceMethod {
+public record GetWaSettings(Clock clock) implements ApiMethod.OfInstance {
 
     private static final Duration AVATAR_PATIENCE = Duration.ofSeconds(3);
-    private static final MethodSpec SPEC = MethodSpec.get("getWaSettings", 1).asSafe();
+    private static final Shape PHONE = Shape.pattern("[0-9]*");
+    private static final Shape DEVICE = Shape.pattern("$|^[0-9]+:[0-9]+@s\\.whatsapp\\.net");
 
-    private final Clock clock;
+    /** What is shown of an instance: who it is only when it is authorized. */
+    private record AccountView(
+            InstanceState state, Optional<Account> account, String avatar, Optional<Long> suspendedUntil) {
 
-    public GetWaSettings(Clock clock) {
-        this.clock = clock;
+        String account(Function<Account, String> read) {
+            return account.map(read).orElse("");
+        }
+    }
+
+    private static final ObjectShape<AccountView> SETTINGS = ObjectShape.of(AccountView.class)
+            .text("avatar", AccountView::avatar)
+            .text("base64Avatar", shown -> "")
+            .with("chatId", ChatIds.PERSON_OR_NOBODY, shown -> shown.account(GetWaSettings::chatId))
+            .with("phone", PHONE, shown -> shown.account(own -> own.pn().user()))
+            // No history is synchronized, so none is outstanding.
+            .with("historySyncProgress", Shape.number(0, 100), shown -> shown.account.isPresent() ? 100 : 0)
+            .with("stateInstance", GetStateInstance.STATE, shown -> shown.state.wire())
+            .with("deviceId", DEVICE, shown -> shown.account(own -> own.pn().toString()))
+            .flag("logoutProcess", shown -> false)
+            .maybe("suspendedUntil", Shape.NUMBER, AccountView::suspendedUntil);
+
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.get("getWaSettings", 1).with(Trait.SAFE).answering(SETTINGS.shape());
     }
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Answer handle(Call call, Instance instance) {
+    public Reply handle(Call call, Instance instance) {
         Optional<SessionStatus> status = instance.session().map(Session::status);
         InstanceState state = instance.state(clock.instant());
         Optional<Account> account =
-                state == InstanceState.AUTHORIZED ? status.flatMap(SessionStatus::account) : Optional.empty();
-        ObjectNode answer = Json.object()
-                .put("avatar", account.map(linked -> avatar(instance, linked)).orElse(""))
-                .put("base64Avatar", "")
-                .put("chatId", account.map(GetWaSettings::chatId).orElse(""))
-                .put("phone", account.map(linked -> linked.pn().user()).orElse(""))
-                // No history is synchronized, so none is outstanding.
-                .put("historySyncProgress", account.isPresent() ? 100 : 0)
-                .put("stateInstance", state.wire())
-                .put("deviceId", account.map(linked -> linked.pn().toString()).orElse(""))
-                .put("logoutProcess", false);
-        if (state == InstanceState.SUSPENDED) {
-            status.flatMap(SessionStatus::lastDisconnect)
-                    .flatMap(Disconnect::until)
-                    .ifPresent(until -> answer.put("suspendedUntil", until.getEpochSecond()));
-        }
-        return Answer.ok(answer);
+                status.flatMap(SessionStatus::account).filter(linked -> state == InstanceState.AUTHORIZED);
+        Optional<Long> until = status.filter(known -> state == InstanceState.SUSPENDED)
+                .flatMap(SessionStatus::lastDisconnect)
+                .flatMap(Disconnect::until)
+                .map(Instant::getEpochSecond);
+        String avatar = account.map(linked -> avatar(instance, linked)).orElse("");
+        return Reply.ok(SETTINGS.of(new AccountView(state, account, avatar, until)));
     }
 
     /** Where the picture is to be had; whoever asks for the settings does not wait long for it. */
@@ -66,15 +75,11 @@ public final class GetWaSettings implements InstanceMethod {
         return instance.session()
                 .filter(session -> session.status().online())
                 .map(session -> session.picture(account.pn().account(), PictureSize.IMAGE, deadline))
-                .map(lookup -> lookup instanceof PictureLookup.Found found
-                        ? found.picture().url().toString()
-                        : "")
+                .map(GetAvatar::url)
                 .orElse("");
     }
 
     private static String chatId(Account account) {
-        return account.lid()
-                .map(lid -> lid.account().toString())
-                .orElseGet(() -> account.pn().user() + "@c.us");
+        return account.lid().map(lid -> lid.account().toString()).orElseGet(() -> ChatIds.ofNumber(account.pn()));
     }
 }

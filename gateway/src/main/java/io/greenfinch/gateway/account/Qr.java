@@ -2,31 +2,32 @@ package io.greenfinch.gateway.account;
 
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.PairingCode;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import java.util.Base64;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The QR code to scan now, as a picture (green-api.md §4.8). */
-public final class Qr implements InstanceMethod {
-
-    private static final MethodSpec SPEC = MethodSpec.get("qr", 3);
+public final class Qr implements ApiMethod.OfInstance {
 
     private static final String PASSKEY =
             "WhatsApp demands a passkey of this account's owner, which can't be given here; try later";
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
+    public Descriptor descriptor() {
+        return Descriptor.get("qr", 3)
+                .answering(Shape.object("type", Shape.words("qrCode", "alreadyLogged", "error"))
+                        .and("message", Shape.FILLED));
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
-        return Answer.ok(message(instance.session()
+    public Reply handle(Call call, Instance instance) {
+        return Reply.ok(message(instance.session()
                 .map(session -> session.pairingCode(call.deadline()))
                 .orElseGet(Qr::noSession)));
     }
@@ -47,7 +48,7 @@ public final class Qr implements InstanceMethod {
         };
     }
 
-    private static ObjectNode message(String type, String message) {
+    static ObjectNode message(String type, String message) {
         return Json.object().put("type", type).put("message", message);
     }
 

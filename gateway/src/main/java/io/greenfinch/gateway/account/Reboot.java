@@ -1,26 +1,24 @@
 package io.greenfinch.gateway.account;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
-import io.greenfinch.gateway.http.InstanceMethod;
-import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 
 /** Drops the connection and makes a new one at once. */
-public final class Reboot implements InstanceMethod {
-
-    private static final MethodSpec SPEC = MethodSpec.get("reboot", 1);
+public final class Reboot implements ApiMethod.OfInstance {
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
+    public Descriptor descriptor() {
+        return Descriptor.get("reboot", 1).answering(Shape.object("isReboot", Shape.TRUE));
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
+    public Reply handle(Call call, Instance instance) {
         instance.session().ifPresent(Session::reconnect);
-        return Answer.ok(Json.object().put("isReboot", true));
+        return Reply.flag("isReboot", true);
     }
 }

@@ -1,14 +1,13 @@
 package io.greenfinch.gateway.account;
 
-import io.greenfinch.client.Account;
 import io.greenfinch.client.PairingCode;
-import io.greenfinch.client.Session;
-import io.greenfinch.client.SessionStatus;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Descriptor.Trait;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.http.TextSocket;
 import io.greenfinch.gateway.instance.Instance;
 import java.time.Clock;
@@ -18,29 +17,33 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** QR codes as they change, over a WebSocket, and at the end the account that was linked (green-api.md §4.9). */
-public final class ScanQrCode implements InstanceMethod {
+public record ScanQrCode(Clock clock) implements ApiMethod.OfInstance {
 
     private static final Duration LIFE = Duration.ofSeconds(100);
 
     /** A socket that has been silent for this long is pinged. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
-    private static final MethodSpec SPEC = MethodSpec.get("scanqrcode", 1);
+    private static final Shape FRAME = Shape.object(
+                    "type", Shape.words("qrCode", "alreadyLogged", "timeoutExpired", "error"))
+            .and("message", Shape.FILLED);
 
-    private final Clock clock;
+    private static final Shape LINKED = Shape.object("type", Shape.constant("accountData"))
+            .and("message", Shape.FILLED)
+            .and("wid", Shape.pattern("[0-9]{7,15}@c\\.us"))
+            .and("pushname", Shape.TEXT)
+            .and("webhookUrl", Shape.TEXT);
 
-    public ScanQrCode(Clock clock) {
-        this.clock = clock;
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.get("scanqrcode", 1)
+                .with(Trait.SOCKET)
+                .answering(Shape.either(FRAME, LINKED).named("QrFrame"));
     }
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Answer handle(Call call, Instance instance) {
-        return Answer.socket(instance.id(), socket -> show(socket, instance));
+    public Reply handle(Call call, Instance instance) {
+        return Reply.socket(instance.id(), socket -> show(socket, instance));
     }
 
     private void show(TextSocket socket, Instance instance) {
@@ -68,7 +71,7 @@ public final class ScanQrCode implements InstanceMethod {
                 return;
             }
         }
-        socket.send(frame("timeoutExpired", "timeoutExpired"));
+        socket.send(Qr.message("timeoutExpired", "timeoutExpired"));
     }
 
     private static PairingCode next(Instance instance, PairingCode.@Nullable Code shown, Instant deadline) {
@@ -81,20 +84,9 @@ public final class ScanQrCode implements InstanceMethod {
     private static ObjectNode accountData(Instance instance) {
         ObjectNode settings = Json.object();
         instance.settings().writeTo(settings);
-        return frame("accountData", "accountData")
-                .put(
-                        "wid",
-                        instance.session()
-                                .map(Session::status)
-                                .flatMap(SessionStatus::account)
-                                .map(Account::pn)
-                                .map(pn -> pn.user() + "@c.us")
-                                .orElse(""))
+        return Qr.message("accountData", "accountData")
+                .put("wid", GetSettings.wid(instance))
                 .put("pushname", "")
                 .set("webhookUrl", settings.path("webhookUrl"));
-    }
-
-    private static ObjectNode frame(String type, String message) {
-        return Json.object().put("type", type).put("message", message);
     }
 }

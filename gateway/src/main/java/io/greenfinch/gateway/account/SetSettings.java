@@ -1,38 +1,29 @@
 package io.greenfinch.gateway.account;
 
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
-import io.greenfinch.gateway.http.InstanceMethod;
-import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Fields;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
+import java.util.List;
 
 /** Changes those settings that are named; they are stored and in effect when this answers (green-api.md §4.2). */
-public final class SetSettings implements InstanceMethod {
+public record SetSettings(Instances instances) implements ApiMethod.OfInstance {
 
-    private static final Schema SCHEMA = Schema.of(SettingFields.all());
-    private static final MethodSpec SPEC = MethodSpec.post("setSettings", 1).taking(SCHEMA);
-
-    private final Instances instances;
-
-    public SetSettings(Instances instances) {
-        this.instances = instances;
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.post("setSettings", 1)
+                .taking(new Fields(SettingFields.all(), List.of(), true))
+                .answering(Shape.object("saveSettings", Shape.TRUE));
     }
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Answer handle(Call call, Instance instance) {
-        if (call.body().isEmpty()) {
-            return Answer.error(400, Schema.FAILED + "'value' must have at least 1 key");
-        }
+    public Reply handle(Call call, Instance instance) {
         return instances.change(instance, call.body())
-                ? Answer.ok(Json.object().put("saveSettings", true))
-                : Answer.error(400, "Instance is deleted");
+                ? Reply.flag("saveSettings", true)
+                : Reply.error(400, "Instance is deleted");
     }
 }

@@ -1,67 +1,81 @@
 package io.greenfinch.gateway.account;
 
 import io.greenfinch.gateway.http.Field;
+import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
-/** The settings as fields of a request, each optional (green-api.md §4.2). */
+/** The settings as fields of a request, each optional, and as members of an answer (green-api.md §4.1, §4.2). */
 public final class SettingFields {
 
-    private static final int MIN_DELAY = 500;
-    private static final int MAX_DELAY = 600_000;
-    private static final int MAX_TYPING = 20_000;
-    private static final int MAX_URL = 2_048;
-    private static final int MAX_HEADER = 1_024;
-    private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7e]*");
+    private static final Pattern HEADER = Pattern.compile("[ -~]*");
+    private static final String NOT_REACHABLE = "must be a valid uri with a scheme matching the http|https pattern";
+
+    private static final FieldType<JsonNode> LOOSE_SWITCH = FieldType.ANY
+            .and((name, value) -> value.isBoolean()
+                    ? Optional.empty()
+                    : FieldType.YES_NO.rule().complaint(name, value))
+            .describedBy("enum", Json.array().add("yes").add("no").add(true).add(false));
 
     private SettingFields() {}
 
     /** All that a caller may send, in their documented order. */
-    public static List<Field> all() {
+    public static List<Field<?>> all() {
         return Setting.ALL.stream()
                 .filter(setting -> setting.kind() != Setting.Kind.FIXED)
-                .map(setting -> Field.optional(setting.name(), rule(setting.kind())))
+                .<Field<?>>map(setting -> Field.optional(setting.name(), type(setting.kind())))
                 .toList();
     }
 
-    private static Field.Rule rule(Setting.Kind kind) {
+    private static FieldType<?> type(Setting.Kind kind) {
         return switch (kind) {
-            case SWITCH -> Field.yesNo();
-            case LOOSE_SWITCH ->
-                (name, value) ->
-                        value.isBoolean() ? Optional.empty() : Field.yesNo().complaint(name, value);
-            case DELAY -> Field.integer(MIN_DELAY, MAX_DELAY);
-            case TYPING -> Field.integer(0, MAX_TYPING);
-            case URL -> Field.text(MAX_URL).and((name, value) -> url(name, value.stringValue()));
-            case HEADER -> Field.text(MAX_HEADER).and((name, value) -> header(name, value.stringValue()));
-            case WITHOUT_EFFECT, FIXED -> Field.text();
+            case SWITCH -> FieldType.YES_NO;
+            case LOOSE_SWITCH -> LOOSE_SWITCH;
+            case DELAY -> FieldType.integer(500, 600_000);
+            case TYPING -> FieldType.integer(0, 20_000);
+            case URL ->
+                FieldType.TEXT
+                        .notLonger(2_048)
+                        .and(FieldType.is(SettingFields::reachable, NOT_REACHABLE))
+                        .describedBy("pattern", Json.of("^$|^[hH][tT][tT][pP][sS]?://[^\\s]+$"));
+            case HEADER -> // What goes out as a header must not be able to end it.
+                FieldType.TEXT
+                        .notLonger(1_024)
+                        .and(FieldType.is(SettingFields::printable, "must only contain printable ASCII characters"))
+                        .describedBy("pattern", Json.of("^" + HEADER + "$"));
+            case WITHOUT_EFFECT, FIXED -> FieldType.TEXT;
         };
     }
 
-    private static Optional<String> url(String name, String text) {
-        return text.isEmpty() || reachable(text)
-                ? Optional.empty()
-                : Optional.of("'" + name + "' must be a valid uri with a scheme matching the http|https pattern");
+    private static boolean printable(JsonNode text) {
+        return HEADER.matcher(text.stringValue()).matches();
     }
 
-    private static boolean reachable(String text) {
+    private static boolean reachable(JsonNode text) {
         try {
-            URI uri = new URI(text);
+            URI uri = new URI(text.stringValue());
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return http && uri.getHost() != null && uri.getPort() <= 65_535;
+            return text.stringValue().isEmpty() || (http && uri.getHost() != null && uri.getPort() <= 65_535);
         } catch (URISyntaxException e) {
             return false;
         }
     }
 
-    /** What goes out as a header must not be able to end it. */
-    private static Optional<String> header(String name, String text) {
-        return HEADER.matcher(text).matches()
-                ? Optional.empty()
-                : Optional.of("'" + name + "' must only contain printable ASCII characters");
+    /** What is told of a setting. */
+    static Shape told(Setting setting) {
+        return switch (setting.kind()) {
+            case WITHOUT_EFFECT, FIXED -> Shape.constant(Objects.requireNonNull(setting.standard()));
+            case SWITCH -> type(setting.kind()).shape().named("YesNo");
+            case URL, HEADER -> Shape.TEXT;
+            case LOOSE_SWITCH, DELAY, TYPING -> type(setting.kind()).shape();
+        };
     }
 }

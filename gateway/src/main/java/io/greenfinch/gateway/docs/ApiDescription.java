@@ -1,13 +1,13 @@
 package io.greenfinch.gateway.docs;
 
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,32 +16,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The API's description: {@code /openapi.json}, joined from one hand-written file per method, and {@code /docs}, a page
- * that shows it and needs nothing from elsewhere. Read when first asked for. Thread-safe.
+ * The API's description: {@code /openapi.json}, made of the methods' descriptors and of one file of prose for each, and
+ * {@code /docs}, a page that shows it and needs nothing from elsewhere. Read when first asked for. Thread-safe.
  */
 public final class ApiDescription {
 
-    /** Paths that belong to no method. */
-    private static final List<String> OTHERS = List.of("service", "other");
-
-    private final Collection<String> methods;
+    private final List<ApiMethod> methods;
     private final Supplier<URI> apiUrl;
 
     /**
      * A description.
      *
-     * @param methods the names of the methods that are offered; each has a file of this name
+     * @param methods those that are offered; each has a file of prose of its name
      * @param apiUrl how callers reach the API
      */
-    public ApiDescription(Collection<String> methods, Supplier<URI> apiUrl) {
+    public ApiDescription(List<ApiMethod> methods, Supplier<URI> apiUrl) {
         this.methods = List.copyOf(methods);
         this.apiUrl = apiUrl;
     }
 
     /** What GET answers, by path. */
-    public Map<List<String>, Supplier<Answer>> pages() {
+    public Map<List<String>, Supplier<Reply>> pages() {
         return Map.of(
-                List.of("openapi.json"), () -> Answer.ok(document()),
+                List.of("openapi.json"), () -> Reply.ok(document()),
                 List.of("docs"), () -> page("text/html; charset=utf-8", "page.html"),
                 List.of("docs", "page.css"), () -> page("text/css; charset=utf-8", "page.css"),
                 List.of("docs", "page.js"), () -> page("text/javascript; charset=utf-8", "page.js"));
@@ -50,28 +47,31 @@ public final class ApiDescription {
     /**
      * The OpenAPI document.
      *
-     * @throws IllegalStateException when a method has no file, or a path is described twice
+     * @throws IllegalStateException when a method has no file of prose
      */
     public ObjectNode document() {
         ObjectNode document = object("openapi/document.json");
         for (JsonNode server : document.path("servers")) {
             ((ObjectNode) server).put("url", withoutSlash(apiUrl.get()));
         }
+        Operations operations = new Operations(document.withObject("components"));
         ObjectNode paths = Json.object();
-        methods.forEach(method -> add(paths, method));
-        OTHERS.forEach(file -> add(paths, file));
-        document.set("paths", paths);
-        document.set("components", object("openapi/components.json"));
-        return document;
-    }
-
-    private static void add(ObjectNode paths, String file) {
-        for (Map.Entry<String, JsonNode> path :
-                object("openapi/" + file + ".json").properties()) {
-            if (paths.replace(path.getKey(), path.getValue()) != null) {
-                throw new IllegalStateException(path.getKey() + " is described twice");
-            }
+        for (ApiMethod method : methods) {
+            operations.add(
+                    paths, method, object("openapi/" + method.descriptor().name() + ".json"));
         }
+        // Paths that belong to no method are described by hand, but for what is answered everywhere.
+        for (Map.Entry<String, JsonNode> other : object("openapi/other.json").properties()) {
+            for (JsonNode operation : other.getValue()) {
+                if (operation.has("statuses")) {
+                    ObjectNode described = (ObjectNode) operation;
+                    String shared = described.remove("statuses").stringValue();
+                    operations.addShared(described.withObject("responses"), shared);
+                }
+            }
+            paths.set(other.getKey(), other.getValue());
+        }
+        return document.set("paths", paths);
     }
 
     private static String withoutSlash(URI url) {
@@ -80,10 +80,10 @@ public final class ApiDescription {
     }
 
     /** Paths in the page start with what a proxy in front may have added. */
-    private Answer page(String type, String file) {
+    private Reply page(String type, String file) {
         String prefix =
                 Optional.ofNullable(apiUrl.get().getRawPath()).orElse("").replaceAll("/+$", "");
-        return Answer.page(type, text(file).replace("@prefix@", prefix));
+        return Reply.page(type, text(file).replace("@prefix@", prefix));
     }
 
     private static ObjectNode object(String file) {

@@ -1,4 +1,4 @@
-/** The description of the API: an OpenAPI document written by hand, and a page that shows it. */
+/** The description of the API: an OpenAPI document, and a page that shows it. */
 @NullMarked
 package io.greenfinch.gateway.docs;
 

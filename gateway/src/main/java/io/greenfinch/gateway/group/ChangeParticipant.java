@@ -4,66 +4,55 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.GroupUpdate.Action;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
-import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
 
 /**
  * Adds or removes a participant of a group, makes one an admin or takes that back (green-api.md §9.5 to §9.8). The flag is
  * true only when WhatsApp confirmed it for that very person.
+ *
+ * @param flag the field of the answer
+ * @param unchanged the reason when it is so already
+ * @param reasons others that only this change has
  */
-public final class ChangeParticipant implements InstanceMethod {
+public record ChangeParticipant(Action action, String name, String flag, String unchanged, String reasons)
+        implements ApiMethod.OfSession {
 
-    private static final Schema SCHEMA =
-            Schema.of(Field.required("groupId", GroupIds.RULE), Field.required("participantChatId", People.REACHABLE));
+    private static final Field<Jid> PERSON = Field.required("participantChatId", ChatIds.REACHABLE);
 
-    private final String name;
-    private final String flag;
-    private final Action action;
-
-    private ChangeParticipant(String name, String flag, Action action) {
-        this.name = name;
-        this.flag = flag;
-        this.action = action;
-    }
+    private static final String OF_ADMINS = "not-a-participant too-many-admins";
+    private static final String OF_ADDING = "not-on-whatsapp blocked privacy left-recently group-full awaits-approval";
 
     /** The four methods. */
-    public static List<InstanceMethod> all() {
+    public static List<ApiMethod> all() {
         return List.of(
-                new ChangeParticipant("addGroupParticipant", "addParticipant", Action.ADD),
-                new ChangeParticipant("removeGroupParticipant", "removeParticipant", Action.REMOVE),
-                new ChangeParticipant("setGroupAdmin", "setGroupAdmin", Action.PROMOTE),
-                new ChangeParticipant("removeAdmin", "removeAdmin", Action.DEMOTE));
+                new ChangeParticipant(
+                        Action.ADD, "addGroupParticipant", "addParticipant", "already-a-participant", OF_ADDING),
+                new ChangeParticipant(
+                        Action.REMOVE, "removeGroupParticipant", "removeParticipant", "not-a-participant", ""),
+                new ChangeParticipant(Action.PROMOTE, "setGroupAdmin", "setGroupAdmin", "already-an-admin", OF_ADMINS),
+                new ChangeParticipant(
+                        Action.DEMOTE, "removeAdmin", "removeAdmin", "participant-is-no-admin", OF_ADMINS));
     }
 
     @Override
-    public MethodSpec spec() {
-        return MethodSpec.post(name, 10).authorized().taking(SCHEMA);
+    public Descriptor descriptor() {
+        return Descriptor.post(name, 10)
+                .taking(ChatIds.GROUP, PERSON)
+                .answering(Shape.object(flag, Shape.FLAG))
+                .withReasons(String.join(" ", Reasons.CHANGE, unchanged, reasons, Descriptor.REFUSED));
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
-        Jid group = GroupIds.jid(call.body().path("groupId").stringValue());
-        Jid person = People.jid(call.body().path("participantChatId").stringValue());
-        return instance.session()
-                .map(session -> change(session, group, person, call))
-                .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
-    }
-
-    private Answer change(Session session, Jid group, Jid person, Call call) {
-        return switch (session.change(group, new GroupChange.Member(action, person), call.deadline())) {
-            case ChangeOutcome.Done done -> Answer.ok(Json.object().put(flag, true));
-            case ChangeOutcome.NotDone refused ->
-                Answer.ok(Json.object().put(flag, false)).withReason(ChangeReasons.of(refused, action));
-            case ChangeOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
-        };
+    public Reply handle(Call call, Session session) {
+        GroupChange change = new GroupChange.Member(action, call.get(PERSON));
+        ChangeOutcome outcome = session.change(call.get(ChatIds.GROUP), change, call.deadline());
+        return Reasons.changed(outcome, flag, unchanged, false);
     }
 }

@@ -2,62 +2,43 @@ package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.CreateOutcome;
-import io.greenfinch.client.group.Silence;
 import io.greenfinch.gateway.group.InviteLinks.InviteLink;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** Creates a group of the account and some people (green-api.md §9.1). */
-public final class CreateGroup implements InstanceMethod {
+public record CreateGroup(InviteLinks links) implements ApiMethod.OfSession {
 
-    private static final int MAX_NAME = 100;
-    private static final int MAX_PEOPLE = 1023;
-    private static final Schema SCHEMA = Schema.of(
-            Field.required("groupName", Field.filledText(MAX_NAME)),
-            Field.required("chatIds", Field.array(0, MAX_PEOPLE, People.RULE)));
-    private static final MethodSpec SPEC =
-            MethodSpec.post("createGroup", 1).authorized().taking(SCHEMA);
+    private static final Field<List<Jid>> PEOPLE =
+            Field.required("chatIds", FieldType.array(0, 1023, ChatIds.PERSON_ID));
 
-    private final InviteLinks links;
-
-    public CreateGroup(InviteLinks links) {
-        this.links = links;
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.post("createGroup", 1)
+                .taking(UpdateGroupName.NAME, PEOPLE)
+                .answering(Shape.object("created", Shape.TRUE)
+                        .and("chatId", ChatIds.GROUP_SHAPE)
+                        .and("groupInviteLink", InviteLink.SHAPE))
+                .withReasons("not-all-added " + InviteLink.REASONS)
+                .withReasons(500, Descriptor.REFUSED);
     }
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Answer handle(Call call, Instance instance) {
-        List<Jid> people = new ArrayList<>();
-        for (JsonNode id : call.body().path("chatIds")) {
-            people.add(People.jid(id.stringValue()));
-        }
-        String name = call.body().path("groupName").stringValue();
-        return instance.session()
-                .map(session -> create(session, name, people, call))
-                .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
-    }
-
-    private Answer create(Session session, String name, List<Jid> people, Call call) {
-        return switch (session.createGroup(name, people, call.deadline())) {
+    public Reply handle(Call call, Session session) {
+        return switch (session.createGroup(call.get(UpdateGroupName.NAME), call.get(PEOPLE), call.deadline())) {
             case CreateOutcome.Created created -> {
                 Jid id = created.group().id();
                 InviteLink link = links.of(session, id, call.deadline());
-                Answer made = Answer.ok(Json.object()
+                Reply made = Reply.ok(Json.object()
                         .put("created", true)
                         .put("chatId", id.toString())
                         .put("groupInviteLink", link.url()));
@@ -66,8 +47,8 @@ public final class CreateGroup implements InstanceMethod {
             }
             case CreateOutcome.Refused refused ->
                 // WhatsApp's refusal, for example of too many groups in a short time, is documented as a 500.
-                Answer.error(500, "Internal Server Error").withReason("refused-" + refused.code());
-            case CreateOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+                Reply.error(500, "Internal Server Error").withReason(Reasons.refused(refused.code()));
+            case CreateOutcome.NoAnswer silence -> Reasons.noAnswer(silence.why());
         };
     }
 }

@@ -6,49 +6,71 @@ import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Role;
-import io.greenfinch.client.group.Silence;
 import io.greenfinch.gateway.group.InviteLinks.InviteLink;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
-import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.http.ObjectShape;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * Tells about a group, asked from WhatsApp (green-api.md §9.3). Its documented errors are JSON texts with status 200.
  */
-public final class GetGroupData implements InstanceMethod {
+public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
 
-    private static final Schema SCHEMA = Schema.of(Field.required("groupId", GroupIds.RULE));
-    private static final MethodSpec SPEC =
-            MethodSpec.post("getGroupData", 1).authorized().taking(SCHEMA);
+    private static final Shape PERSON = ChatIds.PERSON_OR_NOBODY;
+    private static final Shape COUNT = Shape.NUMBER.with("minimum", Json.of(0));
 
-    private final InviteLinks links;
+    private static final ObjectShape<Participant> PARTICIPANT = ObjectShape.of(Participant.class)
+            .with("id", ChatIds.PERSON_SHAPE, in -> ChatIds.of(in.person()))
+            .maybe("lid", Shape.pattern("[0-9]+@lid"), in -> in.person().lid().map(Jid::toString))
+            .flag("isAdmin", in -> in.role().admin())
+            .flag("isSuperAdmin", in -> in.role() == Role.SUPERADMIN);
 
-    public GetGroupData(InviteLinks links) {
-        this.links = links;
+    /** What is shown of a group. */
+    private record Told(Group group, Group.Settings set, String link) {
+
+        Optional<String> description() {
+            return set.description().isEmpty() ? Optional.empty() : Optional.of(set.description());
+        }
+    }
+
+    private static final ObjectShape<Told> DATA = ObjectShape.of(Told.class)
+            .with("groupId", ChatIds.GROUP_SHAPE, of -> of.group.id().toString())
+            .with("owner", PERSON, of -> ChatIds.of(of.group.creator()))
+            .text("subject", of -> of.group.subject())
+            .number("creation", of -> of.group.creation().getEpochSecond())
+            .number("subjectTime", of -> of.group.subjectTime().getEpochSecond())
+            .with("subjectOwner", PERSON, of -> ChatIds.of(of.group.subjectOwner()))
+            .with("groupInviteLink", InviteLink.SHAPE, Told::link)
+            .with("ephemeralExpiration", COUNT, of -> of.set.ephemeralSeconds())
+            .flag("allowParticipantsEditGroupSettings", of -> !of.set.locked())
+            .flag("allowParticipantsSendMessages", of -> !of.set.announcement())
+            .flag("allowParticipantsAddMembers", of -> of.set.membersAdd())
+            .flag("isCommunity", of -> of.set.community())
+            .flag("isCommunityAnnounce", of -> of.set.defaultSubGroup())
+            .with("size", COUNT, of -> of.group.participants().size())
+            .maybe("description", Shape.TEXT, Told::description)
+            .with("participants", Shape.list(PARTICIPANT.shape()), of -> PARTICIPANT.all(of.group.participants()));
+
+    private static final String FORBIDDEN = "Error: forbidden";
+    private static final String NOT_FOUND = "Error: item-not-found";
+
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.post("getGroupData", 1)
+                .taking(ChatIds.GROUP)
+                .answering(Shape.either(Shape.words(FORBIDDEN, NOT_FOUND), DATA.shape()))
+                .withReasons(Descriptor.REFUSED + " " + InviteLink.REASONS);
     }
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
-    }
-
-    @Override
-    public Answer handle(Call call, Instance instance) {
-        Jid group = GroupIds.jid(call.body().path("groupId").stringValue());
-        return instance.session()
-                .map(session -> look(session, group, call))
-                .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
-    }
-
-    private Answer look(Session session, Jid id, Call call) {
+    public Reply handle(Call call, Session session) {
+        Jid id = call.get(ChatIds.GROUP);
         return switch (session.group(id, call.deadline())) {
             case GroupLookup.Found found -> {
                 boolean admin = session.status()
@@ -57,14 +79,15 @@ public final class GetGroupData implements InstanceMethod {
                         .orElse(false);
                 // Only admins are given the link: others need not ask for it.
                 InviteLink link = admin ? links.of(session, id, call.deadline()) : InviteLink.NONE;
-                Answer answer = Answer.ok(data(found.group(), link.url()));
-                yield link.reason().map(answer::withReason).orElse(answer);
+                Reply reply =
+                        Reply.ok(DATA.of(new Told(found.group(), found.group().settings(), link.url())));
+                yield link.reason().map(reply::withReason).orElse(reply);
             }
-            case GroupLookup.NotMember out -> Answer.ok(Json.text("Error: forbidden"));
-            case GroupLookup.NotFound none -> Answer.ok(Json.text("Error: item-not-found"));
+            case GroupLookup.NotMember out -> Reply.ok(Json.of(FORBIDDEN));
+            case GroupLookup.NotFound none -> Reply.ok(Json.of(NOT_FOUND));
             case GroupLookup.Refused refused ->
-                Answer.ok(Json.text("Error: forbidden")).withReason("refused-" + refused.code());
-            case GroupLookup.NoAnswer silence -> NoAnswers.of(silence.why());
+                Reply.ok(Json.of(FORBIDDEN)).withReason(Reasons.refused(refused.code()));
+            case GroupLookup.NoAnswer silence -> Reasons.noAnswer(silence.why());
         };
     }
 
@@ -73,38 +96,5 @@ public final class GetGroupData implements InstanceMethod {
                 .filter(participant -> participant.role().admin())
                 .anyMatch(participant -> participant.person().is(account.pn())
                         || account.lid().map(participant.person()::is).orElse(false));
-    }
-
-    private static ObjectNode data(Group group, String link) {
-        Group.Settings settings = group.settings();
-        ObjectNode data = Json.object()
-                .put("groupId", group.id().toString())
-                .put("owner", group.creator().map(People::id).orElse(""))
-                .put("subject", group.subject())
-                .put("creation", group.creation().getEpochSecond())
-                .put("subjectTime", group.subjectTime().getEpochSecond())
-                .put("subjectOwner", group.subjectOwner().map(People::id).orElse(""))
-                .put("groupInviteLink", link)
-                .put("ephemeralExpiration", settings.ephemeralSeconds())
-                .put("allowParticipantsEditGroupSettings", !settings.locked())
-                .put("allowParticipantsSendMessages", !settings.announcement())
-                .put("allowParticipantsAddMembers", settings.membersAdd())
-                .put("isCommunity", settings.community())
-                .put("isCommunityAnnounce", settings.defaultSubGroup())
-                .put("size", group.participants().size());
-        if (!settings.description().isEmpty()) {
-            data.put("description", settings.description());
-        }
-        ArrayNode participants = Json.array();
-        group.participants().forEach(participant -> participants.add(participant(participant)));
-        data.set("participants", participants);
-        return data;
-    }
-
-    private static ObjectNode participant(Participant participant) {
-        ObjectNode entry = Json.object().put("id", People.id(participant.person()));
-        participant.person().lid().ifPresent(lid -> entry.put("lid", lid.toString()));
-        return entry.put("isAdmin", participant.role().admin())
-                .put("isSuperAdmin", participant.role() == Role.SUPERADMIN);
     }
 }

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.group;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.DoorOutcome;
 import io.greenfinch.client.group.InviteCode;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,18 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Links by which others may join a group. Thread-safe. */
-public final class InviteLinks {
+public record InviteLinks(Clock clock) {
 
     private static final String PREFIX = "https://chat.whatsapp.com/";
 
     /** No answer waits longer than this for its link alone. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final Clock clock;
-
-    public InviteLinks(Clock clock) {
-        this.clock = clock;
-    }
 
     /**
      * The link of a group, as an answer shows it.
@@ -30,6 +25,8 @@ public final class InviteLinks {
      * @param reason why there is none although there should be
      */
     record InviteLink(String url, Optional<String> reason) {
+        static final Shape SHAPE = Shape.pattern("$|^" + PREFIX.replace(".", "\\.") + ".+");
+        static final String REASONS = "link-refused link-unknown";
         static final InviteLink NONE = new InviteLink("", Optional.empty());
     }
 

@@ -2,60 +2,64 @@ package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.LeaveOutcome.Refusal;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
-import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
-import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Leaves a group: the table of design §5. The answer is what WhatsApp confirmed for this very group; whether the caller
  * received it decides what a repeated call is told.
  */
-public final class LeaveGroup implements InstanceMethod {
-
-    private static final Schema SCHEMA = Schema.of(Field.required("groupId", GroupIds.RULE));
-    private static final MethodSpec SPEC =
-            MethodSpec.post("leaveGroup", 10).authorized().taking(SCHEMA);
+public final class LeaveGroup implements ApiMethod.OfSession {
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
+    public Descriptor descriptor() {
+        return Descriptor.post("leaveGroup", 10)
+                .taking(ChatIds.GROUP)
+                .answering(
+                        Shape.either(Shape.object("leaveGroup", Shape.FLAG), Shape.object("removeAdmin", Shape.TRUE)))
+                .withReasons(Reasons.LEAVE + " left-earlier");
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
-        List<Jid> groups = List.of(GroupIds.jid(call.body().path("groupId").stringValue()));
-        return instance.session()
-                .map(session -> leave(session, groups, call))
-                .orElseGet(() -> answer(new LeaveOutcome.NoAnswer(Silence.NOT_LINKED)));
-    }
-
-    private static Answer leave(Session session, List<Jid> groups, Call call) {
+    public Reply handle(Call call, Session session) {
+        List<Jid> groups = List.of(call.get(ChatIds.GROUP));
         List<LeaveOutcome> outcomes = session.leave(groups, call.deadline());
-        return answer(outcomes.getFirst()).onDelivery(Departures.told(session, groups, outcomes));
+        return reply(outcomes.getFirst()).onDelivery(told(session, groups, outcomes));
     }
 
-    /** The answer to each outcome. */
-    static Answer answer(LeaveOutcome outcome) {
+    private static Reply reply(LeaveOutcome outcome) {
         return switch (outcome) {
             case LeaveOutcome.Left left -> {
-                Answer out = Answer.ok(Json.object().put(left.admin() ? "removeAdmin" : "leaveGroup", true));
-                yield left.earlier() ? out.withReason(LeaveReasons.LEFT_EARLIER) : out;
+                Reply out = Reply.flag(left.admin() ? "removeAdmin" : "leaveGroup", true);
+                yield left.earlier() ? out.withReason("left-earlier") : out;
             }
-            case LeaveOutcome.NotLeft refused -> notLeft(refused.reason());
-            case LeaveOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+            case LeaveOutcome.NotLeft refused ->
+                Reply.flag("leaveGroup", false).withReason(Reasons.word(refused.reason()));
+            case LeaveOutcome.NoAnswer silence -> Reasons.noAnswer(silence.why());
         };
     }
 
-    private static Answer notLeft(Refusal refusal) {
-        return Answer.ok(Json.object().put("leaveGroup", false)).withReason(LeaveReasons.of(refusal));
+    /**
+     * Tells the session which leaves its caller has learnt of. Groups whose outcome is unknown are left out: their callers
+     * have learnt nothing yet, so what is remembered of those leaves must stay for the repeated call.
+     */
+    static Reply.Delivery told(Session session, List<Jid> groups, List<LeaveOutcome> outcomes) {
+        List<Jid> certain = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            if (!(outcomes.get(i) instanceof LeaveOutcome.NoAnswer)) {
+                certain.add(groups.get(i));
+            }
+        }
+        return delivered -> {
+            if (!certain.isEmpty()) {
+                session.answered(certain, delivered);
+            }
+        };
     }
 }

@@ -3,18 +3,16 @@ package io.greenfinch.gateway.group;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.LeaveOutcome;
 import io.greenfinch.client.group.Silence;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,35 +20,30 @@ import tools.jackson.databind.node.ObjectNode;
  * Leaves up to a hundred groups with one stanza; an extension of Greenfinch (design §5). One result per group in the
  * order asked, and always 200 once the instance is linked: each group has its own truth.
  */
-public final class LeaveGroups implements InstanceMethod {
+public final class LeaveGroups implements ApiMethod.OfSession {
 
     private static final int MAX_GROUPS = 100;
-    private static final Schema SCHEMA =
-            Schema.of(Field.required("groupIds", Field.array(1, MAX_GROUPS, GroupIds.RULE)));
-    private static final MethodSpec SPEC =
-            MethodSpec.post("leaveGroups", 1).authorized().taking(SCHEMA);
+    private static final Field<List<Jid>> GROUPS =
+            Field.required("groupIds", FieldType.array(1, MAX_GROUPS, ChatIds.GROUP_ID));
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
+    public Descriptor descriptor() {
+        Shape group = Shape.object("groupId", ChatIds.GROUP_SHAPE);
+        Shape out = group.and("leaveGroup", Shape.TRUE).maybe("removeAdmin", Shape.TRUE);
+        String reasons = Reasons.LEAVE + " not-sent unknown whatsapp-rate-limit not-linked";
+        Shape notOut =
+                group.and("leaveGroup", Shape.constant(false).orNull()).and("reason", Shape.words(reasons.split(" ")));
+        return Descriptor.post("leaveGroups", 1)
+                .taking(GROUPS)
+                .answering(Shape.object("results", Shape.list(Shape.either(out, notOut), 1, MAX_GROUPS)));
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
-        List<Jid> groups = new ArrayList<>();
-        for (JsonNode id : call.body().path("groupIds")) {
-            groups.add(GroupIds.jid(id.stringValue()));
-        }
-        return instance.session()
-                .map(session -> leave(session, groups, call))
-                .orElseGet(() -> LeaveGroup.answer(new LeaveOutcome.NoAnswer(Silence.NOT_LINKED)));
-    }
-
-    private static Answer leave(Session session, List<Jid> groups, Call call) {
+    public Reply handle(Call call, Session session) {
+        List<Jid> groups = call.get(GROUPS);
         List<LeaveOutcome> outcomes = session.leave(groups, call.deadline());
-        LeaveOutcome notLinked = new LeaveOutcome.NoAnswer(Silence.NOT_LINKED);
-        if (outcomes.stream().allMatch(notLinked::equals)) {
-            return LeaveGroup.answer(notLinked);
+        if (outcomes.stream().allMatch(new LeaveOutcome.NoAnswer(Silence.NOT_LINKED)::equals)) {
+            return Reply.notLinked();
         }
         ArrayNode results = Json.array();
         for (int i = 0; i < groups.size(); i++) {
@@ -58,23 +51,18 @@ public final class LeaveGroups implements InstanceMethod {
         }
         ObjectNode body = Json.object();
         body.set("results", results);
-        return Answer.ok(body).onDelivery(Departures.told(session, groups, outcomes));
+        return Reply.ok(body).onDelivery(LeaveGroup.told(session, groups, outcomes));
     }
 
     private static ObjectNode result(Jid group, LeaveOutcome outcome) {
         ObjectNode result = Json.object().put("groupId", group.toString());
-        switch (outcome) {
-            case LeaveOutcome.Left left -> {
-                result.put("leaveGroup", true);
-                if (left.admin()) {
-                    result.put("removeAdmin", true);
-                }
-            }
+        return switch (outcome) {
+            case LeaveOutcome.Left(boolean admin, boolean earlier)
+            when admin -> result.put("leaveGroup", true).put("removeAdmin", true);
+            case LeaveOutcome.Left left -> result.put("leaveGroup", true);
             case LeaveOutcome.NotLeft refused ->
-                result.put("leaveGroup", false).put("reason", LeaveReasons.of(refused.reason()));
-            case LeaveOutcome.NoAnswer silence ->
-                result.putNull("leaveGroup").put("reason", NoAnswers.reason(silence.why()));
-        }
-        return result;
+                result.put("leaveGroup", false).put("reason", Reasons.word(refused.reason()));
+            case LeaveOutcome.NoAnswer silence -> result.putNull("leaveGroup").put("reason", Reasons.of(silence.why()));
+        };
     }
 }

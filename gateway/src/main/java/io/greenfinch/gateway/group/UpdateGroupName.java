@@ -2,49 +2,35 @@ package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.ChangeOutcome;
-import io.greenfinch.client.group.ChangeOutcome.Refusal;
 import io.greenfinch.client.group.GroupChange;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
-import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 
 /** Gives a group another name (green-api.md §9.2). A group that has this name already is as wished. */
-public final class UpdateGroupName implements InstanceMethod {
+public final class UpdateGroupName implements ApiMethod.OfSession {
 
     private static final String FLAG = "updateGroupName";
-    private static final int MAX_NAME = 100;
-    private static final Schema SCHEMA = Schema.of(
-            Field.required("groupId", GroupIds.RULE), Field.required("groupName", Field.filledText(MAX_NAME)));
-    private static final MethodSpec SPEC = MethodSpec.post(FLAG, 1).authorized().taking(SCHEMA);
+
+    /** What a group may be called. */
+    static final Field<String> NAME = Field.required("groupName", FieldType.FILLED_TEXT.notLonger(100));
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
+    public Descriptor descriptor() {
+        return Descriptor.post(FLAG, 1)
+                .taking(ChatIds.GROUP, NAME)
+                .answering(Shape.object(FLAG, Shape.FLAG))
+                .withReasons(String.join(" ", Reasons.CHANGE, "unchanged", Descriptor.REFUSED));
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
-        Jid group = GroupIds.jid(call.body().path("groupId").stringValue());
-        String name = call.body().path("groupName").stringValue();
-        return instance.session()
-                .map(session -> rename(session, group, name, call))
-                .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
-    }
-
-    private static Answer rename(Session session, Jid group, String name, Call call) {
-        return switch (session.change(group, new GroupChange.Subject(name), call.deadline())) {
-            case ChangeOutcome.Done done -> Answer.ok(Json.object().put(FLAG, true));
-            case ChangeOutcome.NotDone refused ->
-                Answer.ok(Json.object().put(FLAG, refused.reason() == Refusal.UNCHANGED))
-                        .withReason(ChangeReasons.of(refused));
-            case ChangeOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
-        };
+    public Reply handle(Call call, Session session) {
+        GroupChange change = new GroupChange.Subject(call.get(NAME));
+        ChangeOutcome outcome = session.change(call.get(ChatIds.GROUP), change, call.deadline());
+        return Reasons.changed(outcome, FLAG, "unchanged", true);
     }
 }

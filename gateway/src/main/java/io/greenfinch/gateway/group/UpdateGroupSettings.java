@@ -6,85 +6,75 @@ import io.greenfinch.client.group.ChangeOutcome.NotDone;
 import io.greenfinch.client.group.ChangeOutcome.Refusal;
 import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.Silence;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.Fields;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /**
  * Says what participants of a group may do (green-api.md §9.4). WhatsApp is asked for one setting after the other; the
  * answer is true only when it has confirmed all. A refusal ends it, and says so when something had been changed by then.
  */
-public final class UpdateGroupSettings implements InstanceMethod {
+public final class UpdateGroupSettings implements ApiMethod.OfSession {
 
     private static final String FLAG = "updateGroupSettings";
-    private static final String EDIT = "allowParticipantsEditGroupSettings";
-    private static final String SEND = "allowParticipantsSendMessages";
+    private static final Field<Optional<Boolean>> EDIT =
+            Field.optional("allowParticipantsEditGroupSettings", FieldType.FLAG);
+    private static final Field<Optional<Boolean>> SEND =
+            Field.optional("allowParticipantsSendMessages", FieldType.FLAG);
 
     /** WhatsApp made the first change and refused the other. */
     private static final String PARTLY_DONE = "partly-done";
 
-    private static final Schema SCHEMA = Schema.of(
-                    Field.required("groupId", GroupIds.RULE),
-                    Field.optional(EDIT, Field.flag()),
-                    Field.optional(SEND, Field.flag()))
-            .withOneOf(EDIT, SEND);
-    private static final MethodSpec SPEC =
-            MethodSpec.post(FLAG, 10).authorized().taking(SCHEMA);
-
     @Override
-    public MethodSpec spec() {
-        return SPEC;
+    public Descriptor descriptor() {
+        return Descriptor.post(FLAG, 10)
+                .taking(new Fields(List.of(ChatIds.GROUP, EDIT, SEND), List.of(EDIT.name(), SEND.name()), false))
+                .answering(Shape.either(
+                        Shape.object(FLAG, Shape.TRUE),
+                        Shape.object(FLAG, Shape.constant(false))
+                                .and("reason", Shape.words("NOT_ENOUGH_RIGHTS", "FORBIDDEN"))))
+                .withReasons(String.join(" ", Reasons.CHANGE, Descriptor.REFUSED, PARTLY_DONE));
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
-        Jid group = GroupIds.jid(call.body().path("groupId").stringValue());
+    public Reply handle(Call call, Session session) {
         List<GroupChange> wishes = new ArrayList<>();
-        JsonNode edit = call.body().path(EDIT);
-        if (edit.isBoolean()) {
-            wishes.add(new GroupChange.Locked(!edit.booleanValue()));
-        }
-        JsonNode send = call.body().path(SEND);
-        if (send.isBoolean()) {
-            wishes.add(new GroupChange.Announcement(!send.booleanValue()));
-        }
-        return instance.session()
-                .map(session -> change(session, group, wishes, call))
-                .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
+        call.get(EDIT).ifPresent(allowed -> wishes.add(new GroupChange.Locked(!allowed)));
+        call.get(SEND).ifPresent(allowed -> wishes.add(new GroupChange.Announcement(!allowed)));
+        return change(session, call.get(ChatIds.GROUP), wishes, call);
     }
 
-    private static Answer change(Session session, Jid group, List<GroupChange> wishes, Call call) {
+    private static Reply change(Session session, Jid group, List<GroupChange> wishes, Call call) {
         boolean someDone = false;
         for (GroupChange wish : wishes) {
-            switch (session.change(group, wish, call.deadline())) {
-                case ChangeOutcome.Done done -> someDone = true;
-                case NotDone refused -> {
-                    if (refused.reason() != Refusal.UNCHANGED) { // what is so already is as wished
-                        return refusal(refused, someDone ? PARTLY_DONE : ChangeReasons.of(refused));
-                    }
-                }
-                case ChangeOutcome.NoAnswer silence -> {
-                    boolean nothing = silence.why() == Silence.NOT_SENT || silence.why() == Silence.RATE_LIMITED;
-                    return NoAnswers.of(someDone && nothing ? Silence.UNKNOWN : silence.why());
-                }
+            ChangeOutcome outcome = session.change(group, wish, call.deadline());
+            if (outcome instanceof ChangeOutcome.NoAnswer(Silence why)) {
+                boolean nothing = why == Silence.NOT_SENT || why == Silence.RATE_LIMITED;
+                return Reasons.noAnswer(someDone && nothing ? Silence.UNKNOWN : why);
             }
+            // What is so already is as wished.
+            if (outcome instanceof NotDone refused && refused.reason() != Refusal.UNCHANGED) {
+                return refusal(refused, someDone ? PARTLY_DONE : Reasons.of(refused.reason(), refused.code()));
+            }
+            someDone |= outcome instanceof ChangeOutcome.Done;
         }
-        return Answer.ok(Json.object().put(FLAG, true));
+        return Reply.flag(FLAG, true);
     }
 
     /** The two documented words in the body, the exact one in the header. */
-    private static Answer refusal(NotDone refused, String exactly) {
+    private static Reply refusal(NotDone refused, String exactly) {
         boolean noGroup = refused.reason() == Refusal.NOT_A_MEMBER || refused.reason() == Refusal.GROUP_NOT_FOUND;
-        return Answer.ok(Json.object().put(FLAG, false).put("reason", noGroup ? "NOT_ENOUGH_RIGHTS" : "FORBIDDEN"))
+        return Reply.ok(Json.object().put(FLAG, false).put("reason", noGroup ? "NOT_ENOUGH_RIGHTS" : "FORBIDDEN"))
                 .withReason(exactly);
     }
 }

@@ -3,7 +3,6 @@ package io.greenfinch.gateway.http;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.gateway.instance.ApiToken;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import java.time.Clock;
@@ -12,6 +11,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
@@ -28,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class ApiHandler extends Handler.Abstract {
 
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
-    private static final int PARTNER_PER_SECOND = 50;
     private static final long PARTNER = 0;
 
     /** Answers that are clear before the body is read. */
@@ -85,19 +85,19 @@ public final class ApiHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         if (request.getMethod().equals("OPTIONS")) {
             Replies.preflight(response.getHeaders());
-            replies.send(Answer.empty(204), new byte[0], response, callback);
+            replies.send(Reply.empty(204), new byte[0], response, callback);
             return true;
         }
         long started = System.nanoTime();
         RequestPath path = RequestPath.parse(
                 Objects.requireNonNullElse(request.getHttpURI().getPath(), "/"));
-        Exchange exchange = new Exchange(request, clock.instant().plus(requestTimeout));
-        Answer answer = guarded(() -> answer(exchange, path), path);
-        if (answer.content() instanceof Answer.Content.Socket && !Sockets.wanted(request)) {
-            answer = Answer.error(426, "Upgrade Required");
+        Incoming incoming = new Incoming(request, clock.instant().plus(requestTimeout), new AtomicReference<>("none"));
+        Reply answer = guarded(() -> answer(incoming, path), path);
+        if (answer.content() instanceof Reply.Content.Socket && !Sockets.wanted(request)) {
+            answer = Reply.error(426, "Upgrade Required");
         }
-        traffic.answered(exchange.method(), answer, Duration.ofNanos(System.nanoTime() - started));
-        if (answer.content() instanceof Answer.Content.Socket socket) {
+        traffic.answered(incoming.method().get(), answer, Duration.ofNanos(System.nanoTime() - started));
+        if (answer.content() instanceof Reply.Content.Socket socket) {
             sockets.open(socket, request, response, callback);
         } else {
             if (EARLY.contains(answer.status())) {
@@ -109,7 +109,7 @@ public final class ApiHandler extends Handler.Abstract {
     }
 
     /** A failure of ours becomes a plain 500 here: the server below would log the URI, and the token with it. */
-    private static Answer guarded(Supplier<Answer> work, RequestPath path) {
+    private static Reply guarded(Supplier<Reply> work, RequestPath path) {
         try {
             return work.get();
         } catch (StoreException e) {
@@ -117,141 +117,96 @@ public final class ApiHandler extends Handler.Abstract {
         } catch (RuntimeException | StackOverflowError e) {
             log.error("{} failed", path, e);
         }
-        return Answer.error(500, "Internal Server Error");
+        return Reply.error(500, "Internal Server Error");
     }
 
-    private Answer answer(Exchange exchange, RequestPath path) {
-        String verb = exchange.request().getMethod();
-        return switch (path) {
+    private Reply answer(Incoming incoming, RequestPath path) {
+        String verb = incoming.request().getMethod();
+        Optional<Reply> reply = switch (path) {
             case RequestPath.OfInstance instance ->
-                routes.find(instance, verb)
-                        .map(method -> onInstance(exchange, instance, method))
-                        .orElseGet(() -> notFound(verb, path));
+                routes.find(instance, verb).map(route -> onInstance(incoming, instance, route));
             case RequestPath.OfPartner partner ->
-                routes.find(partner, verb)
-                        .map(method -> onPartner(exchange, partner, method))
-                        .orElseGet(() -> notFound(verb, path));
-            case RequestPath.Other other ->
-                routes.find(other, verb).map(Supplier::get).orElseGet(() -> notFound(verb, path));
+                routes.find(partner, verb).map(route -> onPartner(incoming, partner, route));
+            case RequestPath.Other other -> routes.find(other, verb).map(Supplier::get);
         };
+        return reply.orElseGet(() -> Reply.error(404, "Cannot " + verb + " " + path.masked()));
     }
 
-    private static Answer notFound(String verb, RequestPath path) {
-        return Answer.error(404, "Cannot " + verb + " " + path.masked());
-    }
-
-    private Answer onInstance(Exchange exchange, RequestPath.OfInstance path, InstanceMethod method) {
-        MethodSpec spec = method.spec();
-        exchange.method(spec.name());
+    private Reply onInstance(
+            Incoming incoming, RequestPath.OfInstance path, Routes.Target<ApiMethod.OfInstance> route) {
+        incoming.method().set(route.name());
         Optional<Instance> found =
                 path.id().isPresent() ? instances.find(path.id().getAsLong()) : Optional.empty();
         if (found.isEmpty()) {
-            return Answer.error(403, "Forbidden");
+            return Reply.error(403, "Forbidden");
         }
         Instance instance = found.get();
         if (!instances.admits(instance, path.token())) {
-            return Answer.empty(401);
+            return Reply.empty(401);
         }
-        if (!limiter.admits(instance.id(), spec.name(), spec.rate(), spec.window())) {
-            return tooMany().withRetryAfter((int) spec.window().toSeconds());
-        }
-        return switch (body(exchange, spec.schema())) {
-            case CheckedBody.Refused refused -> refused.answer();
-            case CheckedBody.Fine fine -> {
-                try (fine) {
-                    Call call = new Call(fine.fields(), exchange.deadline(), fine.files(), new ApiToken(path.token()));
-                    yield once(
-                            exchange,
-                            instance.id(),
-                            fine,
-                            () -> unfit(spec, instance)
-                                    .or(() -> quotas.exceeded(instance.id(), spec.name()))
-                                    .orElseGet(() -> method.handle(call, instance)));
-                }
-            }
-        };
+        return checked(
+                incoming,
+                instance.id(),
+                route.descriptor(),
+                path.token(),
+                call -> unfit(route.method(), instance)
+                        .or(() -> quotas.exceeded(instance.id(), route.name()))
+                        .orElseGet(() -> route.method().handle(call, instance)));
     }
 
-    private Answer onPartner(Exchange exchange, RequestPath.OfPartner path, PartnerMethod method) {
-        exchange.method(method.name());
+    private Reply onPartner(Incoming incoming, RequestPath.OfPartner path, Routes.Target<ApiMethod.OfPartner> route) {
+        incoming.method().set(route.name());
         if (!partnerToken.test(path.token())) {
             // Partner methods tell their failures in the body (green-api.md §15).
-            return Answer.ok(Json.object().put("code", 401).put("description", "Unauthorized"));
+            return Reply.ok(Json.object().put("code", 401).put("description", "Unauthorized"));
         }
-        if (!limiter.admits(PARTNER, method.name(), PARTNER_PER_SECOND)) {
-            return tooMany();
+        return checked(incoming, PARTNER, route.descriptor(), path.token(), route.method()::handle);
+    }
+
+    /** Rate, size, JSON or form, fields; then the work, once per Idempotency-Key. */
+    private Reply checked(Incoming incoming, long caller, Descriptor method, String token, Function<Call, Reply> work) {
+        if (!limiter.admits(caller, method.name(), method.rate(), method.window())) {
+            return Reply.error(429, "Too Many Requests")
+                    .withReason("rate-limit")
+                    .withRetryAfter((int) method.window().toSeconds());
         }
-        return switch (body(exchange, method.schema())) {
-            case CheckedBody.Refused refused -> refused.answer();
-            case CheckedBody.Fine fine -> {
+        Request request = incoming.request();
+        Duration left = Duration.between(clock.instant(), incoming.deadline());
+        return switch (bodies.read(request, method.fields(), left)) {
+            case Bodies.Checked.Refused refused -> refused.reply();
+            case Bodies.Checked.Fine fine -> {
                 try (fine) {
-                    Call call = new Call(fine.fields(), exchange.deadline(), fine.files(), new ApiToken(path.token()));
-                    yield once(exchange, PARTNER, fine, () -> method.handle(call));
+                    Call call = new Call(fine.fields(), incoming.deadline(), new ApiToken(token));
+                    String key = request.getHeaders().get("Idempotency-Key");
+                    yield key == null || !request.getMethod().equals("POST")
+                            ? work.apply(call)
+                            : repeats.once(
+                                    caller,
+                                    method.name(),
+                                    key,
+                                    fine.identity(),
+                                    call.deadline(),
+                                    () -> work.apply(call));
                 }
             }
         };
-    }
-
-    private Answer once(Exchange exchange, long caller, CheckedBody.Fine checked, Supplier<Answer> work) {
-        Request request = exchange.request();
-        String key = request.getHeaders().get("Idempotency-Key");
-        return key == null || !request.getMethod().equals("POST")
-                ? work.get()
-                : repeats.once(caller, exchange.method(), key, checked.identity(), exchange.deadline(), work);
-    }
-
-    private static Answer tooMany() {
-        return Answer.error(429, "Too Many Requests").withReason("rate-limit").withRetryAfter(1);
-    }
-
-    /** Size, JSON or form, fields. */
-    private CheckedBody body(Exchange exchange, Schema schema) {
-        Duration left = Duration.between(clock.instant(), exchange.deadline());
-        return bodies.read(exchange.request(), schema, left);
     }
 
     /** The answer when the instance is in no state for this method. */
-    private Optional<Answer> unfit(MethodSpec method, Instance instance) {
+    private Optional<Reply> unfit(ApiMethod.OfInstance method, Instance instance) {
         if (instance.deleted().isPresent()) {
-            return Optional.of(Answer.error(400, "Instance is deleted"));
+            return Optional.of(Reply.error(400, "Instance is deleted"));
         }
-        if (method.need() == MethodSpec.Need.NOTHING) {
+        if (!(method instanceof ApiMethod.OfSession)) {
             return Optional.empty();
         }
-        InstanceState state = instance.state(clock.instant());
-        return switch (state) {
+        return switch (instance.state(clock.instant())) {
             case AUTHORIZED -> Optional.empty();
-            case STARTING -> Optional.of(Answer.error(400, "instance in starting process try later"));
-            case NOT_AUTHORIZED, BLOCKED, SUSPENDED ->
-                Optional.of(Answer.error(400, "instance is starting or not authorized"));
+            case STARTING -> Optional.of(Reply.error(400, "instance in starting process try later"));
+            case NOT_AUTHORIZED, BLOCKED, SUSPENDED -> Optional.of(Reply.notLinked());
         };
     }
 
-    /** One request under way, and the method it turned out to be for. */
-    private static final class Exchange {
-        private final Request request;
-        private final Instant deadline;
-        private String method = "none";
-
-        Exchange(Request request, Instant deadline) {
-            this.request = request;
-            this.deadline = deadline;
-        }
-
-        Request request() {
-            return request;
-        }
-
-        Instant deadline() {
-            return deadline;
-        }
-
-        String method() {
-            return method;
-        }
-
-        void method(String name) {
-            method = name;
-        }
-    }
+    /** One request under way, and the name of the method it turned out to be for. */
+    private record Incoming(Request request, Instant deadline, AtomicReference<String> method) {}
 }

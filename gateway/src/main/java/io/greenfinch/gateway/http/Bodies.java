@@ -1,71 +1,127 @@
 package io.greenfinch.gateway.http;
 
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of requests and checks them: size, JSON or form, fields (design §6). Thread-safe. */
-final class Bodies {
+record Bodies(Uploads uploads) {
 
+    /** JSON bodies may have 100 KB (green-api.md §1.3), and so may all texts of a form. */
+    static final int MAX_BYTES = 100 * 1024;
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final String MALFORMED = "bad request data";
 
-    private final Uploads uploads;
+    /** What came of a body. */
+    sealed interface Checked {
 
-    Bodies(Uploads uploads) {
-        this.uploads = uploads;
+        /**
+         * It is as the method's descriptor demands.
+         *
+         * @param fields its fields; files in them are deleted by {@link #close}
+         * @param identity equal for a request that is repeated
+         * @param over what is to be done at the end of the request
+         */
+        record Fine(ObjectNode fields, byte[] identity, Runnable over) implements Checked, AutoCloseable {
+            @Override
+            public void close() {
+                over.run();
+            }
+        }
+
+        /** It is not, and this is what to say. */
+        record Refused(Reply reply) implements Checked {}
     }
 
     /** Reads a body; whoever gets a fine one must close it. */
-    CheckedBody read(Request request, Schema schema, Duration patience) {
-        return schema.files().isEmpty() ? json(request, schema, patience) : form(request, schema, patience);
+    Checked read(Request request, Fields known, Duration patience) {
+        return known.files().isEmpty() ? json(request, known, patience) : form(request, known, patience);
     }
 
-    private static CheckedBody json(Request request, Schema schema, Duration patience) {
-        return switch (BodyReader.read(request, patience)) {
-            case BodyReader.TooLarge large -> tooLarge();
-            case BodyReader.TooSlow slow -> tooSlow();
-            case BodyReader.Broken broken -> refused(400, MALFORMED);
-            case BodyReader.Whole whole ->
-                schema == Schema.IGNORED
-                        ? new CheckedBody.Fine(Json.object(), Map.of(), whole.bytes(), () -> {})
-                        : request.getMethod().equals("POST")
-                                ? parsed(whole.bytes(), schema)
-                                : query(request, whole.bytes(), schema);
-        };
+    private static Checked json(Request request, Fields known, Duration patience) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        BodyPump.End end = BodyPump.run(request, patience, (bytes, last) -> {
+            boolean fits = body.size() + bytes.length <= MAX_BYTES;
+            if (fits) {
+                body.writeBytes(bytes);
+            }
+            return fits;
+        });
+        byte[] bytes = body.toByteArray();
+        if (end != BodyPump.End.WHOLE) {
+            return refused(end);
+        }
+        if (known.none()) {
+            return new Checked.Fine(Json.object(), bytes, () -> {});
+        }
+        return request.getMethod().equals("POST") ? parsed(bytes, known) : query(request, bytes, known);
     }
 
-    private static CheckedBody query(Request request, byte[] body, Schema schema) {
+    private static Checked query(Request request, byte[] body, Fields known) {
         String query = Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
-        return checked(QueryFields.read(query, body, schema), body, schema);
+        return checked(queryFields(query, body, known.names()), body, known);
     }
 
-    private static CheckedBody parsed(byte[] bytes, Schema schema) {
+    /** They stand in the query or, with some clients, in a JSON body (green-api.md §1.3); the query wins. */
+    private static ObjectNode queryFields(String query, byte[] body, Set<String> names) {
+        ObjectNode fields = Json.object();
+        if (JsonBody.parse(body) instanceof JsonBody.Whole given) {
+            for (String name : names) {
+                JsonNode value = given.node().get(name);
+                if (value != null) {
+                    fields.set(name, value);
+                }
+            }
+        }
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            String name =
+                    RequestPath.decoded(pair.substring(0, Math.max(equals, 0)).replace('+', ' '));
+            if (names.contains(name)) {
+                String value = RequestPath.decoded(pair.substring(equals + 1).replace('+', ' '));
+                if (NUMBER.matcher(value).matches()) {
+                    fields.put(name, Long.parseLong(value));
+                } else {
+                    fields.put(name, value);
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static Checked parsed(byte[] bytes, Fields known) {
         return switch (JsonBody.parse(bytes)) {
             case JsonBody.Refused refused -> refused(400, refused.message());
-            case JsonBody.Fields fields -> checked(fields.node(), bytes, schema);
+            case JsonBody.Whole whole -> checked(whole.node(), bytes, known);
         };
     }
 
-    private static CheckedBody checked(ObjectNode fields, byte[] bytes, Schema schema) {
-        return schema.complaint(fields)
+    private static Checked checked(ObjectNode fields, byte[] bytes, Fields known) {
+        return known.complaint(fields)
                 .map(complaint -> refused(400, complaint))
-                .orElseGet(() -> new CheckedBody.Fine(fields, Map.of(), bytes, () -> {}));
+                .orElseGet(() -> new Checked.Fine(fields, bytes, () -> {}));
     }
 
-    private CheckedBody form(Request request, Schema schema, Duration patience) {
+    private Checked form(Request request, Fields known, Duration patience) {
         long started = System.nanoTime();
         if (!uploads.enter(patience)) {
-            return new CheckedBody.Refused(
-                    Answer.error(429, "Too Many Requests").withReason("busy").withRetryAfter(5));
+            return new Checked.Refused(
+                    Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(5));
         }
         boolean kept = false;
         try {
             Duration left = patience.minusNanos(System.nanoTime() - started);
-            CheckedBody body = checked(FormBody.read(request, schema.files(), uploads, left), schema);
-            kept = body instanceof CheckedBody.Fine;
+            Checked body = checked(FormBody.read(request, known.files(), uploads, left), known);
+            kept = body instanceof Checked.Fine;
             return body;
         } finally {
             if (!kept) {
@@ -74,19 +130,19 @@ final class Bodies {
         }
     }
 
-    private CheckedBody checked(FormBody form, Schema schema) {
+    private Checked checked(FormBody form, Fields known) {
         return switch (form) {
-            case FormBody.TooLarge large -> tooLarge();
-            case FormBody.TooSlow slow -> tooSlow();
-            case FormBody.Broken broken -> refused(400, MALFORMED);
+            case FormBody.Incomplete incomplete -> refused(incomplete.end());
             case FormBody.Refused refused -> refused(400, refused.message());
             case FormBody.Whole whole -> {
-                Optional<String> complaint = schema.complaint(whole.fields());
+                // Each stands where its size stood.
+                whole.files().forEach(whole.fields()::putPOJO);
+                Optional<String> complaint = known.complaint(whole.fields());
                 if (complaint.isPresent()) {
                     whole.discard();
                     yield refused(400, complaint.get());
                 }
-                yield new CheckedBody.Fine(whole.fields(), whole.files(), whole.identity(), () -> {
+                yield new Checked.Fine(whole.fields(), whole.identity(), () -> {
                     whole.discard();
                     uploads.leave();
                 });
@@ -94,15 +150,23 @@ final class Bodies {
         };
     }
 
-    private static CheckedBody tooLarge() {
-        return refused(500, "request entity too large");
+    private static Checked refused(BodyPump.End end) {
+        return switch (end) {
+            case WHOLE, BROKEN -> refused(400, MALFORMED);
+            case REFUSED -> refused(500, "request entity too large");
+            case TOO_SLOW -> refused(408, "Request Timeout");
+        };
     }
 
-    private static CheckedBody tooSlow() {
-        return refused(408, "Request Timeout");
+    private static Checked refused(int status, String message) {
+        return new Checked.Refused(Reply.error(status, message));
     }
 
-    private static CheckedBody refused(int status, String message) {
-        return new CheckedBody.Refused(Answer.error(status, message));
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256", e);
+        }
     }
 }

@@ -2,23 +2,20 @@ package io.greenfinch.gateway.http;
 
 import io.greenfinch.gateway.instance.ApiToken;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A request that passed the checks of its method.
+ * A request that passed the checks of its method. Files in it are gone when it has been answered.
  *
- * @param body its fields, as the method's schema demands; empty for methods without parameters
+ * @param body its fields, as the method's descriptor demands; empty for methods without parameters
  * @param deadline when it must have been answered
- * @param files the files that came with it, by the names of their fields; gone when it has been answered
  * @param token what it was let in with
  */
-public record Call(ObjectNode body, Instant deadline, Map<String, UploadedFile> files, ApiToken token) {
+public record Call(ObjectNode body, Instant deadline, ApiToken token) {
 
-    /** The file in a field that the schema demands. */
-    public UploadedFile file(String field) {
-        return Objects.requireNonNull(files.get(field), field);
+    /** What stands in a field of the method's descriptor. */
+    public <T> T get(Field<T> field) {
+        return field.reader().apply(body.path(field.name()));
     }
 
     /** The body may hold tokens and texts: it is not shown. */

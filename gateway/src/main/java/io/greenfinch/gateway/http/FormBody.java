@@ -60,14 +60,8 @@ sealed interface FormBody {
     /** It is no form, or none that we read, with the text to answer. */
     record Refused(String message) implements FormBody {}
 
-    /** A part, or the form, is larger than its limit. */
-    record TooLarge() implements FormBody {}
-
-    /** It did not come in time. */
-    record TooSlow() implements FormBody {}
-
-    /** The connection broke, or what came was not HTTP. */
-    record Broken() implements FormBody {}
+    /** Not all of it came, or could be taken. */
+    record Incomplete(BodyPump.End end) implements FormBody {}
 
     /**
      * Reads a form.
@@ -81,9 +75,9 @@ sealed interface FormBody {
         if (boundary == null) {
             // Whatever it is, its sender is to see the answer.
             BodyPump.run(request, patience, (bytes, last) -> false);
-            return new Refused(Schema.FAILED + "'Content-Type' must be multipart/form-data with a boundary");
+            return new Refused(Fields.FAILED + "'Content-Type' must be multipart/form-data with a boundary");
         }
-        long most = BodyReader.MAX_BYTES
+        long most = Bodies.MAX_BYTES
                 + MAX_FRAME
                 + limits.values().stream().mapToLong(Long::longValue).sum();
         try (FormParts parts = new FormParts(limits, uploads)) {
@@ -101,8 +95,7 @@ sealed interface FormBody {
             return switch (end) {
                 case WHOLE -> parts.whole();
                 case REFUSED -> parts.refusal();
-                case TOO_SLOW -> new TooSlow();
-                case BROKEN -> new Broken();
+                case TOO_SLOW, BROKEN -> new Incomplete(end);
             };
         }
     }

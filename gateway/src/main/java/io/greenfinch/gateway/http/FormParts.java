@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +31,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
     private final ObjectNode fields = Json.object();
     private final Map<String, UploadedFile> files = new LinkedHashMap<>();
     private final TreeMap<String, byte[]> digests = new TreeMap<>();
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Bodies.sha256();
     private int textLength;
     private String type = "";
     private @Nullable ByteArrayOutputStream text;
@@ -54,7 +53,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
     }
 
     void tooLarge() {
-        refuse(new FormBody.TooLarge());
+        refuse(new FormBody.Incomplete(BodyPump.End.REFUSED));
     }
 
     private void refuse(FormBody why) {
@@ -76,7 +75,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         if (!complete) {
             return new FormBody.Refused("bad request data");
         }
-        MessageDigest all = sha256();
+        MessageDigest all = Bodies.sha256();
         digests.values().forEach(all::update);
         handedOver = true;
         return new FormBody.Whole(fields, files, all.digest());
@@ -104,7 +103,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         if (name == null || name.isEmpty() || name.length() > MAX_NAME) {
             refuse(new FormBody.Refused("bad request data"));
         } else if (fields.has(name)) {
-            refuse(new FormBody.Refused(Schema.FAILED + "'" + Schema.shortened(name) + "' must be given only once"));
+            refuse(new FormBody.Refused(Fields.FAILED + "'" + Fields.shortened(name) + "' must be given only once"));
         } else if (limits.containsKey(name)) {
             size = 0;
             openFile();
@@ -134,7 +133,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
             textLength += copy.length;
-            if (textLength > BodyReader.MAX_BYTES) {
+            if (textLength > Bodies.MAX_BYTES) {
                 tooLarge();
             } else {
                 text.writeBytes(copy);
@@ -219,14 +218,6 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         }
         if (!handedOver) {
             new FormBody.Whole(fields, files, new byte[0]).discard();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java lacks SHA-256", e);
         }
     }
 }

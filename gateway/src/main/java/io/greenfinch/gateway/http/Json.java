@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,8 +23,14 @@ public final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    public static JsonNode text(String text) {
-        return JsonNodeFactory.instance.stringNode(text);
+    /** The JSON of a text, number, boolean, node, or list of those. */
+    public static JsonNode of(Object value) {
+        return switch (value) {
+            case JsonNode node -> node;
+            case String text -> JsonNodeFactory.instance.stringNode(text);
+            case List<?> list -> array().addAll(list.stream().map(Json::of).toList());
+            default -> MAPPER.valueToTree(value);
+        };
     }
 
     /**

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface JsonBody {
 
     /** A JSON object; an empty body is an empty one. */
-    record Fields(ObjectNode node) implements JsonBody {}
+    record Whole(ObjectNode node) implements JsonBody {}
 
     /** Anything else, with the text to answer. */
     record Refused(String message) implements JsonBody {}
@@ -22,7 +22,7 @@ sealed interface JsonBody {
         }
         int first = firstOfValue(text);
         if (first == text.length()) {
-            return new Fields(Json.object());
+            return new Whole(Json.object());
         }
         if (text.charAt(first) != '{' && text.charAt(first) != '[') {
             // A bare scalar is JSON, but never a request: answered like the strict reader of the original does.
@@ -32,8 +32,8 @@ sealed interface JsonBody {
         try {
             JsonNode node = Json.MAPPER.readTree(text);
             return node instanceof ObjectNode object
-                    ? new Fields(object)
-                    : new Refused(Schema.FAILED + "'value' must be of type object");
+                    ? new Whole(object)
+                    : new Refused(Fields.FAILED + "'value' must be of type object");
         } catch (JacksonException e) {
             // What the grammar allows but we do not read: depth, endless numbers.
             return new Refused(JsonSyntax.complaint(text).orElse("bad request data"));

@@ -16,8 +16,8 @@ public final class PageHandler extends Handler.Abstract {
     private final Routes routes;
     private final Replies replies;
 
-    public PageHandler(Map<List<String>, Supplier<Answer>> pages, Clock clock) {
-        this.routes = new Routes(List.of(), List.of(), pages);
+    public PageHandler(Map<List<String>, Supplier<Reply>> pages, Clock clock) {
+        this.routes = new Routes(List.of(), pages);
         this.replies = new Replies(clock);
     }
 
@@ -25,7 +25,7 @@ public final class PageHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         RequestPath path = RequestPath.parse(
                 Objects.requireNonNullElse(request.getHttpURI().getPath(), "/"));
-        Answer answer = switch (path) {
+        Reply answer = switch (path) {
             case RequestPath.Other other ->
                 routes.find(other, request.getMethod()).map(Supplier::get).orElseGet(() -> notFound(path));
             case RequestPath.OfInstance instance -> notFound(path);
@@ -35,7 +35,7 @@ public final class PageHandler extends Handler.Abstract {
         return true;
     }
 
-    private static Answer notFound(RequestPath path) {
-        return Answer.error(404, "There is nothing at " + path.masked());
+    private static Reply notFound(RequestPath path) {
+        return Reply.error(404, "There is nothing at " + path.masked());
     }
 }

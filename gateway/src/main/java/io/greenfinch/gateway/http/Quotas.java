@@ -13,24 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * How often each instance may call a method in a calendar month, in UTC, where the operator wants that limited. What is limited is
  * answered in the form of green-api.md §2.4. Counts survive restarts. Thread-safe.
+ *
+ * @param totals calls per instance and month, by the documented name of the method; others have no quota
  */
-public final class Quotas {
+public record Quotas(Map<String, Integer> totals, QuotaTable table, Clock clock) {
 
     private static final int EXCEEDED = 466;
 
-    private final Map<String, Integer> totals;
-    private final QuotaTable table;
-    private final Clock clock;
-
-    /**
-     * Quotas.
-     *
-     * @param totals calls per instance and month, by the documented name of the method; others have no quota
-     */
-    public Quotas(Map<String, Integer> totals, QuotaTable table, Clock clock) {
-        this.totals = Map.copyOf(totals);
-        this.table = table;
-        this.clock = clock;
+    public Quotas {
+        totals = Map.copyOf(totals);
     }
 
     /**
@@ -39,7 +30,7 @@ public final class Quotas {
      * @return the answer to give instead when the quota is used up
      * @throws StoreException when it can't be counted
      */
-    Optional<Answer> exceeded(long instance, String method) {
+    Optional<Reply> exceeded(long instance, String method) {
         Integer total = totals.get(method);
         if (total == null || table.use(instance, method, month(), total)) {
             return Optional.empty();
@@ -52,7 +43,7 @@ public final class Quotas {
                 .put("description", "Monthly quota has been exceeded. It is set by the operator of this server.");
         ObjectNode body = Json.object();
         body.set("invokeStatus", status);
-        return Optional.of(Answer.json(EXCEEDED, body));
+        return Optional.of(Reply.json(EXCEEDED, body));
     }
 
     private YearMonth month() {

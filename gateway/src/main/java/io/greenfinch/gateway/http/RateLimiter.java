@@ -12,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RateLimiter {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     private record Key(long caller, String method) {}
 
     /** The times of the last accepted calls, as a ring. */
@@ -47,12 +45,7 @@ final class RateLimiter {
         this.clock = clock;
     }
 
-    /** Whether one more call of {@code method} is within {@code perSecond}; if so it is counted. */
-    boolean admits(long caller, String method, int perSecond) {
-        return admits(caller, method, perSecond, SECOND);
-    }
-
-    /** The same for a window of another length. */
+    /** Whether one more call of {@code method} is within {@code calls} per {@code window}; if so it is counted. */
     boolean admits(long caller, String method, int calls, Duration window) {
         return !on
                 || windows.computeIfAbsent(new Key(caller, method), key -> new Window(calls))

@@ -4,7 +4,6 @@ import io.greenfinch.client.store.StoreException;
 import io.greenfinch.gateway.store.KeptAnswer;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +32,7 @@ final class Repeats {
     private record Key(long caller, String method, String key) {}
 
     /** A first request under way; its future tells what it was answered. */
-    private record UnderWay(byte[] digest, CompletableFuture<Answer> answer) {}
+    private record UnderWay(byte[] digest, CompletableFuture<Reply> answer) {}
 
     private final Map<Key, UnderWay> underWay = new ConcurrentHashMap<>();
     private final KeptAnswerTable kept;
@@ -50,18 +49,18 @@ final class Repeats {
      * @param caller the number of the instance; 0 for the partner
      * @param work what to do when this is the first request with its key
      */
-    Answer once(long caller, String method, String key, byte[] body, Instant deadline, Supplier<Answer> work) {
+    Reply once(long caller, String method, String key, byte[] body, Instant deadline, Supplier<Reply> work) {
         if (key.isEmpty() || key.length() > MAX_KEY) {
-            return Answer.error(400, "Idempotency-Key must have 1 to " + MAX_KEY + " characters");
+            return Reply.error(400, "Idempotency-Key must have 1 to " + MAX_KEY + " characters");
         }
         Key id = new Key(caller, method, key);
-        UnderWay own = new UnderWay(digest(body), new CompletableFuture<>());
+        UnderWay own = new UnderWay(Bodies.sha256().digest(body), new CompletableFuture<>());
         UnderWay first = underWay.putIfAbsent(id, own);
         if (first != null) {
             return MessageDigest.isEqual(first.digest(), own.digest()) ? awaited(first, deadline) : otherBody();
         }
         try {
-            Answer answer = replayed(id, own.digest()).orElseGet(() -> worked(id, own.digest(), work));
+            Reply answer = replayed(id, own.digest()).orElseGet(() -> worked(id, own.digest(), work));
             own.answer().complete(answer.untracked());
             return answer;
         } catch (RuntimeException e) {
@@ -72,19 +71,19 @@ final class Repeats {
         }
     }
 
-    private Optional<Answer> replayed(Key id, byte[] digest) {
+    private Optional<Reply> replayed(Key id, byte[] digest) {
         return kept.find(id.caller(), id.method(), id.key())
                 .map(answer -> MessageDigest.isEqual(answer.requestDigest(), digest) ? again(answer) : otherBody());
     }
 
-    private static Answer again(KeptAnswer answer) {
-        Answer same = Answer.ok(Json.MAPPER.readTree(answer.body()));
+    private static Reply again(KeptAnswer answer) {
+        Reply same = Reply.ok(Json.MAPPER.readTree(answer.body()));
         return answer.reason().map(same::withReason).orElse(same);
     }
 
-    private Answer worked(Key id, byte[] digest, Supplier<Answer> work) {
-        Answer answer = work.get();
-        if (answer.status() == 200 && answer.content() instanceof Answer.Content.Json json) {
+    private Reply worked(Key id, byte[] digest, Supplier<Reply> work) {
+        Reply answer = work.get();
+        if (answer.status() == 200 && answer.content() instanceof Reply.Content.Json json) {
             keep(id, new KeptAnswer(digest, 200, answer.reason(), Json.bytes(json.node())));
         }
         return answer;
@@ -99,29 +98,21 @@ final class Repeats {
         }
     }
 
-    private Answer awaited(UnderWay first, Instant deadline) {
+    private Reply awaited(UnderWay first, Instant deadline) {
         Duration left = Duration.between(clock.instant(), deadline);
         try {
             return first.answer().get(Math.max(left.toMillis(), 0), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Answer.error(502, "Bad Gateway").withReason("unknown");
+            return Reply.error(502, "Bad Gateway").withReason("unknown");
         } catch (ExecutionException e) {
-            return Answer.error(500, "Internal Server Error");
+            return Reply.error(500, "Internal Server Error");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.error(502, "Bad Gateway").withReason("unknown");
+            return Reply.error(502, "Bad Gateway").withReason("unknown");
         }
     }
 
-    private static Answer otherBody() {
-        return Answer.error(400, "Idempotency-Key was used with another body");
-    }
-
-    private static byte[] digest(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java lacks SHA-256", e);
-        }
+    private static Reply otherBody() {
+        return Reply.error(400, "Idempotency-Key was used with another body");
     }
 }

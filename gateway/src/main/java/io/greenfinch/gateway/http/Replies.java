@@ -3,6 +3,8 @@ package io.greenfinch.gateway.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -12,13 +14,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Writes answers, with the headers that every answer has (design §6). Thread-safe. */
-final class Replies {
+record Replies(Clock clock) {
 
     static final String REASON = "Greenfinch-Reason";
 
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
-    private static final HttpField JSON =
-            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
+    static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
     private static final HttpField ANY_ORIGIN = new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     private static final HttpField EXPOSED =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, REASON + ", Retry-After");
@@ -34,13 +35,10 @@ final class Replies {
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
-
-    private final Clock clock;
-
-    Replies(Clock clock) {
-        this.clock = clock;
-    }
 
     /** What every answer carries. */
     static void common(HttpFields.Mutable headers) {
@@ -53,33 +51,42 @@ final class Replies {
     }
 
     /** The bytes of an answer's body. */
-    byte[] body(Answer answer, String maskedPath) {
+    byte[] body(Reply answer, String maskedPath) {
         return switch (answer.content()) {
-            case Answer.Content.Json json -> Json.bytes(json.node());
-            case Answer.Content.Envelope error -> Envelope.bytes(answer.status(), clock, maskedPath, error.message());
-            case Answer.Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
-            case Answer.Content.Page page -> page.text().getBytes(StandardCharsets.UTF_8);
-            case Answer.Content.Nothing nothing -> new byte[0];
-            case Answer.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
+            case Reply.Content.Json json -> Json.bytes(json.node());
+            case Reply.Content.Envelope error -> error(answer.status(), maskedPath, error.message());
+            case Reply.Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
+            case Reply.Content.Nothing nothing -> new byte[0];
+            case Reply.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
         };
     }
 
-    /** Sends an answer; tells its {@link Answer#delivery()} before the exchange ends. */
-    void send(Answer answer, byte[] body, Response response, Callback callback) {
+    /** The one body of all errors (green-api.md §2.2). */
+    byte[] error(int status, String maskedPath, String message) {
+        return Json.bytes(Json.object()
+                .put("statusCode", status)
+                .put("timestamp", MILLIS.format(clock.instant()))
+                .put("path", maskedPath)
+                .put("message", message));
+    }
+
+    /** Sends an answer; tells its {@link Reply#delivery()} before the exchange ends. */
+    void send(Reply answer, byte[] body, Response response, Callback callback) {
         boolean gone = answer.delivery().isPresent() && WatchedEndPoint.callerGone(response.getRequest());
         response.setStatus(answer.status());
         HttpFields.Mutable headers = response.getHeaders();
         common(headers);
         switch (answer.content()) {
-            case Answer.Content.Json json -> headers.put(JSON);
-            case Answer.Content.Envelope error -> headers.put(JSON);
-            case Answer.Content.Text text -> headers.put(HttpHeader.CONTENT_TYPE, text.type());
-            case Answer.Content.Page page ->
-                headers.put(HttpHeader.CONTENT_TYPE, page.type())
-                        .put(OWN_CONTENT)
-                        .put(NO_SNIFFING);
-            case Answer.Content.Nothing nothing -> {}
-            case Answer.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
+            case Reply.Content.Json json -> headers.put(JSON);
+            case Reply.Content.Envelope error -> headers.put(JSON);
+            case Reply.Content.Text text -> {
+                headers.put(HttpHeader.CONTENT_TYPE, text.type());
+                if (text.page()) {
+                    headers.put(OWN_CONTENT).put(NO_SNIFFING);
+                }
+            }
+            case Reply.Content.Nothing nothing -> {}
+            case Reply.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
         }
         answer.reason().ifPresent(reason -> headers.put(REASON, reason));
         answer.retryAfter().ifPresent(seconds -> headers.put(HttpHeader.RETRY_AFTER, Integer.toString(seconds)));
@@ -93,7 +100,7 @@ final class Replies {
     }
 
     /** Passes the end of the write on to the answer, then to Jetty. */
-    private record Delivered(Optional<Answer.Delivery> delivery, boolean gone, Callback callback) implements Callback {
+    private record Delivered(Optional<Reply.Delivery> delivery, boolean gone, Callback callback) implements Callback {
 
         @Override
         public void succeeded() {

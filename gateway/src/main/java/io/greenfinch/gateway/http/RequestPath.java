@@ -14,6 +14,14 @@ import java.util.regex.Pattern;
  */
 sealed interface RequestPath {
 
+    String INSTANCE = "wainstance";
+    Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    /** What an error body may repeat: names of methods, ids of instances, numbers of receipts. No token looks like that. */
+    Pattern HARMLESS = Pattern.compile("[A-Za-z]{1,32}|[0-9]{1,12}|(?i:waInstance)[0-9]{1,12}");
+
+    String MASK = "***";
+
     /** The path as error bodies may show it: without tokens, nor anything that could be one. */
     String masked();
 
@@ -49,33 +57,10 @@ sealed interface RequestPath {
 
     /** Takes a raw path apart, as it came in the request line. */
     static RequestPath parse(String raw) {
-        return PathParser.parse(raw);
-    }
-
-    /** Percent-decoding that leaves what it can't decode as it is. */
-    static String decoded(String text) {
-        return PathParser.decode(text);
-    }
-}
-
-/** Splits, decodes and masks. */
-final class PathParser {
-
-    private static final String INSTANCE = "wainstance";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-
-    /** What an error body may repeat: names of methods, ids of instances, numbers of receipts. No token looks like that. */
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z]{1,32}|[0-9]{1,12}|(?i:waInstance)[0-9]{1,12}");
-
-    private static final String MASK = "***";
-
-    private PathParser() {}
-
-    static RequestPath parse(String raw) {
         List<String> segments = new ArrayList<>();
         for (String part : raw.split("/")) {
             if (!part.isEmpty()) {
-                segments.add(decode(part));
+                segments.add(decoded(part));
             }
         }
         String masked = mask(segments);
@@ -90,7 +75,7 @@ final class PathParser {
             return new RequestPath.OfPartner(masked, lower(segments.get(1)), segments.get(2));
         }
         return new RequestPath.Other(
-                masked, segments.stream().map(PathParser::lower).toList());
+                masked, segments.stream().map(RequestPath::lower).toList());
     }
 
     private static OptionalLong number(String text) {
@@ -119,7 +104,7 @@ final class PathParser {
     }
 
     /** Percent-decoding that leaves what it can't decode as it is. */
-    static String decode(String segment) {
+    static String decoded(String segment) {
         if (segment.indexOf('%') < 0) {
             return segment;
         }

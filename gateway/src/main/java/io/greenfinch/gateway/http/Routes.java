@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.gateway.http.Descriptor.Trait;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +11,21 @@ import java.util.function.Supplier;
 /** Which method answers which name and verb. Names in any letter case. Immutable once built. */
 public final class Routes {
 
-    private final Map<String, InstanceMethod> instanceMethods = new HashMap<>();
-    private final Map<String, PartnerMethod> partnerMethods = new HashMap<>();
-    private final Map<List<String>, Supplier<Answer>> pages;
+    /** A method and what it said of itself. */
+    record Target<M extends ApiMethod>(M method, Descriptor descriptor) {
+
+        String name() {
+            return descriptor.name();
+        }
+
+        private boolean takes(String verb) {
+            return descriptor.verbs().stream().anyMatch(own -> own.name().equals(verb));
+        }
+    }
+
+    private final Map<String, Target<ApiMethod.OfInstance>> ofInstances = new HashMap<>();
+    private final Map<String, Target<ApiMethod.OfPartner>> ofPartners = new HashMap<>();
+    private final Map<List<String>, Supplier<Reply>> pages;
 
     /**
      * Routes for an API.
@@ -20,40 +33,37 @@ public final class Routes {
      * @param pages what GET answers for other paths, by their segments
      * @throws IllegalArgumentException when two methods have the same name
      */
-    public Routes(
-            List<InstanceMethod> instance, List<PartnerMethod> partner, Map<List<String>, Supplier<Answer>> pages) {
-        for (InstanceMethod method : instance) {
-            String name = method.spec().name();
-            if (instanceMethods.put(name.toLowerCase(Locale.ROOT), method) != null) {
-                throw new IllegalArgumentException("two methods are named " + name);
-            }
-        }
-        for (PartnerMethod method : partner) {
-            if (partnerMethods.put(method.name().toLowerCase(Locale.ROOT), method) != null) {
-                throw new IllegalArgumentException("two partner methods are named " + method.name());
+    public Routes(List<ApiMethod> methods, Map<List<String>, Supplier<Reply>> pages) {
+        for (ApiMethod method : methods) {
+            switch (method) {
+                case ApiMethod.OfInstance ofInstance -> add(ofInstances, ofInstance);
+                case ApiMethod.OfPartner ofPartner -> add(ofPartners, ofPartner);
             }
         }
         this.pages = Map.copyOf(pages);
     }
 
-    Optional<InstanceMethod> find(RequestPath.OfInstance path, String verb) {
-        return Optional.ofNullable(instanceMethods.get(path.method()))
-                .filter(method ->
-                        method.spec().verb().name().equals(verb) || (verb.equals("HEAD") && headable(method.spec())))
-                .filter(method -> path.extra().isEmpty() || method.spec().takesExtra());
+    private static <M extends ApiMethod> void add(Map<String, Target<M>> routes, M method) {
+        Descriptor descriptor = method.descriptor();
+        if (routes.put(descriptor.name().toLowerCase(Locale.ROOT), new Target<>(method, descriptor)) != null) {
+            throw new IllegalArgumentException("two methods are named " + descriptor.name());
+        }
     }
 
-    private static boolean headable(MethodSpec method) {
-        return method.verb() == Verb.GET && method.safe();
+    Optional<Target<ApiMethod.OfInstance>> find(RequestPath.OfInstance path, String verb) {
+        return Optional.ofNullable(ofInstances.get(path.method()))
+                .filter(route -> route.takes(verb)
+                        || (verb.equals("HEAD")
+                                && route.takes("GET")
+                                && route.descriptor().has(Trait.SAFE)))
+                .filter(route -> path.extra().isEmpty() || route.descriptor().has(Trait.EXTRA));
     }
 
-    Optional<PartnerMethod> find(RequestPath.OfPartner path, String verb) {
-        return Optional.ofNullable(partnerMethods.get(path.method()))
-                .filter(method ->
-                        method.verbs().stream().anyMatch(own -> own.name().equals(verb)));
+    Optional<Target<ApiMethod.OfPartner>> find(RequestPath.OfPartner path, String verb) {
+        return Optional.ofNullable(ofPartners.get(path.method())).filter(route -> route.takes(verb));
     }
 
-    Optional<Supplier<Answer>> find(RequestPath.Other path, String verb) {
+    Optional<Supplier<Reply>> find(RequestPath.Other path, String verb) {
         return verb.equals("GET") || verb.equals("HEAD")
                 ? Optional.ofNullable(pages.get(path.segments()))
                 : Optional.empty();

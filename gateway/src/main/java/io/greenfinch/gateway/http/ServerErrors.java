@@ -3,7 +3,6 @@ package io.greenfinch.gateway.http;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Objects;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -18,10 +17,10 @@ final class ServerErrors extends ErrorHandler {
     /** What the server calls the path of a request whose first line it can't read. */
     private static final String UNREADABLE = "/badMessage";
 
-    private final Clock clock;
+    private final Replies replies;
 
     ServerErrors(Clock clock) {
-        this.clock = clock;
+        replies = new Replies(clock);
         setShowStacks(false);
         setShowCauses(false);
     }
@@ -42,15 +41,11 @@ final class ServerErrors extends ErrorHandler {
         String asked = Objects.requireNonNullElse(request.getHttpURI().getPath(), "/");
         String path = asked.equals(UNREADABLE) ? "/" : asked;
         Replies.common(response.getHeaders());
-        response.getHeaders().put(jsonType());
+        response.getHeaders().put(Replies.JSON);
         if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
         }
-        byte[] body = Envelope.bytes(code, clock, RequestPath.parse(path).masked(), HttpStatus.getMessage(code));
+        byte[] body = replies.error(code, RequestPath.parse(path).masked(), HttpStatus.getMessage(code));
         response.write(true, ByteBuffer.wrap(body), callback);
-    }
-
-    private static HttpField jsonType() {
-        return new HttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
     }
 }

@@ -67,7 +67,7 @@ final class Sockets {
     }
 
     /** Makes a WebSocket of a request that wants to be one, or answers why not. */
-    void open(Answer.Content.Socket socket, Request request, Response response, Callback callback) {
+    void open(Reply.Content.Socket socket, Request request, Response response, Callback callback) {
         String name = "socket-of-" + socket.owner();
         int status = HttpStatus.BAD_REQUEST_400;
         try {
@@ -89,7 +89,7 @@ final class Sockets {
         Response.writeError(request, response, callback, status);
     }
 
-    private void serve(Answer.Content.Socket socket, TextSocket sending) {
+    private void serve(Reply.Content.Socket socket, TextSocket sending) {
         if (!take(socket.owner())) {
             sending.send(Json.object().put("type", "error").put("message", "Too many connections, try later"));
             return;

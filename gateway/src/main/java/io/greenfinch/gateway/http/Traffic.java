@@ -5,15 +5,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /** Counts answers by method, status and reason: no ids, no tokens. Thread-safe. */
-public final class Traffic {
+public record Traffic(MeterRegistry registry) {
 
-    private final MeterRegistry registry;
-
-    public Traffic(MeterRegistry registry) {
-        this.registry = registry;
-    }
-
-    void answered(String method, Answer answer, Duration took) {
+    void answered(String method, Reply answer, Duration took) {
         Timer.builder("greenfinch.http.requests")
                 .description("Requests answered")
                 .tag("method", method)

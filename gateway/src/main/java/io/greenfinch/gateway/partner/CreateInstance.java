@@ -1,59 +1,45 @@
 package io.greenfinch.gateway.partner;
 
 import io.greenfinch.gateway.account.SettingFields;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.account.UpdateApiToken;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.PartnerMethod;
-import io.greenfinch.gateway.http.Schema;
+import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.ObjectShape;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.Instances;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes an instance with the settings given. An empty body is a nameless instance with the defaults. */
-public final class CreateInstance implements PartnerMethod {
+public record CreateInstance(Instances instances) implements ApiMethod.OfPartner {
 
-    private static final int MAX_NAME = 255;
+    private static final Field<Optional<String>> NAME = Field.optional("name", FieldType.TEXT.notLonger(255));
 
-    private final Instances instances;
-    private final Schema schema;
+    private static final ObjectShape<Instances.Created> CREATED = ObjectShape.of(Instances.Created.class)
+            .with(
+                    "idInstance",
+                    Shape.number(1, Long.MAX_VALUE),
+                    made -> made.instance().id())
+            .with("apiTokenInstance", UpdateApiToken.TOKEN, made -> made.token().text())
+            .always("typeInstance", "whatsapp");
 
-    public CreateInstance(Instances instances) {
-        this.instances = instances;
-        List<Field> fields = new ArrayList<>();
-        fields.add(Field.optional("name", Field.text(MAX_NAME)));
-        fields.addAll(SettingFields.all());
-        this.schema = Schema.of(fields);
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.partner("createInstance", Verb.POST)
+                .taking(Stream.concat(Stream.of(NAME), SettingFields.all().stream())
+                        .toArray(Field<?>[]::new))
+                .answering(CREATED.shape());
     }
 
     @Override
-    public String name() {
-        return "createInstance";
-    }
-
-    @Override
-    public Set<Verb> verbs() {
-        return Set.of(Verb.POST);
-    }
-
-    @Override
-    public Schema schema() {
-        return schema;
-    }
-
-    @Override
-    public Answer handle(Call call) {
-        JsonNode name = call.body().path("name");
-        Instances.Created created = instances.create(
-                name.isString() ? name.stringValue() : "", InstanceSettings.DEFAULTS.with(call.body()));
-        return Answer.ok(Json.object()
-                .put("idInstance", created.instance().id())
-                .put("apiTokenInstance", created.token().text())
-                .put("typeInstance", "whatsapp"));
+    public Reply handle(Call call) {
+        InstanceSettings settings = InstanceSettings.DEFAULTS.with(call.body());
+        return Reply.ok(CREATED.of(instances.create(call.get(NAME).orElse(""), settings)));
     }
 }

@@ -4,68 +4,64 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.picture.PictureLookup;
 import io.greenfinch.client.picture.PictureSize;
-import io.greenfinch.gateway.group.GroupIds;
-import io.greenfinch.gateway.group.NoAnswers;
-import io.greenfinch.gateway.group.People;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.group.Reasons;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.InstanceMethod;
+import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.MethodSpec;
-import io.greenfinch.gateway.http.Schema;
-import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells where the picture of a person or a group is to be had (green-api.md §11.2). */
-public final class GetAvatar implements InstanceMethod {
+public final class GetAvatar implements ApiMethod.OfSession {
 
-    private static final String CHAT = "chatId";
-    private static final Pattern FORM = Pattern.compile("[0-9]{1,20}@(c\\.us|lid)|[0-9]{1,32}(-[0-9]{1,20})?@g\\.us");
-    private static final Schema SCHEMA = Schema.of(
-            Field.required(CHAT, Field.format(FORM, "'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'")),
-            // Some official clients send it as well; the chat id says it all.
-            Field.optional("phoneNumber", (name, value) -> Optional.empty()));
-    private static final MethodSpec SPEC =
-            MethodSpec.post("getAvatar", 10).authorized().taking(SCHEMA);
+    private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
+    private static final String BAD_REQUEST = "bad request data";
+    private static final String TIMEOUT = "get avatar timeout limit exceeded";
 
     @Override
-    public MethodSpec spec() {
-        return SPEC;
+    public Descriptor descriptor() {
+        return Descriptor.post("getAvatar", 10)
+                // Some official clients send the number as well; the chat id says it all.
+                .taking(CHAT, Field.optional("phoneNumber", FieldType.ANY))
+                .answering(Shape.object("urlAvatar", Shape.TEXT)
+                        .and("available", Shape.FLAG)
+                        .maybe("reason", Shape.words(BAD_REQUEST, TIMEOUT)))
+                .withReasons("no-picture hidden not-sent unknown " + Descriptor.REFUSED);
     }
 
     @Override
-    public Answer handle(Call call, Instance instance) {
-        String chat = call.body().path(CHAT).stringValue();
-        Jid subject = chat.endsWith("@g.us") ? GroupIds.jid(chat) : People.jid(chat);
-        return instance.session()
-                .map(session -> find(session, subject, call))
-                .orElseGet(() -> NoAnswers.of(Silence.NOT_LINKED));
-    }
-
-    private static Answer find(Session session, Jid subject, Call call) {
-        return switch (session.picture(subject, PictureSize.IMAGE, call.deadline())) {
-            case PictureLookup.Found found ->
-                Answer.ok(answer(found.picture().url().toString(), true));
-            case PictureLookup.None none -> Answer.ok(answer("", false)).withReason("no-picture");
-            case PictureLookup.Hidden none -> Answer.ok(answer("", false)).withReason("hidden");
+    public Reply handle(Call call, Session session) {
+        PictureLookup lookup = session.picture(call.get(CHAT), PictureSize.IMAGE, call.deadline());
+        return switch (lookup) {
+            case PictureLookup.Found found -> Reply.ok(answer(url(found), true));
+            case PictureLookup.None none -> Reply.ok(answer("", false)).withReason("no-picture");
+            case PictureLookup.Hidden none -> Reply.ok(answer("", false)).withReason("hidden");
             case PictureLookup.Refused refused ->
-                Answer.ok(answer("", false).put("reason", "bad request data")).withReason("refused-" + refused.code());
+                Reply.ok(answer("", false).put("reason", BAD_REQUEST)).withReason(Reasons.refused(refused.code()));
             case PictureLookup.NoAnswer silence -> silent(silence.why());
         };
     }
 
     /** A timeout is told with status 200, as documented. */
-    private static Answer silent(Silence why) {
+    private static Reply silent(Silence why) {
         return switch (why) {
             case NOT_SENT, UNKNOWN ->
-                Answer.ok(answer("", false).put("reason", "get avatar timeout limit exceeded"))
-                        .withReason(NoAnswers.reason(why));
-            case RATE_LIMITED, NOT_LINKED -> NoAnswers.of(why);
+                Reply.ok(answer("", false).put("reason", TIMEOUT)).withReason(Reasons.of(why));
+            case RATE_LIMITED, NOT_LINKED -> Reasons.noAnswer(why);
         };
+    }
+
+    /** The address of a picture; empty where none was found. */
+    public static String url(PictureLookup lookup) {
+        return lookup instanceof PictureLookup.Found found
+                ? found.picture().url().toString()
+                : "";
     }
 
     private static ObjectNode answer(String url, boolean available) {

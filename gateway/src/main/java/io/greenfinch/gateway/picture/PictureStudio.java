@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.picture;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes of a photo what WhatsApp takes for a picture: the middle square, 640 pixels wide, upright, JPEG, and nothing in it
@@ -61,16 +64,11 @@ public final class PictureStudio implements AutoCloseable {
 
     /** Makes a picture of a file; blocks for so long at most. */
     Result square(Path file, Duration patience) {
-        CompletableFuture<Result> result = new CompletableFuture<>();
-        Work work = new Work(file, result);
+        AtomicBoolean givenUp = new AtomicBoolean();
         try {
-            workers.execute(work);
-        } catch (RejectedExecutionException e) {
-            return new Result.Busy();
-        }
-        try {
-            return result.get(Math.max(patience.toMillis(), 0), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+            return CompletableFuture.supplyAsync(() -> made(file, givenUp::get), workers)
+                    .get(Math.max(patience.toMillis(), 0), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | TimeoutException e) {
             return new Result.Busy();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,7 +76,7 @@ public final class PictureStudio implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a picture could not be worked on", e.getCause());
         } finally {
-            work.giveUp();
+            givenUp.set(true); // nobody waits for it any more
         }
     }
 
@@ -88,46 +86,24 @@ public final class PictureStudio implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    /** One picture. */
-    private static final class Work implements Runnable {
-        private final Path file;
-        private final CompletableFuture<Result> result;
-        private volatile boolean givenUp;
-
-        Work(Path file, CompletableFuture<Result> result) {
-            this.file = file;
-            this.result = result;
+    private static Result made(Path file, BooleanSupplier givenUp) {
+        if (givenUp.getAsBoolean()) {
+            return new Result.Busy();
         }
-
-        /** Nobody waits for it any more. */
-        void giveUp() {
-            givenUp = true;
-        }
-
-        @Override
-        public void run() {
-            if (givenUp) {
-                return;
-            }
-            try {
-                result.complete(new Result.Ready(made()));
-            } catch (JpegFile.NotReadable e) {
-                result.complete(new Result.Unusable(String.valueOf(e.getMessage())));
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                result.completeExceptionally(e);
-            }
-        }
-
-        private byte[] made() throws JpegFile.NotReadable, IOException {
+        try {
             JpegFile jpeg = JpegFile.of(Files.readAllBytes(file));
             long most = jpeg.progressive() ? MAX_PROGRESSIVE_PIXELS : MAX_PIXELS;
             if ((long) jpeg.width() * jpeg.height() > most) {
-                throw new JpegFile.NotReadable("must have at most " + most / 1_000_000 + " million pixels"
+                return new Result.Unusable("must have at most " + most / 1_000_000 + " million pixels"
                         + (jpeg.progressive() ? ", being progressive" : ""));
             }
-            JpegCodec.Pixels middle = JpegCodec.middle(jpeg, SIDE, () -> givenUp);
+            JpegCodec.Pixels middle = JpegCodec.middle(jpeg, SIDE, givenUp);
             byte[] scaled = Square.scaled(middle.rgb(), middle.side(), SIDE);
-            return JpegCodec.written(Square.upright(scaled, SIDE, jpeg.orientation()), SIDE);
+            return new Result.Ready(JpegCodec.written(Square.upright(scaled, SIDE, jpeg.orientation()), SIDE));
+        } catch (JpegFile.NotReadable e) {
+            return new Result.Unusable(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,101 +2,97 @@ package io.greenfinch.gateway.picture;
 
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.picture.PictureLookup;
 import io.greenfinch.client.picture.PictureOutcome;
 import io.greenfinch.client.picture.PictureSize;
-import io.greenfinch.gateway.group.NoAnswers;
-import io.greenfinch.gateway.http.Answer;
+import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.group.Reasons;
+import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
+import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.Fields;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Schema;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.gateway.http.UploadedFile;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What both methods that set a picture do. */
-final class SetPicture {
+/**
+ * Gives a picture to a group, or to the account itself: two methods (green-api.md §9.9, §4.11).
+ *
+ * @param ofGroup whether it is the method for groups
+ */
+public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) implements ApiMethod.OfSession {
 
-    /** The field with the picture. */
-    static final Field FILE = Field.required("file", Field.file(10L * 1024 * 1024));
+    private static final Field<UploadedFile> FILE = Field.required(
+            "file",
+            FieldType.file(
+                    10L * 1024 * 1024,
+                    Shape.TEXT.with("contentMediaType", Json.of("image/jpeg")).named("Picture")));
 
-    private final PictureStudio studio;
-    private final Clock clock;
-    private final String flag;
-    private final JsonNode noReason;
-
-    /**
-     * One of the methods.
-     *
-     * @param flag the field of the answer that says whether it was done
-     * @param noReason what stands as the reason of a success
-     */
-    SetPicture(PictureStudio studio, Clock clock, String flag, JsonNode noReason) {
-        this.studio = studio;
-        this.clock = clock;
-        this.flag = flag;
-        this.noReason = noReason;
+    private String flag() {
+        return ofGroup ? "setGroupPicture" : "setProfilePicture";
     }
 
-    /**
-     * Sets the picture that came with the call.
-     *
-     * @param group whose it is to be; empty for the account itself
-     */
-    Answer handle(Session session, Optional<Jid> group, Call call) {
+    @Override
+    public Descriptor descriptor() {
+        Descriptor method = Descriptor.post(flag(), 1)
+                .answering(Shape.object("reason", ofGroup ? Shape.TEXT : Shape.TEXT.orNull())
+                        .and("urlAvatar", Shape.TEXT)
+                        .and(flag(), Shape.FLAG))
+                .withReasons("not-a-member group-not-found not-an-admin not-allowed locked bad-picture "
+                        + Descriptor.REFUSED);
+        return ofGroup
+                ? method.taking(ChatIds.GROUP, FILE)
+                : method.taking(FILE).per(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public Reply handle(Call call, Session session) {
+        Optional<Jid> group = ofGroup ? Optional.of(call.get(ChatIds.GROUP)) : Optional.empty();
         Duration left = Duration.between(clock.instant(), call.deadline());
-        return switch (studio.square(call.file(FILE.name()).path(), left)) {
+        return switch (studio.square(call.get(FILE).path(), left)) {
             case PictureStudio.Result.Ready ready -> set(session, group, ready.jpeg(), call.deadline());
             case PictureStudio.Result.Unusable unusable ->
-                Answer.error(400, Schema.FAILED + "'" + FILE.name() + "' " + unusable.complaint());
+                Reply.error(400, Fields.FAILED + "'" + FILE.name() + "' " + unusable.complaint());
             case PictureStudio.Result.Busy busy ->
-                Answer.error(429, "Too Many Requests").withReason("busy").withRetryAfter(5);
+                Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(5);
         };
     }
 
-    private Answer set(Session session, Optional<Jid> group, byte[] jpeg, Instant deadline) {
+    private Reply set(Session session, Optional<Jid> group, byte[] jpeg, Instant deadline) {
+        // What stands as the reason of a success is documented so.
+        JsonNode success = ofGroup ? Json.of("") : NullNode.getInstance();
         return switch (session.setPicture(group, jpeg, deadline)) {
-            case PictureOutcome.Set set -> answer(noReason, url(session, group, deadline), true);
+            case PictureOutcome.Set set -> answer(success, url(session, group, deadline), true);
             // Not what was asked for: whatever happened, it is not certain.
-            case PictureOutcome.Removed removed -> NoAnswers.of(Silence.UNKNOWN);
+            case PictureOutcome.Removed removed -> Reasons.noAnswer(Silence.UNKNOWN);
             case PictureOutcome.Refused refused -> {
-                String why = word(refused);
-                yield answer(Json.text(why), "", false).withReason(why);
+                String why = Reasons.of(refused.reason(), refused.code());
+                yield answer(Json.of(why), "", false).withReason(why);
             }
-            case PictureOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+            case PictureOutcome.NoAnswer silence -> Reasons.noAnswer(silence.why());
         };
     }
 
-    private Answer answer(JsonNode reason, String url, boolean done) {
+    private Reply answer(JsonNode reason, String url, boolean done) {
         ObjectNode answer = Json.object();
         answer.set("reason", reason);
-        return Answer.ok(answer.put("urlAvatar", url).put(flag, done));
+        return Reply.ok(answer.put("urlAvatar", url).put(flag(), done));
     }
 
     private static String url(Session session, Optional<Jid> group, Instant deadline) {
         return group.or(() ->
                         session.status().account().map(account -> account.pn().account()))
-                .map(subject -> session.picture(subject, PictureSize.IMAGE, deadline))
-                .map(lookup -> lookup instanceof PictureLookup.Found found
-                        ? found.picture().url().toString()
-                        : "")
+                .map(subject -> GetAvatar.url(session.picture(subject, PictureSize.IMAGE, deadline)))
                 .orElse("");
-    }
-
-    private static String word(PictureOutcome.Refused refused) {
-        return switch (refused.reason()) {
-            case NOT_A_MEMBER -> "not-a-member";
-            case GROUP_NOT_FOUND -> "group-not-found";
-            case NOT_AN_ADMIN -> "not-an-admin";
-            case NOT_ALLOWED -> "not-allowed";
-            case LOCKED -> "locked";
-            case BAD_PICTURE -> "bad-picture";
-            case OTHER -> "refused-" + refused.code();
-        };
     }
 }

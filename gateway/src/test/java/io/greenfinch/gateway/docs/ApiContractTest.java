@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.greenfinch.gateway.TestForm;
+import io.greenfinch.gateway.account.ScanQrCode;
+import io.greenfinch.gateway.group.LeaveGroup;
+import io.greenfinch.gateway.picture.PictureStudio;
+import io.greenfinch.gateway.picture.SetPicture;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -23,7 +28,11 @@ class ApiContractTest {
             new Answered(200, JSON, "{\"reason\":\"\",\"urlAvatar\":\"\",\"setGroupPicture\":true}");
 
     private final ApiContract contract = new ApiContract(new ApiDescription(
-                    List.of("setGroupPicture", "leaveGroup", "scanqrcode"), () -> URI.create("http://localhost"))
+                    List.of(
+                            new SetPicture(new PictureStudio(), Clock.systemUTC(), true),
+                            new LeaveGroup(),
+                            new ScanQrCode(Clock.systemUTC())),
+                    () -> URI.create("http://localhost"))
             .document());
 
     @Test

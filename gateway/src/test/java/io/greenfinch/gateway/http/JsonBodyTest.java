@@ -16,7 +16,7 @@ class JsonBodyTest {
     void nothingIsAnEmptyObject(String text) {
         assertThat(read(text))
                 .isInstanceOfSatisfying(
-                        JsonBody.Fields.class,
+                        JsonBody.Whole.class,
                         fields -> assertThat(fields.node()).isEmpty());
     }
 
@@ -24,7 +24,7 @@ class JsonBodyTest {
     void theLastOfEqualKeysCounts() {
         assertThat(read("{\"a\":1,\"a\":2}"))
                 .isInstanceOfSatisfying(
-                        JsonBody.Fields.class,
+                        JsonBody.Whole.class,
                         fields -> assertThat(fields.node().get("a").intValue()).isEqualTo(2));
     }
 
@@ -58,13 +58,13 @@ class JsonBodyTest {
     void bytesThatAreNoUtf8AreNoReasonToFail() {
         byte[] bytes = "{\"a\":\"?\"}".getBytes(StandardCharsets.US_ASCII);
         bytes[6] = (byte) 0xFF;
-        assertThat(JsonBody.parse(bytes)).isInstanceOf(JsonBody.Fields.class);
+        assertThat(JsonBody.parse(bytes)).isInstanceOf(JsonBody.Whole.class);
     }
 
     @FuzzTest
     void anyBytesAreAnObjectOrRefusedInWords(byte[] bytes) {
         switch (JsonBody.parse(bytes)) {
-            case JsonBody.Fields fields -> assertThat(fields.node().isObject()).isTrue();
+            case JsonBody.Whole fields -> assertThat(fields.node().isObject()).isTrue();
             case JsonBody.Refused refused ->
                 assertThat(refused.message())
                         .matches(

@@ -148,7 +148,7 @@ class WireIT {
 
     @Test
     void aBodyOfAHundredKilobytesIsReadAndOneByteMoreIsNot() {
-        String padding = " ".repeat(BodyReader.MAX_BYTES - BODY.length());
+        String padding = " ".repeat(Bodies.MAX_BYTES - BODY.length());
         assertThat(gateway.post(path("leaveGroup"), BODY + padding).statusCode())
                 .isEqualTo(200);
 
@@ -171,7 +171,7 @@ class WireIT {
     void anEndlessBodyIsAnsweredBeforeItsEnd() {
         try (RawConnection connection = new RawConnection(gateway)) {
             connection.lines("POST " + path("leaveGroup") + " HTTP/1.1", "Host: x", "Content-Length: 1000000000", "");
-            connection.bytes(new byte[BodyReader.MAX_BYTES + BodyPump.MAX_DROPPED + 1]);
+            connection.bytes(new byte[Bodies.MAX_BYTES + BodyPump.MAX_DROPPED + 1]);
             assertThat(connection.reply().status()).isEqualTo(500);
         }
     }

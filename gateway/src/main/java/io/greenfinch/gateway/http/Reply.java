@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param retryAfter goes out as {@code Retry-After}, in seconds
  * @param delivery told whether the answer reached the caller, if anybody wants to know
  */
-public record Answer(
+public record Reply(
         int status, Content content, Optional<String> reason, OptionalInt retryAfter, Optional<Delivery> delivery) {
 
     /** A body. */
@@ -25,11 +25,8 @@ public record Answer(
         /** The error envelope with this message (green-api.md §2.2). */
         record Envelope(String message) implements Content {}
 
-        /** Something that is not JSON. */
-        record Text(String type, String text) implements Content {}
-
-        /** Something for a browser to show, which may load nothing from elsewhere. */
-        record Page(String type, String text) implements Content {}
+        /** Something that is not JSON; a page is for a browser to show, and may load nothing from elsewhere. */
+        record Text(String type, String text, boolean page) implements Content {}
 
         /** No body at all. */
         record Nothing() implements Content {}
@@ -45,58 +42,68 @@ public record Answer(
     }
 
     /** Status 200 with a JSON body. */
-    public static Answer ok(JsonNode body) {
+    public static Reply ok(JsonNode body) {
         return plain(200, new Content.Json(body));
     }
 
+    /** Status 200 with an object of one boolean. */
+    public static Reply flag(String name, boolean value) {
+        return ok(Json.object().put(name, value));
+    }
+
     /** A JSON body with another status. */
-    public static Answer json(int status, JsonNode body) {
+    public static Reply json(int status, JsonNode body) {
         return plain(status, new Content.Json(body));
     }
 
     /** The error envelope. */
-    public static Answer error(int status, String message) {
+    public static Reply error(int status, String message) {
         return plain(status, new Content.Envelope(message));
     }
 
+    /** What methods that need a linked instance say when it is none. */
+    public static Reply notLinked() {
+        return error(400, "instance is starting or not authorized");
+    }
+
     /** Just a status. */
-    public static Answer empty(int status) {
+    public static Reply empty(int status) {
         return plain(status, new Content.Nothing());
     }
 
     /** A body of another type. */
-    public static Answer text(int status, String type, String text) {
-        return plain(status, new Content.Text(type, text));
+    public static Reply text(int status, String type, String text) {
+        return plain(status, new Content.Text(type, text, false));
     }
 
     /** Something for a browser to show. */
-    public static Answer page(String type, String text) {
-        return plain(200, new Content.Page(type, text));
+    public static Reply page(String type, String text) {
+        return plain(200, new Content.Text(type, text, true));
     }
 
     /** A WebSocket for the instance {@code owner}; who did not ask for one gets 426. */
-    public static Answer socket(long owner, TextSocket.Program program) {
+    public static Reply socket(long owner, TextSocket.Program program) {
         return plain(101, new Content.Socket(owner, program));
     }
 
-    private static Answer plain(int status, Content content) {
-        return new Answer(status, content, Optional.empty(), OptionalInt.empty(), Optional.empty());
+    private static Reply plain(int status, Content content) {
+        return new Reply(status, content, Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
-    public Answer withReason(String code) {
-        return new Answer(status, content, Optional.of(code), retryAfter, delivery);
+    public Reply withReason(String code) {
+        return new Reply(status, content, Optional.of(code), retryAfter, delivery);
     }
 
-    public Answer withRetryAfter(int seconds) {
-        return new Answer(status, content, reason, OptionalInt.of(seconds), delivery);
+    public Reply withRetryAfter(int seconds) {
+        return new Reply(status, content, reason, OptionalInt.of(seconds), delivery);
     }
 
-    public Answer onDelivery(Delivery listener) {
-        return new Answer(status, content, reason, retryAfter, Optional.of(listener));
+    public Reply onDelivery(Delivery listener) {
+        return new Reply(status, content, reason, retryAfter, Optional.of(listener));
     }
 
     /** The same, for somebody whose reading of it changes nothing. */
-    Answer untracked() {
-        return new Answer(status, content, reason, retryAfter, Optional.empty());
+    Reply untracked() {
+        return new Reply(status, content, reason, retryAfter, Optional.empty());
     }
 }

@@ -1,0 +1,81 @@
+package io.greenfinch.gateway.group;
+
+import io.greenfinch.client.group.Person;
+import io.greenfinch.gateway.http.Field;
+import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.protocol.binary.Jid;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Ids of people and groups as GREEN-API writes them (green-api.md §1.5). WhatsApp decides whether there is such a person
+ * or group; only the form is checked here.
+ */
+public final class ChatIds {
+
+    private static final String GROUP_FORM = "[0-9]{1,32}(-[0-9]{1,20})?@g\\.us";
+    private static final String PERSON_FORM = "[0-9]{1,20}@(c\\.us|lid)";
+
+    /** Numbers have seven to fifteen digits with the country code, and none of those begins with a zero (E.164). */
+    private static final Pattern POSSIBLE = Pattern.compile("[1-9][0-9]{6,14}@c\\.us|[0-9]+@lid");
+
+    public static final Shape GROUP_SHAPE = Shape.pattern(GROUP_FORM).named("GroupId");
+    public static final Shape PERSON_SHAPE = Shape.pattern(PERSON_FORM).named("PersonId");
+
+    public static final Shape PERSON_OR_NOBODY = Shape.either(Shape.constant(""), PERSON_SHAPE);
+
+    /** What names a group (design §5). */
+    static final FieldType<Jid> GROUP_ID = type(GROUP_FORM, "'group_id@g.us'", GROUP_SHAPE);
+
+    /** The group that a method is about. */
+    public static final Field<Jid> GROUP = Field.required("groupId", GROUP_ID);
+
+    /** What names a person. */
+    static final FieldType<Jid> PERSON_ID = type(PERSON_FORM, "'phone_number@c.us' or 'chat_id@lid'", PERSON_SHAPE);
+
+    /** The same, of a number that somebody may have; the text names {@code chatId} whatever the field, as documented. */
+    static final FieldType<Jid> REACHABLE =
+            PERSON_ID.and((name, id) -> POSSIBLE.matcher(id.stringValue()).matches()
+                    ? Optional.empty()
+                    : Optional.of("'chatId': invalid phone number"));
+
+    /** What names either. */
+    public static final FieldType<Jid> CHAT_ID = type(
+            PERSON_FORM + "|" + GROUP_FORM,
+            "'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'",
+            Shape.either(PERSON_SHAPE, GROUP_SHAPE));
+
+    private ChatIds() {}
+
+    private static FieldType<Jid> type(String form, String formats, Shape shape) {
+        return FieldType.format(Pattern.compile(form), formats).as(ChatIds::jid).shaped(shape);
+    }
+
+    private static Jid jid(String id) {
+        int at = id.indexOf('@');
+        String user = id.substring(0, at);
+        return switch (id.substring(at)) {
+            case "@g.us" -> Jid.group(user);
+            case "@lid" -> Jid.lid(user);
+            default -> Jid.pn(user);
+        };
+    }
+
+    /** The id of a person: the phone number where it is known, else the LID (design §3); empty for nobody. */
+    static String of(Optional<Person> person) {
+        return person.map(ChatIds::of).orElse("");
+    }
+
+    static String of(Person person) {
+        return person.pn()
+                .map(ChatIds::ofNumber)
+                .or(() -> person.lid().map(Jid::toString))
+                .orElse("");
+    }
+
+    /** The id of the person with this phone number. */
+    public static String ofNumber(Jid pn) {
+        return pn.user() + "@c.us";
+    }
+}

@@ -1,0 +1,66 @@
+package io.greenfinch.gateway.group;
+
+import io.greenfinch.client.group.ChangeOutcome;
+import io.greenfinch.client.group.ChangeOutcome.Refusal;
+import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.picture.PictureOutcome;
+import io.greenfinch.gateway.http.Reply;
+import java.util.Locale;
+
+/** What callers are told of outcomes at WhatsApp: the words of {@code Greenfinch-Reason} (docs/deviations.md). */
+public final class Reasons {
+
+    /** Why a group is not left. */
+    static final String LEAVE = "not-a-member group-not-found not-allowed locked";
+
+    /** Why a group is not changed, whatever the change. */
+    static final String CHANGE = "not-a-member group-not-found not-an-admin not-allowed not-acceptable locked";
+
+    private Reasons() {}
+
+    /** The answer when WhatsApp gave none. */
+    public static Reply noAnswer(Silence why) {
+        return switch (why) {
+            case NOT_SENT, UNKNOWN -> Reply.error(502, "Bad Gateway").withReason(of(why));
+            case RATE_LIMITED ->
+                Reply.error(429, "Too Many Requests").withReason(of(why)).withRetryAfter(30);
+            case NOT_LINKED -> Reply.notLinked();
+        };
+    }
+
+    /**
+     * The answer to a wish to change a group, as a flag.
+     *
+     * @param unchanged the reason when the group was so already
+     * @param fulfilled whether the wish counts as fulfilled then
+     */
+    static Reply changed(ChangeOutcome outcome, String flag, String unchanged, boolean fulfilled) {
+        return switch (outcome) {
+            case ChangeOutcome.Done done -> Reply.flag(flag, true);
+            case ChangeOutcome.NotDone(Refusal reason, int code, var invitation) ->
+                reason == Refusal.UNCHANGED
+                        ? Reply.flag(flag, fulfilled).withReason(unchanged)
+                        : Reply.flag(flag, false).withReason(of(reason, code));
+            case ChangeOutcome.NoAnswer silence -> noAnswer(silence.why());
+        };
+    }
+
+    /** Why there was no answer. */
+    public static String of(Silence why) {
+        return why == Silence.RATE_LIMITED ? "whatsapp-rate-limit" : word(why);
+    }
+
+    /** Why WhatsApp refused, in the engine's words; its own code where those say nothing. */
+    public static String of(Enum<?> reason, int code) {
+        return reason == Refusal.SERVER_ERROR || reason == PictureOutcome.Reason.OTHER ? refused(code) : word(reason);
+    }
+
+    /** WhatsApp's own code. */
+    public static String refused(int code) {
+        return "refused-" + code;
+    }
+
+    static String word(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
