@@ -1,6 +1,7 @@
 package io.greenfinch.simulator.account;
 
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceIdentity;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ public final class Account {
     private final Jid pn;
     private final Jid lid;
     private final Phone phone;
-    private final TreeMap<Integer, Device> devices = new TreeMap<>();
+    private final TreeMap<Integer, Companion> companions = new TreeMap<>();
     private final Set<Account> blocked = new LinkedHashSet<>();
     private final Map<String, String> privacy = new LinkedHashMap<>();
     private boolean hosted;
@@ -38,10 +40,11 @@ public final class Account {
     private int lastDevice;
     private int lastKeyIndex;
 
-    Account(Jid pn, Jid lid, Phone phone) {
+    /** A new account; {@code reader} is given what its phone reads. */
+    Account(Jid pn, Jid lid, SecureRandom random, BiConsumer<Phone, Node> reader) {
         this.pn = pn;
         this.lid = lid;
-        this.phone = phone;
+        this.phone = new Phone(this, random, reader);
     }
 
     public Jid pn() {
@@ -94,37 +97,43 @@ public final class Account {
         return pushName == null ? "+" + number() : pushName;
     }
 
-    /** Linked companions by device number. Unmodifiable. */
-    public Collection<Device> devices() {
-        return Collections.unmodifiableCollection(devices.values());
+    /** The phone, then all companions by device number; a copy. */
+    public List<Device> devices() {
+        List<Device> all = new ArrayList<>(1 + companions.size());
+        all.add(phone);
+        all.addAll(companions.values());
+        return all;
     }
 
+    /** Linked companions by device number. Unmodifiable. */
+    public Collection<Companion> companions() {
+        return Collections.unmodifiableCollection(companions.values());
+    }
+
+    /** The phone, which has number 0, or a companion. */
     public Optional<Device> device(int number) {
-        return Optional.ofNullable(devices.get(number));
+        return number == 0 ? Optional.of(phone) : Optional.ofNullable(companions.get(number));
+    }
+
+    public Optional<Companion> companion(int number) {
+        return Optional.ofNullable(companions.get(number));
     }
 
     /** The phone's and all companions' phone-number addresses. */
     public List<Jid> deviceAddresses() {
-        return addresses(pn);
+        return devices().stream().map(Device::pn).toList();
     }
 
     /** The phone's and all companions' LID addresses. */
     public List<Jid> deviceLids() {
-        return addresses(lid);
-    }
-
-    private List<Jid> addresses(Jid base) {
-        List<Jid> all = new ArrayList<>();
-        all.add(base);
-        devices.keySet().forEach(number -> all.add(base.withDevice(number)));
-        return all;
+        return devices().stream().map(Device::lid).toList();
     }
 
     /** The number the next companion gets. Numbers are not used again until all 99 were used. */
     public int nextDevice() {
         for (int i = 1; i <= MAX_DEVICE; i++) {
             int candidate = (lastDevice + i - 1) % MAX_DEVICE + 1;
-            if (!devices.containsKey(candidate)) {
+            if (!companions.containsKey(candidate)) {
                 return candidate;
             }
         }
@@ -154,31 +163,32 @@ public final class Account {
     public KeyIndexList keyIndexes(Instant now, SecureRandom random) {
         KeyIndexList list = keyIndexes;
         if (list == null) {
-            List<Integer> valid =
-                    devices.values().stream().map(Device::keyIndex).toList();
+            List<Integer> valid = companions.values().stream()
+                    .map(companion -> companion.keyIndex().orElseThrow())
+                    .toList();
             list = new KeyIndexList(
                     now,
                     DeviceIdentity.keyIndexList(
-                            phone.identity(), phone.rawId(), now, lastKeyIndex, valid, random, hosted));
+                            phone.keys().identity(), phone.keys().rawId(), now, lastKeyIndex, valid, random, hosted));
             keyIndexes = list;
         }
         return list;
     }
 
     /** Adds a companion. */
-    public Device link(Companion companion) {
-        Device device = new Device(this, companion);
-        devices.put(companion.number(), device);
+    public Companion link(CompanionDetails details) {
+        Companion companion = new Companion(this, details);
+        companions.put(details.number(), companion);
         keyIndexes = null;
-        lastDevice = companion.number();
-        lastKeyIndex = Math.max(lastKeyIndex, companion.keyIndex());
-        return device;
+        lastDevice = details.number();
+        lastKeyIndex = Math.max(lastKeyIndex, details.keyIndex());
+        return companion;
     }
 
     /** Takes a companion out of the list; says whether it was in it. */
-    public boolean unlink(Device device) {
+    public boolean unlink(Companion companion) {
         keyIndexes = null;
-        return devices.remove(device.number(), device);
+        return companions.remove(companion.number(), companion);
     }
 
     /** The phone registers anew, with other keys. Companions must be unlinked before: they were signed by the old ones. */

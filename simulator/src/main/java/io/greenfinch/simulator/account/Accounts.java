@@ -1,6 +1,7 @@
 package io.greenfinch.simulator.account;
 
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** All accounts, found by phone number, by LID or by push name. Guarded by the world's lock. */
 public final class Accounts {
@@ -21,11 +23,17 @@ public final class Accounts {
     private final Map<String, Account> byNumber = new LinkedHashMap<>();
     private final Map<String, Account> byLid = new HashMap<>();
     private final Map<String, Account> byName = new HashMap<>();
+    private BiConsumer<Phone, Node> reader = (_, _) -> {};
     private long nextNumber = FIRST_NUMBER;
 
     /** No accounts yet. LIDs and keys come from {@code random}. */
     public Accounts(SecureRandom random) {
         this.random = random;
+    }
+
+    /** Has every phone's stanzas read by {@code newReader} from now on; before, they are acknowledged and forgotten. */
+    public void readPhones(BiConsumer<Phone, Node> newReader) {
+        reader = newReader;
     }
 
     /** A new account with the next free number. */
@@ -42,7 +50,7 @@ public final class Accounts {
      * @throws IllegalArgumentException when the number is taken
      */
     public Account create(String number) {
-        return add(new Account(Jid.pn(number), Jid.lid(freeLid()), new Phone(random)));
+        return add(number, freeLid());
     }
 
     /**
@@ -50,10 +58,10 @@ public final class Accounts {
      *
      * @throws IllegalArgumentException when two of them have the same number or LID, or one has blocked somebody unknown
      */
-    public void restore(List<AccountState> states) {
-        for (AccountState state : states) {
-            Account account =
-                    add(new Account(Jid.pn(state.number()), Jid.lid(state.lid()), new Phone(random, state.phone())));
+    public void restore(List<AccountSnapshot> states) {
+        for (AccountSnapshot state : states) {
+            Account account = add(state.number(), state.lid());
+            account.phone().restore(state.phone());
             String name = state.name();
             if (name != null) {
                 rename(account, name);
@@ -61,10 +69,10 @@ public final class Accounts {
             account.hosted(state.hosted());
             account.passkey(state.passkey());
             account.privacy().putAll(state.privacy());
-            state.devices().forEach(device -> device.restore(account));
+            state.companions().forEach(companion -> companion.restore(account));
             account.lastIndexes(state.lastDevice(), state.lastKeyIndex());
         }
-        for (AccountState state : states) {
+        for (AccountSnapshot state : states) {
             Account account = byNumber(state.number()).orElseThrow();
             for (String number : state.blocked()) {
                 account.blocked()
@@ -73,7 +81,9 @@ public final class Accounts {
         }
     }
 
-    private Account add(Account account) {
+    private Account add(String number, String lid) {
+        Account account =
+                new Account(Jid.pn(number), Jid.lid(lid), random, (phone, stanza) -> reader.accept(phone, stanza));
         if (byNumber.containsKey(account.number())
                 || byLid.containsKey(account.lid().user())) {
             throw new IllegalArgumentException("the number " + account.number() + " or its LID is taken");
@@ -116,9 +126,14 @@ public final class Accounts {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The companion with this address. */
+    /** The phone or companion with this address. */
     public Optional<Device> device(Jid jid) {
         return find(jid).flatMap(account -> account.device(jid.device()));
+    }
+
+    /** The companion with this address. */
+    public Optional<Companion> companion(Jid jid) {
+        return find(jid).flatMap(account -> account.companion(jid.device()));
     }
 
     /** All accounts, oldest first. Unmodifiable. */

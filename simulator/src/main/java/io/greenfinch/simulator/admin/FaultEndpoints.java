@@ -16,13 +16,13 @@ final class FaultEndpoints {
     private static final int MOST_TIMES = 1_000_000;
 
     private final World world;
-    private final People people;
+    private final PersonLookup people;
     private final Faults faults;
     private final ChatService chat;
 
     private FaultEndpoints(World world, Faults faults, ChatService chat) {
         this.world = world;
-        this.people = new People(world);
+        this.people = new PersonLookup(world);
         this.faults = faults;
         this.chat = chat;
     }

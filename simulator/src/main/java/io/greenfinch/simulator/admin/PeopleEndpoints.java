@@ -2,9 +2,9 @@ package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.Account;
-import io.greenfinch.simulator.account.Device;
-import io.greenfinch.simulator.world.Phones;
-import io.greenfinch.simulator.world.Seen;
+import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.phone.DisplayedText;
+import io.greenfinch.simulator.phone.Phones;
 import io.greenfinch.simulator.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +20,12 @@ final class PeopleEndpoints {
 
     private final World world;
     private final Phones phones;
-    private final People people;
+    private final PersonLookup people;
 
     private PeopleEndpoints(World world, Phones phones) {
         this.world = world;
         this.phones = phones;
-        this.people = new People(world);
+        this.people = new PersonLookup(world);
     }
 
     static void register(AdminHandler admin, World world, Phones phones) {
@@ -127,16 +127,16 @@ final class PeopleEndpoints {
     private AdminAnswer seen(AdminRequest request) {
         return world.read(() -> {
             List<Map<String, Object>> all = new ArrayList<>();
-            phones.seenBy(people.at(request.parameter(PHONE))).forEach(sight -> all.add(show(sight)));
+            phones.seenBy(people.at(request.parameter(PHONE))).forEach(seen -> all.add(show(seen)));
             return AdminAnswer.ok(all);
         });
     }
 
-    private static Map<String, Object> show(Seen sight) {
+    private static Map<String, Object> show(DisplayedText seen) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("at", sight.at().toString());
-        shown.put("text", sight.text());
-        sight.group().ifPresent(group -> shown.put("group", group));
+        shown.put("at", seen.at().toString());
+        shown.put("text", seen.text());
+        seen.group().ifPresent(group -> shown.put("group", group));
         return shown;
     }
 
@@ -146,7 +146,7 @@ final class PeopleEndpoints {
         input.end();
         return world.change(() -> {
             Account account = people.at(request.parameter(PHONE));
-            phones.online(account, !offline);
+            account.phone().online(!offline);
             return AdminAnswer.ok(people.show(account));
         });
     }
@@ -200,10 +200,10 @@ final class PeopleEndpoints {
         String text = request.parameter("jid");
         Jid jid = Jid.parse(text).orElseThrow(() -> BadInput.malformed(text + " is no address"));
         return world.change(() -> {
-            Device device = world.accounts()
-                    .device(jid)
+            Companion companion = world.accounts()
+                    .companion(jid)
                     .orElseThrow(() -> BadInput.missing("no companion " + text + " is linked"));
-            world.unlink(device);
+            world.unlink(companion);
             return AdminAnswer.nothing();
         });
     }

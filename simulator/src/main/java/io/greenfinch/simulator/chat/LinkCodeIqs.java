@@ -4,8 +4,9 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.LinkCode;
 import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.group.Verdict;
+import io.greenfinch.simulator.request.IqAnswer;
 import io.greenfinch.simulator.world.World;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,8 +45,8 @@ final class LinkCodeIqs {
             case "companion_hello" -> new Reply(hello(request, account));
             case "companion_finish" ->
                 switch (codes.finish(registration, request)) {
-                    case Verdict.Granted<Runnable>(Runnable then) -> new Reply(IqAnswer.result(), then);
-                    case Verdict.Refused<Runnable>(Refusal refusal) -> new Reply(IqAnswer.refused(refusal));
+                    case Decision.Granted<Runnable>(Runnable then) -> new Reply(IqAnswer.result(), then);
+                    case Decision.Refused<Runnable>(Refusal refusal) -> new Reply(IqAnswer.refused(refusal));
                 };
             default -> new Reply(IqAnswer.refused(Refusal.BAD_REQUEST));
         };

@@ -80,7 +80,7 @@ public final class PairingDesk {
         }
         Optional<String> owner = person.or(registration::pushName).filter(name -> !name.isBlank());
         Account account = owner.flatMap(this::find).orElseGet(() -> newcomer(owner));
-        if (account.devices().size() >= settings.companions()) {
+        if (account.companions().size() >= settings.companions()) {
             return new ScanResult.Refused(
                     Problem.CONFLICT,
                     account.displayName() + " has " + settings.companions() + " linked devices, which is the limit");

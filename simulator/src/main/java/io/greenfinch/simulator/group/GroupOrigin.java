@@ -18,6 +18,6 @@ record GroupOrigin(
         String id,
         Addressing addressing,
         GroupKind kind,
-        Optional<Group> community,
+        Optional<SimulatedGroup> community,
         Account creator,
         Instant creation) {}

@@ -7,12 +7,12 @@ import java.time.Instant;
  * A member of a group.
  *
  * @param account who
- * @param rank what they are in the group
+ * @param role what they are in the group
  * @param since when they came in, this time
  */
-public record Member(Account account, Rank rank, Instant since) {
+public record Member(Account account, MemberRole role, Instant since) {
 
-    Member with(Rank newRank) {
-        return new Member(account, newRank, since);
+    Member with(MemberRole newRole) {
+        return new Member(account, newRole, since);
     }
 }

@@ -1,0 +1,5 @@
+/** Doing things later. */
+@NullMarked
+package io.greenfinch.simulator.time;
+
+import org.jspecify.annotations.NullMarked;
