@@ -23,7 +23,7 @@ public record AccountSnapshot(
         List<CompanionSnapshot> companions) {
 
     /** The present state of an account; what it shares with the account does not change. */
-    public static AccountSnapshot of(Account account) {
+    public static AccountSnapshot of(SimulatedAccount account) {
         return new AccountSnapshot(
                 account.number(),
                 account.lid().user(),
@@ -33,7 +33,7 @@ public record AccountSnapshot(
                 account.phone().snapshot(),
                 account.lastDevice(),
                 account.lastKeyIndex(),
-                account.blocked().stream().map(Account::number).toList(),
+                account.blocked().stream().map(SimulatedAccount::number).toList(),
                 Map.copyOf(account.privacy()),
                 account.companions().stream().map(Companion::snapshot).toList());
     }

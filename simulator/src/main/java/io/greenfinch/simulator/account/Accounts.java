@@ -20,9 +20,9 @@ public final class Accounts {
     private static final long LIDS = 900_000_000_000_000L;
 
     private final SecureRandom random;
-    private final Map<String, Account> byNumber = new LinkedHashMap<>();
-    private final Map<String, Account> byLid = new HashMap<>();
-    private final Map<String, Account> byName = new HashMap<>();
+    private final Map<String, SimulatedAccount> byNumber = new LinkedHashMap<>();
+    private final Map<String, SimulatedAccount> byLid = new HashMap<>();
+    private final Map<String, SimulatedAccount> byName = new HashMap<>();
     private BiConsumer<Phone, Node> reader = (_, _) -> {};
     private long nextNumber = FIRST_NUMBER;
 
@@ -37,7 +37,7 @@ public final class Accounts {
     }
 
     /** A new account with the next free number. */
-    public Account create() {
+    public SimulatedAccount create() {
         while (byNumber.containsKey(Long.toString(nextNumber))) {
             nextNumber++;
         }
@@ -49,7 +49,7 @@ public final class Accounts {
      *
      * @throws IllegalArgumentException when the number is taken
      */
-    public Account create(String number) {
+    public SimulatedAccount create(String number) {
         return add(number, freeLid());
     }
 
@@ -60,7 +60,7 @@ public final class Accounts {
      */
     public void restore(List<AccountSnapshot> states) {
         for (AccountSnapshot state : states) {
-            Account account = add(state.number(), state.lid());
+            SimulatedAccount account = add(state.number(), state.lid());
             account.phone().restore(state.phone());
             String name = state.name();
             if (name != null) {
@@ -73,7 +73,7 @@ public final class Accounts {
             account.lastIndexes(state.lastDevice(), state.lastKeyIndex());
         }
         for (AccountSnapshot state : states) {
-            Account account = byNumber(state.number()).orElseThrow();
+            SimulatedAccount account = byNumber(state.number()).orElseThrow();
             for (String number : state.blocked()) {
                 account.blocked()
                         .add(byNumber(number).orElseThrow(() -> new IllegalArgumentException(number + " is unknown")));
@@ -81,9 +81,9 @@ public final class Accounts {
         }
     }
 
-    private Account add(String number, String lid) {
-        Account account =
-                new Account(Jid.pn(number), Jid.lid(lid), random, (phone, stanza) -> reader.accept(phone, stanza));
+    private SimulatedAccount add(String number, String lid) {
+        SimulatedAccount account = new SimulatedAccount(
+                Jid.pn(number), Jid.lid(lid), random, (phone, stanza) -> reader.accept(phone, stanza));
         if (byNumber.containsKey(account.number())
                 || byLid.containsKey(account.lid().user())) {
             throw new IllegalArgumentException("the number " + account.number() + " or its LID is taken");
@@ -104,25 +104,25 @@ public final class Accounts {
     }
 
     /** Gives an account a push name. The first account with a name keeps being found by it. */
-    public void rename(Account account, String name) {
+    public void rename(SimulatedAccount account, String name) {
         account.pushName().ifPresent(old -> byName.remove(old, account));
         account.pushName(name);
         byName.putIfAbsent(name, account);
     }
 
     /** The account a JID belongs to, whichever alias and device it names. */
-    public Optional<Account> find(Jid jid) {
+    public Optional<SimulatedAccount> find(Jid jid) {
         if (jid.isPn()) {
             return byNumber(jid.user());
         }
         return jid.isLid() ? Optional.ofNullable(byLid.get(jid.user())) : Optional.empty();
     }
 
-    public Optional<Account> byNumber(String number) {
+    public Optional<SimulatedAccount> byNumber(String number) {
         return Optional.ofNullable(byNumber.get(number));
     }
 
-    public Optional<Account> byName(String name) {
+    public Optional<SimulatedAccount> byName(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
@@ -137,7 +137,7 @@ public final class Accounts {
     }
 
     /** All accounts, oldest first. Unmodifiable. */
-    public Collection<Account> all() {
+    public Collection<SimulatedAccount> all() {
         return Collections.unmodifiableCollection(byNumber.values());
     }
 }

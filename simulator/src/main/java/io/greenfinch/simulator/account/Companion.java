@@ -12,7 +12,7 @@ public final class Companion extends Device {
     private PublicSignedPreKey signedPreKey;
     private @Nullable Line line;
 
-    Companion(Account account, CompanionDetails details) {
+    Companion(SimulatedAccount account, CompanionDetails details) {
         super(account, details.number());
         this.details = details;
         this.signedPreKey = details.signedPreKey();

@@ -21,7 +21,7 @@ public record CompanionSnapshot(
         PreKeyStock preKeys,
         List<WaitingStanza> waiting) {
 
-    void restore(Account account) {
+    void restore(SimulatedAccount account) {
         Companion companion = account.link(new CompanionDetails(
                 number,
                 keyIndex,

@@ -13,16 +13,16 @@ import java.util.OptionalInt;
  */
 public abstract sealed class Device permits Phone, Companion {
 
-    private final Account account;
+    private final SimulatedAccount account;
     private final int number;
     private final Mailbox mailbox = new Mailbox();
 
-    Device(Account account, int number) {
+    Device(SimulatedAccount account, int number) {
         this.account = account;
         this.number = number;
     }
 
-    public final Account account() {
+    public final SimulatedAccount account() {
         return account;
     }
 

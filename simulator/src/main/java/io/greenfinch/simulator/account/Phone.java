@@ -19,7 +19,7 @@ public final class Phone extends Device {
     private boolean online = true;
 
     /** A new phone; {@code reader} is given each stanza that it reads. */
-    Phone(Account account, SecureRandom random, BiConsumer<Phone, Node> reader) {
+    Phone(SimulatedAccount account, SecureRandom random, BiConsumer<Phone, Node> reader) {
         super(account, 0);
         this.random = random;
         this.reader = reader;

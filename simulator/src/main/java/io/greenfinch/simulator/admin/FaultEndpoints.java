@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.admin;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Fault;
@@ -47,7 +47,7 @@ final class FaultEndpoints {
         Effect effect = FaultForm.effect(input);
         Optional<String> account = input.text("account")
                 .map(person -> world.read(() -> people.named(person)))
-                .map(Account::number);
+                .map(SimulatedAccount::number);
         Match match = FaultForm.match(input, effect, account);
         boolean linkDown = effect instanceof Effect.LinkDown;
         int times = input.number("times", 0, MOST_TIMES).orElse(linkDown ? 0 : 1);

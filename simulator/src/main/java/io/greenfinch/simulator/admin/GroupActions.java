@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.GroupKind;
 import io.greenfinch.simulator.group.GroupSetting;
@@ -42,7 +42,7 @@ final class GroupActions {
         input.end();
         return world.change(() -> {
             SimulatedGroup group = GroupEndpoints.group(world, request.parameter("id"));
-            Account actor = people.named(person);
+            SimulatedAccount actor = people.named(person);
             List<Jid> who =
                     targets.stream().map(target -> people.named(target).pn()).toList();
             Jid jid = group.jid();
@@ -99,7 +99,7 @@ final class GroupActions {
         return BadInput.malformed("\"" + name + "\" is missing");
     }
 
-    private AdminAnswer leave(Account actor, SimulatedGroup group) {
+    private AdminAnswer leave(SimulatedAccount actor, SimulatedGroup group) {
         LeaveResult left = group.kind() == GroupKind.COMMUNITY
                 ? world.departures().leaveCommunity(actor, group.jid())
                 : world.departures().leave(actor, group.jid());
@@ -110,7 +110,7 @@ final class GroupActions {
         return refused(code, "leaving was refused");
     }
 
-    private AdminAnswer apply(Account actor, Jid group, GroupSetting setting) {
+    private AdminAnswer apply(SimulatedAccount actor, Jid group, GroupSetting setting) {
         return done(world.settings().apply(actor, group, setting));
     }
 

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.GroupCreation;
@@ -64,7 +64,7 @@ final class GroupEndpoints {
         Input input = request.input();
         Wish wish = Wish.of(input, policy);
         return world.change(() -> {
-            Account creator = people.named(wish.creator());
+            SimulatedAccount creator = people.named(wish.creator());
             Set<Jid> admins = new HashSet<>();
             wish.admins().forEach(person -> admins.add(people.named(person).pn()));
             List<Jid> members = new ArrayList<>(admins);
@@ -132,7 +132,7 @@ final class GroupEndpoints {
         }
     }
 
-    private AdminAnswer created(Account creator, NewGroup request) {
+    private AdminAnswer created(SimulatedAccount creator, NewGroup request) {
         return switch (world.creation().create(creator, request)) {
             case Decision.Granted<GroupCreation.Created>(GroupCreation.Created created) -> show(created);
             case Decision.Refused<GroupCreation.Created>(Refusal refusal) -> GroupActions.refused(refusal);
@@ -148,7 +148,7 @@ final class GroupEndpoints {
     }
 
     /** A community has a parent, which is what is shown, and an announcement group. */
-    private AdminAnswer community(Account creator, NewGroup request) {
+    private AdminAnswer community(SimulatedAccount creator, NewGroup request) {
         return switch (world.creation().create(creator, request.in(Optional.empty(), GroupKind.COMMUNITY))) {
             case Decision.Refused<GroupCreation.Created>(Refusal refusal) -> GroupActions.refused(refusal);
             case Decision.Granted<GroupCreation.Created>(GroupCreation.Created parent) -> {
@@ -165,7 +165,7 @@ final class GroupEndpoints {
         };
     }
 
-    private AdminAnswer inside(Account creator, NewGroup request, String id) {
+    private AdminAnswer inside(SimulatedAccount creator, NewGroup request, String id) {
         SimulatedGroup community = group(world, id);
         if (community.kind() != GroupKind.COMMUNITY) {
             throw BadInput.malformed(id + " is no community");

@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.admin;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Description;
 import io.greenfinch.simulator.group.Member;
 import io.greenfinch.simulator.group.MembershipRequest;
@@ -70,7 +70,9 @@ final class GroupJson {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put(
                 "person",
-                result.account().map(Account::number).orElse(result.asked().toString()));
+                result.account()
+                        .map(SimulatedAccount::number)
+                        .orElse(result.asked().toString()));
         result.refusal().ifPresent(refusal -> {
             shown.put("error", refusal.code());
             shown.put("text", refusal.text());

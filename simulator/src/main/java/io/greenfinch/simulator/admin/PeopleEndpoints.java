@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.phone.DisplayedText;
 import io.greenfinch.simulator.phone.Phones;
 import io.greenfinch.simulator.world.World;
@@ -115,8 +115,8 @@ final class PeopleEndpoints {
         return Optional.empty();
     }
 
-    private Account create(NewPerson person) {
-        Account account = person.phone().map(world.accounts()::create).orElseGet(world.accounts()::create);
+    private SimulatedAccount create(NewPerson person) {
+        SimulatedAccount account = person.phone().map(world.accounts()::create).orElseGet(world.accounts()::create);
         account.hosted(person.hosted());
         person.name()
                 .filter(name -> !name.isBlank())
@@ -145,7 +145,7 @@ final class PeopleEndpoints {
         boolean offline = input.flag("offline").orElse(true);
         input.end();
         return world.change(() -> {
-            Account account = people.at(request.parameter(PHONE));
+            SimulatedAccount account = people.at(request.parameter(PHONE));
             account.phone().online(!offline);
             return AdminAnswer.ok(people.show(account));
         });
@@ -153,7 +153,7 @@ final class PeopleEndpoints {
 
     private AdminAnswer registerAnew(AdminRequest request) {
         return world.change(() -> {
-            Account account = people.at(request.parameter(PHONE));
+            SimulatedAccount account = people.at(request.parameter(PHONE));
             world.registerAnew(account);
             return AdminAnswer.ok(people.show(account));
         });
@@ -176,7 +176,7 @@ final class PeopleEndpoints {
             throw BadInput.malformed("\"profile\" must be all, contacts or none");
         }
         return world.change(() -> {
-            Account account = people.at(request.parameter(PHONE));
+            SimulatedAccount account = people.at(request.parameter(PHONE));
             profile.ifPresent(value -> account.privacy().put("profile", value));
             groupAdd.ifPresent(value -> account.privacy().put("groupadd", value));
             block.forEach(person -> account.blocked().add(people.named(person)));
@@ -190,7 +190,7 @@ final class PeopleEndpoints {
         boolean demanded = input.flag("demanded").orElse(true);
         input.end();
         return world.change(() -> {
-            Account account = people.at(request.parameter(PHONE));
+            SimulatedAccount account = people.at(request.parameter(PHONE));
             account.passkey(demanded);
             return AdminAnswer.ok(people.show(account));
         });

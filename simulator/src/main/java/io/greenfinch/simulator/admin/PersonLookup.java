@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,16 +20,16 @@ final class PersonLookup {
     }
 
     /** The person with this phone number, name, or address. */
-    Account named(String text) {
+    SimulatedAccount named(String text) {
         return find(text).orElseThrow(() -> BadInput.malformed("there is nobody called " + text));
     }
 
     /** The same for the person that a path names. */
-    Account at(String text) {
+    SimulatedAccount at(String text) {
         return find(text).orElseThrow(() -> BadInput.missing("there is nobody called " + text));
     }
 
-    private Optional<Account> find(String text) {
+    private Optional<SimulatedAccount> find(String text) {
         String digits = text.startsWith("+") ? text.substring(1) : text;
         return world.accounts()
                 .byNumber(digits)
@@ -38,7 +38,7 @@ final class PersonLookup {
     }
 
     /** A person as JSON shows them. */
-    Map<String, Object> show(Account account) {
+    Map<String, Object> show(SimulatedAccount account) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", account.pushName().orElse(""));
         shown.put("phone", account.number());

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.picture.ServedPicture;
@@ -75,7 +75,7 @@ final class PictureEndpoints {
     }
 
     /** Who looks or acts: the query says it, else the person whose picture it is. */
-    private Account actor(AdminRequest request, Jid subject) {
+    private SimulatedAccount actor(AdminRequest request, Jid subject) {
         return request.query(PERSON)
                 .map(people::named)
                 .or(() -> world.accounts().find(subject))

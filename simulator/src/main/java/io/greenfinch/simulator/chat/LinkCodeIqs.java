@@ -3,7 +3,7 @@ package io.greenfinch.simulator.chat;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.LinkCode;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.request.IqAnswer;
@@ -40,7 +40,8 @@ final class LinkCodeIqs {
 
     /** Answers {@code <link_code_companion_reg>}. */
     Reply answer(Node request) {
-        Optional<Account> account = request.jid("jid").filter(Jid::isPn).flatMap(world.accounts()::find);
+        Optional<SimulatedAccount> account =
+                request.jid("jid").filter(Jid::isPn).flatMap(world.accounts()::find);
         return switch (request.attribute("stage").orElse("")) {
             case "companion_hello" -> new Reply(hello(request, account));
             case "companion_finish" ->
@@ -52,7 +53,7 @@ final class LinkCodeIqs {
         };
     }
 
-    private IqAnswer hello(Node request, Optional<Account> account) {
+    private IqAnswer hello(Node request, Optional<SimulatedAccount> account) {
         byte[] hello = content(request, "link_code_pairing_wrapped_companion_ephemeral_pub");
         String platform = text(request, "companion_platform_id");
         if (hello.length != LinkCode.WRAPPED_LENGTH

@@ -10,12 +10,12 @@ import io.greenfinch.protocol.pairing.DeviceIdentity;
 import io.greenfinch.protocol.pairing.DeviceRegistration;
 import io.greenfinch.protocol.pairing.QrCode;
 import io.greenfinch.protocol.proto.AdvSignedDeviceIdentity;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.CompanionDetails;
 import io.greenfinch.simulator.account.CompanionKeys;
 import io.greenfinch.simulator.account.PreKeyStock;
 import io.greenfinch.simulator.account.PublicSignedPreKey;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.chat.PairingDesk.ScanResult;
 import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.request.IqAnswer;
@@ -63,7 +63,7 @@ final class Registration implements Stream {
     }
 
     /** What the phone offered and the companion has not countersigned yet. */
-    private record Offer(String iq, Account account, int device, int keyIndex) {}
+    private record Offer(String iq, SimulatedAccount account, int device, int keyIndex) {}
 
     /** Sends the refs. */
     void begin() {
@@ -132,7 +132,7 @@ final class Registration implements Stream {
     }
 
     /** The phone of {@code account} takes this companion in: it signs under their secret, the server passes that on. */
-    ScanResult offer(Account account, byte[] advSecret) {
+    ScanResult offer(SimulatedAccount account, byte[] advSecret) {
         if (offer != null) {
             return new ScanResult.Refused(PairingDesk.Problem.CONFLICT, "a phone took this companion in already");
         }

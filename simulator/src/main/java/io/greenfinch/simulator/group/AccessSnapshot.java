@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record AccessSnapshot(
                 access.membersLink(),
                 access.code(),
                 List.copyOf(access.revoked()),
-                access.banished().stream().map(Account::number).toList(),
+                access.banished().stream().map(SimulatedAccount::number).toList(),
                 access.requests().stream()
                         .map(request -> new RequestState(
                                 request.person().number(),

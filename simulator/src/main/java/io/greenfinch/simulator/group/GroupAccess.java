@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,10 +20,10 @@ public final class GroupAccess {
     /** Of the codes that were taken back the last are remembered; an older one is as if it had never been. */
     private static final int REVOKED = 1000;
 
-    private final Map<Account, MembershipRequest> requests = new LinkedHashMap<>();
-    private final Map<Account, PersonalInvitation> invitations = new HashMap<>();
+    private final Map<SimulatedAccount, MembershipRequest> requests = new LinkedHashMap<>();
+    private final Map<SimulatedAccount, PersonalInvitation> invitations = new HashMap<>();
     private final SequencedSet<String> revoked = new LinkedHashSet<>();
-    private final Set<Account> banished = new LinkedHashSet<>();
+    private final Set<SimulatedAccount> banished = new LinkedHashSet<>();
     private boolean approval;
     private boolean membersLink;
     private String code = "";
@@ -50,7 +50,7 @@ public final class GroupAccess {
         return Collections.unmodifiableCollection(requests.values());
     }
 
-    Optional<MembershipRequest> request(Account person) {
+    Optional<MembershipRequest> request(SimulatedAccount person) {
         return Optional.ofNullable(requests.get(person));
     }
 
@@ -58,24 +58,24 @@ public final class GroupAccess {
         requests.put(request.person(), request);
     }
 
-    void withdraw(Account person) {
+    void withdraw(SimulatedAccount person) {
         requests.remove(person);
     }
 
-    Map<Account, PersonalInvitation> invitations() {
+    Map<SimulatedAccount, PersonalInvitation> invitations() {
         return Collections.unmodifiableMap(invitations);
     }
 
-    Optional<PersonalInvitation> invitation(Account person) {
+    Optional<PersonalInvitation> invitation(SimulatedAccount person) {
         return Optional.ofNullable(invitations.get(person));
     }
 
     /** Gives somebody an invitation in place of the one they had. */
-    void invite(Account person, PersonalInvitation invitation) {
+    void invite(SimulatedAccount person, PersonalInvitation invitation) {
         invitations.put(person, invitation);
     }
 
-    boolean uninvite(Account person) {
+    boolean uninvite(SimulatedAccount person) {
         return invitations.remove(person) != null;
     }
 
@@ -101,16 +101,16 @@ public final class GroupAccess {
     }
 
     /** Keeps somebody from coming back by themselves. */
-    void banish(Account person) {
+    void banish(SimulatedAccount person) {
         banished.add(person);
     }
 
-    Set<Account> banished() {
+    Set<SimulatedAccount> banished() {
         return Collections.unmodifiableSet(banished);
     }
 
     /** Somebody is in, however they came: nothing that was said about them outside holds any more. */
-    void entered(Account person) {
+    void entered(SimulatedAccount person) {
         banished.remove(person);
         requests.remove(person);
         invitations.remove(person);

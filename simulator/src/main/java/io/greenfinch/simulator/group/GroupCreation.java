@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +47,7 @@ public final class GroupCreation {
     public record Created(SimulatedGroup group, List<PersonResult> refused) {}
 
     /** Creates a group. Its creator is its super admin. Somebody named twice, or the creator, is added once. */
-    public Decision<Created> create(Account creator, NewGroup request) {
+    public Decision<Created> create(SimulatedAccount creator, NewGroup request) {
         if (!GroupSettings.acceptable(request.subject(), rules)) {
             return Decision.refused(Refusal.NOT_ACCEPTABLE);
         }
@@ -74,12 +74,12 @@ public final class GroupCreation {
         return Decision.granted(new Created(group, refused));
     }
 
-    private List<PersonResult> admit(SimulatedGroup group, Account creator, List<Jid> people, Instant now) {
-        Set<Account> seen = new LinkedHashSet<>();
+    private List<PersonResult> admit(SimulatedGroup group, SimulatedAccount creator, List<Jid> people, Instant now) {
+        Set<SimulatedAccount> seen = new LinkedHashSet<>();
         seen.add(creator);
         List<PersonResult> refused = new ArrayList<>();
         for (Jid person : people) {
-            Optional<Account> account = accounts.find(person);
+            Optional<SimulatedAccount> account = accounts.find(person);
             if (account.isPresent() && !seen.add(account.get())) {
                 continue;
             }

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class GroupDepartures {
      * Leaves one group. Refused with 404 for a group that never was, 403 for one the account is not in, 405 for a community,
      * which is left in {@linkplain #leaveCommunity another way}, and for its announcement group, which can't be left alone.
      */
-    public LeaveResult leave(Account account, Jid jid) {
+    public LeaveResult leave(SimulatedAccount account, Jid jid) {
         return switch (groups.ofMember(account, jid)) {
             case Decision.Refused<SimulatedGroup>(Refusal refusal) -> LeaveResult.refused(jid, refusal);
             case Decision.Granted<SimulatedGroup>(SimulatedGroup group) -> {
@@ -42,7 +42,7 @@ public final class GroupDepartures {
      * Leaves a community with all its groups. Refused with 404 for what is no community, 403 for one the account is not in, 405
      * for its owner, who would have to hand it over or close it.
      */
-    public LeaveResult leaveCommunity(Account account, Jid jid) {
+    public LeaveResult leaveCommunity(SimulatedAccount account, Jid jid) {
         return switch (groups.ofMember(account, jid)) {
             case Decision.Refused<SimulatedGroup>(Refusal refusal) -> LeaveResult.refused(jid, refusal);
             case Decision.Granted<SimulatedGroup>(SimulatedGroup community) -> {
@@ -62,9 +62,9 @@ public final class GroupDepartures {
     }
 
     /** Everybody who was a member hears of it; those who remain also hear who is admin now, if nobody was left to be. */
-    private void depart(SimulatedGroup group, Account account) {
+    private void depart(SimulatedGroup group, SimulatedAccount account) {
         Instant now = clock.instant();
-        List<Account> before = group.accounts();
+        List<SimulatedAccount> before = group.accounts();
         group.remove(account, now);
         changes.accept(new SimulatedGroupEvent.Removed(
                 new SimulatedGroupEvent.Context(group, account, now, before), List.of(account), group.step(now)));

@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,5 +19,5 @@ record GroupOrigin(
         Addressing addressing,
         GroupKind kind,
         Optional<SimulatedGroup> community,
-        Account creator,
+        SimulatedAccount creator,
         Instant creation) {}

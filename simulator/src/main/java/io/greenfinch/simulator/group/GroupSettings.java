@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Decision.Done;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class GroupSettings {
     }
 
     /** Changes the subject: everybody may, unless the group is locked. */
-    public Decision<Done> subject(Account actor, Jid jid, String text) {
+    public Decision<Done> subject(SimulatedAccount actor, Jid jid, String text) {
         return editable(actor, jid).then(group -> {
             if (!acceptable(text, rules)) {
                 return Decision.refused(Refusal.NOT_ACCEPTABLE);
@@ -51,7 +51,7 @@ public final class GroupSettings {
      * @param text the new wording, empty to delete it
      */
     public Decision<Done> description(
-            Account actor, Jid jid, String id, Optional<String> previous, Optional<String> text) {
+            SimulatedAccount actor, Jid jid, String id, Optional<String> previous, Optional<String> text) {
         return editable(actor, jid).then(group -> {
             String current = group.description().map(Description::id).orElse("");
             if (previous.isPresent() && !previous.get().equals(current)) {
@@ -70,7 +70,7 @@ public final class GroupSettings {
     }
 
     /** Changes a setting: admins may. A setting that is already so conflicts. */
-    public Decision<Done> apply(Account actor, Jid jid, GroupSetting setting) {
+    public Decision<Done> apply(SimulatedAccount actor, Jid jid, GroupSetting setting) {
         return groups.ofAdmin(actor, jid).then(group -> {
             if (!group.apply(setting)) {
                 return Decision.refused(Refusal.CONFLICT);
@@ -80,14 +80,14 @@ public final class GroupSettings {
         });
     }
 
-    private Decision<SimulatedGroup> editable(Account actor, Jid jid) {
+    private Decision<SimulatedGroup> editable(SimulatedAccount actor, Jid jid) {
         return groups.ofMember(actor, jid)
                 .then(group -> group.locked() && !group.isAdmin(actor)
                         ? Decision.refused(Refusal.NOT_AUTHORIZED)
                         : Decision.granted(group));
     }
 
-    private static SimulatedGroupEvent.Context context(SimulatedGroup group, Account actor, Instant now) {
+    private static SimulatedGroupEvent.Context context(SimulatedGroup group, SimulatedAccount actor, Instant now) {
         return new SimulatedGroupEvent.Context(group, actor, now, List.copyOf(group.accounts()));
     }
 }

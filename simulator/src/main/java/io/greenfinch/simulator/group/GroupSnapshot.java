@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ public record GroupSnapshot(
         group.versions(participantVersion, announcementVersion);
     }
 
-    static Account account(Accounts accounts, String number) {
+    static SimulatedAccount account(Accounts accounts, String number) {
         return accounts.byNumber(number).orElseThrow(() -> new IllegalArgumentException(number + " is unknown"));
     }
 }

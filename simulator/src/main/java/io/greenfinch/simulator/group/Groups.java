@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -100,13 +100,13 @@ public final class Groups {
      * The group, if it exists and {@code account} is in it: otherwise 404 for a group that never was, 403 for one the account
      * is not in (specification §16.4).
      */
-    public Decision<SimulatedGroup> ofMember(Account account, Jid jid) {
+    public Decision<SimulatedGroup> ofMember(SimulatedAccount account, Jid jid) {
         return existing(jid)
                 .then(group -> group.has(account) ? Decision.granted(group) : Decision.refused(Refusal.FORBIDDEN));
     }
 
     /** The same, if {@code account} is one of its admins: otherwise 401. */
-    Decision<SimulatedGroup> ofAdmin(Account account, Jid jid) {
+    Decision<SimulatedGroup> ofAdmin(SimulatedAccount account, Jid jid) {
         return ofMember(account, jid)
                 .then(group ->
                         group.isAdmin(account) ? Decision.granted(group) : Decision.refused(Refusal.NOT_AUTHORIZED));
@@ -118,7 +118,7 @@ public final class Groups {
     }
 
     /** The groups an account is in, in the order it came into them; a copy. */
-    public List<SimulatedGroup> of(Account account) {
+    public List<SimulatedGroup> of(SimulatedAccount account) {
         return memberships.of(account);
     }
 

@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,14 +36,14 @@ public final class Invitations {
     public record Entry(SimulatedGroup group, boolean pending) {}
 
     /** The code of a group's link, for admins, or for all members where that is so. */
-    public Decision<String> code(Account actor, Jid jid) {
+    public Decision<String> code(SimulatedAccount actor, Jid jid) {
         return groups.ofMember(actor, jid)
                 .then(group -> group.access().membersLink() ? Decision.granted(group) : groups.ofAdmin(actor, jid))
                 .then(group -> Decision.granted(group.access().code()));
     }
 
     /** Gives a group another code; the old one is good for nothing any more. Admins may, and hear of it. */
-    public Decision<String> reset(Account actor, Jid jid) {
+    public Decision<String> reset(SimulatedAccount actor, Jid jid) {
         return groups.ofAdmin(actor, jid).then(group -> {
             group.access().renew(groups.freeInviteCode());
             changes.accept(new SimulatedGroupEvent.LinkReset(
@@ -68,7 +68,7 @@ public final class Invitations {
     }
 
     /** Joins a group by its code. Who was removed from it can't; who left can. */
-    public Decision<Entry> join(Account account, String code) {
+    public Decision<Entry> join(SimulatedAccount account, String code) {
         return find(code).then(group -> {
             if (group.kind() != GroupKind.GROUP) {
                 return Decision.refused(Refusal.FORBIDDEN);
@@ -87,7 +87,7 @@ public final class Invitations {
      * The group that a personal invitation leads to. Refused with 406 when the account has no such invitation, 410 when its time is
      * over or its inviter is no longer a member.
      */
-    public Decision<SimulatedGroup> find(Account account, Jid jid, Jid inviter, String code) {
+    public Decision<SimulatedGroup> find(SimulatedAccount account, Jid jid, Jid inviter, String code) {
         return groups.existing(jid).then(group -> {
             Optional<PersonalInvitation> mine = group.access()
                     .invitation(account)
@@ -103,9 +103,9 @@ public final class Invitations {
     }
 
     /** Joins a group by a personal invitation. Where admins decide who comes in, only an admin's invitation is enough. */
-    public Decision<Entry> accept(Account account, Jid jid, Jid inviter, String code) {
+    public Decision<Entry> accept(SimulatedAccount account, Jid jid, Jid inviter, String code) {
         return find(account, jid, inviter, code).then(group -> {
-            Account by = accounts.find(inviter).orElse(account);
+            SimulatedAccount by = accounts.find(inviter).orElse(account);
             return enter(
                     group,
                     new MembershipRequest(account, by, MembershipRequest.Method.NON_ADMIN_ADD, clock.instant()),
@@ -114,7 +114,7 @@ public final class Invitations {
     }
 
     /** Takes back personal invitations: admins may. Who has none is a 404. */
-    public Decision<List<PersonResult>> revoke(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> revoke(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return Participants.named(people).then(_ -> groups.ofAdmin(actor, jid)).then(group -> {
             List<PersonResult> results = new ArrayList<>();
             for (Jid asked : people) {
@@ -129,7 +129,7 @@ public final class Invitations {
     }
 
     private Decision<Entry> enter(SimulatedGroup group, MembershipRequest wish, boolean decided) {
-        Account account = wish.person();
+        SimulatedAccount account = wish.person();
         if (group.has(account)) {
             return Decision.refused(Refusal.NOT_MODIFIED);
         }

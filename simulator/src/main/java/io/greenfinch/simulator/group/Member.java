@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 
 /**
@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param role what they are in the group
  * @param since when they came in, this time
  */
-public record Member(Account account, MemberRole role, Instant since) {
+public record Member(SimulatedAccount account, MemberRole role, Instant since) {
 
     Member with(MemberRole newRole) {
         return new Member(account, newRole, since);

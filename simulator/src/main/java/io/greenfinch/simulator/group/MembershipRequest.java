@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param method how it came about
  * @param at when
  */
-public record MembershipRequest(Account person, Account requestor, Method method, Instant at) {
+public record MembershipRequest(SimulatedAccount person, SimulatedAccount requestor, Method method, Instant at) {
 
     /** How a request comes about. */
     public enum Method {

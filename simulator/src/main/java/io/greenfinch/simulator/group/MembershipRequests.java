@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,13 +33,13 @@ public final class MembershipRequests {
     }
 
     /** Who waits, for admins; a copy. */
-    public Decision<List<MembershipRequest>> list(Account actor, Jid jid) {
+    public Decision<List<MembershipRequest>> list(SimulatedAccount actor, Jid jid) {
         return groups.ofAdmin(actor, jid)
                 .then(group -> Decision.granted(List.copyOf(group.access().requests())));
     }
 
     /** Lets people in who asked for it: admins may. */
-    public Decision<List<PersonResult>> approve(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> approve(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return Participants.named(people).then(_ -> groups.ofAdmin(actor, jid)).then(group -> {
             Instant now = clock.instant();
             List<PersonResult> results = each(group, people, person -> {
@@ -49,7 +49,7 @@ public final class MembershipRequests {
                 group.put(person, MemberRole.MEMBER, now);
                 return Optional.empty();
             });
-            List<Account> added = PersonResult.done(results);
+            List<SimulatedAccount> added = PersonResult.done(results);
             if (!added.isEmpty()) {
                 changes.accept(new SimulatedGroupEvent.Added(
                         new SimulatedGroupEvent.Context(group, actor, now, group.accounts()), added, group.step(now)));
@@ -59,16 +59,16 @@ public final class MembershipRequests {
     }
 
     /** Turns people away who asked to be let in: admins may. Only admins hear of it. */
-    public Decision<List<PersonResult>> reject(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> reject(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return Participants.named(people)
                 .then(_ -> groups.ofAdmin(actor, jid))
                 .then(group -> Decision.granted(withdraw(group, actor, people, _ -> Optional.empty())));
     }
 
     /** Takes back requests that the actor made, of whom no membership is asked. Admins hear of it. */
-    public Decision<List<PersonResult>> cancel(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> cancel(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return Participants.named(people).then(_ -> groups.existing(jid)).then(group -> {
-            Function<Account, Optional<Refusal>> own = person -> group.access()
+            Function<SimulatedAccount, Optional<Refusal>> own = person -> group.access()
                     .request(person)
                     .filter(request -> request.person() != actor && request.requestor() != actor)
                     .map(_ -> Refusal.FORBIDDEN);
@@ -77,7 +77,10 @@ public final class MembershipRequests {
     }
 
     private List<PersonResult> withdraw(
-            SimulatedGroup group, Account actor, List<Jid> people, Function<Account, Optional<Refusal>> rule) {
+            SimulatedGroup group,
+            SimulatedAccount actor,
+            List<Jid> people,
+            Function<SimulatedAccount, Optional<Refusal>> rule) {
         List<PersonResult> results = each(group, people, person -> {
             Optional<Refusal> refusal = rule.apply(person);
             if (refusal.isEmpty()) {
@@ -85,7 +88,7 @@ public final class MembershipRequests {
             }
             return refusal;
         });
-        List<Account> gone = PersonResult.done(results);
+        List<SimulatedAccount> gone = PersonResult.done(results);
         if (!gone.isEmpty()) {
             changes.accept(new SimulatedGroupEvent.RequestsRevoked(
                     new SimulatedGroupEvent.Context(group, actor, clock.instant(), group.admins()), gone));
@@ -94,10 +97,11 @@ public final class MembershipRequests {
     }
 
     /** Does something for everybody who waits; who does not is a 404. */
-    private List<PersonResult> each(SimulatedGroup group, List<Jid> people, Function<Account, Optional<Refusal>> rule) {
+    private List<PersonResult> each(
+            SimulatedGroup group, List<Jid> people, Function<SimulatedAccount, Optional<Refusal>> rule) {
         List<PersonResult> results = new ArrayList<>();
         for (Jid asked : people) {
-            Optional<Account> person = accounts.find(asked);
+            Optional<SimulatedAccount> person = accounts.find(asked);
             if (person.isEmpty()) {
                 results.add(PersonResult.unknown(asked));
                 continue;

@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public final class Participants {
      * Adds people: admins may, and everybody in a group where that is not reserved to admins. Where admins decide who comes in, others
      * only ask them to.
      */
-    public Decision<List<PersonResult>> add(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> add(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return named(people).then(_ -> groups.ofMember(actor, jid)).then(group -> {
             if (group.adminsAdd() && !role(group, actor).admin()) {
                 return Decision.refused(Refusal.FORBIDDEN);
@@ -52,7 +52,7 @@ public final class Participants {
             }
             List<PersonResult> results = new ArrayList<>();
             people.forEach(person -> results.add(admission.admit(group, actor, person, now)));
-            List<Account> added = PersonResult.done(results);
+            List<SimulatedAccount> added = PersonResult.done(results);
             if (!added.isEmpty()) {
                 changes.accept(new SimulatedGroupEvent.Added(
                         new SimulatedGroupEvent.Context(group, actor, now, group.accounts()), added, group.step(now)));
@@ -61,8 +61,8 @@ public final class Participants {
         });
     }
 
-    private List<PersonResult> propose(SimulatedGroup group, Account actor, List<Jid> people, Instant now) {
-        List<Account> waiting = new ArrayList<>();
+    private List<PersonResult> propose(SimulatedGroup group, SimulatedAccount actor, List<Jid> people, Instant now) {
+        List<SimulatedAccount> waiting = new ArrayList<>();
         List<PersonResult> results = people.stream()
                 .map(person -> admission.propose(group, actor, person, now, waiting::add))
                 .toList();
@@ -76,10 +76,10 @@ public final class Participants {
     }
 
     /** Removes people: admins may, but not the super admin, and not themselves, for which there is leaving. */
-    public Decision<List<PersonResult>> remove(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> remove(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             Instant now = clock.instant();
-            List<Account> before = group.accounts();
+            List<SimulatedAccount> before = group.accounts();
             List<PersonResult> results = new ArrayList<>();
             for (Jid person : people) {
                 results.add(each(group, person, target -> {
@@ -93,7 +93,7 @@ public final class Participants {
                     return Optional.empty();
                 }));
             }
-            List<Account> removed = PersonResult.done(results);
+            List<SimulatedAccount> removed = PersonResult.done(results);
             if (!removed.isEmpty()) {
                 changes.accept(new SimulatedGroupEvent.Removed(
                         new SimulatedGroupEvent.Context(group, actor, now, before), removed, group.step(now)));
@@ -103,7 +103,7 @@ public final class Participants {
     }
 
     /** Makes members admins: admins may. */
-    public Decision<List<PersonResult>> promote(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> promote(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             List<PersonResult> results = new ArrayList<>();
             for (Jid person : people) {
@@ -115,7 +115,7 @@ public final class Participants {
                     return Optional.empty();
                 }));
             }
-            List<Account> promoted = PersonResult.done(results);
+            List<SimulatedAccount> promoted = PersonResult.done(results);
             if (!promoted.isEmpty()) {
                 Instant now = clock.instant();
                 changes.accept(new SimulatedGroupEvent.Promoted(context(group, actor, now), promoted, group.step(now)));
@@ -125,13 +125,13 @@ public final class Participants {
     }
 
     /** Makes admins plain members: admins may, but not the super admin, and never the last admin. */
-    public Decision<List<PersonResult>> demote(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> demote(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             List<PersonResult> results = new ArrayList<>();
             for (Jid person : people) {
                 results.add(each(group, person, target -> demote(group, target)));
             }
-            List<Account> demoted = PersonResult.done(results);
+            List<SimulatedAccount> demoted = PersonResult.done(results);
             if (!demoted.isEmpty()) {
                 Instant now = clock.instant();
                 changes.accept(new SimulatedGroupEvent.Demoted(context(group, actor, now), demoted, group.step(now)));
@@ -140,7 +140,7 @@ public final class Participants {
         });
     }
 
-    private static Optional<Refusal> demote(SimulatedGroup group, Account target) {
+    private static Optional<Refusal> demote(SimulatedGroup group, SimulatedAccount target) {
         return switch (role(group, target)) {
             case MEMBER -> Optional.of(Refusal.CONFLICT);
             case SUPER_ADMIN -> Optional.of(Refusal.NOT_ALLOWED);
@@ -155,7 +155,7 @@ public final class Participants {
         };
     }
 
-    private Decision<SimulatedGroup> ruled(Account actor, Jid jid, List<Jid> people) {
+    private Decision<SimulatedGroup> ruled(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return named(people)
                 .then(_ -> groups.ofMember(actor, jid))
                 .then(group ->
@@ -170,7 +170,7 @@ public final class Participants {
     }
 
     private PersonResult each(SimulatedGroup group, Jid person, PersonRule rule) {
-        Optional<Account> target = accounts.find(person);
+        Optional<SimulatedAccount> target = accounts.find(person);
         if (target.isEmpty()) {
             return PersonResult.unknown(person);
         }
@@ -182,17 +182,17 @@ public final class Participants {
                 .orElseGet(() -> PersonResult.done(person, target.get()));
     }
 
-    private static MemberRole role(SimulatedGroup group, Account account) {
+    private static MemberRole role(SimulatedGroup group, SimulatedAccount account) {
         return group.member(account).map(Member::role).orElse(MemberRole.MEMBER);
     }
 
-    private static SimulatedGroupEvent.Context context(SimulatedGroup group, Account actor, Instant now) {
+    private static SimulatedGroupEvent.Context context(SimulatedGroup group, SimulatedAccount actor, Instant now) {
         return new SimulatedGroupEvent.Context(group, actor, now, group.accounts());
     }
 
     /** Changes one member, or says why not. */
     @FunctionalInterface
     private interface PersonRule {
-        Optional<Refusal> apply(Account target);
+        Optional<Refusal> apply(SimulatedAccount target);
     }
 }

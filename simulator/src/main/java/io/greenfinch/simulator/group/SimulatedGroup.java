@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,14 +25,14 @@ public final class SimulatedGroup {
     private final Addressing addressing;
     private final GroupKind kind;
     private final @Nullable SimulatedGroup community;
-    private final Account creator;
+    private final SimulatedAccount creator;
     private final Instant creation;
-    private final Map<Account, Member> members = new LinkedHashMap<>();
-    private final Map<Account, Instant> departures = new HashMap<>();
+    private final Map<SimulatedAccount, Member> members = new LinkedHashMap<>();
+    private final Map<SimulatedAccount, Instant> departures = new HashMap<>();
     private final GroupAccess access = new GroupAccess();
     private final MembershipIndex memberships;
     private String subject;
-    private Account subjectOwner;
+    private SimulatedAccount subjectOwner;
     private Instant subjectTime;
     private @Nullable Description description;
     private boolean locked;
@@ -79,7 +79,7 @@ public final class SimulatedGroup {
         return Optional.ofNullable(community);
     }
 
-    public Account creator() {
+    public SimulatedAccount creator() {
         return creator;
     }
 
@@ -91,7 +91,7 @@ public final class SimulatedGroup {
         return subject;
     }
 
-    public Account subjectOwner() {
+    public SimulatedAccount subjectOwner() {
         return subjectOwner;
     }
 
@@ -139,55 +139,55 @@ public final class SimulatedGroup {
     }
 
     /** The members' accounts, the longest-standing first; a copy. */
-    public List<Account> accounts() {
+    public List<SimulatedAccount> accounts() {
         return new ArrayList<>(members.keySet());
     }
 
-    public Optional<Member> member(Account account) {
+    public Optional<Member> member(SimulatedAccount account) {
         return Optional.ofNullable(members.get(account));
     }
 
-    public boolean has(Account account) {
+    public boolean has(SimulatedAccount account) {
         return members.containsKey(account);
     }
 
-    boolean isAdmin(Account account) {
+    boolean isAdmin(SimulatedAccount account) {
         return member(account).filter(member -> member.role().admin()).isPresent();
     }
 
     /** The admins' accounts, the longest-standing first; a copy. */
-    List<Account> admins() {
+    List<SimulatedAccount> admins() {
         return members.values().stream()
                 .filter(member -> member.role().admin())
                 .map(Member::account)
                 .toList();
     }
 
-    void put(Account account, MemberRole role, Instant since) {
+    void put(SimulatedAccount account, MemberRole role, Instant since) {
         members.put(account, new Member(account, role, since));
         departures.remove(account);
         access.entered(account);
         memberships.add(account, this);
     }
 
-    void role(Account account, MemberRole role) {
+    void role(SimulatedAccount account, MemberRole role) {
         members.computeIfPresent(account, (_, member) -> member.with(role));
     }
 
     /** Takes somebody out whom others removed, and who can't come back by themselves. */
-    void banish(Account account, Instant at) {
+    void banish(SimulatedAccount account, Instant at) {
         remove(account, at);
         access.banish(account);
     }
 
-    void remove(Account account, Instant at) {
+    void remove(SimulatedAccount account, Instant at) {
         members.remove(account);
         departures.put(account, at);
         memberships.remove(account, this);
     }
 
     /** When somebody who is not a member went, if they ever were one. */
-    Optional<Instant> departure(Account account) {
+    Optional<Instant> departure(SimulatedAccount account) {
         return Optional.ofNullable(departures.get(account));
     }
 
@@ -204,7 +204,7 @@ public final class SimulatedGroup {
         announcementVersion = announcements;
     }
 
-    void subject(String text, Account owner, Instant at) {
+    void subject(String text, SimulatedAccount owner, Instant at) {
         subject = text;
         subjectOwner = owner;
         subjectTime = at;

@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,13 @@ public sealed interface SimulatedGroupEvent {
      * @param at when
      * @param audience whose devices hear of it
      */
-    record Context(SimulatedGroup group, Account actor, Instant at, List<Account> audience) {}
+    record Context(SimulatedGroup group, SimulatedAccount actor, Instant at, List<SimulatedAccount> audience) {}
 
     /** The group was created; {@code key} is what the creating client called its request. */
     record Created(Context context, Optional<String> key) implements SimulatedGroupEvent {}
 
     /** People were added. They are in the audience, and hear of it in another way than those who were there. */
-    record Added(Context context, List<Account> added, Versions versions) implements SimulatedGroupEvent {
+    record Added(Context context, List<SimulatedAccount> added, Versions versions) implements SimulatedGroupEvent {
 
         /** Whether the only person concerned came by themselves, with an invite link. */
         public boolean joined() {
@@ -34,7 +34,7 @@ public sealed interface SimulatedGroupEvent {
     }
 
     /** People left or were removed. They are in the audience. */
-    record Removed(Context context, List<Account> removed, Versions versions) implements SimulatedGroupEvent {
+    record Removed(Context context, List<SimulatedAccount> removed, Versions versions) implements SimulatedGroupEvent {
 
         /** Whether the only person concerned went by themselves. */
         public boolean left() {
@@ -43,10 +43,11 @@ public sealed interface SimulatedGroupEvent {
     }
 
     /** Members became admins. */
-    record Promoted(Context context, List<Account> promoted, Versions versions) implements SimulatedGroupEvent {}
+    record Promoted(Context context, List<SimulatedAccount> promoted, Versions versions)
+            implements SimulatedGroupEvent {}
 
     /** Admins became plain members. */
-    record Demoted(Context context, List<Account> demoted, Versions versions) implements SimulatedGroupEvent {}
+    record Demoted(Context context, List<SimulatedAccount> demoted, Versions versions) implements SimulatedGroupEvent {}
 
     /** The subject changed. */
     record SubjectChanged(Context context, String before) implements SimulatedGroupEvent {}
@@ -58,7 +59,7 @@ public sealed interface SimulatedGroupEvent {
     record LinkReset(Context context, String code) implements SimulatedGroupEvent {}
 
     /** People are to be let in, if admins agree. Only admins hear of it. */
-    record Requested(Context context, MembershipRequest.Method method, List<Account> people)
+    record Requested(Context context, MembershipRequest.Method method, List<SimulatedAccount> people)
             implements SimulatedGroupEvent {
 
         /** Whether the only person concerned asked by themselves. */
@@ -68,7 +69,7 @@ public sealed interface SimulatedGroupEvent {
     }
 
     /** Requests to be let in were turned down, or taken back. Only admins hear of it. */
-    record RequestsRevoked(Context context, List<Account> people) implements SimulatedGroupEvent {
+    record RequestsRevoked(Context context, List<SimulatedAccount> people) implements SimulatedGroupEvent {
 
         /** Whether the only person concerned thought better of it. */
         public boolean own() {

@@ -3,10 +3,10 @@ package io.greenfinch.simulator.notification;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceListHash;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.Line;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.stanza.DeviceStanzas;
 import io.greenfinch.simulator.world.World;
 import java.util.function.Supplier;
@@ -34,7 +34,7 @@ final class DeviceNotifications {
         tell(companion, "remove");
     }
 
-    void registeredAnew(Account account) {
+    void registeredAnew(SimulatedAccount account) {
         tellAcquaintances(
                 account,
                 notification(account.pn(), "encrypt")
@@ -43,17 +43,17 @@ final class DeviceNotifications {
     }
 
     private void tell(Companion changed, String action) {
-        Account account = changed.account();
+        SimulatedAccount account = changed.account();
         Node toSelf = ownList(account);
         account.devices().stream().filter(device -> device != changed).forEach(device -> device.deliver(toSelf));
         tellAcquaintances(account, change(changed, action));
     }
 
-    private void tellAcquaintances(Account account, Node notification) {
+    private void tellAcquaintances(SimulatedAccount account, Node notification) {
         world.acquaintances(account).forEach(other -> other.devices().forEach(device -> device.deliver(notification)));
     }
 
-    private Node ownList(Account account) {
+    private Node ownList(SimulatedAccount account) {
         Node.Builder devices = Node.element("devices").attribute("dhash", DeviceListHash.of(account.deviceAddresses()));
         for (Device device : account.devices()) {
             devices.child(DeviceStanzas.indexed(Node.element("device").attribute("jid", device.pn()), device));
@@ -63,7 +63,7 @@ final class DeviceNotifications {
     }
 
     private Node change(Companion changed, String action) {
-        Account account = changed.account();
+        SimulatedAccount account = changed.account();
         return notification(account.pn(), "devices")
                 .attribute("lid", account.lid())
                 .child(Node.element(action)

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.notification;
 
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.Description;
 import io.greenfinch.simulator.group.SimulatedGroup;
@@ -92,10 +92,10 @@ final class GroupNotifications {
     }
 
     private static Node.Builder people(
-            String tag, Addressing mode, List<Account> people, Versions versions, Optional<String> type) {
+            String tag, Addressing mode, List<SimulatedAccount> people, Versions versions, Optional<String> type) {
         Node.Builder node =
                 Node.element(tag).attribute("v_id", versions.now()).attribute("prev_v_id", versions.before());
-        for (Account person : people) {
+        for (SimulatedAccount person : people) {
             Node.Builder participant = GroupStanzas.participant(mode, person);
             type.ifPresent(role -> participant.attribute("type", role));
             node.child(participant);
@@ -135,7 +135,7 @@ final class GroupNotifications {
                 .build();
     }
 
-    private static void tell(List<Account> people, Node notification) {
+    private static void tell(List<SimulatedAccount> people, Node notification) {
         people.forEach(person -> person.devices().forEach(device -> device.deliver(notification)));
     }
 }

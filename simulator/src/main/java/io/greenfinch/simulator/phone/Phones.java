@@ -2,8 +2,8 @@ package io.greenfinch.simulator.phone;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Phone;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.world.World;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 public final class Phones {
 
     private final World world;
-    private final Map<Account, PhoneScreen> screens = new HashMap<>();
+    private final Map<SimulatedAccount, PhoneScreen> screens = new HashMap<>();
     private final List<Consumer<DisplayedText>> listeners = new CopyOnWriteArrayList<>();
 
     /** The phones of {@code world}, read from now on. They know the groups that there are already. */
@@ -44,11 +44,11 @@ public final class Phones {
     }
 
     /** What this person's phone showed, oldest first; a copy. */
-    public List<DisplayedText> seenBy(Account account) {
+    public List<DisplayedText> seenBy(SimulatedAccount account) {
         return Optional.ofNullable(screens.get(account)).map(PhoneScreen::texts).orElse(List.of());
     }
 
-    private PhoneScreen screen(Account account) {
+    private PhoneScreen screen(SimulatedAccount account) {
         return screens.computeIfAbsent(account, _ -> new PhoneScreen());
     }
 
@@ -62,7 +62,7 @@ public final class Phones {
         }
     }
 
-    private void readGroup(Account owner, Jid group, Node notification) {
+    private void readGroup(SimulatedAccount owner, Jid group, Node notification) {
         PhoneScreen screen = screen(owner);
         Node what = notification.children().getFirst();
         Optional<String> before = screen.subject(group);

@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.phone;
 
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.stanza.GroupStanzas;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import java.util.Optional;
 /** Puts what a phone is told of groups into the words that it shows its owner. */
 final class Wording {
 
-    private final Account reader;
+    private final SimulatedAccount reader;
     private final Accounts accounts;
 
-    Wording(Account reader, Accounts accounts) {
+    Wording(SimulatedAccount reader, Accounts accounts) {
         this.reader = reader;
         this.accounts = accounts;
     }
@@ -28,14 +28,14 @@ final class Wording {
      */
     Optional<String> of(Node notification, String subject, Optional<String> before) {
         Node what = notification.children().getFirst();
-        Optional<Account> actor =
+        Optional<SimulatedAccount> actor =
                 notification.jid("participant").or(() -> what.jid("author")).flatMap(accounts::find);
         return actor.flatMap(by -> of(what, by, "\"" + subject + "\"", before));
     }
 
-    private Optional<String> of(Node what, Account actor, String group, Optional<String> before) {
+    private Optional<String> of(Node what, SimulatedAccount actor, String group, Optional<String> before) {
         String by = actor == reader ? "You" : actor.displayName();
-        List<Account> people = people(what);
+        List<SimulatedAccount> people = people(what);
         boolean own = people.size() == 1 && people.getFirst() == actor;
         return Optional.ofNullable(
                 switch (what.tag()) {
@@ -79,7 +79,7 @@ final class Wording {
     }
 
     /** Whom a notification is about. */
-    private List<Account> people(Node what) {
+    private List<SimulatedAccount> people(Node what) {
         return what.children().stream()
                 .filter(child ->
                         child.tag().equals("participant") || child.tag().equals("requested_user"))
@@ -108,7 +108,7 @@ final class Wording {
         };
     }
 
-    private String role(List<Account> people, String adverb, String group) {
+    private String role(List<SimulatedAccount> people, String adverb, String group) {
         String who = names(people);
         String subject = people.contains(reader) ? "Y" + who.substring(1) : who;
         String role = people.size() > 1 ? "admins" : "an admin";
@@ -116,14 +116,14 @@ final class Wording {
         return String.join(" ", subject, verb, adverb, role, "of", group);
     }
 
-    private String names(List<Account> people) {
+    private String names(List<SimulatedAccount> people) {
         List<String> names = new ArrayList<>();
         if (people.contains(reader)) {
             names.add("you");
         }
         people.stream()
                 .filter(person -> person != reader)
-                .map(Account::displayName)
+                .map(SimulatedAccount::displayName)
                 .forEach(names::add);
         int last = names.size() - 1;
         return last == 0 ? names.getFirst() : String.join(", ", names.subList(0, last)) + " and " + names.get(last);

@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.picture;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.Decision.Done;
 import io.greenfinch.simulator.group.Groups;
@@ -60,7 +60,7 @@ public final class Pictures {
     }
 
     /** Gives a person's own account, or a group whose info they may edit, a picture. */
-    public Decision<ServedPicture> set(Account actor, Jid subject, byte[] jpeg) {
+    public Decision<ServedPicture> set(SimulatedAccount actor, Jid subject, byte[] jpeg) {
         return editable(actor, subject).then(key -> {
             if (!acceptable(jpeg)) {
                 return Decision.refused(Refusal.NOT_ACCEPTABLE);
@@ -73,7 +73,7 @@ public final class Pictures {
     }
 
     /** Takes a picture away again. Nobody hears of it when there is none. */
-    public Decision<Done> remove(Account actor, Jid subject) {
+    public Decision<Done> remove(SimulatedAccount actor, Jid subject) {
         return editable(actor, subject).then(key -> {
             ServedPicture old = bySubject.remove(key);
             if (old != null) {
@@ -85,15 +85,15 @@ public final class Pictures {
     }
 
     /** The picture of a person or a group, as somebody gets to see it: 401 for one that is hidden from them, 404 for none. */
-    public Decision<ServedPicture> seenBy(Account viewer, Jid subject) {
+    public Decision<ServedPicture> seenBy(SimulatedAccount viewer, Jid subject) {
         Optional<SimulatedGroup> group = groups.find(subject);
-        Optional<Account> person = group.isPresent() ? Optional.empty() : accounts.find(subject.account());
+        Optional<SimulatedAccount> person = group.isPresent() ? Optional.empty() : accounts.find(subject.account());
         if (group.filter(found -> !found.has(viewer)).isPresent()
                 || person.filter(found -> !visible(found, viewer)).isPresent()) {
             return Decision.refused(Refusal.NOT_AUTHORIZED);
         }
         return group.map(SimulatedGroup::jid)
-                .or(() -> person.map(Account::pn))
+                .or(() -> person.map(SimulatedAccount::pn))
                 .map(bySubject::get)
                 .<Decision<ServedPicture>>map(Decision::granted)
                 .orElseGet(() -> Decision.refused(Refusal.ITEM_NOT_FOUND));
@@ -104,7 +104,7 @@ public final class Pictures {
         return Optional.ofNullable(byFile.get(file));
     }
 
-    private Decision<Jid> editable(Account actor, Jid subject) {
+    private Decision<Jid> editable(SimulatedAccount actor, Jid subject) {
         if (!subject.isGroup()) {
             return accounts.find(subject.account()).filter(actor::equals).isPresent()
                     ? Decision.granted(actor.pn())
@@ -116,7 +116,7 @@ public final class Pictures {
                         : Decision.granted(group.jid()));
     }
 
-    private static boolean isAdmin(SimulatedGroup group, Account actor) {
+    private static boolean isAdmin(SimulatedGroup group, SimulatedAccount actor) {
         return group.member(actor).filter(member -> member.role().admin()).isPresent();
     }
 
@@ -131,7 +131,7 @@ public final class Pictures {
                 && jpeg[length - 1] == (byte) 0xD9;
     }
 
-    private boolean visible(Account owner, Account viewer) {
+    private boolean visible(SimulatedAccount owner, SimulatedAccount viewer) {
         if (owner == viewer) {
             return true;
         }
@@ -143,21 +143,21 @@ public final class Pictures {
                 };
     }
 
-    private Set<Account> acquaintances(Account account) {
-        Set<Account> found = new LinkedHashSet<>();
+    private Set<SimulatedAccount> acquaintances(SimulatedAccount account) {
+        Set<SimulatedAccount> found = new LinkedHashSet<>();
         groups.of(account).forEach(group -> found.addAll(group.accounts()));
         return found;
     }
 
-    private void tell(Account actor, Jid subject, Optional<String> id) {
+    private void tell(SimulatedAccount actor, Jid subject, Optional<String> id) {
         Instant now = clock.instant();
         Optional<SimulatedGroup> group = groups.find(subject);
         if (group.isPresent()) {
-            List<Account> members = List.copyOf(group.get().accounts());
+            List<SimulatedAccount> members = List.copyOf(group.get().accounts());
             SimulatedGroupEvent.Context context = new SimulatedGroupEvent.Context(group.get(), actor, now, members);
             groupChanges.accept(new SimulatedGroupEvent.PictureChanged(context, id));
         } else {
-            Set<Account> audience = acquaintances(actor);
+            Set<SimulatedAccount> audience = acquaintances(actor);
             audience.removeIf(other -> !visible(actor, other));
             audience.add(actor);
             changes.accept(new PictureChange(actor, now, id, List.copyOf(audience)));

@@ -2,7 +2,7 @@ package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.Decision;
@@ -172,6 +172,6 @@ final class GroupIqs {
     /** A request that names people of a group. */
     @FunctionalInterface
     private interface PeopleRequest {
-        Decision<List<PersonResult>> carryOut(Account actor, Jid group, List<Jid> people);
+        Decision<List<PersonResult>> carryOut(SimulatedAccount actor, Jid group, List<Jid> people);
     }
 }

@@ -2,8 +2,8 @@ package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.fault.Effect;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record IqRequest(Node iq, Companion device, Optional<Effect> twist) {
 
-    Account account() {
+    SimulatedAccount account() {
         return device.account();
     }
 

@@ -2,7 +2,7 @@ package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.MembershipRequest;
@@ -104,6 +104,6 @@ final class MembershipRequestIqs {
     /** What is done for the people a request names. */
     @FunctionalInterface
     private interface Work {
-        Decision<List<PersonResult>> carryOut(Account actor, Jid group, List<Jid> people);
+        Decision<List<PersonResult>> carryOut(SimulatedAccount actor, Jid group, List<Jid> people);
     }
 }

@@ -3,8 +3,8 @@ package io.greenfinch.simulator.request;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceListHash;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
@@ -47,7 +47,7 @@ final class PrivacyIqs {
                 .on("blocklist", "set", "item", iqs::block);
     }
 
-    private static Node settings(Account account) {
+    private static Node settings(SimulatedAccount account) {
         Node.Builder privacy = Node.element("privacy");
         CATEGORIES.forEach(
                 name -> privacy.child(category(name, account.privacy().getOrDefault(name, ALL))));
@@ -75,11 +75,11 @@ final class PrivacyIqs {
 
     private IqAnswer block(IqRequest request) {
         Node item = request.child();
-        Optional<Account> other = item.jid("jid").flatMap(world.accounts()::find);
+        Optional<SimulatedAccount> other = item.jid("jid").flatMap(world.accounts()::find);
         if (other.isEmpty()) {
             return IqAnswer.refused(item.has("jid") ? Refusal.ITEM_NOT_FOUND : Refusal.BAD_REQUEST);
         }
-        Account account = request.account();
+        SimulatedAccount account = request.account();
         String before = hash(account);
         switch (item.attribute("action").orElse("")) {
             case "block" -> account.blocked().add(other.get());
@@ -98,14 +98,15 @@ final class PrivacyIqs {
         return IqAnswer.result(list(account));
     }
 
-    private static Node list(Account account) {
+    private static Node list(SimulatedAccount account) {
         Node.Builder list = Node.element("list").attribute("dhash", hash(account));
         account.blocked().forEach(person -> list.child(Node.element("item").attribute("jid", person.lid())));
         return list.build();
     }
 
-    private static String hash(Account account) {
-        List<Jid> blocked = account.blocked().stream().map(Account::lid).toList();
+    private static String hash(SimulatedAccount account) {
+        List<Jid> blocked =
+                account.blocked().stream().map(SimulatedAccount::lid).toList();
         return DeviceListHash.of(blocked);
     }
 

@@ -2,8 +2,8 @@ package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
@@ -82,7 +82,7 @@ final class SessionIqs {
         if (jid.isEmpty()) {
             return IqAnswer.refused(Refusal.BAD_REQUEST);
         }
-        Optional<Account> account = world.accounts().find(jid.get());
+        Optional<SimulatedAccount> account = world.accounts().find(jid.get());
         if (account.isEmpty() || account.get() != request.account()) {
             return IqAnswer.refused(Refusal.FORBIDDEN);
         }

@@ -2,7 +2,7 @@ package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Refusal;
 import io.greenfinch.simulator.stanza.DeviceStanzas;
 import io.greenfinch.simulator.world.World;
@@ -43,7 +43,7 @@ final class UsyncIq implements IqHandler {
         Optional<Node> contact = user.child("contact");
         Node.Builder answer = Node.element("user");
         Optional<Jid> asked = user.jid("jid").map(Jid::account);
-        Optional<Account> account;
+        Optional<SimulatedAccount> account;
         if (asked.isPresent()) {
             answer.attribute("jid", asked.get());
             account = world.accounts().find(asked.get());
@@ -61,7 +61,7 @@ final class UsyncIq implements IqHandler {
     }
 
     /** Somebody asked for by number is named by number, or by LID if the question had the old form (specification §13). */
-    private static void name(Node.Builder answer, String asked, Optional<Account> account) {
+    private static void name(Node.Builder answer, String asked, Optional<SimulatedAccount> account) {
         if (account.isEmpty()) {
             String digits = digits(asked);
             if (!digits.isEmpty()) {
@@ -75,7 +75,8 @@ final class UsyncIq implements IqHandler {
         }
     }
 
-    private Optional<Node> protocol(String name, Optional<Account> account, boolean byLid, Optional<Node> contact) {
+    private Optional<Node> protocol(
+            String name, Optional<SimulatedAccount> account, boolean byLid, Optional<Node> contact) {
         return switch (name) {
             case "contact" -> Optional.of(contact(account, contact));
             case "devices" -> account.map(found -> DeviceStanzas.devices(world, found, byLid));
@@ -91,7 +92,7 @@ final class UsyncIq implements IqHandler {
         };
     }
 
-    private static Node contact(Optional<Account> account, Optional<Node> asked) {
+    private static Node contact(Optional<SimulatedAccount> account, Optional<Node> asked) {
         String type;
         if (account.isPresent()) {
             type = "in";
@@ -104,7 +105,7 @@ final class UsyncIq implements IqHandler {
                 .build();
     }
 
-    private Optional<Account> byNumber(String text) {
+    private Optional<SimulatedAccount> byNumber(String text) {
         return world.accounts().byNumber(digits(text));
     }
 

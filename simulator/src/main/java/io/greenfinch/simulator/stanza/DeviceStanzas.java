@@ -2,11 +2,11 @@ package io.greenfinch.simulator.stanza;
 
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceListHash;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.KeyIndexList;
 import io.greenfinch.simulator.account.PublicPreKey;
 import io.greenfinch.simulator.account.PublicSignedPreKey;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.world.World;
 
 /** Device lists and public keys as stanzas have them (specification §12, §13). */
@@ -15,7 +15,7 @@ public final class DeviceStanzas {
     private DeviceStanzas() {}
 
     /** The account's signed list of key indexes. */
-    public static Node keyIndexList(World world, Account account) {
+    public static Node keyIndexList(World world, SimulatedAccount account) {
         KeyIndexList list = account.keyIndexes(world.clock().instant(), world.random());
         return Node.element("key-index-list")
                 .attribute("ts", list.at().getEpochSecond())
@@ -24,7 +24,7 @@ public final class DeviceStanzas {
     }
 
     /** The devices of an account, as usync gives them: the phone, which has no key index, and all companions, which have one. */
-    public static Node devices(World world, Account account, boolean byLid) {
+    public static Node devices(World world, SimulatedAccount account, boolean byLid) {
         Node.Builder list = Node.element("device-list")
                 .attribute("hash", DeviceListHash.of(byLid ? account.deviceLids() : account.deviceAddresses()));
         for (Device device : account.devices()) {

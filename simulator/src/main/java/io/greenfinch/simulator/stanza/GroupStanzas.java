@@ -2,7 +2,7 @@ package io.greenfinch.simulator.stanza;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.Description;
 import io.greenfinch.simulator.group.GroupKind;
@@ -154,12 +154,12 @@ public final class GroupStanzas {
     }
 
     /** A person, by the name the group knows them by and their other one. */
-    public static Node.Builder participant(Addressing mode, Account account) {
+    public static Node.Builder participant(Addressing mode, SimulatedAccount account) {
         return person("participant", mode, account);
     }
 
     /** The same in an element with another tag. */
-    public static Node.Builder person(String tag, Addressing mode, Account account) {
+    public static Node.Builder person(String tag, Addressing mode, SimulatedAccount account) {
         return Node.element(tag)
                 .attribute("jid", mode.name(account))
                 .attribute(mode == Addressing.LID ? "phone_number" : "lid", mode.alias(account));

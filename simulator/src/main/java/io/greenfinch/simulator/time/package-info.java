@@ -1,4 +1,4 @@
-/** Doing things later. */
+/** Doing things later, by real time. Whatever the service has to do after a while enters its one timer. */
 @NullMarked
 package io.greenfinch.simulator.time;
 

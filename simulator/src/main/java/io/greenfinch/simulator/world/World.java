@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.world;
 
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupCreation;
 import io.greenfinch.simulator.group.GroupDepartures;
 import io.greenfinch.simulator.group.GroupRules;
@@ -238,15 +238,15 @@ public final class World {
     }
 
     /** The account's phone registers anew: its companions are unlinked, its contacts learn that its keys are others. */
-    public void registerAnew(Account account) {
+    public void registerAnew(SimulatedAccount account) {
         List.copyOf(account.companions()).forEach(this::unlink);
         account.registerAnew();
         announce(new WorldEvent.RegisteredAnew(account));
     }
 
     /** Everybody who shares a group with this account, itself left out. */
-    public Set<Account> acquaintances(Account account) {
-        Set<Account> found = new LinkedHashSet<>();
+    public Set<SimulatedAccount> acquaintances(SimulatedAccount account) {
+        Set<SimulatedAccount> found = new LinkedHashSet<>();
         groups.of(account).forEach(group -> found.addAll(group.accounts()));
         found.remove(account);
         return found;

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.world;
 
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import io.greenfinch.simulator.picture.PictureChange;
 
@@ -15,7 +15,7 @@ public sealed interface WorldEvent {
     record Unlinked(Companion companion) implements WorldEvent {}
 
     /** A phone registered anew and has another identity key. */
-    record RegisteredAnew(Account account) implements WorldEvent {}
+    record RegisteredAnew(SimulatedAccount account) implements WorldEvent {}
 
     /** Somebody changed their own picture. */
     record PictureChanged(PictureChange change) implements WorldEvent {}

@@ -26,7 +26,7 @@ class AccountsTest {
 
     @Test
     void findsAnAccountByEachOfItsNames() {
-        Account account = accounts.create();
+        SimulatedAccount account = accounts.create();
         accounts.rename(account, "Anna");
         assertThat(accounts.find(account.pn())).contains(account);
         assertThat(accounts.find(account.lid().withDevice(3))).contains(account);
@@ -46,7 +46,7 @@ class AccountsTest {
 
     @Test
     void usesNumbersOfCompanionsAgainOnlyWhenAllWereUsed() {
-        Account account = accounts.create();
+        SimulatedAccount account = accounts.create();
         for (int i = 1; i <= 99; i++) {
             assertThat(account.nextDevice()).isEqualTo(i);
             assertThat(account.nextKeyIndex()).isEqualTo(i);

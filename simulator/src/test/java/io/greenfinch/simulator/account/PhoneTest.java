@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PhoneTest {
 
     private final Accounts accounts = new Accounts(new SecureRandom());
-    private final Account account = accounts.create();
+    private final SimulatedAccount account = accounts.create();
     private final Phone phone = account.phone();
 
     private static Node notification(String id) {

@@ -3,7 +3,7 @@ package io.greenfinch.simulator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,14 +12,14 @@ class GroupDeparturesTest {
 
     private final GroupFixture stage = new GroupFixture();
 
-    private int leave(Account account, Jid group) {
+    private int leave(SimulatedAccount account, Jid group) {
         return stage.world
                 .change(() -> stage.world.departures().leave(account, group))
                 .error()
                 .orElse(200);
     }
 
-    private int leave(Account account) {
+    private int leave(SimulatedAccount account) {
         return leave(account, stage.jid());
     }
 
@@ -70,7 +70,7 @@ class GroupDeparturesTest {
 
     @Test
     void leavesAnEmptyGroupOutOfReach() {
-        for (Account account : List.of(stage.olga, stage.adam, stage.mia, stage.max)) {
+        for (SimulatedAccount account : List.of(stage.olga, stage.adam, stage.mia, stage.max)) {
             assertThat(leave(account)).isEqualTo(200);
         }
         assertThat(stage.group.members()).isEmpty();
@@ -104,7 +104,7 @@ class GroupDeparturesTest {
                 .group();
     }
 
-    private int leaveCommunity(Account account, SimulatedGroup group) {
+    private int leaveCommunity(SimulatedAccount account, SimulatedGroup group) {
         return stage.world
                 .change(() -> stage.world.departures().leaveCommunity(account, group.jid()))
                 .error()

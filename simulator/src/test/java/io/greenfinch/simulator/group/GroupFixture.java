@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.world.World;
 import io.greenfinch.simulator.world.WorldEvent;
 import java.security.SecureRandom;
@@ -20,11 +20,11 @@ import java.util.function.Function;
 public final class GroupFixture {
 
     public final World world;
-    public final Account olga;
-    public final Account adam;
-    public final Account mia;
-    public final Account max;
-    public final Account sam;
+    public final SimulatedAccount olga;
+    public final SimulatedAccount adam;
+    public final SimulatedAccount mia;
+    public final SimulatedAccount max;
+    public final SimulatedAccount sam;
     public final SimulatedGroup group;
     final List<SimulatedGroupEvent> changes = new ArrayList<>();
 
@@ -51,13 +51,13 @@ public final class GroupFixture {
         });
     }
 
-    private Account person(String name) {
-        Account account = world.accounts().create();
+    private SimulatedAccount person(String name) {
+        SimulatedAccount account = world.accounts().create();
         world.accounts().rename(account, name);
         return account;
     }
 
-    Account called(String name) {
+    SimulatedAccount called(String name) {
         return world.accounts().byName(name).orElseThrow();
     }
 

@@ -3,7 +3,7 @@ package io.greenfinch.simulator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +16,15 @@ class GroupSettingsTest {
 
     private final GroupFixture stage = new GroupFixture();
 
-    private String apply(Account actor, GroupSetting setting) {
+    private String apply(SimulatedAccount actor, GroupSetting setting) {
         return stage.outcome(world -> world.settings().apply(actor, stage.jid(), setting), _ -> "done");
     }
 
-    private String subject(Account actor, String text) {
+    private String subject(SimulatedAccount actor, String text) {
         return stage.outcome(world -> world.settings().subject(actor, stage.jid(), text), _ -> "done");
     }
 
-    private String describe(Account actor, String id, Optional<String> previous, Optional<String> text) {
+    private String describe(SimulatedAccount actor, String id, Optional<String> previous, Optional<String> text) {
         return stage.outcome(
                 world -> world.settings().description(actor, stage.jid(), id, previous, text), _ -> "done");
     }
@@ -131,7 +131,7 @@ class GroupSettingsTest {
         assertThat(reset.context().audience()).containsExactly(stage.olga, stage.adam);
     }
 
-    private String join(Account account, String code) {
+    private String join(SimulatedAccount account, String code) {
         return stage.outcome(
                 world -> world.invitations().join(account, code),
                 entry -> entry.group().subject());

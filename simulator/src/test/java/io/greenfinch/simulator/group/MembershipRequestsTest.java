@@ -3,7 +3,7 @@ package io.greenfinch.simulator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,14 +24,14 @@ class MembershipRequestsTest {
         stage.changes.clear();
     }
 
-    private String join(Account account) {
+    private String join(SimulatedAccount account) {
         return stage.outcome(
                 world -> world.invitations().join(account, stage.group.access().code()),
                 entry -> entry.pending() ? "waits" : "in");
     }
 
-    private String decide(boolean approve, Account actor, Account... people) {
-        List<Jid> named = List.of(people).stream().map(Account::lid).toList();
+    private String decide(boolean approve, SimulatedAccount actor, SimulatedAccount... people) {
+        List<Jid> named = List.of(people).stream().map(SimulatedAccount::lid).toList();
         return stage.outcome(
                 world -> approve
                         ? world.membershipRequests().approve(actor, stage.jid(), named)
@@ -39,13 +39,13 @@ class MembershipRequestsTest {
                 MembershipRequestsTest::codes);
     }
 
-    private String cancel(Account actor, Account person) {
+    private String cancel(SimulatedAccount actor, SimulatedAccount person) {
         return stage.outcome(
                 world -> world.membershipRequests().cancel(actor, stage.jid(), List.of(person.pn())),
                 MembershipRequestsTest::codes);
     }
 
-    private String add(Account actor, Account person) {
+    private String add(SimulatedAccount actor, SimulatedAccount person) {
         return stage.outcome(
                 world -> world.participants().add(actor, stage.jid(), List.of(person.pn())),
                 MembershipRequestsTest::codes);
@@ -92,7 +92,7 @@ class MembershipRequestsTest {
     void onlyAdminsListAndDecide(String actor, String decided, String listed) {
         approval();
         join(stage.sam);
-        Account account = stage.called(actor);
+        SimulatedAccount account = stage.called(actor);
         assertThat(stage.outcome(
                         world -> world.membershipRequests().list(account, stage.jid()),
                         waiting -> Integer.toString(waiting.size())))
@@ -199,7 +199,7 @@ class MembershipRequestsTest {
 
     @Test
     void membersHaveTheLinkOnlyWhereTheyMay() {
-        Function<Account, String> code =
+        Function<SimulatedAccount, String> code =
                 account -> stage.outcome(world -> world.invitations().code(account, stage.jid()), _ -> "code");
         assertThat(code.apply(stage.mia)).isEqualTo("refused 401");
         stage.world.change(
@@ -212,11 +212,11 @@ class MembershipRequestsTest {
     @Test
     void whoWaitsIsNeverAMember() {
         Random random = new Random(20261126);
-        List<Account> all = new ArrayList<>(List.of(stage.olga, stage.adam, stage.mia, stage.max, stage.sam));
+        List<SimulatedAccount> all = new ArrayList<>(List.of(stage.olga, stage.adam, stage.mia, stage.max, stage.sam));
         for (int i = 0; i < 5_000; i++) {
             Collections.shuffle(all, random);
-            Account actor = all.getFirst();
-            Account other = all.getLast();
+            SimulatedAccount actor = all.getFirst();
+            SimulatedAccount other = all.getLast();
             switch (random.nextInt(9)) {
                 case 0 -> join(actor);
                 case 1 -> decide(true, actor, other);
@@ -252,13 +252,13 @@ class MembershipRequestsTest {
         }
     }
 
-    private PersonalInvitation invited(Account inviter) {
+    private PersonalInvitation invited(SimulatedAccount inviter) {
         stage.world.change(() -> stage.sam.privacy().put("groupadd", "none"));
         add(inviter, stage.sam);
         return stage.group.access().invitation(stage.sam).orElseThrow();
     }
 
-    private String invitation(Account person) {
+    private String invitation(SimulatedAccount person) {
         return stage.group
                 .access()
                 .invitation(person)
@@ -266,13 +266,13 @@ class MembershipRequestsTest {
                 .orElse("none");
     }
 
-    private String revoke(Account actor) {
+    private String revoke(SimulatedAccount actor) {
         return stage.outcome(
                 world -> world.invitations().revoke(actor, stage.jid(), List.of(stage.sam.pn())),
                 MembershipRequestsTest::codes);
     }
 
-    private String accept(Account person, Account inviter, String code) {
+    private String accept(SimulatedAccount person, SimulatedAccount inviter, String code) {
         return stage.outcome(
                 world -> world.invitations().accept(person, stage.jid(), inviter.lid(), code),
                 entry -> entry.pending() ? "waits" : "in");

@@ -3,7 +3,7 @@ package io.greenfinch.simulator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ class ParticipantsTest {
     }
 
     private String act(String actor, String action, Jid... people) {
-        Account who = stage.called(actor);
+        SimulatedAccount who = stage.called(actor);
         List<Jid> whom = List.of(people);
         return stage.outcome(
                 world -> switch (action) {
@@ -65,7 +65,7 @@ class ParticipantsTest {
         "Sam,  demote,  Adam, refused 403",
     })
     void refusesWhatTheRealServerRefuses(String actor, String action, String target, String outcome) {
-        Account whom = stage.called(target);
+        SimulatedAccount whom = stage.called(target);
         assertThat(act(actor, action, whom.pn())).isEqualTo(outcome);
         assertThat(stage.changes).hasSize(outcome.equals("200") ? 1 : 0);
     }

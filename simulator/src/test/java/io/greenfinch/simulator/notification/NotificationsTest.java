@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.CompanionDetails;
 import io.greenfinch.simulator.account.CompanionKeys;
 import io.greenfinch.simulator.account.PreKeyStock;
 import io.greenfinch.simulator.account.PublicSignedPreKey;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupFixture;
 import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.world.World;
@@ -30,7 +30,7 @@ class NotificationsTest {
         world.subscribe(new Notifications(world, () -> Long.toString(ids.incrementAndGet()))::publish);
     }
 
-    private Companion link(Account account) {
+    private Companion link(SimulatedAccount account) {
         return world.change(() -> {
             Companion linked = account.link(new CompanionDetails(
                     account.nextDevice(),

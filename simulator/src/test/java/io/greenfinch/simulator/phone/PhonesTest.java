@@ -3,7 +3,7 @@ package io.greenfinch.simulator.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupFixture;
 import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.notification.Notifications;
@@ -26,7 +26,7 @@ class PhonesTest {
         world.subscribe(new Notifications(world, () -> Long.toString(ids.incrementAndGet()))::publish);
     }
 
-    private List<String> seenBy(Account account) {
+    private List<String> seenBy(SimulatedAccount account) {
         return world.read(
                 () -> phones.seenBy(account).stream().map(DisplayedText::text).toList());
     }

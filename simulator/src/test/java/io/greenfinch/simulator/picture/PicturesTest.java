@@ -3,7 +3,7 @@ package io.greenfinch.simulator.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.GroupFixture;
 import io.greenfinch.simulator.group.GroupSetting;
@@ -41,9 +41,9 @@ class PicturesTest {
         });
     }
 
-    private void told(Account actor, String what, Optional<String> id, List<Account> audience) {
+    private void told(SimulatedAccount actor, String what, Optional<String> id, List<SimulatedAccount> audience) {
         told.add(actor.displayName() + " " + (id.isPresent() ? "set" : "removed") + what + " "
-                + audience.stream().map(Account::displayName).sorted().toList());
+                + audience.stream().map(SimulatedAccount::displayName).sorted().toList());
     }
 
     private <T> String outcome(Function<World, Decision<T>> work) {
@@ -53,7 +53,7 @@ class PicturesTest {
         };
     }
 
-    private Account called(String name) {
+    private SimulatedAccount called(String name) {
         return stage.world.accounts().byName(name).orElseThrow();
     }
 

@@ -3,9 +3,9 @@ package io.greenfinch.simulator.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.curve.KeyPair;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.PhoneKeys;
 import io.greenfinch.simulator.account.PublicPreKey;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupRules;
 import io.greenfinch.simulator.world.World;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SnapshotFileTest {
 
     private final World world = world();
-    private final Account anna = world.accounts().create();
+    private final SimulatedAccount anna = world.accounts().create();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -27,7 +27,7 @@ class SnapshotFileTest {
         return new World(GroupRules.defaults(), Clock.systemUTC(), new SecureRandom());
     }
 
-    private Account restored() {
+    private SimulatedAccount restored() {
         SnapshotFile file = new SnapshotFile(folder.resolve("world.json"));
         file.write(world.read(() -> Snapshot.of(new byte[0], world)));
         World again = world();
@@ -42,7 +42,7 @@ class SnapshotFileTest {
         PublicPreKey second = anna.phone().takePreKey().orElseThrow();
         byte[] signedPreKey = anna.phone().signedPreKey().key();
 
-        Account again = restored();
+        SimulatedAccount again = restored();
         PhoneKeys after = again.phone().keys();
 
         assertThat(after.registrationId()).isEqualTo(before.registrationId());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarded by the world's lock. Two accounts are equal only when they are the same object.
  */
-public final class Account {
+public final class SimulatedAccount {
 
     private static final int MAX_DEVICE = 99;
 
@@ -31,7 +31,7 @@ public final class Account {
     private final Jid lid;
     private final Phone phone;
     private final TreeMap<Integer, Companion> companions = new TreeMap<>();
-    private final Set<Account> blocked = new LinkedHashSet<>();
+    private final Set<SimulatedAccount> blocked = new LinkedHashSet<>();
     private final Map<String, String> privacy = new LinkedHashMap<>();
     private boolean hosted;
     private boolean passkey;
@@ -41,7 +41,7 @@ public final class Account {
     private int lastKeyIndex;
 
     /** A new account; {@code reader} is given what its phone reads. */
-    Account(Jid pn, Jid lid, SecureRandom random, BiConsumer<Phone, Node> reader) {
+    SimulatedAccount(Jid pn, Jid lid, SecureRandom random, BiConsumer<Phone, Node> reader) {
         this.pn = pn;
         this.lid = lid;
         this.phone = new Phone(this, random, reader);
@@ -198,7 +198,7 @@ public final class Account {
     }
 
     /** The people this account has blocked. */
-    public Set<Account> blocked() {
+    public Set<SimulatedAccount> blocked() {
         return blocked;
     }
 
