@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * Everything that exists in the simulated service, under one lock, so that all changes have one order that everybody sees
  * (specification §27.3).
  *
- * <p>Thread-safe through {@link #change}, {@link #note} and {@link #read}: everything reached from a world may only be touched inside them. What
- * happens during a {@code change} is published to the subscribers at its end, still locked and in order; what has to wait for the lock
- * to be free, like writing to sockets, is put off with {@link #afterwards}.
+ * <p>Thread-safe through {@link #change}, {@link #note} and {@link #read}: everything reached from a world may only be touched inside
+ * them. What happens during a {@code change} is published to the subscribers at its end, still locked and in order; what has to wait
+ * for the lock to be free, like writing to sockets, is put off with {@link #afterwards}.
  */
 public final class World {
 
