@@ -3,8 +3,8 @@ package io.greenfinch.app;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.gateway.Gateway;
-import io.greenfinch.simulator.Sighting;
 import io.greenfinch.simulator.Simulator;
+import io.greenfinch.simulator.phone.DisplayedText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class SandboxCommand implements Callable<Integer> {
             }
             Gateway.NewInstance instance = instance(gateway, world);
             awaitAuthorized(gateway, instance.id());
-            simulator.onSeen(sighting -> tell(out, sighting));
+            simulator.onSeen(seen -> tell(out, seen));
             SandboxFile file = new SandboxFile(
                     gateway.apiUrl().toString(),
                     gateway.apiUrl().toString(),
@@ -126,9 +126,9 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(PrintWriter out, Sighting sighting) {
-        if (!sighting.person().equals(SandboxWorld.ANNA.name())) {
-            out.println(sighting.person() + "'s phone: " + sighting.text());
+    private static void tell(PrintWriter out, DisplayedText seen) {
+        if (!seen.person().equals(SandboxWorld.ANNA.name())) {
+            out.println(seen.person() + "'s phone: " + seen.text());
             out.flush();
         }
     }

@@ -1,6 +1,6 @@
 package io.greenfinch.simulator;
 
-import io.greenfinch.simulator.picture.Picture;
+import io.greenfinch.simulator.picture.ServedPicture;
 import io.greenfinch.simulator.world.World;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class PictureHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
-        if (!path.startsWith(Picture.FOLDER)) {
+        if (!path.startsWith(ServedPicture.FOLDER)) {
             return super.handle(request, response, callback);
         }
         if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
@@ -33,8 +33,8 @@ final class PictureHandler extends Handler.Wrapper {
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "only GET here");
             return true;
         }
-        String file = path.substring(Picture.FOLDER.length());
-        Optional<Picture> picture = world.read(() -> world.pictures().served(file));
+        String file = path.substring(ServedPicture.FOLDER.length());
+        Optional<ServedPicture> picture = world.read(() -> world.pictures().served(file));
         if (picture.isEmpty()) {
             Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404, "there is no such picture");
             return true;

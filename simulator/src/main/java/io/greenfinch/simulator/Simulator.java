@@ -4,14 +4,15 @@ import io.greenfinch.protocol.noise.CertificateAuthority;
 import io.greenfinch.simulator.admin.Admin;
 import io.greenfinch.simulator.admin.AdminHandler;
 import io.greenfinch.simulator.chat.ChatService;
-import io.greenfinch.simulator.chat.Policy;
-import io.greenfinch.simulator.chat.Timer;
 import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.phone.DisplayedText;
+import io.greenfinch.simulator.phone.Phones;
+import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.snapshot.Snapshot;
 import io.greenfinch.simulator.snapshot.SnapshotFile;
 import io.greenfinch.simulator.snapshot.SnapshotKeeper;
+import io.greenfinch.simulator.time.Timer;
 import io.greenfinch.simulator.trace.Trace;
-import io.greenfinch.simulator.world.Phones;
 import io.greenfinch.simulator.world.World;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -138,8 +139,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     /** Adds a listener for what the simulated phones show. It must return soon. */
-    public void onSeen(Consumer<Sighting> listener) {
-        phones.listen(seen -> listener.accept(new Sighting(seen.person().displayName(), seen.text())));
+    public void onSeen(Consumer<DisplayedText> listener) {
+        phones.listen(listener);
     }
 
     /** Closes all connections and stops. */

@@ -1,4 +1,7 @@
-/** A faithful WhatsApp service on loopback, as a library: {@link io.greenfinch.simulator.Simulator} is where to begin. */
+/**
+ * A faithful WhatsApp service on loopback, as a library: {@link io.greenfinch.simulator.Simulator} is where to begin. Here is only
+ * what puts the rooms together, and what a program that runs a simulator needs.
+ */
 @NullMarked
 package io.greenfinch.simulator;
 

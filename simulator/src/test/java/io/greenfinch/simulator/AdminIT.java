@@ -121,8 +121,8 @@ class AdminIT {
         TestCompanion anna = new TestCompanion(simulator).pair(admin, "Anna");
         String group = admin.group("Team", "Bob", "lid", "Anna");
         TestSocket socket = anna.logIn();
-        String id = LeaveIT.leave(socket, group).attribute("id").orElseThrow();
-        LeaveIT.leave(socket, group);
+        String id = LeaveIqIT.leave(socket, group).attribute("id").orElseThrow();
+        LeaveIqIT.leave(socket, group);
         JsonNode all = admin.get("/admin/iqs?xmlns=w:g2&child=leave").json();
         assertThat(all.size()).isEqualTo(2);
         JsonNode one = admin.get("/admin/iqs?id=" + id).json().get(0);

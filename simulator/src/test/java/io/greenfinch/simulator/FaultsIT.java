@@ -34,7 +34,7 @@ class FaultsIT {
     }
 
     private String ask() {
-        return socket.ask(Jid.GROUP_SERVER, "set", "w:g2", LeaveIT.leave(group));
+        return socket.ask(Jid.GROUP_SERVER, "set", "w:g2", LeaveIqIT.leave(group));
     }
 
     private Node answerTo(String id) {
@@ -60,7 +60,7 @@ class FaultsIT {
         }
         assertThat(isMember()).isTrue();
         assertThat(admin.fired(fault)).isEqualTo(2);
-        assertThat(LeaveIT.outcomes(answerTo(ask()))).containsExactly("200");
+        assertThat(LeaveIqIT.outcomes(answerTo(ask()))).containsExactly("200");
     }
 
     @Test
@@ -90,14 +90,14 @@ class FaultsIT {
         String id = ask();
         assertThat(isAnswered(id)).isFalse();
         assertThat(isMember()).isTrue();
-        assertThat(LeaveIT.outcomes(answerTo(id))).containsExactly("200");
+        assertThat(LeaveIqIT.outcomes(answerTo(id))).containsExactly("200");
         assertThat(isMember()).isFalse();
         admin.act(group, "Bob", "add", ",\"targets\":[\"Anna\"]");
         admin.fault("{\"kind\":\"delay\",\"millis\":600,\"child\":\"leave\",\"processed\":true}");
         String second = ask();
         assertThat(isAnswered(second)).isFalse();
         assertThat(isMember()).isFalse();
-        assertThat(LeaveIT.outcomes(answerTo(second))).containsExactly("200");
+        assertThat(LeaveIqIT.outcomes(answerTo(second))).containsExactly("200");
     }
 
     @Test
@@ -188,7 +188,7 @@ class FaultsIT {
     @Test
     void sendsAFrameInPieces() {
         admin.fault("{\"kind\":\"fragment\",\"child\":\"leave\"}");
-        assertThat(LeaveIT.outcomes(answerTo(ask()))).containsExactly("200");
+        assertThat(LeaveIqIT.outcomes(answerTo(ask()))).containsExactly("200");
         assertThat(socket.isAlive()).isTrue();
     }
 
@@ -196,20 +196,20 @@ class FaultsIT {
     void refusesSingleGroupsInsideAResult() {
         String other = admin.group("Other", "Bob", "pn", "Anna");
         admin.fault("{\"kind\":\"leave-error\",\"code\":423,\"group\":\"" + group + "\"}");
-        assertThat(LeaveIT.outcomes(LeaveIT.leave(socket, group, other))).containsExactly("423", "200");
+        assertThat(LeaveIqIT.outcomes(LeaveIqIT.leave(socket, group, other))).containsExactly("423", "200");
         assertThat(isMember()).isTrue();
         admin.fault("{\"kind\":\"leave-error\",\"code\":429}");
-        assertThat(LeaveIT.outcomes(LeaveIT.leave(socket, group))).containsExactly("429");
+        assertThat(LeaveIqIT.outcomes(LeaveIqIT.leave(socket, group))).containsExactly("429");
         assertThat(isMember()).isTrue();
     }
 
     @Test
     void answersALeaveWithoutNamingGroups() {
         admin.fault("{\"kind\":\"empty-leave\",\"processed\":false}");
-        assertThat(LeaveIT.outcomes(LeaveIT.leave(socket, group))).isEmpty();
+        assertThat(LeaveIqIT.outcomes(LeaveIqIT.leave(socket, group))).isEmpty();
         assertThat(isMember()).isTrue();
         admin.fault("{\"kind\":\"empty-leave\"}");
-        assertThat(LeaveIT.outcomes(LeaveIT.leave(socket, group))).isEmpty();
+        assertThat(LeaveIqIT.outcomes(LeaveIqIT.leave(socket, group))).isEmpty();
         assertThat(isMember()).isFalse();
     }
 
@@ -217,11 +217,11 @@ class FaultsIT {
     void leavesAGroupOutOfTheAnswer() {
         String other = admin.group("Other", "Bob", "pn", "Anna");
         admin.fault("{\"kind\":\"absent-group\"}");
-        assertThat(LeaveIT.outcomes(LeaveIT.leave(socket, other, group))).containsExactly("200");
+        assertThat(LeaveIqIT.outcomes(LeaveIqIT.leave(socket, other, group))).containsExactly("200");
         assertThat(isMember()).isFalse();
         admin.act(group, "Bob", "add", ",\"targets\":[\"Anna\"]");
         admin.fault("{\"kind\":\"absent-group\",\"processed\":false,\"group\":\"" + group + "\"}");
-        assertThat(LeaveIT.outcomes(LeaveIT.leave(socket, group, other))).containsExactly("403");
+        assertThat(LeaveIqIT.outcomes(LeaveIqIT.leave(socket, group, other))).containsExactly("403");
         assertThat(isMember()).isTrue();
     }
 

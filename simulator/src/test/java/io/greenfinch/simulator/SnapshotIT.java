@@ -8,11 +8,16 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.snapshot.SnapshotException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -86,7 +91,7 @@ class SnapshotIT {
             assertThat(count.child("count").orElseThrow().is("value", "20")).isTrue();
             assertThat(admin.act(group, "Anna", "add", ",\"targets\":[\"Bob\"]").text())
                     .contains("401");
-            assertThat(LeaveIT.outcomes(LeaveIT.leave(socket, group))).containsExactly("200");
+            assertThat(LeaveIqIT.outcomes(LeaveIqIT.leave(socket, group))).containsExactly("200");
             assertThat(new TestCompanion(simulator).pair(admin, "Anna").pn())
                     .isEqualTo(anna.pn().withDevice(2));
         }
@@ -105,28 +110,108 @@ class SnapshotIT {
     }
 
     @Test
-    void readsAFileFromBeforeThereWereJoinRequests() throws IOException {
-        Path file = folder.resolve("world.json");
-        String code;
+    void isNotWrittenForAnAcknowledgement() {
+        try (Simulator simulator = start(0)) {
+            TestAdmin admin = new TestAdmin(simulator.adminUrl());
+            TestCompanion anna = new TestCompanion(simulator).pair(admin, "Anna");
+            TestSocket socket = anna.logIn();
+            admin.person("Bob");
+            admin.group("Team", "Bob", "lid", "Anna");
+            FileTime before = quiet();
+
+            socket.acknowledge(socket.notice("create"));
+            await().atMost(TestSocket.PATIENCE)
+                    .until(() -> admin.get("/admin/people/Anna")
+                                    .json()
+                                    .at("/devices/0/unacknowledged")
+                                    .asInt()
+                            == 0);
+
+            assertThat(quiet()).isEqualTo(before);
+            admin.person("Carol");
+            await().atMost(TestSocket.PATIENCE).until(() -> !written().equals(before));
+        }
+    }
+
+    private FileTime written() throws IOException {
+        return Files.getLastModifiedTime(folder.resolve("world.json"));
+    }
+
+    /** When the file was written last, once nothing is due to be written any more. */
+    private FileTime quiet() {
+        AtomicReference<FileTime> last = new AtomicReference<>(FileTime.fromMillis(0));
+        await().during(Duration.ofSeconds(1)).atMost(TestSocket.PATIENCE).until(() -> {
+            FileTime now = written();
+            return last.getAndSet(now).equals(now);
+        });
+        return last.get();
+    }
+
+    @Test
+    void keepsWhatAnOfflinePhoneHasNotRead() {
         try (Simulator simulator = start(0)) {
             TestAdmin admin = new TestAdmin(simulator.adminUrl());
             admin.person("Anna");
-            admin.group("Team", "Anna", "lid");
-            code = admin.get("/admin/groups").json().at("/0/inviteCode").asString();
+            admin.person("Bob");
+            String group = admin.group("Team", "Anna", "lid", "Bob");
+            admin.done("/admin/people/Bob/offline", "{\"offline\":true}");
+            admin.act(group, "Anna", "subject", ",\"text\":\"Crew\"");
+            admin.act(group, "Anna", "leave", "");
         }
-        JsonNode saved = MAPPER.readTree(Files.readString(file));
+        try (Simulator simulator = start(0)) {
+            TestAdmin admin = new TestAdmin(simulator.adminUrl());
+            assertThat(admin.seen("Bob")).isEmpty();
+            admin.done("/admin/people/Bob/offline", "{\"offline\":false}");
+            assertThat(admin.seen("Bob")).contains("Anna left \"Crew\"", "You are now an admin of \"Crew\"");
+        }
+    }
+
+    @Test
+    void readsAFileOfVersion2() throws IOException {
+        try (InputStream old = Objects.requireNonNull(getClass().getResourceAsStream("snapshot-of-version-2.json"))) {
+            Files.copy(old, folder.resolve("world.json"));
+        }
+        try (Simulator simulator = start(0)) {
+            TestAdmin admin = new TestAdmin(simulator.adminUrl());
+            JsonNode anna = admin.get("/admin/people/Anna").json();
+            assertThat(anna.at("/devices/0/preKeys").asInt()).isEqualTo(3);
+            assertThat(anna.at("/devices/0/unacknowledged").asInt()).isPositive();
+            assertThat(admin.get("/admin/people/Bob").json().path("online").asBoolean())
+                    .isFalse();
+            JsonNode group = admin.get("/admin/groups").json().at("/0");
+            assertThat(group.path("inviteCode").asString()).isEqualTo("btWxx8QsH1aCHW1_VqE4Dg");
+            assertThat(group.path("members").values())
+                    .extracting(member -> member.path("rank").asString())
+                    .containsExactly("superadmin", "admin");
+            assertThat(group.at("/requests/0/name").asString()).isEqualTo("Zoe");
+        }
+    }
+
+    @Test
+    void readsAFileFromBeforeThereWereJoinRequests() throws IOException {
+        JsonNode saved;
+        try (InputStream old = Objects.requireNonNull(getClass().getResourceAsStream("snapshot-of-version-2.json"))) {
+            saved = MAPPER.readTree(old);
+        }
+        ((ObjectNode) saved).remove("pictures");
         ObjectNode group = (ObjectNode) saved.at("/groups/0");
         group.remove("door");
-        group.put("inviteCode", code);
-        Files.writeString(file, MAPPER.writeValueAsString(saved));
+        group.put("inviteCode", "code-of-old");
+        Files.writeString(folder.resolve("world.json"), MAPPER.writeValueAsString(saved));
         try (Simulator simulator = start(0)) {
             JsonNode read = new TestAdmin(simulator.adminUrl())
                     .get("/admin/groups")
                     .json()
                     .at("/0");
-            assertThat(read.path("inviteCode").asString()).isEqualTo(code);
+            assertThat(read.path("inviteCode").asString()).isEqualTo("code-of-old");
             assertThat(read.path("approval").asBoolean()).isFalse();
         }
+    }
+
+    @Test
+    void refusesAFileOfANewerVersion() throws IOException {
+        Files.writeString(folder.resolve("world.json"), "{\"version\":4}");
+        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 4");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.greenfinch.simulator.account;
 
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** All accounts, found by phone number, by LID or by push name. Guarded by the world's lock. */
 public final class Accounts {
@@ -18,9 +20,10 @@ public final class Accounts {
     private static final long LIDS = 900_000_000_000_000L;
 
     private final SecureRandom random;
-    private final Map<String, Account> byNumber = new LinkedHashMap<>();
-    private final Map<String, Account> byLid = new HashMap<>();
-    private final Map<String, Account> byName = new HashMap<>();
+    private final Map<String, SimulatedAccount> byNumber = new LinkedHashMap<>();
+    private final Map<String, SimulatedAccount> byLid = new HashMap<>();
+    private final Map<String, SimulatedAccount> byName = new HashMap<>();
+    private BiConsumer<Phone, Node> reader = (_, _) -> {};
     private long nextNumber = FIRST_NUMBER;
 
     /** No accounts yet. LIDs and keys come from {@code random}. */
@@ -28,8 +31,13 @@ public final class Accounts {
         this.random = random;
     }
 
+    /** Has every phone's stanzas read by {@code newReader} from now on; before, they are acknowledged and forgotten. */
+    public void readPhones(BiConsumer<Phone, Node> newReader) {
+        reader = newReader;
+    }
+
     /** A new account with the next free number. */
-    public Account create() {
+    public SimulatedAccount create() {
         while (byNumber.containsKey(Long.toString(nextNumber))) {
             nextNumber++;
         }
@@ -41,8 +49,8 @@ public final class Accounts {
      *
      * @throws IllegalArgumentException when the number is taken
      */
-    public Account create(String number) {
-        return add(new Account(Jid.pn(number), Jid.lid(freeLid()), new Phone(random)));
+    public SimulatedAccount create(String number) {
+        return add(number, freeLid());
     }
 
     /**
@@ -50,10 +58,10 @@ public final class Accounts {
      *
      * @throws IllegalArgumentException when two of them have the same number or LID, or one has blocked somebody unknown
      */
-    public void restore(List<AccountState> states) {
-        for (AccountState state : states) {
-            Account account =
-                    add(new Account(Jid.pn(state.number()), Jid.lid(state.lid()), new Phone(random, state.phone())));
+    public void restore(List<AccountSnapshot> states) {
+        for (AccountSnapshot state : states) {
+            SimulatedAccount account = add(state.number(), state.lid());
+            account.phone().restore(state.phone());
             String name = state.name();
             if (name != null) {
                 rename(account, name);
@@ -61,11 +69,11 @@ public final class Accounts {
             account.hosted(state.hosted());
             account.passkey(state.passkey());
             account.privacy().putAll(state.privacy());
-            state.devices().forEach(device -> device.restore(account));
+            state.companions().forEach(companion -> companion.restore(account));
             account.lastIndexes(state.lastDevice(), state.lastKeyIndex());
         }
-        for (AccountState state : states) {
-            Account account = byNumber(state.number()).orElseThrow();
+        for (AccountSnapshot state : states) {
+            SimulatedAccount account = byNumber(state.number()).orElseThrow();
             for (String number : state.blocked()) {
                 account.blocked()
                         .add(byNumber(number).orElseThrow(() -> new IllegalArgumentException(number + " is unknown")));
@@ -73,7 +81,9 @@ public final class Accounts {
         }
     }
 
-    private Account add(Account account) {
+    private SimulatedAccount add(String number, String lid) {
+        SimulatedAccount account = new SimulatedAccount(
+                Jid.pn(number), Jid.lid(lid), random, (phone, stanza) -> reader.accept(phone, stanza));
         if (byNumber.containsKey(account.number())
                 || byLid.containsKey(account.lid().user())) {
             throw new IllegalArgumentException("the number " + account.number() + " or its LID is taken");
@@ -94,35 +104,40 @@ public final class Accounts {
     }
 
     /** Gives an account a push name. The first account with a name keeps being found by it. */
-    public void rename(Account account, String name) {
+    public void rename(SimulatedAccount account, String name) {
         account.pushName().ifPresent(old -> byName.remove(old, account));
         account.pushName(name);
         byName.putIfAbsent(name, account);
     }
 
     /** The account a JID belongs to, whichever alias and device it names. */
-    public Optional<Account> find(Jid jid) {
+    public Optional<SimulatedAccount> find(Jid jid) {
         if (jid.isPn()) {
             return byNumber(jid.user());
         }
         return jid.isLid() ? Optional.ofNullable(byLid.get(jid.user())) : Optional.empty();
     }
 
-    public Optional<Account> byNumber(String number) {
+    public Optional<SimulatedAccount> byNumber(String number) {
         return Optional.ofNullable(byNumber.get(number));
     }
 
-    public Optional<Account> byName(String name) {
+    public Optional<SimulatedAccount> byName(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The companion with this address. */
+    /** The phone or companion with this address. */
     public Optional<Device> device(Jid jid) {
         return find(jid).flatMap(account -> account.device(jid.device()));
     }
 
+    /** The companion with this address. */
+    public Optional<Companion> companion(Jid jid) {
+        return find(jid).flatMap(account -> account.companion(jid.device()));
+    }
+
     /** All accounts, oldest first. Unmodifiable. */
-    public Collection<Account> all() {
+    public Collection<SimulatedAccount> all() {
         return Collections.unmodifiableCollection(byNumber.values());
     }
 }

@@ -1,21 +1,114 @@
 package io.greenfinch.simulator.account;
 
-/**
- * Everything that makes a linked companion, once its pairing is complete or when it is read from a snapshot.
- *
- * @param number device number, 1 or more
- * @param keyIndex its index in the account's key-index list, 1 or more
- * @param keys its public keys
- * @param signedPreKey its signed prekey
- * @param signedIdentity the complete ADV identity
- * @param os what it calls itself
- * @param preKeys its one-time prekeys
- */
-public record Companion(
-        int number,
-        int keyIndex,
-        CompanionKeys keys,
-        SignedKey signedPreKey,
-        byte[] signedIdentity,
-        String os,
-        PreKeyStock preKeys) {}
+import io.greenfinch.protocol.binary.Node;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A linked companion, of which the service has the public keys only. Guarded by the world's lock. */
+public final class Companion extends Device {
+
+    private final CompanionDetails details;
+    private PublicSignedPreKey signedPreKey;
+    private @Nullable Line line;
+
+    Companion(SimulatedAccount account, CompanionDetails details) {
+        super(account, details.number());
+        this.details = details;
+        this.signedPreKey = details.signedPreKey();
+    }
+
+    @Override
+    public OptionalInt keyIndex() {
+        return OptionalInt.of(details.keyIndex());
+    }
+
+    /** The key of its connections, 32 bytes; read-only. */
+    public byte[] noiseKey() {
+        return details.keys().noiseKey();
+    }
+
+    @Override
+    public int registrationId() {
+        return details.keys().registrationId();
+    }
+
+    @Override
+    public byte[] identityKey() {
+        return details.keys().identity();
+    }
+
+    @Override
+    public PublicSignedPreKey signedPreKey() {
+        return signedPreKey;
+    }
+
+    public void signedPreKey(PublicSignedPreKey key) {
+        signedPreKey = key;
+    }
+
+    /** The one-time prekeys that it left here. */
+    public PreKeyStock preKeys() {
+        return details.preKeys();
+    }
+
+    @Override
+    public Optional<PublicPreKey> takePreKey() {
+        return preKeys().take();
+    }
+
+    @Override
+    public Optional<byte[]> signedIdentity() {
+        return Optional.of(details.signedIdentity());
+    }
+
+    /** What the companion called itself when it registered. */
+    public String os() {
+        return details.os();
+    }
+
+    /** The present state; what it shares with this companion does not change. */
+    CompanionSnapshot snapshot() {
+        return new CompanionSnapshot(
+                number(),
+                details.keyIndex(),
+                noiseKey(),
+                identityKey(),
+                registrationId(),
+                signedPreKey.id(),
+                signedPreKey.key(),
+                signedPreKey.signature(),
+                details.signedIdentity(),
+                os(),
+                preKeys().copy(),
+                WaitingStanza.in(mailbox()));
+    }
+
+    /** The live connection. */
+    public Optional<Line> line() {
+        return Optional.ofNullable(line);
+    }
+
+    /** Makes this the companion's connection; the one before, if any, is told so. */
+    public void connect(Line newLine) {
+        Line old = line;
+        line = newLine;
+        if (old != null) {
+            old.replaced();
+        }
+    }
+
+    /** Forgets a connection that ended, unless a newer one took its place. */
+    public void disconnect(Line ended) {
+        if (ended.equals(line)) {
+            line = null;
+        }
+    }
+
+    @Override
+    void push(Node stanza) {
+        if (line != null) {
+            line.push(stanza);
+        }
+    }
+}

@@ -3,119 +3,73 @@ package io.greenfinch.simulator.account;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /**
- * A linked companion. It exists under two addresses, {@link #pn()} and {@link #lid()}, with the same keys (specification §6).
+ * A device of an account: its phone, which has number 0, or a linked companion. All are sent to by {@link #deliver} and have keys that
+ * others encrypt for; each exists under two addresses, {@link #pn()} and {@link #lid()}, with the same keys (specification §6).
  *
- * <p>Guarded by the world's lock.
+ * <p>Guarded by the world's lock. Two devices are equal only when they are the same object.
  */
-public final class Device {
+public abstract sealed class Device permits Phone, Companion {
 
-    private final Account account;
+    private final SimulatedAccount account;
     private final int number;
-    private final int keyIndex;
-    private final CompanionKeys keys;
-    private final byte[] signedIdentity;
-    private final String os;
-    private final PreKeyStock preKeys;
     private final Mailbox mailbox = new Mailbox();
-    private SignedKey signedPreKey;
-    private @Nullable Line line;
 
-    Device(Account account, Companion companion) {
+    Device(SimulatedAccount account, int number) {
         this.account = account;
-        this.number = companion.number();
-        this.keyIndex = companion.keyIndex();
-        this.keys = companion.keys();
-        this.signedPreKey = companion.signedPreKey();
-        this.signedIdentity = companion.signedIdentity();
-        this.os = companion.os();
-        this.preKeys = companion.preKeys();
+        this.number = number;
     }
 
-    public Account account() {
+    public final SimulatedAccount account() {
         return account;
     }
 
-    /** Device number, 1 or more. */
-    public int number() {
+    /** Device number, 0 for the phone. */
+    public final int number() {
         return number;
     }
 
-    public Jid pn() {
+    public final Jid pn() {
         return account.pn().withDevice(number);
     }
 
-    public Jid lid() {
+    public final Jid lid() {
         return account.lid().withDevice(number);
     }
 
-    public int keyIndex() {
-        return keyIndex;
-    }
+    /** Its index in the account's list of key indexes; the phone has none (specification §13). */
+    public abstract OptionalInt keyIndex();
 
-    public CompanionKeys keys() {
-        return keys;
-    }
+    public abstract int registrationId();
 
-    public SignedKey signedPreKey() {
-        return signedPreKey;
-    }
+    /** The public half of the Signal identity key, 32 bytes; read-only. */
+    public abstract byte[] identityKey();
 
-    public void signedPreKey(SignedKey key) {
-        signedPreKey = key;
-    }
+    public abstract PublicSignedPreKey signedPreKey();
 
-    /** The complete ADV identity, as it stands in prekey bundles (specification §12.3). Read-only. */
-    public byte[] signedIdentity() {
-        return signedIdentity;
-    }
+    /** Hands out a one-time prekey, each once; empty when none is left. */
+    public abstract Optional<PublicPreKey> takePreKey();
 
-    /** What the companion called itself when it registered. */
-    public String os() {
-        return os;
-    }
+    /** The complete ADV identity, as it stands in prekey bundles (specification §12.3), read-only; a phone has none. */
+    public abstract Optional<byte[]> signedIdentity();
 
-    public PreKeyStock preKeys() {
-        return preKeys;
-    }
-
-    public Mailbox mailbox() {
+    /** What was sent to the device and not acknowledged yet. */
+    public final Mailbox mailbox() {
         return mailbox;
     }
 
-    /** The live connection. */
-    public Optional<Line> line() {
-        return Optional.ofNullable(line);
-    }
-
-    /** Makes this the companion's connection; the one before, if any, is told so. */
-    public void connect(Line newLine) {
-        Line old = line;
-        line = newLine;
-        if (old != null) {
-            old.replaced();
-        }
-    }
-
-    /** Forgets a connection that ended, unless a newer one took its place. */
-    public void disconnect(Line ended) {
-        if (ended.equals(line)) {
-            line = null;
-        }
-    }
-
-    /** Keeps a stanza until the companion acknowledges it, and pushes it if the companion is connected. */
-    public void deliver(Node stanza) {
+    /** Keeps a stanza until the device acknowledges it, and passes it on if the device is connected. */
+    public final void deliver(Node stanza) {
         mailbox.add(stanza);
-        if (line != null) {
-            line.push(stanza);
-        }
+        push(stanza);
     }
+
+    abstract void push(Node stanza);
 
     @Override
-    public String toString() {
+    public final String toString() {
         return pn().toString();
     }
 }

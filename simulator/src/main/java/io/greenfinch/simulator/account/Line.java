@@ -9,7 +9,7 @@ import io.greenfinch.protocol.binary.Node;
 public interface Line {
 
     /** How the client began the connection. */
-    Greeting greeting();
+    ClientIntro intro();
 
     /** Queues a stanza. */
     void push(Node stanza);

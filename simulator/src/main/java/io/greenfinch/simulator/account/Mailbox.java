@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the server pushed, or will push, to one companion and what that companion has not acknowledged yet, in order
+ * What the server pushed, or will push, to one device and what that device has not acknowledged yet, in order
  * (specification §15.4, §21). A stanza stays until {@link #acknowledge}, however often it is delivered.
  *
  * <p>Bounded: when a stanza more than the limit comes, the oldest one is lost and {@link #lostStanzas()} says so, upon which the
@@ -32,12 +32,12 @@ public final class Mailbox {
             oldest.remove();
             lost++;
         }
-        waiting.put(
-                new Key(
-                        stanza.tag(),
-                        stanza.attribute("id").orElseThrow(),
-                        stanza.attribute("from").orElse("")),
-                stanza);
+        waiting.put(Key.of(stanza), stanza);
+    }
+
+    /** Takes a stanza out. */
+    public void acknowledge(Node stanza) {
+        waiting.remove(Key.of(stanza));
     }
 
     /**
@@ -75,5 +75,13 @@ public final class Mailbox {
         lost = 0;
     }
 
-    private record Key(String kind, String id, String from) {}
+    private record Key(String kind, String id, String from) {
+
+        static Key of(Node stanza) {
+            return new Key(
+                    stanza.tag(),
+                    stanza.attribute("id").orElseThrow(),
+                    stanza.attribute("from").orElse(""));
+        }
+    }
 }

@@ -1,121 +1,102 @@
 package io.greenfinch.simulator.account;
 
-import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.curve.SignedPreKey;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 
 /**
- * A simulated phone, device 0 of its account. Its identity key is the key that signs the account's companions (specification
- * §7.4). Keys are made when they are first needed, since most phones of a large world never need them.
- *
- * <p>Guarded by the world's lock.
+ * A simulated phone, device 0 of its account. While it has a network it reads what it is sent at once, and acknowledges it; what came
+ * in the meantime it reads, in order, when it is online again. Guarded by the world's lock.
  */
-public final class Phone {
+public final class Phone extends Device {
 
     private final SecureRandom random;
-    private int registrationId;
-    private long rawId;
-    private @Nullable KeyPair identity;
-    private @Nullable SignedPreKey signedPreKey;
-    private int lastPreKey;
-    private boolean online;
+    private final BiConsumer<Phone, Node> reader;
+    private PhoneKeys keys;
+    private boolean online = true;
 
-    Phone(SecureRandom random) {
+    /** A new phone; {@code reader} is given each stanza that it reads. */
+    Phone(SimulatedAccount account, SecureRandom random, BiConsumer<Phone, Node> reader) {
+        super(account, 0);
         this.random = random;
-        this.registrationId = newRegistrationId();
-        this.rawId = newRawId();
-        this.online = true;
+        this.reader = reader;
+        this.keys = new PhoneKeys(random);
     }
 
-    /** A phone as it was saved. */
-    Phone(SecureRandom random, PhoneState state) {
-        this.random = random;
-        this.registrationId = state.registrationId();
-        this.rawId = state.rawId();
-        this.lastPreKey = state.lastPreKey();
-        this.online = state.online();
-        byte[] key = state.identity();
-        identity = key == null ? null : KeyPair.ofPrivate(key);
-        byte[] preKey = state.signedPreKey();
-        byte[] signature = state.signedPreKeySignature();
-        if (preKey != null && signature != null) {
-            signedPreKey = new SignedPreKey(1, KeyPair.ofPrivate(preKey), signature);
-        }
+    /** Makes this phone what it was when it was saved. */
+    void restore(PhoneSnapshot saved) {
+        keys = new PhoneKeys(random, saved);
+        online = saved.online();
+        saved.waiting().forEach(stanza -> mailbox().add(stanza.node()));
     }
 
-    private int newRegistrationId() {
-        return 1 + random.nextInt(16380);
+    /** The present state, private keys included. */
+    PhoneSnapshot snapshot() {
+        return keys.snapshot(this);
     }
 
-    private long newRawId() {
-        return random.nextInt() & 0xFFFFFFFFL;
+    /** All its keys, private halves included. */
+    public PhoneKeys keys() {
+        return keys;
     }
 
     /** Another phone, or the same one after WhatsApp was installed anew: all keys are others (specification §12.4). */
     void registerAnew() {
-        registrationId = newRegistrationId();
-        rawId = newRawId();
-        identity = null;
-        signedPreKey = null;
-        lastPreKey = 0;
+        keys = new PhoneKeys(random);
     }
 
-    /** The present state, private keys included. */
-    PhoneState state() {
-        KeyPair keys = identity;
-        SignedPreKey preKey = signedPreKey;
-        return new PhoneState(
-                registrationId,
-                rawId,
-                keys == null ? null : keys.privateKey(),
-                preKey == null ? null : preKey.keys().privateKey(),
-                preKey == null ? null : preKey.signature(),
-                lastPreKey,
-                online);
+    @Override
+    public OptionalInt keyIndex() {
+        return OptionalInt.empty();
     }
 
+    @Override
     public int registrationId() {
-        return registrationId;
+        return keys.registrationId();
     }
 
-    /** The account's random number inside ADV identities. */
-    public long rawId() {
-        return rawId;
+    @Override
+    public byte[] identityKey() {
+        return keys.identity().publicKey();
     }
 
-    /** The identity key pair, which is the account key. */
-    public KeyPair identity() {
-        KeyPair keys = identity;
-        if (keys == null) {
-            keys = KeyPair.generate(random);
-            identity = keys;
-        }
-        return keys;
+    @Override
+    public PublicSignedPreKey signedPreKey() {
+        SignedPreKey key = keys.signedPreKey();
+        return new PublicSignedPreKey(key.id(), key.keys().publicKey(), key.signature());
     }
 
-    /** The public half of the signed prekey. */
-    public SignedKey signedPreKey() {
-        SignedPreKey key = signedPreKey;
-        if (key == null) {
-            key = SignedPreKey.generate(1, identity(), random);
-            signedPreKey = key;
-        }
-        return new SignedKey(key.id(), key.keys().publicKey(), key.signature());
+    @Override
+    public Optional<PublicPreKey> takePreKey() {
+        return Optional.of(keys.takePreKey());
     }
 
-    /** A fresh one-time prekey; a phone never runs out of them. */
-    public PreKey takePreKey() {
-        lastPreKey++;
-        return new PreKey(lastPreKey, KeyPair.generate(random).publicKey());
+    @Override
+    public Optional<byte[]> signedIdentity() {
+        return Optional.empty();
     }
 
-    /** Whether the phone has a network. An offline phone sees what happened when it is online again. */
+    /** Whether the phone has a network. */
     public boolean online() {
         return online;
     }
 
+    /** Takes the phone's network away or gives it back, upon which it reads what waited for it. */
     public void online(boolean value) {
         online = value;
+        if (online) {
+            mailbox().waiting().forEach(this::push);
+        }
+    }
+
+    @Override
+    void push(Node stanza) {
+        if (online) {
+            mailbox().acknowledge(stanza);
+            reader.accept(this, stanza);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.greenfinch.simulator.account;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +26,7 @@ public final class PreKeyStock {
     private byte[] packed;
     private int start;
     private int end;
+    private boolean shared;
 
     /** An empty stock. */
     public PreKeyStock() {
@@ -40,6 +43,7 @@ public final class PreKeyStock {
      *
      * @throws IllegalArgumentException when the length does not fit
      */
+    @JsonCreator
     public static PreKeyStock ofBytes(byte[] bytes) {
         if (bytes.length % ENTRY != 0) {
             throw new IllegalArgumentException("a stock of prekeys of " + bytes.length + " bytes");
@@ -47,13 +51,29 @@ public final class PreKeyStock {
         return new PreKeyStock(bytes.clone());
     }
 
+    /** The same keys as a stock of its own. Cheap: what both have in common is copied when one of them gets more. */
+    PreKeyStock copy() {
+        PreKeyStock copy = new PreKeyStock(packed);
+        copy.start = start;
+        copy.end = end;
+        copy.shared = true;
+        shared = true;
+        return copy;
+    }
+
     /** Adds keys. A key whose id is already there replaces the old one in place. */
-    public void add(Collection<PreKey> keys) {
+    public void add(Collection<PublicPreKey> keys) {
+        if (shared) {
+            packed = toBytes();
+            end -= start;
+            start = 0;
+            shared = false;
+        }
         Map<Integer, Integer> places = new HashMap<>();
         for (int at = start; at < end; at += ENTRY) {
             places.put(idAt(at), at);
         }
-        for (PreKey key : keys) {
+        for (PublicPreKey key : keys) {
             if (key.key().length != KEY) {
                 throw new IllegalArgumentException("a prekey of " + key.key().length + " bytes");
             }
@@ -79,11 +99,11 @@ public final class PreKeyStock {
     }
 
     /** Takes the oldest key out. */
-    public Optional<PreKey> take() {
+    public Optional<PublicPreKey> take() {
         if (start == end) {
             return Optional.empty();
         }
-        PreKey key = new PreKey(idAt(start), Arrays.copyOfRange(packed, start + 4, start + ENTRY));
+        PublicPreKey key = new PublicPreKey(idAt(start), Arrays.copyOfRange(packed, start + 4, start + ENTRY));
         start += ENTRY;
         if (start == end) {
             packed = new byte[0];
@@ -94,10 +114,10 @@ public final class PreKeyStock {
     }
 
     /** All keys, oldest first, without taking them. */
-    public List<PreKey> keys() {
-        List<PreKey> keys = new ArrayList<>(size());
+    public List<PublicPreKey> keys() {
+        List<PublicPreKey> keys = new ArrayList<>(size());
         for (int at = start; at < end; at += ENTRY) {
-            keys.add(new PreKey(idAt(at), Arrays.copyOfRange(packed, at + 4, at + ENTRY)));
+            keys.add(new PublicPreKey(idAt(at), Arrays.copyOfRange(packed, at + 4, at + ENTRY)));
         }
         return keys;
     }
@@ -108,6 +128,7 @@ public final class PreKeyStock {
     }
 
     /** The stock as bytes, for {@link #ofBytes}. */
+    @JsonValue
     public byte[] toBytes() {
         return Arrays.copyOfRange(packed, start, end);
     }
@@ -119,7 +140,7 @@ public final class PreKeyStock {
                 | (packed[at + 3] & 0xFF);
     }
 
-    private void write(int at, PreKey key) {
+    private void write(int at, PublicPreKey key) {
         for (int i = 0; i < 4; i++) {
             packed[at + i] = (byte) (key.id() >> (24 - 8 * i));
         }

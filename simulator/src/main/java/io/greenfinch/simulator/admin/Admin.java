@@ -1,10 +1,10 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.simulator.chat.ChatService;
-import io.greenfinch.simulator.chat.Policy;
 import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.phone.Phones;
+import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.trace.Trace;
-import io.greenfinch.simulator.world.Phones;
 import io.greenfinch.simulator.world.World;
 import java.net.URI;
 import java.util.Map;

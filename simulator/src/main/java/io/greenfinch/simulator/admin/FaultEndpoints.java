@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.admin;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Fault;
@@ -16,13 +16,13 @@ final class FaultEndpoints {
     private static final int MOST_TIMES = 1_000_000;
 
     private final World world;
-    private final People people;
+    private final PersonLookup people;
     private final Faults faults;
     private final ChatService chat;
 
     private FaultEndpoints(World world, Faults faults, ChatService chat) {
         this.world = world;
-        this.people = new People(world);
+        this.people = new PersonLookup(world);
         this.faults = faults;
         this.chat = chat;
     }
@@ -47,7 +47,7 @@ final class FaultEndpoints {
         Effect effect = FaultForm.effect(input);
         Optional<String> account = input.text("account")
                 .map(person -> world.read(() -> people.named(person)))
-                .map(Account::number);
+                .map(SimulatedAccount::number);
         Match match = FaultForm.match(input, effect, account);
         boolean linkDown = effect instanceof Effect.LinkDown;
         int times = input.number("times", 0, MOST_TIMES).orElse(linkDown ? 0 : 1);

@@ -1,15 +1,15 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
-import io.greenfinch.simulator.group.Group;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.GroupKind;
+import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.group.Invitations;
 import io.greenfinch.simulator.group.LeaveResult;
 import io.greenfinch.simulator.group.PersonResult;
 import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.group.Setting;
-import io.greenfinch.simulator.group.Verdict;
+import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +24,11 @@ final class GroupActions {
     private static final int LONGEST_EPHEMERAL = 365 * 86_400;
 
     private final World world;
-    private final People people;
+    private final PersonLookup people;
 
     GroupActions(World world) {
         this.world = world;
-        this.people = new People(world);
+        this.people = new PersonLookup(world);
     }
 
     AdminAnswer act(AdminRequest request) {
@@ -41,8 +41,8 @@ final class GroupActions {
         OptionalInt seconds = input.number("seconds", 0, LONGEST_EPHEMERAL);
         input.end();
         return world.change(() -> {
-            Group group = GroupEndpoints.group(world, request.parameter("id"));
-            Account actor = people.named(person);
+            SimulatedGroup group = GroupEndpoints.group(world, request.parameter("id"));
+            SimulatedAccount actor = people.named(person);
             List<Jid> who =
                     targets.stream().map(target -> people.named(target).pn()).toList();
             Jid jid = group.jid();
@@ -53,11 +53,11 @@ final class GroupActions {
                 case "demote" -> results(world.participants().demote(actor, jid, some(who)));
                 case "leave" -> leave(actor, group);
                 case "join" ->
-                    entered(world.invitations().join(actor, group.door().code()));
-                case "approve" -> results(world.joinRequests().approve(actor, jid, some(who)));
-                case "reject" -> results(world.joinRequests().reject(actor, jid, some(who)));
+                    entered(world.invitations().join(actor, group.access().code()));
+                case "approve" -> results(world.membershipRequests().approve(actor, jid, some(who)));
+                case "reject" -> results(world.membershipRequests().reject(actor, jid, some(who)));
                 case "cancel" ->
-                    results(world.joinRequests().cancel(actor, jid, who.isEmpty() ? List.of(actor.pn()) : who));
+                    results(world.membershipRequests().cancel(actor, jid, who.isEmpty() ? List.of(actor.pn()) : who));
                 case "reset-link" -> done(world.invitations().reset(actor, jid));
                 case "subject" -> done(world.settings().subject(actor, jid, required(text, "text")));
                 case "description" ->
@@ -68,13 +68,13 @@ final class GroupActions {
                                     String.format("%016X", world.random().nextLong()),
                                     Optional.empty(),
                                     text.filter(body -> !body.isEmpty())));
-                case "locked" -> apply(actor, jid, new Setting.Locked(required(on, "on")));
-                case "announcement" -> apply(actor, jid, new Setting.Announcement(required(on, "on")));
-                case "adminsAdd" -> apply(actor, jid, new Setting.AdminsAdd(required(on, "on")));
-                case "membersLink" -> apply(actor, jid, new Setting.MembersLink(required(on, "on")));
-                case "approval" -> apply(actor, jid, new Setting.Approval(required(on, "on")));
+                case "locked" -> apply(actor, jid, new GroupSetting.Locked(required(on, "on")));
+                case "announcement" -> apply(actor, jid, new GroupSetting.Announcement(required(on, "on")));
+                case "adminsAdd" -> apply(actor, jid, new GroupSetting.AdminsAdd(required(on, "on")));
+                case "membersLink" -> apply(actor, jid, new GroupSetting.MembersLink(required(on, "on")));
+                case "approval" -> apply(actor, jid, new GroupSetting.Approval(required(on, "on")));
                 case "ephemeral" ->
-                    apply(actor, jid, new Setting.Ephemeral(seconds.orElseThrow(() -> missing("seconds"))));
+                    apply(actor, jid, new GroupSetting.Ephemeral(seconds.orElseThrow(() -> missing("seconds"))));
                 default ->
                     throw BadInput.malformed(
                             "\"action\" must be add, remove, promote, demote, leave, join, approve, reject, cancel,"
@@ -99,10 +99,10 @@ final class GroupActions {
         return BadInput.malformed("\"" + name + "\" is missing");
     }
 
-    private AdminAnswer leave(Account actor, Group group) {
+    private AdminAnswer leave(SimulatedAccount actor, SimulatedGroup group) {
         LeaveResult left = group.kind() == GroupKind.COMMUNITY
-                ? world.leaving().leaveCommunity(actor, group.jid())
-                : world.leaving().leave(actor, group.jid());
+                ? world.departures().leaveCommunity(actor, group.jid())
+                : world.departures().leave(actor, group.jid());
         if (left.error().isEmpty()) {
             return AdminAnswer.ok(Map.of("results", List.of(Map.of("person", actor.number()))));
         }
@@ -110,31 +110,31 @@ final class GroupActions {
         return refused(code, "leaving was refused");
     }
 
-    private AdminAnswer apply(Account actor, Jid group, Setting setting) {
+    private AdminAnswer apply(SimulatedAccount actor, Jid group, GroupSetting setting) {
         return done(world.settings().apply(actor, group, setting));
     }
 
-    private static AdminAnswer results(Verdict<List<PersonResult>> verdict) {
+    private static AdminAnswer results(Decision<List<PersonResult>> verdict) {
         return switch (verdict) {
-            case Verdict.Granted<List<PersonResult>>(List<PersonResult> results) ->
-                AdminAnswer.ok(Map.of("results", GroupView.results(results)));
-            case Verdict.Refused<List<PersonResult>>(Refusal refusal) -> refused(refusal);
+            case Decision.Granted<List<PersonResult>>(List<PersonResult> results) ->
+                AdminAnswer.ok(Map.of("results", GroupJson.results(results)));
+            case Decision.Refused<List<PersonResult>>(Refusal refusal) -> refused(refusal);
         };
     }
 
     /** Who joined by link is in, or waits for the admins. */
-    private static AdminAnswer entered(Verdict<Invitations.Entry> verdict) {
+    private static AdminAnswer entered(Decision<Invitations.Entry> verdict) {
         return switch (verdict) {
-            case Verdict.Granted<Invitations.Entry>(Invitations.Entry entry) ->
+            case Decision.Granted<Invitations.Entry>(Invitations.Entry entry) ->
                 AdminAnswer.ok(Map.of("results", List.of(), "pending", entry.pending()));
-            case Verdict.Refused<Invitations.Entry>(Refusal refusal) -> refused(refusal);
+            case Decision.Refused<Invitations.Entry>(Refusal refusal) -> refused(refusal);
         };
     }
 
-    private static <T> AdminAnswer done(Verdict<T> verdict) {
+    private static <T> AdminAnswer done(Decision<T> verdict) {
         return switch (verdict) {
-            case Verdict.Granted<T> _ -> AdminAnswer.ok(Map.of("results", List.of()));
-            case Verdict.Refused<T>(Refusal refusal) -> refused(refusal);
+            case Decision.Granted<T> _ -> AdminAnswer.ok(Map.of("results", List.of()));
+            case Decision.Refused<T>(Refusal refusal) -> refused(refusal);
         };
     }
 

@@ -1,16 +1,16 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
-import io.greenfinch.simulator.chat.Policy;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Addressing;
-import io.greenfinch.simulator.group.Group;
+import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.GroupCreation;
 import io.greenfinch.simulator.group.GroupKind;
+import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.group.NewGroup;
 import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.group.Setting;
-import io.greenfinch.simulator.group.Verdict;
+import io.greenfinch.simulator.group.SimulatedGroup;
+import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.world.World;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,12 +27,12 @@ final class GroupEndpoints {
 
     private final World world;
     private final Policy policy;
-    private final People people;
+    private final PersonLookup people;
 
     private GroupEndpoints(World world, Policy policy) {
         this.world = world;
         this.policy = policy;
-        this.people = new People(world);
+        this.people = new PersonLookup(world);
     }
 
     static void register(AdminHandler admin, World world, Policy policy) {
@@ -45,16 +45,16 @@ final class GroupEndpoints {
 
     private AdminAnswer all() {
         return world.read(() ->
-                AdminAnswer.ok(world.groups().all().stream().map(GroupView::of).toList()));
+                AdminAnswer.ok(world.groups().all().stream().map(GroupJson::of).toList()));
     }
 
     private AdminAnswer one(AdminRequest request) {
-        return world.read(() -> AdminAnswer.ok(GroupView.of(group(world, request.parameter("id")))));
+        return world.read(() -> AdminAnswer.ok(GroupJson.of(group(world, request.parameter("id")))));
     }
 
     /** The group that a path names, with or without its server. */
-    static Group group(World world, String id) {
-        Optional<Group> found = id.indexOf('@') >= 0
+    static SimulatedGroup group(World world, String id) {
+        Optional<SimulatedGroup> found = id.indexOf('@') >= 0
                 ? Jid.parse(id).flatMap(world.groups()::find)
                 : world.groups().byId(id);
         return found.orElseThrow(() -> BadInput.missing("there is no group " + id));
@@ -64,7 +64,7 @@ final class GroupEndpoints {
         Input input = request.input();
         Wish wish = Wish.of(input, policy);
         return world.change(() -> {
-            Account creator = people.named(wish.creator());
+            SimulatedAccount creator = people.named(wish.creator());
             Set<Jid> admins = new HashSet<>();
             wish.admins().forEach(person -> admins.add(people.named(person).pn()));
             List<Jid> members = new ArrayList<>(admins);
@@ -91,7 +91,7 @@ final class GroupEndpoints {
             List<String> members,
             List<String> admins,
             Addressing addressing,
-            List<Setting> settings,
+            List<GroupSetting> settings,
             boolean community,
             Optional<String> inside) {
 
@@ -99,21 +99,21 @@ final class GroupEndpoints {
             String subject = input.requiredText("subject");
             List<String> admins = input.texts("admins");
             Optional<String> creator = input.text("creator");
-            List<Setting> settings = new ArrayList<>();
+            List<GroupSetting> settings = new ArrayList<>();
             if (input.flag("locked").orElse(false)) {
-                settings.add(new Setting.Locked(true));
+                settings.add(new GroupSetting.Locked(true));
             }
             if (input.flag("announcement").orElse(false)) {
-                settings.add(new Setting.Announcement(true));
+                settings.add(new GroupSetting.Announcement(true));
             }
             if (input.flag("adminsAdd").orElse(false)) {
-                settings.add(new Setting.AdminsAdd(true));
+                settings.add(new GroupSetting.AdminsAdd(true));
             }
             if (input.flag("approval").orElse(false)) {
-                settings.add(new Setting.Approval(true));
+                settings.add(new GroupSetting.Approval(true));
             }
             input.number("ephemeral", 0, LONGEST_EPHEMERAL)
-                    .ifPresent(seconds -> settings.add(new Setting.Ephemeral(seconds)));
+                    .ifPresent(seconds -> settings.add(new GroupSetting.Ephemeral(seconds)));
             Wish wish = new Wish(
                     subject,
                     creator.orElseThrow(() -> BadInput.malformed("\"creator\" is missing")),
@@ -132,31 +132,31 @@ final class GroupEndpoints {
         }
     }
 
-    private AdminAnswer created(Account creator, NewGroup request) {
+    private AdminAnswer created(SimulatedAccount creator, NewGroup request) {
         return switch (world.creation().create(creator, request)) {
-            case Verdict.Granted<GroupCreation.Created>(GroupCreation.Created created) -> show(created);
-            case Verdict.Refused<GroupCreation.Created>(Refusal refusal) -> GroupActions.refused(refusal);
+            case Decision.Granted<GroupCreation.Created>(GroupCreation.Created created) -> show(created);
+            case Decision.Refused<GroupCreation.Created>(Refusal refusal) -> GroupActions.refused(refusal);
         };
     }
 
     private static AdminAnswer show(GroupCreation.Created created) {
-        Map<String, Object> shown = new LinkedHashMap<>(GroupView.of(created.group()));
+        Map<String, Object> shown = new LinkedHashMap<>(GroupJson.of(created.group()));
         if (!created.refused().isEmpty()) {
-            shown.put("refused", GroupView.results(created.refused()));
+            shown.put("refused", GroupJson.results(created.refused()));
         }
         return AdminAnswer.created(shown);
     }
 
     /** A community has a parent, which is what is shown, and an announcement group. */
-    private AdminAnswer community(Account creator, NewGroup request) {
+    private AdminAnswer community(SimulatedAccount creator, NewGroup request) {
         return switch (world.creation().create(creator, request.in(Optional.empty(), GroupKind.COMMUNITY))) {
-            case Verdict.Refused<GroupCreation.Created>(Refusal refusal) -> GroupActions.refused(refusal);
-            case Verdict.Granted<GroupCreation.Created>(GroupCreation.Created parent) -> {
-                Verdict<GroupCreation.Created> announcements = world.creation()
+            case Decision.Refused<GroupCreation.Created>(Refusal refusal) -> GroupActions.refused(refusal);
+            case Decision.Granted<GroupCreation.Created>(GroupCreation.Created parent) -> {
+                Decision<GroupCreation.Created> announcements = world.creation()
                         .create(creator, request.in(Optional.of(parent.group()), GroupKind.ANNOUNCEMENTS));
                 AdminAnswer shown = show(parent);
-                if (announcements instanceof Verdict.Granted<GroupCreation.Created>(GroupCreation.Created granted)) {
-                    Map<String, Object> both = new LinkedHashMap<>(GroupView.of(parent.group()));
+                if (announcements instanceof Decision.Granted<GroupCreation.Created>(GroupCreation.Created granted)) {
+                    Map<String, Object> both = new LinkedHashMap<>(GroupJson.of(parent.group()));
                     both.put("announcements", granted.group().jid().toString());
                     shown = AdminAnswer.created(both);
                 }
@@ -165,8 +165,8 @@ final class GroupEndpoints {
         };
     }
 
-    private AdminAnswer inside(Account creator, NewGroup request, String id) {
-        Group community = group(world, id);
+    private AdminAnswer inside(SimulatedAccount creator, NewGroup request, String id) {
+        SimulatedGroup community = group(world, id);
         if (community.kind() != GroupKind.COMMUNITY) {
             throw BadInput.malformed(id + " is no community");
         }

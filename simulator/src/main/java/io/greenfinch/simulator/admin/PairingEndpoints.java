@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.admin;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.chat.CodeDesk;
 import io.greenfinch.simulator.chat.CodeDesk.EnterResult;
 import io.greenfinch.simulator.chat.PairingDesk;
@@ -20,7 +20,7 @@ final class PairingEndpoints {
 
     private static AdminAnswer scan(PairingDesk desk, AdminRequest request) {
         return switch (desk.scan(request.body(), request.query("acc"))) {
-            case ScanResult.Sent(Account account, String pn, String lid) -> sent(account, pn, lid);
+            case ScanResult.Sent(SimulatedAccount account, String pn, String lid) -> sent(account, pn, lid);
             case ScanResult.Refused(PairingDesk.Problem problem, String text) ->
                 AdminAnswer.error(
                         switch (problem) {
@@ -38,7 +38,7 @@ final class PairingEndpoints {
         String code = input.requiredText("code");
         input.end();
         return switch (codes.enter(person, code)) {
-            case EnterResult.Sent(Account account, String pn, String lid) -> sent(account, pn, lid);
+            case EnterResult.Sent(SimulatedAccount account, String pn, String lid) -> sent(account, pn, lid);
             case EnterResult.Refused(CodeDesk.Problem problem, String text) ->
                 AdminAnswer.error(
                         switch (problem) {
@@ -52,7 +52,7 @@ final class PairingEndpoints {
         };
     }
 
-    private static AdminAnswer sent(Account account, String pn, String lid) {
+    private static AdminAnswer sent(SimulatedAccount account, String pn, String lid) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", account.pushName().orElse(""));
         shown.put("phone", account.number());

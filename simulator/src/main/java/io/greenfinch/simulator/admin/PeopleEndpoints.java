@@ -1,10 +1,10 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
-import io.greenfinch.simulator.account.Device;
-import io.greenfinch.simulator.world.Phones;
-import io.greenfinch.simulator.world.Seen;
+import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.phone.DisplayedText;
+import io.greenfinch.simulator.phone.Phones;
 import io.greenfinch.simulator.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +20,12 @@ final class PeopleEndpoints {
 
     private final World world;
     private final Phones phones;
-    private final People people;
+    private final PersonLookup people;
 
     private PeopleEndpoints(World world, Phones phones) {
         this.world = world;
         this.phones = phones;
-        this.people = new People(world);
+        this.people = new PersonLookup(world);
     }
 
     static void register(AdminHandler admin, World world, Phones phones) {
@@ -115,8 +115,8 @@ final class PeopleEndpoints {
         return Optional.empty();
     }
 
-    private Account create(NewPerson person) {
-        Account account = person.phone().map(world.accounts()::create).orElseGet(world.accounts()::create);
+    private SimulatedAccount create(NewPerson person) {
+        SimulatedAccount account = person.phone().map(world.accounts()::create).orElseGet(world.accounts()::create);
         account.hosted(person.hosted());
         person.name()
                 .filter(name -> !name.isBlank())
@@ -127,16 +127,16 @@ final class PeopleEndpoints {
     private AdminAnswer seen(AdminRequest request) {
         return world.read(() -> {
             List<Map<String, Object>> all = new ArrayList<>();
-            phones.seenBy(people.at(request.parameter(PHONE))).forEach(sight -> all.add(show(sight)));
+            phones.seenBy(people.at(request.parameter(PHONE))).forEach(seen -> all.add(show(seen)));
             return AdminAnswer.ok(all);
         });
     }
 
-    private static Map<String, Object> show(Seen sight) {
+    private static Map<String, Object> show(DisplayedText seen) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("at", sight.at().toString());
-        shown.put("text", sight.text());
-        sight.group().ifPresent(group -> shown.put("group", group));
+        shown.put("at", seen.at().toString());
+        shown.put("text", seen.text());
+        seen.group().ifPresent(group -> shown.put("group", group));
         return shown;
     }
 
@@ -145,15 +145,15 @@ final class PeopleEndpoints {
         boolean offline = input.flag("offline").orElse(true);
         input.end();
         return world.change(() -> {
-            Account account = people.at(request.parameter(PHONE));
-            phones.online(account, !offline);
+            SimulatedAccount account = people.at(request.parameter(PHONE));
+            account.phone().online(!offline);
             return AdminAnswer.ok(people.show(account));
         });
     }
 
     private AdminAnswer registerAnew(AdminRequest request) {
         return world.change(() -> {
-            Account account = people.at(request.parameter(PHONE));
+            SimulatedAccount account = people.at(request.parameter(PHONE));
             world.registerAnew(account);
             return AdminAnswer.ok(people.show(account));
         });
@@ -176,7 +176,7 @@ final class PeopleEndpoints {
             throw BadInput.malformed("\"profile\" must be all, contacts or none");
         }
         return world.change(() -> {
-            Account account = people.at(request.parameter(PHONE));
+            SimulatedAccount account = people.at(request.parameter(PHONE));
             profile.ifPresent(value -> account.privacy().put("profile", value));
             groupAdd.ifPresent(value -> account.privacy().put("groupadd", value));
             block.forEach(person -> account.blocked().add(people.named(person)));
@@ -190,7 +190,7 @@ final class PeopleEndpoints {
         boolean demanded = input.flag("demanded").orElse(true);
         input.end();
         return world.change(() -> {
-            Account account = people.at(request.parameter(PHONE));
+            SimulatedAccount account = people.at(request.parameter(PHONE));
             account.passkey(demanded);
             return AdminAnswer.ok(people.show(account));
         });
@@ -200,10 +200,10 @@ final class PeopleEndpoints {
         String text = request.parameter("jid");
         Jid jid = Jid.parse(text).orElseThrow(() -> BadInput.malformed(text + " is no address"));
         return world.change(() -> {
-            Device device = world.accounts()
-                    .device(jid)
+            Companion companion = world.accounts()
+                    .companion(jid)
                     .orElseThrow(() -> BadInput.missing("no companion " + text + " is linked"));
-            world.unlink(device);
+            world.unlink(companion);
             return AdminAnswer.nothing();
         });
     }

@@ -1,10 +1,10 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.group.Verdict;
-import io.greenfinch.simulator.picture.Picture;
+import io.greenfinch.simulator.picture.ServedPicture;
 import io.greenfinch.simulator.world.World;
 import java.net.URI;
 import java.util.Base64;
@@ -20,12 +20,12 @@ final class PictureEndpoints {
     private static final String PERSON = "person";
 
     private final World world;
-    private final People people;
+    private final PersonLookup people;
     private final URI server;
 
     private PictureEndpoints(World world, URI server) {
         this.world = world;
-        this.people = new People(world);
+        this.people = new PersonLookup(world);
         this.server = server;
     }
 
@@ -68,14 +68,14 @@ final class PictureEndpoints {
         return world.change(() -> {
             Jid changed = subject.apply(request);
             return switch (world.pictures().remove(actor(request, changed), changed)) {
-                case Verdict.Granted<Verdict.Done> _ -> AdminAnswer.nothing();
-                case Verdict.Refused<Verdict.Done>(Refusal refusal) -> GroupActions.refused(refusal);
+                case Decision.Granted<Decision.Done> _ -> AdminAnswer.nothing();
+                case Decision.Refused<Decision.Done>(Refusal refusal) -> GroupActions.refused(refusal);
             };
         });
     }
 
     /** Who looks or acts: the query says it, else the person whose picture it is. */
-    private Account actor(AdminRequest request, Jid subject) {
+    private SimulatedAccount actor(AdminRequest request, Jid subject) {
         return request.query(PERSON)
                 .map(people::named)
                 .or(() -> world.accounts().find(subject))
@@ -90,14 +90,14 @@ final class PictureEndpoints {
         }
     }
 
-    private AdminAnswer answer(Verdict<Picture> verdict) {
+    private AdminAnswer answer(Decision<ServedPicture> verdict) {
         return switch (verdict) {
-            case Verdict.Granted<Picture>(Picture picture) -> AdminAnswer.ok(show(picture));
-            case Verdict.Refused<Picture>(Refusal refusal) -> GroupActions.refused(refusal);
+            case Decision.Granted<ServedPicture>(ServedPicture picture) -> AdminAnswer.ok(show(picture));
+            case Decision.Refused<ServedPicture>(Refusal refusal) -> GroupActions.refused(refusal);
         };
     }
 
-    private Map<String, Object> show(Picture picture) {
+    private Map<String, Object> show(ServedPicture picture) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", picture.id());
         shown.put("url", server.resolve(picture.path()).toString());

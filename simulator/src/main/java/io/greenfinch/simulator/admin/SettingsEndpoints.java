@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.admin;
 
-import io.greenfinch.simulator.chat.Policy;
 import io.greenfinch.simulator.group.Addressing;
+import io.greenfinch.simulator.request.Policy;
 import java.util.Map;
 
 /** What can be chosen while the simulator runs. */

@@ -4,11 +4,17 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.noise.CertificateAuthority;
 import io.greenfinch.protocol.noise.ResponderHandshake;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
-import io.greenfinch.simulator.account.Device;
-import io.greenfinch.simulator.account.Greeting;
+import io.greenfinch.simulator.account.ClientIntro;
+import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.fault.Match;
+import io.greenfinch.simulator.notification.Notifications;
+import io.greenfinch.simulator.request.IqRouter;
+import io.greenfinch.simulator.request.IqRoutes;
+import io.greenfinch.simulator.request.Policy;
+import io.greenfinch.simulator.stanza.ServerStanzas;
+import io.greenfinch.simulator.time.Timer;
 import io.greenfinch.simulator.trace.Trace;
 import io.greenfinch.simulator.world.World;
 import java.net.URI;
@@ -41,7 +47,7 @@ public final class ChatService {
     private final CertificateAuthority authority;
     private final byte[] chain;
     private final PairingDesk pairing;
-    private final Router router;
+    private final IqRouter router;
     private final byte[] routingInfo = new byte[ROUTING_INFO];
     private final AtomicLong ids = new AtomicLong();
     private final Set<CompanionStream> online = new LinkedHashSet<>();
@@ -73,10 +79,8 @@ public final class ChatService {
         this.pairing = new PairingDesk(world, settings);
         // Ids go on after a restart, when companions still remember the old ones.
         this.ids.set(world.clock().millis() * 1000);
-        this.router = Routes.of(world, policy, mediaHost, pictures, this::nextId);
-        world.observeGroups(new GroupNotices(this::nextId)::publish);
-        world.observePictures(new PictureNotices(this::nextId)::publish);
-        world.observeDevices(new DeviceNotices(world, this::nextId)::publish);
+        this.router = IqRoutes.of(world, policy, mediaHost, pictures, this::nextId);
+        world.subscribe(new Notifications(world, this::nextId)::publish);
         settings.pingInterval().ifPresent(interval -> timer.every(interval, this::ping));
     }
 
@@ -109,7 +113,7 @@ public final class ChatService {
         return settings;
     }
 
-    Router router() {
+    IqRouter router() {
         return router;
     }
 
@@ -127,44 +131,46 @@ public final class ChatService {
         return Long.toString(ids.incrementAndGet());
     }
 
-    /** Writes what waits on a wire as soon as the world is free. */
-    void flushLater(Wire wire) {
-        world.afterwards(wire.flushing());
+    /** Writes what waits for a connection as soon as the world is free. */
+    void flushLater(ConnectionWriter writer) {
+        world.afterwards(writer.flushing());
     }
 
     /** Decides what a connection is for; null when it is refused, with a reason that is on its way (specification §4). */
     @Nullable
-    Stream open(Wire wire, byte[] noiseKey, ClientHelloPayload payload, Greeting greeting) {
+    Stream open(ConnectionWriter writer, byte[] noiseKey, ClientHelloPayload payload, ClientIntro intro) {
         return world.change(() -> switch (payload) {
-            case ClientHelloPayload.Registration registration -> register(wire, noiseKey, registration);
-            case ClientHelloPayload.Login login -> logIn(wire, noiseKey, login, greeting);
+            case ClientHelloPayload.Registration registration -> register(writer, noiseKey, registration);
+            case ClientHelloPayload.Login login -> logIn(writer, noiseKey, login, intro);
         });
     }
 
-    private @Nullable Stream register(Wire wire, byte[] noiseKey, ClientHelloPayload.Registration payload) {
+    private @Nullable Stream register(
+            ConnectionWriter writer, byte[] noiseKey, ClientHelloPayload.Registration payload) {
         if (!payload.device().isSignatureValid()) {
             log.warn("a registration whose prekey is not signed by its identity key");
-            wire.end(Stanzas.failure(BAD_REQUEST));
+            writer.end(ServerStanzas.failure(BAD_REQUEST));
             return null;
         }
-        Registration registration = new Registration(this, wire, noiseKey, payload);
+        Registration registration = new Registration(this, writer, noiseKey, payload);
         registration.begin();
         return registration;
     }
 
-    private @Nullable Stream logIn(Wire wire, byte[] noiseKey, ClientHelloPayload.Login login, Greeting greeting) {
-        Optional<Device> found = world.accounts()
+    private @Nullable Stream logIn(
+            ConnectionWriter writer, byte[] noiseKey, ClientHelloPayload.Login login, ClientIntro intro) {
+        Optional<Companion> found = world.accounts()
                 .byNumber(Long.toString(login.phone()))
-                .flatMap(account -> account.device(login.device()));
-        if (found.isEmpty() || !Arrays.equals(found.get().keys().noiseKey(), noiseKey)) {
+                .flatMap(account -> account.companion(login.device()));
+        if (found.isEmpty() || !Arrays.equals(found.get().noiseKey(), noiseKey)) {
             log.info("a login of {}:{} with keys that are not linked", login.phone(), login.device());
-            wire.end(Stanzas.failure(LOGGED_OUT));
+            writer.end(ServerStanzas.failure(LOGGED_OUT));
             return null;
         }
-        CompanionStream stream = new CompanionStream(this, wire, found.get(), greeting);
+        CompanionStream stream = new CompanionStream(this, writer, found.get(), intro);
         Optional<Effect> fault = faults.hitLogin(stream.party());
         if (fault.isPresent()) {
-            refuse(wire, fault.get());
+            refuse(writer, fault.get());
             return null;
         }
         online.add(stream);
@@ -172,13 +178,13 @@ public final class ChatService {
         return stream;
     }
 
-    private static void refuse(Wire wire, Effect fault) {
+    private static void refuse(ConnectionWriter writer, Effect fault) {
         if (fault instanceof Effect.LoginFailure(int reason, Map<String, String> attributes)) {
-            Node.Builder failure = Stanzas.failure(reason).toBuilder();
+            Node.Builder failure = ServerStanzas.failure(reason).toBuilder();
             attributes.forEach(failure::attribute);
-            wire.end(failure.build());
+            writer.end(failure.build());
         } else {
-            wire.cut();
+            writer.cut();
         }
     }
 
@@ -206,11 +212,11 @@ public final class ChatService {
     private void ping() {
         world.read(() -> {
             for (CompanionStream stream : online) {
-                stream.wire()
-                        .send(Stanzas.request(nextId(), "get", "urn:xmpp:ping")
+                stream.writer()
+                        .send(ServerStanzas.request(nextId(), "get", "urn:xmpp:ping")
                                 .child(Node.empty("ping"))
                                 .build());
-                flushLater(stream.wire());
+                flushLater(stream.writer());
             }
             return online.size();
         });

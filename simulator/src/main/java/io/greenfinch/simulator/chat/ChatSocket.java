@@ -13,7 +13,8 @@ import io.greenfinch.protocol.noise.NoiseTransport;
 import io.greenfinch.protocol.noise.ResponderHandshake;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import io.greenfinch.protocol.pairing.MalformedPayloadException;
-import io.greenfinch.simulator.account.Greeting;
+import io.greenfinch.simulator.account.ClientIntro;
+import io.greenfinch.simulator.stanza.ServerStanzas;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -36,7 +37,7 @@ public final class ChatSocket implements Session.Listener {
     private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
     private final ResponderHandshake handshake;
     private @Nullable Session session;
-    private @Nullable Wire wire;
+    private @Nullable ConnectionWriter writer;
     private @Nullable NoiseTransport transport;
     private volatile @Nullable Stream stream;
     private boolean greeted;
@@ -49,9 +50,10 @@ public final class ChatSocket implements Session.Listener {
 
     @Override
     public void onWebSocketOpen(Session opened) {
-        Wire newWire = new Wire(opened, service.timer(), service.settings().outgoing());
+        ConnectionWriter newWire =
+                new ConnectionWriter(opened, service.timer(), service.settings().outgoing());
         session = opened;
-        wire = newWire;
+        writer = newWire;
         service.timer().after(service.settings().handshakeTimeout(), () -> {
             if (stream == null) {
                 newWire.cut();
@@ -62,7 +64,7 @@ public final class ChatSocket implements Session.Listener {
 
     @Override
     public void onWebSocketPartialBinary(ByteBuffer chunk, boolean last, Callback callback) {
-        Wire out = wire;
+        ConnectionWriter out = writer;
         Session open = session;
         if (out == null || open == null) {
             callback.fail(new IllegalStateException("bytes before the connection is open"));
@@ -80,7 +82,7 @@ public final class ChatSocket implements Session.Listener {
         }
     }
 
-    private void take(ByteBuffer chunk, Wire out, long received) {
+    private void take(ByteBuffer chunk, ConnectionWriter out, long received) {
         try {
             ByteBuffer bytes = chunk;
             if (!intro.complete()) {
@@ -101,21 +103,26 @@ public final class ChatSocket implements Session.Listener {
         } catch (MalformedPayloadException e) {
             log.info("a client's payload is malformed: {}", e.getMessage());
             broken = true;
-            out.end(Stanzas.failure(BAD_REQUEST));
+            out.end(ServerStanzas.failure(BAD_REQUEST));
         } catch (MalformedStanzaException e) {
             log.info("a client sent what is no stanza: {}", e.getMessage());
             broken = true;
-            out.end(Stanzas.malformed());
+            out.end(ServerStanzas.malformed());
         }
     }
 
-    private void frame(byte[] frame, Wire out, long received) {
+    private void frame(byte[] frame, ConnectionWriter out, long received) {
         Stream open = stream;
         NoiseTransport cipher = transport;
         if (open != null && cipher != null) {
             Node stanza = NodeDecoder.decode(cipher.decrypt(frame));
             service.trace().received(open.name(), stanza);
-            service.world().change(() -> open.received(stanza, received));
+            Runnable work = () -> open.received(stanza, received);
+            if (open.changes(stanza)) {
+                service.world().change(work);
+            } else {
+                service.world().note(work);
+            }
         } else if (!greeted) {
             greeted = true;
             out.sendPlain(Frames.frame(handshake.serverHello(frame)));
@@ -125,13 +132,13 @@ public final class ChatSocket implements Session.Listener {
         }
     }
 
-    private void secured(ClientFinish told, Wire out) {
+    private void secured(ClientFinish told, ConnectionWriter out) {
         NoiseTransport secured = handshake.transport();
         transport = secured;
         out.secure(secured, stanza -> service.trace().sent(name(), stanza));
-        Greeting greeting =
-                new Greeting(intro.routingInfo(), handshake.resumed().isPresent());
-        stream = service.open(out, told.noiseKey(), ClientHelloPayload.decode(told.payload()), greeting);
+        ClientIntro began =
+                new ClientIntro(intro.routingInfo(), handshake.resumed().isPresent());
+        stream = service.open(out, told.noiseKey(), ClientHelloPayload.decode(told.payload()), began);
         broken = stream == null;
     }
 
@@ -154,13 +161,13 @@ public final class ChatSocket implements Session.Listener {
 
     @Override
     public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
-        Wire out = wire;
+        ConnectionWriter out = writer;
         if (out != null) {
             out.silence();
         }
         Stream open = stream;
         if (open != null) {
-            service.world().change(open::closed);
+            service.world().note(open::closed);
         }
         callback.succeed();
     }

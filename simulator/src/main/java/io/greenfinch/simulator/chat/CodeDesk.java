@@ -4,9 +4,9 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.pairing.LinkCode;
 import io.greenfinch.protocol.pairing.LinkCodePhone;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.group.Verdict;
 import io.greenfinch.simulator.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,12 +46,12 @@ public final class CodeDesk {
     private static final int REF_BYTES = 16;
 
     private final World world;
-    private final Function<String, Optional<Account>> people;
+    private final Function<String, Optional<SimulatedAccount>> people;
     private final int companions;
-    private final Map<Account, Wanted> wanted = new HashMap<>();
-    private final Map<Account, Deque<Instant>> asked = new HashMap<>();
+    private final Map<SimulatedAccount, Wanted> wanted = new HashMap<>();
+    private final Map<SimulatedAccount, Deque<Instant>> asked = new HashMap<>();
 
-    CodeDesk(World world, Function<String, Optional<Account>> people, int companions) {
+    CodeDesk(World world, Function<String, Optional<SimulatedAccount>> people, int companions) {
         this.world = world;
         this.people = people;
         this.companions = companions;
@@ -61,7 +61,7 @@ public final class CodeDesk {
     public sealed interface EnterResult {
 
         /** The companion was sent its pair-success; it will be linked once it countersigned. */
-        record Sent(Account account, String pn, String lid) implements EnterResult {}
+        record Sent(SimulatedAccount account, String pn, String lid) implements EnterResult {}
 
         /** The phone can't link a companion with it. */
         record Refused(Problem problem, String text) implements EnterResult {}
@@ -79,14 +79,14 @@ public final class CodeDesk {
     /** A companion that shows a code. */
     private static final class Wanted {
         private final Registration registration;
-        private final Account account;
+        private final SimulatedAccount account;
         private final byte[] ref;
         private final byte[] hello;
         private final Instant until;
         private int wrong;
         private @Nullable Typing typing;
 
-        Wanted(Registration registration, Account account, byte[] ref, byte[] hello, Instant until) {
+        Wanted(Registration registration, SimulatedAccount account, byte[] ref, byte[] hello, Instant until) {
             this.registration = registration;
             this.account = account;
             this.ref = ref;
@@ -130,7 +130,7 @@ public final class CodeDesk {
     }
 
     private Look look(String person) {
-        Optional<Account> account = people.apply(person);
+        Optional<SimulatedAccount> account = people.apply(person);
         if (account.isEmpty()) {
             return new Look.Nothing(refused(Problem.UNKNOWN, "there is nobody called " + person));
         }
@@ -146,12 +146,12 @@ public final class CodeDesk {
             return new Look.Nothing(
                     refused(Problem.UNKNOWN, "the code has expired: it was good for " + LIFE.toSeconds() + " seconds"));
         }
-        if (found.account.devices().size() >= companions) {
+        if (found.account.companions().size() >= companions) {
             return new Look.Nothing(refused(
                     Problem.CONFLICT,
                     found.account.displayName() + " has " + companions + " linked devices, which is the limit"));
         }
-        return new Look.Found(found, found.account.phone().identity());
+        return new Look.Found(found, found.account.phone().keys().identity());
     }
 
     private void type(Look.Found found, Typing typing) {
@@ -193,14 +193,14 @@ public final class CodeDesk {
     }
 
     /** A companion shows a code for this account: the ref under which it is known from now on. */
-    Verdict<byte[]> open(Registration registration, Account account, byte[] hello) {
+    Decision<byte[]> open(Registration registration, SimulatedAccount account, byte[] hello) {
         Instant now = world.clock().instant();
         Deque<Instant> recent = asked.computeIfAbsent(account, key -> new ArrayDeque<>());
         while (!recent.isEmpty() && !recent.getFirst().plus(LIFE).isAfter(now)) {
             recent.removeFirst();
         }
         if (recent.size() >= CODES) {
-            return new Verdict.Refused<>(Refusal.RATE_OVERLIMIT);
+            return new Decision.Refused<>(Refusal.RATE_OVERLIMIT);
         }
         recent.addLast(now);
         byte[] bytes = new byte[REF_BYTES];
@@ -211,17 +211,17 @@ public final class CodeDesk {
         if (before != null) {
             end(before);
         }
-        return new Verdict.Granted<>(ref);
+        return new Decision.Granted<>(ref);
     }
 
     /** A companion's answer to what was typed; returns what is to be done once it was told that it came. */
-    Verdict<Runnable> finish(Registration registration, Node finish) {
+    Decision<Runnable> finish(Registration registration, Node finish) {
         byte[] ref = content(finish, "link_code_pairing_ref");
         Optional<Wanted> found = wanted.values().stream()
                 .filter(each -> each.registration == registration && Arrays.equals(each.ref, ref))
                 .findAny();
         if (found.isEmpty() || found.get().typing == null) {
-            return new Verdict.Refused<>(Refusal.ITEM_NOT_FOUND);
+            return new Decision.Refused<>(Refusal.ITEM_NOT_FOUND);
         }
         Wanted present = found.get();
         Typing typing = found.get().typing;
@@ -230,7 +230,7 @@ public final class CodeDesk {
         Optional<byte[]> secret = registration.isFrom(identity)
                 ? typing.phone().finish(content(finish, "link_code_pairing_wrapped_key_bundle"), identity)
                 : Optional.empty();
-        return new Verdict.Granted<>(() -> secret.ifPresentOrElse(
+        return new Decision.Granted<>(() -> secret.ifPresentOrElse(
                 known -> accept(present, known, typing.outcome()), () -> wrong(present, typing.outcome())));
     }
 
@@ -242,7 +242,7 @@ public final class CodeDesk {
         wanted.remove(present.account, present);
         outcome.complete(
                 switch (present.registration.offer(present.account, secret)) {
-                    case PairingDesk.ScanResult.Sent(Account account, String pn, String lid) ->
+                    case PairingDesk.ScanResult.Sent(SimulatedAccount account, String pn, String lid) ->
                         new EnterResult.Sent(account, pn, lid);
                     case PairingDesk.ScanResult.Refused(PairingDesk.Problem problem, String text) ->
                         refused(Problem.CONFLICT, text);

@@ -2,13 +2,15 @@ package io.greenfinch.simulator.chat;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.account.Device;
-import io.greenfinch.simulator.account.Greeting;
+import io.greenfinch.simulator.account.ClientIntro;
+import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.Line;
 import io.greenfinch.simulator.account.Mailbox;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Party;
 import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.request.IqAnswer;
+import io.greenfinch.simulator.stanza.ServerStanzas;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,35 +35,35 @@ final class CompanionStream implements Stream, Line {
     private static final Duration LAST_MOMENT = Duration.ofMillis(300);
 
     private final ChatService service;
-    private final Wire wire;
-    private final Device device;
+    private final ConnectionWriter writer;
+    private final Companion device;
     private final Party party;
-    private final Greeting greeting;
+    private final ClientIntro intro;
     private boolean gone;
 
-    CompanionStream(ChatService service, Wire wire, Device device, Greeting greeting) {
+    CompanionStream(ChatService service, ConnectionWriter writer, Companion device, ClientIntro intro) {
         this.service = service;
-        this.wire = wire;
+        this.writer = writer;
         this.device = device;
-        this.greeting = greeting;
+        this.intro = intro;
         this.party = new Party(device.account().number(), device.account().lid().user(), device.number());
     }
 
-    Device device() {
+    Companion device() {
         return device;
     }
 
     @Override
-    public Greeting greeting() {
-        return greeting;
+    public ClientIntro intro() {
+        return intro;
     }
 
     Party party() {
         return party;
     }
 
-    Wire wire() {
-        return wire;
+    ConnectionWriter writer() {
+        return writer;
     }
 
     ChatService service() {
@@ -71,7 +73,7 @@ final class CompanionStream implements Stream, Line {
     /** Greets the companion and sends what waited for it, then says that this was all (specification §10.1). */
     void begin() {
         device.connect(this);
-        wire.send(Node.element("success")
+        writer.send(Node.element("success")
                 .attribute("t", service.world().seconds())
                 .attribute("lid", device.lid())
                 .attribute("display_name", device.account().displayName())
@@ -80,21 +82,21 @@ final class CompanionStream implements Stream, Line {
         Mailbox mailbox = device.mailbox();
         List<Node> waiting = mailbox.waiting();
         if (!waiting.isEmpty()) {
-            wire.send(Stanzas.information().child(preview(waiting)).build());
+            writer.send(ServerStanzas.information().child(preview(waiting)).build());
         }
         for (int i = 0; i < waiting.size(); i++) {
             push(waiting.get(i).toBuilder().attribute("offline", i).build());
         }
-        wire.send(Stanzas.information()
+        writer.send(ServerStanzas.information()
                 .child(Node.element("offline").attribute("count", waiting.size()))
                 .build());
-        if (!Arrays.equals(greeting.routingInfo(), service.routingInfo())) {
-            wire.send(Stanzas.information()
+        if (!Arrays.equals(intro.routingInfo(), service.routingInfo())) {
+            writer.send(ServerStanzas.information()
                     .child(Node.element("edge_routing").child(Node.bytes("routing_info", service.routingInfo())))
                     .build());
         }
         if (mailbox.lostStanzas() > 0) {
-            wire.send(Stanzas.information()
+            writer.send(ServerStanzas.information()
                     .child(Node.element("dirty")
                             .attribute("type", "groups")
                             .attribute("timestamp", service.world().seconds()))
@@ -117,6 +119,15 @@ final class CompanionStream implements Stream, Line {
     }
 
     @Override
+    public boolean changes(Node stanza) {
+        return switch (stanza.tag()) {
+            case "ack", "receipt", "ib", "chatstate", "call" -> false;
+            case "iq" -> !stanza.is("xmlns", "w:p") && (stanza.is("type", "get") || stanza.is("type", "set"));
+            default -> true;
+        };
+    }
+
+    @Override
     public void received(Node stanza, long received) {
         if (gone) {
             return;
@@ -134,16 +145,16 @@ final class CompanionStream implements Stream, Line {
 
     private void iq(Node iq, long received) {
         switch (iq.attribute("type").orElse("")) {
-            case "get", "set" -> new Exchange(this, iq, received).begin();
+            case "get", "set" -> new IqDispatch(this, iq, received).begin();
             case "result", "error" -> log.debug("an answer: {}", iq);
             default ->
-                wire.send(IqAnswer.refused(Refusal.BAD_REQUEST)
+                writer.send(IqAnswer.refused(Refusal.BAD_REQUEST)
                         .stanza(iq, service.world().seconds()));
         }
     }
 
     private void message(Node message) {
-        wire.send(Node.element("ack")
+        writer.send(Node.element("ack")
                 .attribute("class", "message")
                 .attribute("id", message.attribute("id").orElse(""))
                 .attribute("from", message.jid("to").orElse(Jid.SERVER))
@@ -161,7 +172,7 @@ final class CompanionStream implements Stream, Line {
                 .attribute("from", receipt.jid("to").orElse(Jid.SERVER))
                 .attribute("participant", receipt.jid("participant"));
         receipt.attribute("type").ifPresent(type -> ack.attribute("type", type));
-        wire.send(ack.build());
+        writer.send(ack.build());
     }
 
     /** A receipt may name further stanzas in a list. */
@@ -190,16 +201,16 @@ final class CompanionStream implements Stream, Line {
         if (fault.isPresent()) {
             FaultyDelivery.push(this, stanza, fault.get());
         } else {
-            wire.send(stanza);
+            writer.send(stanza);
         }
-        service.flushLater(wire);
+        service.flushLater(writer);
     }
 
     @Override
     public void replaced() {
         service.forget(this);
-        wire.end(Stanzas.replaced());
-        service.flushLater(wire);
+        writer.end(ServerStanzas.replaced());
+        service.flushLater(writer);
     }
 
     @Override
@@ -208,8 +219,8 @@ final class CompanionStream implements Stream, Line {
         device.disconnect(this);
         service.forget(this);
         service.timer().after(LAST_MOMENT, () -> {
-            wire.end(Stanzas.deviceRemoved());
-            wire.flush();
+            writer.end(ServerStanzas.deviceRemoved());
+            writer.flush();
         });
     }
 

@@ -3,6 +3,7 @@ package io.greenfinch.simulator.chat;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.chat.Outgoing.Manner;
 import io.greenfinch.simulator.fault.Effect;
+import io.greenfinch.simulator.stanza.ServerStanzas;
 
 /** Carries out faults that hit a stanza the server sends, and those that hit a connection without any stanza. */
 final class FaultyDelivery {
@@ -14,11 +15,11 @@ final class FaultyDelivery {
         switch (effect) {
             case Effect.Delay delay ->
                 to.service().timer().after(delay.by(), () -> {
-                    to.wire().send(stanza);
-                    to.wire().flush();
+                    to.writer().send(stanza);
+                    to.writer().flush();
                 });
             case Effect.Duplicate _, Effect.Reorder _, Effect.Corrupt _, Effect.Fragment _ ->
-                to.wire().send(stanza, manner(effect), () -> {});
+                to.writer().send(stanza, manner(effect), () -> {});
             case Effect.NoAnswer _ -> {}
             case Effect.Cut _, Effect.HalfOpen _, Effect.StreamError _ -> strike(to, effect);
             case Effect.AnswerError _,
@@ -28,21 +29,21 @@ final class FaultyDelivery {
                     Effect.AbsentGroup _,
                     Effect.ParticipantError _,
                     Effect.LoginFailure _,
-                    Effect.LinkDown _ -> to.wire().send(stanza);
+                    Effect.LinkDown _ -> to.writer().send(stanza);
         }
     }
 
     /** Does to a connection, at once, what a fault demands; says whether the fault is one that can be. */
     static boolean strike(CompanionStream at, Effect effect) {
         switch (effect) {
-            case Effect.Cut _, Effect.LinkDown _ -> at.wire().cut();
-            case Effect.HalfOpen _ -> at.wire().freeze();
+            case Effect.Cut _, Effect.LinkDown _ -> at.writer().cut();
+            case Effect.HalfOpen _ -> at.writer().freeze();
             case Effect.StreamError(var code, var conflict) -> {
-                Node.Builder error = Stanzas.streamError();
+                Node.Builder error = ServerStanzas.streamError();
                 code.ifPresent(value -> error.attribute("code", value));
                 conflict.ifPresent(type -> error.child(Node.element("conflict").attribute("type", type)));
-                at.wire().end(error.build());
-                at.service().flushLater(at.wire());
+                at.writer().end(error.build());
+                at.service().flushLater(at.writer());
             }
             default -> {
                 return false;

@@ -3,9 +3,10 @@ package io.greenfinch.simulator.chat;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.LinkCode;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.group.Verdict;
+import io.greenfinch.simulator.request.IqAnswer;
 import io.greenfinch.simulator.world.World;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,19 +40,20 @@ final class LinkCodeIqs {
 
     /** Answers {@code <link_code_companion_reg>}. */
     Reply answer(Node request) {
-        Optional<Account> account = request.jid("jid").filter(Jid::isPn).flatMap(world.accounts()::find);
+        Optional<SimulatedAccount> account =
+                request.jid("jid").filter(Jid::isPn).flatMap(world.accounts()::find);
         return switch (request.attribute("stage").orElse("")) {
             case "companion_hello" -> new Reply(hello(request, account));
             case "companion_finish" ->
                 switch (codes.finish(registration, request)) {
-                    case Verdict.Granted<Runnable>(Runnable then) -> new Reply(IqAnswer.result(), then);
-                    case Verdict.Refused<Runnable>(Refusal refusal) -> new Reply(IqAnswer.refused(refusal));
+                    case Decision.Granted<Runnable>(Runnable then) -> new Reply(IqAnswer.result(), then);
+                    case Decision.Refused<Runnable>(Refusal refusal) -> new Reply(IqAnswer.refused(refusal));
                 };
             default -> new Reply(IqAnswer.refused(Refusal.BAD_REQUEST));
         };
     }
 
-    private IqAnswer hello(Node request, Optional<Account> account) {
+    private IqAnswer hello(Node request, Optional<SimulatedAccount> account) {
         byte[] hello = content(request, "link_code_pairing_wrapped_companion_ephemeral_pub");
         String platform = text(request, "companion_platform_id");
         if (hello.length != LinkCode.WRAPPED_LENGTH

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.chat;
 
 import io.greenfinch.protocol.pairing.QrCode;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.world.World;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,7 +37,7 @@ public final class PairingDesk {
     public sealed interface ScanResult {
 
         /** The companion was sent its pair-success; it will be linked once it countersigned. */
-        record Sent(Account account, String pn, String lid) implements ScanResult {}
+        record Sent(SimulatedAccount account, String pn, String lid) implements ScanResult {}
 
         /** The phone can't use this code. */
         record Refused(Problem problem, String text) implements ScanResult {}
@@ -79,8 +79,8 @@ public final class PairingDesk {
                     Problem.MALFORMED, "the keys in this code are not those of the companion that waits with its ref");
         }
         Optional<String> owner = person.or(registration::pushName).filter(name -> !name.isBlank());
-        Account account = owner.flatMap(this::find).orElseGet(() -> newcomer(owner));
-        if (account.devices().size() >= settings.companions()) {
+        SimulatedAccount account = owner.flatMap(this::find).orElseGet(() -> newcomer(owner));
+        if (account.companions().size() >= settings.companions()) {
             return new ScanResult.Refused(
                     Problem.CONFLICT,
                     account.displayName() + " has " + settings.companions() + " linked devices, which is the limit");
@@ -88,18 +88,18 @@ public final class PairingDesk {
         return registration.offer(account, code.advSecret());
     }
 
-    private Optional<Account> find(String person) {
+    private Optional<SimulatedAccount> find(String person) {
         String digits = person.startsWith("+") ? person.substring(1) : person;
         return world.accounts().byNumber(digits).or(() -> world.accounts().byName(person));
     }
 
-    private Account newcomer(Optional<String> owner) {
+    private SimulatedAccount newcomer(Optional<String> owner) {
         String digits = owner.map(name -> name.startsWith("+") ? name.substring(1) : name)
                 .orElse("");
         if (digits.matches("[1-9][0-9]{6,14}")) {
             return world.accounts().create(digits);
         }
-        Account account = world.accounts().create();
+        SimulatedAccount account = world.accounts().create();
         owner.ifPresent(name -> world.accounts().rename(account, name));
         return account;
     }

@@ -10,14 +10,16 @@ import io.greenfinch.protocol.pairing.DeviceIdentity;
 import io.greenfinch.protocol.pairing.DeviceRegistration;
 import io.greenfinch.protocol.pairing.QrCode;
 import io.greenfinch.protocol.proto.AdvSignedDeviceIdentity;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.CompanionDetails;
 import io.greenfinch.simulator.account.CompanionKeys;
-import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.PreKeyStock;
-import io.greenfinch.simulator.account.SignedKey;
+import io.greenfinch.simulator.account.PublicSignedPreKey;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.chat.PairingDesk.ScanResult;
 import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.request.IqAnswer;
+import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,7 +41,7 @@ final class Registration implements Stream {
     private static final int CHALLENGE_BYTES = 32;
 
     private final ChatService service;
-    private final Wire wire;
+    private final ConnectionWriter writer;
     private final byte[] noiseKey;
     private final DeviceRegistration companion;
     private final Optional<String> pushName;
@@ -49,9 +51,10 @@ final class Registration implements Stream {
     private @Nullable Offer offer;
     private boolean over;
 
-    Registration(ChatService service, Wire wire, byte[] noiseKey, ClientHelloPayload.Registration payload) {
+    Registration(
+            ChatService service, ConnectionWriter writer, byte[] noiseKey, ClientHelloPayload.Registration payload) {
         this.service = service;
-        this.wire = wire;
+        this.writer = writer;
         this.noiseKey = noiseKey;
         this.companion = payload.device();
         this.pushName = payload.pushName();
@@ -60,15 +63,16 @@ final class Registration implements Stream {
     }
 
     /** What the phone offered and the companion has not countersigned yet. */
-    private record Offer(String iq, Account account, int device, int keyIndex) {}
+    private record Offer(String iq, SimulatedAccount account, int device, int keyIndex) {}
 
     /** Sends the refs. */
     void begin() {
         refs = service.pairing().open(this);
         Node.Builder pairDevice = Node.element("pair-device");
         Arrays.stream(refs).forEach(ref -> pairDevice.child(Node.text("ref", ref)));
-        wire.send(
-                Stanzas.request(service.nextId(), "set", "md").child(pairDevice).build());
+        writer.send(ServerStanzas.request(service.nextId(), "set", "md")
+                .child(pairDevice)
+                .build());
         service.timer().after(service.settings().refs().end(), this::expire);
     }
 
@@ -76,8 +80,8 @@ final class Registration implements Stream {
         service.world().change(() -> {
             if (!over && offer == null) {
                 finish();
-                wire.end();
-                service.flushLater(wire);
+                writer.end();
+                service.flushLater(writer);
             }
         });
     }
@@ -113,7 +117,7 @@ final class Registration implements Stream {
 
     /** Tells the companion that a code was typed on the phone (specification §8). */
     void primaryHello(byte[] ref, byte[] wrappedKey, byte[] phoneIdentity) {
-        wire.send(Node.element("notification")
+        writer.send(Node.element("notification")
                 .attribute("from", Jid.SERVER)
                 .attribute("type", "link_code_companion_reg")
                 .attribute("id", service.nextId())
@@ -124,11 +128,11 @@ final class Registration implements Stream {
                         .child(Node.bytes("link_code_pairing_wrapped_primary_ephemeral_pub", wrappedKey))
                         .child(Node.bytes("primary_identity_pub", phoneIdentity)))
                 .build());
-        service.flushLater(wire);
+        service.flushLater(writer);
     }
 
     /** The phone of {@code account} takes this companion in: it signs under their secret, the server passes that on. */
-    ScanResult offer(Account account, byte[] advSecret) {
+    ScanResult offer(SimulatedAccount account, byte[] advSecret) {
         if (offer != null) {
             return new ScanResult.Refused(PairingDesk.Problem.CONFLICT, "a phone took this companion in already");
         }
@@ -142,10 +146,10 @@ final class Registration implements Stream {
         int number = account.nextDevice();
         int keyIndex = account.nextKeyIndex();
         byte[] identity = DeviceIdentity.issue(
-                account.phone().identity(),
+                account.phone().keys().identity(),
                 companion.identityKey(),
                 advSecret,
-                account.phone().rawId(),
+                account.phone().keys().rawId(),
                 world.clock().instant(),
                 keyIndex,
                 world.random(),
@@ -154,14 +158,14 @@ final class Registration implements Stream {
         Jid pn = account.pn().withDevice(number);
         Jid lid = account.lid().withDevice(number);
         offer = new Offer(id, account, number, keyIndex);
-        wire.send(Stanzas.request(id, "set", "md")
+        writer.send(ServerStanzas.request(id, "set", "md")
                 .attribute("t", world.seconds())
                 .child(Node.element("pair-success")
                         .child(Node.bytes("device-identity", identity))
                         .child(Node.element("device").attribute("jid", pn).attribute("lid", lid))
                         .child(Node.element("platform").attribute("name", "android")))
                 .build());
-        service.flushLater(wire);
+        service.flushLater(writer);
         return new ScanResult.Sent(account, pn.toString(), lid.toString());
     }
 
@@ -171,14 +175,19 @@ final class Registration implements Stream {
         service.world().random().nextBytes(challenge);
         String options = "{\"challenge\":\"%s\",\"rpId\":\"whatsapp.com\",\"userVerification\":\"required\"}"
                 .formatted(Base64.getUrlEncoder().withoutPadding().encodeToString(challenge));
-        wire.send(Node.element("notification")
+        writer.send(Node.element("notification")
                 .attribute("from", Jid.SERVER)
                 .attribute("type", "passkey_prologue_request")
                 .attribute("id", service.nextId())
                 .attribute("t", service.world().seconds())
                 .child(Node.text("passkey_request_options", options))
                 .build());
-        service.flushLater(wire);
+        service.flushLater(writer);
+    }
+
+    @Override
+    public boolean changes(Node stanza) {
+        return stanza.tag().equals("iq");
     }
 
     @Override
@@ -206,12 +215,12 @@ final class Registration implements Stream {
                 iq.is("xmlns", "md") && iq.is("type", "set") ? iq.child("link_code_companion_reg") : Optional.empty();
         if (linkCode.isPresent()) {
             LinkCodeIqs.Reply reply = linkCodes.answer(linkCode.get());
-            wire.send(reply.answer().stanza(iq, service.world().seconds()));
+            writer.send(reply.answer().stanza(iq, service.world().seconds()));
             reply.then().run();
             return;
         }
         IqAnswer answer = iq.is("xmlns", "w:p") ? IqAnswer.result() : IqAnswer.refused(Refusal.NOT_AUTHORIZED);
-        wire.send(answer.stanza(iq, service.world().seconds()));
+        writer.send(answer.stanza(iq, service.world().seconds()));
     }
 
     private void answered(Node answer, Offer open) {
@@ -219,28 +228,28 @@ final class Registration implements Stream {
                 .flatMap(sign -> sign.child("device-identity"))
                 .map(Node::content)
                 .orElse(new byte[0]);
-        KeyPair accountKey = open.account().phone().identity();
+        KeyPair accountKey = open.account().phone().keys().identity();
         finish();
         if (!answer.is("type", "result")
                 || !DeviceIdentity.verify(reply, accountKey.publicKey(), companion.identityKey())) {
             log.warn("a companion did not countersign its identity: {}", answer);
-            wire.end(Stanzas.failure(Refusal.NOT_AUTHORIZED.code()));
+            writer.end(ServerStanzas.failure(Refusal.NOT_AUTHORIZED.code()));
             return;
         }
-        Device device = open.account()
-                .link(new Companion(
+        Companion linked = open.account()
+                .link(new CompanionDetails(
                         open.device(),
                         open.keyIndex(),
                         new CompanionKeys(noiseKey, companion.identityKey(), companion.registrationId()),
-                        new SignedKey(
+                        new PublicSignedPreKey(
                                 companion.signedPreKeyId(),
                                 companion.signedPreKey(),
                                 companion.signedPreKeySignature()),
                         complete(reply, accountKey),
                         companion.os(),
                         new PreKeyStock()));
-        service.world().linked(device);
-        wire.end(Stanzas.streamError(RESTART));
+        service.world().linked(linked);
+        writer.end(ServerStanzas.streamError(RESTART));
     }
 
     /** The identity as others get to see it: with the account's key, which the companion's reply leaves out. */

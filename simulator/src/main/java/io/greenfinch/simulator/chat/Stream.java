@@ -12,6 +12,9 @@ interface Stream {
      */
     void received(Node stanza, long received);
 
+    /** Whether the stanza can change the world, and not only what waits to be acknowledged. */
+    boolean changes(Node stanza);
+
     /** Learns that the connection is gone. */
     void closed();
 

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.util.Optional;
 
 /** Which of its two aliases a group names its members by (specification §16.1). */
@@ -33,12 +33,12 @@ public enum Addressing {
     }
 
     /** The name of an account in a group of this mode. */
-    public Jid name(Account account) {
+    public Jid name(SimulatedAccount account) {
         return this == PN ? account.pn() : account.lid();
     }
 
     /** The alias that accompanies {@link #name}. */
-    public Jid alias(Account account) {
+    public Jid alias(SimulatedAccount account) {
         return this == PN ? account.lid() : account.pn();
     }
 }

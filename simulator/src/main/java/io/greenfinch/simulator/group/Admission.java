@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,35 +26,40 @@ final class Admission {
     }
 
     /** Adds the account named by {@code asked}, or says why not. */
-    PersonResult admit(Group group, Account actor, Jid asked, Instant now) {
+    PersonResult admit(SimulatedGroup group, SimulatedAccount actor, Jid asked, Instant now) {
         return unless(group, actor, asked, now, target -> {
-            group.put(target, Rank.MEMBER, now);
+            group.put(target, MemberRole.MEMBER, now);
             return PersonResult.done(asked, target);
         });
     }
 
     /** Lets the account named by {@code asked} wait for the admins to decide, or says why not. Either way it is not in. */
-    PersonResult propose(Group group, Account actor, Jid asked, Instant now, Consumer<Account> waits) {
+    PersonResult propose(
+            SimulatedGroup group, SimulatedAccount actor, Jid asked, Instant now, Consumer<SimulatedAccount> waits) {
         return unless(group, actor, asked, now, target -> {
-            if (group.door().request(target).isPresent()) {
+            if (group.access().request(target).isPresent()) {
                 return PersonResult.refused(asked, target, Refusal.CONFLICT);
             }
-            if (group.door().requests().size() >= rules.members()) {
+            if (group.access().requests().size() >= rules.members()) {
                 return PersonResult.refused(asked, target, Refusal.RESOURCE_LIMIT);
             }
-            group.door().put(new JoinRequest(target, actor, JoinRequest.Method.NON_ADMIN_ADD, now));
+            group.access().put(new MembershipRequest(target, actor, MembershipRequest.Method.NON_ADMIN_ADD, now));
             waits.accept(target);
             return PersonResult.refused(asked, target, Refusal.AWAITS_APPROVAL);
         });
     }
 
     private PersonResult unless(
-            Group group, Account actor, Jid asked, Instant now, Function<Account, PersonResult> otherwise) {
-        Optional<Account> found = accounts.find(asked);
+            SimulatedGroup group,
+            SimulatedAccount actor,
+            Jid asked,
+            Instant now,
+            Function<SimulatedAccount, PersonResult> otherwise) {
+        Optional<SimulatedAccount> found = accounts.find(asked);
         if (found.isEmpty()) {
             return PersonResult.unknown(asked);
         }
-        Account target = found.get();
+        SimulatedAccount target = found.get();
         if (group.has(target)) {
             return PersonResult.refused(asked, target, Refusal.CONFLICT);
         }
@@ -63,7 +68,7 @@ final class Admission {
         }
         if ("none".equals(target.privacy().get(GROUP_ADD))) {
             PersonalInvitation invitation = invitation(actor, now);
-            group.door().invite(target, invitation);
+            group.access().invite(target, invitation);
             return PersonResult.invited(asked, target, invitation);
         }
         if (leftRecently(group, target, now)) {
@@ -75,14 +80,14 @@ final class Admission {
         return otherwise.apply(target);
     }
 
-    private boolean leftRecently(Group group, Account target, Instant now) {
+    private boolean leftRecently(SimulatedGroup group, SimulatedAccount target, Instant now) {
         return !rules.returnPause().isZero()
                 && group.departure(target)
                         .filter(left -> left.plus(rules.returnPause()).isAfter(now))
                         .isPresent();
     }
 
-    private PersonalInvitation invitation(Account inviter, Instant now) {
+    private PersonalInvitation invitation(SimulatedAccount inviter, Instant now) {
         Instant expiration = now.plus(PersonalInvitation.LIFE).truncatedTo(ChronoUnit.SECONDS);
         return new PersonalInvitation(inviter, String.format("%016X", random.nextLong()), expiration);
     }

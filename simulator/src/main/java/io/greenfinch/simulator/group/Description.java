@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 
 /**
@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param author who wrote it
  * @param at when
  */
-public record Description(String id, String body, Account author, Instant at) {}
+public record Description(String id, String body, SimulatedAccount author, Instant at) {}

@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public final class GroupCreation {
     private final Admission admission;
     private final GroupRules rules;
     private final Clock clock;
-    private final Consumer<GroupChange> changes;
+    private final Consumer<SimulatedGroupEvent> changes;
 
     public GroupCreation(
             Groups groups,
@@ -29,7 +29,7 @@ public final class GroupCreation {
             GroupRules rules,
             Clock clock,
             SecureRandom random,
-            Consumer<GroupChange> changes) {
+            Consumer<SimulatedGroupEvent> changes) {
         this.groups = groups;
         this.accounts = accounts;
         this.admission = new Admission(accounts, rules, random);
@@ -44,42 +44,42 @@ public final class GroupCreation {
      * @param group the new group
      * @param refused the people who could not be added
      */
-    public record Created(Group group, List<PersonResult> refused) {}
+    public record Created(SimulatedGroup group, List<PersonResult> refused) {}
 
     /** Creates a group. Its creator is its super admin. Somebody named twice, or the creator, is added once. */
-    public Verdict<Created> create(Account creator, NewGroup request) {
+    public Decision<Created> create(SimulatedAccount creator, NewGroup request) {
         if (!GroupSettings.acceptable(request.subject(), rules)) {
-            return Verdict.refused(Refusal.NOT_ACCEPTABLE);
+            return Decision.refused(Refusal.NOT_ACCEPTABLE);
         }
         if (request.people().stream().anyMatch(jid -> !jid.isPn() && !jid.isLid())) {
-            return Verdict.refused(Refusal.BAD_REQUEST);
+            return Decision.refused(Refusal.BAD_REQUEST);
         }
         if (request.people().size() >= rules.members()) {
-            return Verdict.refused(Refusal.RESOURCE_LIMIT);
+            return Decision.refused(Refusal.RESOURCE_LIMIT);
         }
         Instant now = clock.instant();
-        Group group = groups.add(
+        SimulatedGroup group = groups.add(
                 new GroupOrigin(
                         groups.freeId(), request.addressing(), request.kind(), request.community(), creator, now),
                 request.subject());
-        group.put(creator, Rank.SUPER_ADMIN, now);
+        group.put(creator, MemberRole.SUPER_ADMIN, now);
         List<PersonResult> refused = admit(group, creator, request.people(), now);
         request.admins()
                 .forEach(jid -> accounts.find(jid)
                         .filter(account -> account != creator)
-                        .ifPresent(account -> group.rank(account, Rank.ADMIN)));
+                        .ifPresent(account -> group.role(account, MemberRole.ADMIN)));
         request.settings().forEach(group::apply);
-        changes.accept(
-                new GroupChange.Created(new GroupChange.Scene(group, creator, now, group.accounts()), request.key()));
-        return Verdict.granted(new Created(group, refused));
+        changes.accept(new SimulatedGroupEvent.Created(
+                new SimulatedGroupEvent.Context(group, creator, now, group.accounts()), request.key()));
+        return Decision.granted(new Created(group, refused));
     }
 
-    private List<PersonResult> admit(Group group, Account creator, List<Jid> people, Instant now) {
-        Set<Account> seen = new LinkedHashSet<>();
+    private List<PersonResult> admit(SimulatedGroup group, SimulatedAccount creator, List<Jid> people, Instant now) {
+        Set<SimulatedAccount> seen = new LinkedHashSet<>();
         seen.add(creator);
         List<PersonResult> refused = new ArrayList<>();
         for (Jid person : people) {
-            Optional<Account> account = accounts.find(person);
+            Optional<SimulatedAccount> account = accounts.find(person);
             if (account.isPresent() && !seen.add(account.get())) {
                 continue;
             }

@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +18,6 @@ record GroupOrigin(
         String id,
         Addressing addressing,
         GroupKind kind,
-        Optional<Group> community,
-        Account creator,
+        Optional<SimulatedGroup> community,
+        SimulatedAccount creator,
         Instant creation) {}

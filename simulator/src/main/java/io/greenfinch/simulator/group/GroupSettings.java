@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
-import io.greenfinch.simulator.group.Verdict.Done;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Decision.Done;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +15,9 @@ public final class GroupSettings {
     private final Groups groups;
     private final GroupRules rules;
     private final Clock clock;
-    private final Consumer<GroupChange> changes;
+    private final Consumer<SimulatedGroupEvent> changes;
 
-    public GroupSettings(Groups groups, GroupRules rules, Clock clock, Consumer<GroupChange> changes) {
+    public GroupSettings(Groups groups, GroupRules rules, Clock clock, Consumer<SimulatedGroupEvent> changes) {
         this.groups = groups;
         this.rules = rules;
         this.clock = clock;
@@ -30,16 +30,16 @@ public final class GroupSettings {
     }
 
     /** Changes the subject: everybody may, unless the group is locked. */
-    public Verdict<Done> subject(Account actor, Jid jid, String text) {
+    public Decision<Done> subject(SimulatedAccount actor, Jid jid, String text) {
         return editable(actor, jid).then(group -> {
             if (!acceptable(text, rules)) {
-                return Verdict.refused(Refusal.NOT_ACCEPTABLE);
+                return Decision.refused(Refusal.NOT_ACCEPTABLE);
             }
             String before = group.subject();
             Instant now = clock.instant();
             group.subject(text, actor, now);
-            changes.accept(new GroupChange.SubjectChanged(scene(group, actor, now), before));
-            return Verdict.done();
+            changes.accept(new SimulatedGroupEvent.SubjectChanged(context(group, actor, now), before));
+            return Decision.done();
         });
     }
 
@@ -50,44 +50,44 @@ public final class GroupSettings {
      * @param previous id of the wording the actor knows; when it is given and is not the current one, the request conflicts
      * @param text the new wording, empty to delete it
      */
-    public Verdict<Done> description(
-            Account actor, Jid jid, String id, Optional<String> previous, Optional<String> text) {
+    public Decision<Done> description(
+            SimulatedAccount actor, Jid jid, String id, Optional<String> previous, Optional<String> text) {
         return editable(actor, jid).then(group -> {
             String current = group.description().map(Description::id).orElse("");
             if (previous.isPresent() && !previous.get().equals(current)) {
-                return Verdict.refused(Refusal.CONFLICT);
+                return Decision.refused(Refusal.CONFLICT);
             }
             if (text.filter(body -> body.codePointCount(0, body.length()) > rules.descriptionLength())
                     .isPresent()) {
-                return Verdict.refused(Refusal.NOT_ACCEPTABLE);
+                return Decision.refused(Refusal.NOT_ACCEPTABLE);
             }
             Instant now = clock.instant();
             Optional<Description> wording = text.map(body -> new Description(id, body, actor, now));
             group.description(wording.orElse(null));
-            changes.accept(new GroupChange.DescriptionChanged(scene(group, actor, now), id, wording));
-            return Verdict.done();
+            changes.accept(new SimulatedGroupEvent.DescriptionChanged(context(group, actor, now), id, wording));
+            return Decision.done();
         });
     }
 
     /** Changes a setting: admins may. A setting that is already so conflicts. */
-    public Verdict<Done> apply(Account actor, Jid jid, Setting setting) {
+    public Decision<Done> apply(SimulatedAccount actor, Jid jid, GroupSetting setting) {
         return groups.ofAdmin(actor, jid).then(group -> {
             if (!group.apply(setting)) {
-                return Verdict.refused(Refusal.CONFLICT);
+                return Decision.refused(Refusal.CONFLICT);
             }
-            changes.accept(new GroupChange.SettingChanged(scene(group, actor, clock.instant()), setting));
-            return Verdict.done();
+            changes.accept(new SimulatedGroupEvent.SettingChanged(context(group, actor, clock.instant()), setting));
+            return Decision.done();
         });
     }
 
-    private Verdict<Group> editable(Account actor, Jid jid) {
+    private Decision<SimulatedGroup> editable(SimulatedAccount actor, Jid jid) {
         return groups.ofMember(actor, jid)
                 .then(group -> group.locked() && !group.isAdmin(actor)
-                        ? Verdict.refused(Refusal.NOT_AUTHORIZED)
-                        : Verdict.granted(group));
+                        ? Decision.refused(Refusal.NOT_AUTHORIZED)
+                        : Decision.granted(group));
     }
 
-    private static GroupChange.Scene scene(Group group, Account actor, Instant now) {
-        return new GroupChange.Scene(group, actor, now, List.copyOf(group.accounts()));
+    private static SimulatedGroupEvent.Context context(SimulatedGroup group, SimulatedAccount actor, Instant now) {
+        return new SimulatedGroupEvent.Context(group, actor, now, List.copyOf(group.accounts()));
     }
 }

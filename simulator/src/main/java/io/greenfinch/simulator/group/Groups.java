@@ -1,10 +1,9 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,8 +19,8 @@ public final class Groups {
     private static final long IDS = 1_000_000_000_000L;
 
     private final SecureRandom random;
-    private final Map<String, Group> byId = new LinkedHashMap<>();
-    private final Memberships memberships = new Memberships();
+    private final Map<String, SimulatedGroup> byId = new LinkedHashMap<>();
+    private final MembershipIndex memberships = new MembershipIndex();
 
     /** No groups yet; ids come from {@code random}. */
     public Groups(SecureRandom random) {
@@ -47,20 +46,20 @@ public final class Groups {
 
     /** Whether a code once led to a group and does not any more. */
     boolean revoked(String code) {
-        return byId.values().stream().anyMatch(group -> group.door().revoked().contains(code));
+        return byId.values().stream().anyMatch(group -> group.access().revoked().contains(code));
     }
 
     /** The group with this invite code. */
-    public Optional<Group> byInviteCode(String code) {
+    public Optional<SimulatedGroup> byInviteCode(String code) {
         return byId.values().stream()
-                .filter(group -> group.door().code().equals(code))
+                .filter(group -> group.access().code().equals(code))
                 .findFirst();
     }
 
     /** A new group without members. */
-    Group add(GroupOrigin origin, String subject) {
-        Group group = new Group(origin, subject, memberships);
-        group.door().code(freeInviteCode());
+    SimulatedGroup add(GroupOrigin origin, String subject) {
+        SimulatedGroup group = new SimulatedGroup(origin, subject, memberships);
+        group.access().code(freeInviteCode());
         if (byId.putIfAbsent(group.id(), group) != null) {
             throw new IllegalArgumentException("there is a group " + group.id() + " already");
         }
@@ -72,28 +71,28 @@ public final class Groups {
      *
      * @throws IllegalArgumentException when they name people or communities that are not there
      */
-    public void restore(List<GroupState> states, Accounts accounts) {
-        for (GroupState state : states) {
-            Optional<Group> community = Optional.ofNullable(state.community())
+    public void restore(List<GroupSnapshot> states, Accounts accounts) {
+        for (GroupSnapshot state : states) {
+            Optional<SimulatedGroup> community = Optional.ofNullable(state.community())
                     .map(id -> byId(id).orElseThrow(() -> new IllegalArgumentException("there is no community " + id)));
             GroupOrigin origin = new GroupOrigin(
                     state.id(),
                     state.addressing(),
                     state.kind(),
                     community,
-                    GroupState.account(accounts, state.creator()),
-                    Instant.parse(state.creation()));
+                    GroupSnapshot.account(accounts, state.creator()),
+                    state.creation());
             state.restore(add(origin, state.subject()), accounts);
         }
     }
 
     /** The group with this id, given without server. */
-    public Optional<Group> byId(String id) {
+    public Optional<SimulatedGroup> byId(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     /** The group with this address. */
-    public Optional<Group> find(Jid jid) {
+    public Optional<SimulatedGroup> find(Jid jid) {
         return jid.isGroup() ? byId(jid.user()) : Optional.empty();
     }
 
@@ -101,37 +100,37 @@ public final class Groups {
      * The group, if it exists and {@code account} is in it: otherwise 404 for a group that never was, 403 for one the account
      * is not in (specification §16.4).
      */
-    public Verdict<Group> ofMember(Account account, Jid jid) {
+    public Decision<SimulatedGroup> ofMember(SimulatedAccount account, Jid jid) {
         return existing(jid)
-                .then(group -> group.has(account) ? Verdict.granted(group) : Verdict.refused(Refusal.FORBIDDEN));
+                .then(group -> group.has(account) ? Decision.granted(group) : Decision.refused(Refusal.FORBIDDEN));
     }
 
     /** The same, if {@code account} is one of its admins: otherwise 401. */
-    Verdict<Group> ofAdmin(Account account, Jid jid) {
+    Decision<SimulatedGroup> ofAdmin(SimulatedAccount account, Jid jid) {
         return ofMember(account, jid)
                 .then(group ->
-                        group.isAdmin(account) ? Verdict.granted(group) : Verdict.refused(Refusal.NOT_AUTHORIZED));
+                        group.isAdmin(account) ? Decision.granted(group) : Decision.refused(Refusal.NOT_AUTHORIZED));
     }
 
     /** The group, whoever is in it: 404 for a group that never was. */
-    Verdict<Group> existing(Jid jid) {
-        return find(jid).map(Verdict::granted).orElseGet(() -> Verdict.refused(Refusal.ITEM_NOT_FOUND));
+    Decision<SimulatedGroup> existing(Jid jid) {
+        return find(jid).map(Decision::granted).orElseGet(() -> Decision.refused(Refusal.ITEM_NOT_FOUND));
     }
 
     /** The groups an account is in, in the order it came into them; a copy. */
-    public List<Group> of(Account account) {
+    public List<SimulatedGroup> of(SimulatedAccount account) {
         return memberships.of(account);
     }
 
     /** The groups of a community, its announcement group included, the community itself not. */
-    List<Group> inside(Group community) {
+    List<SimulatedGroup> inside(SimulatedGroup community) {
         return byId.values().stream()
                 .filter(group -> group.community().orElse(null) == community)
                 .toList();
     }
 
     /** All groups, oldest first. Unmodifiable. */
-    public Collection<Group> all() {
+    public Collection<SimulatedGroup> all() {
         return Collections.unmodifiableCollection(byId.values());
     }
 }

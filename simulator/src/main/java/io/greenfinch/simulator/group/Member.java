@@ -1,18 +1,18 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 
 /**
  * A member of a group.
  *
  * @param account who
- * @param rank what they are in the group
+ * @param role what they are in the group
  * @param since when they came in, this time
  */
-public record Member(Account account, Rank rank, Instant since) {
+public record Member(SimulatedAccount account, MemberRole role, Instant since) {
 
-    Member with(Rank newRank) {
-        return new Member(account, newRank, since);
+    Member with(MemberRole newRole) {
+        return new Member(account, newRole, since);
     }
 }

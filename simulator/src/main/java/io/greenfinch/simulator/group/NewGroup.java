@@ -22,10 +22,10 @@ public record NewGroup(
         List<Jid> people,
         Set<Jid> admins,
         Addressing addressing,
-        List<Setting> settings,
+        List<GroupSetting> settings,
         Optional<String> key,
         GroupKind kind,
-        Optional<Group> community) {
+        Optional<SimulatedGroup> community) {
 
     /** An ordinary group as clients create it. */
     public static NewGroup of(String subject, List<Jid> people, Addressing addressing) {
@@ -34,7 +34,7 @@ public record NewGroup(
     }
 
     /** The same with other settings. */
-    public NewGroup with(List<Setting> newSettings) {
+    public NewGroup with(List<GroupSetting> newSettings) {
         return new NewGroup(subject, people, admins, addressing, newSettings, key, kind, community);
     }
 
@@ -49,7 +49,7 @@ public record NewGroup(
     }
 
     /** The same as part of a community, or as a community. */
-    public NewGroup in(Optional<Group> newCommunity, GroupKind newKind) {
+    public NewGroup in(Optional<SimulatedGroup> newCommunity, GroupKind newKind) {
         return new NewGroup(subject, people, admins, addressing, settings, key, newKind, newCommunity);
     }
 }

@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public final class Participants {
     private final Accounts accounts;
     private final Admission admission;
     private final Clock clock;
-    private final Consumer<GroupChange> changes;
+    private final Consumer<SimulatedGroupEvent> changes;
 
     public Participants(
             Groups groups,
@@ -29,7 +29,7 @@ public final class Participants {
             GroupRules rules,
             Clock clock,
             SecureRandom random,
-            Consumer<GroupChange> changes) {
+            Consumer<SimulatedGroupEvent> changes) {
         this.groups = groups;
         this.accounts = accounts;
         this.admission = new Admission(accounts, rules, random);
@@ -41,113 +41,113 @@ public final class Participants {
      * Adds people: admins may, and everybody in a group where that is not reserved to admins. Where admins decide who comes in, others
      * only ask them to.
      */
-    public Verdict<List<PersonResult>> add(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> add(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return named(people).then(_ -> groups.ofMember(actor, jid)).then(group -> {
-            if (group.adminsAdd() && !rank(group, actor).admin()) {
-                return Verdict.refused(Refusal.FORBIDDEN);
+            if (group.adminsAdd() && !role(group, actor).admin()) {
+                return Decision.refused(Refusal.FORBIDDEN);
             }
             Instant now = clock.instant();
-            if (group.door().approval() && !rank(group, actor).admin()) {
-                return Verdict.granted(propose(group, actor, people, now));
+            if (group.access().approval() && !role(group, actor).admin()) {
+                return Decision.granted(propose(group, actor, people, now));
             }
             List<PersonResult> results = new ArrayList<>();
             people.forEach(person -> results.add(admission.admit(group, actor, person, now)));
-            List<Account> added = PersonResult.done(results);
+            List<SimulatedAccount> added = PersonResult.done(results);
             if (!added.isEmpty()) {
-                changes.accept(new GroupChange.Added(
-                        new GroupChange.Scene(group, actor, now, group.accounts()), added, group.step(now)));
+                changes.accept(new SimulatedGroupEvent.Added(
+                        new SimulatedGroupEvent.Context(group, actor, now, group.accounts()), added, group.step(now)));
             }
-            return Verdict.granted(results);
+            return Decision.granted(results);
         });
     }
 
-    private List<PersonResult> propose(Group group, Account actor, List<Jid> people, Instant now) {
-        List<Account> waiting = new ArrayList<>();
+    private List<PersonResult> propose(SimulatedGroup group, SimulatedAccount actor, List<Jid> people, Instant now) {
+        List<SimulatedAccount> waiting = new ArrayList<>();
         List<PersonResult> results = people.stream()
                 .map(person -> admission.propose(group, actor, person, now, waiting::add))
                 .toList();
         if (!waiting.isEmpty()) {
-            changes.accept(new GroupChange.Requested(
-                    new GroupChange.Scene(group, actor, now, group.admins()),
-                    JoinRequest.Method.NON_ADMIN_ADD,
+            changes.accept(new SimulatedGroupEvent.Requested(
+                    new SimulatedGroupEvent.Context(group, actor, now, group.admins()),
+                    MembershipRequest.Method.NON_ADMIN_ADD,
                     waiting));
         }
         return results;
     }
 
     /** Removes people: admins may, but not the super admin, and not themselves, for which there is leaving. */
-    public Verdict<List<PersonResult>> remove(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> remove(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             Instant now = clock.instant();
-            List<Account> before = group.accounts();
+            List<SimulatedAccount> before = group.accounts();
             List<PersonResult> results = new ArrayList<>();
             for (Jid person : people) {
                 results.add(each(group, person, target -> {
                     if (target == actor) {
                         return Optional.of(Refusal.NOT_ACCEPTABLE);
                     }
-                    if (rank(group, target) == Rank.SUPER_ADMIN) {
+                    if (role(group, target) == MemberRole.SUPER_ADMIN) {
                         return Optional.of(Refusal.NOT_ALLOWED);
                     }
                     group.banish(target, now);
                     return Optional.empty();
                 }));
             }
-            List<Account> removed = PersonResult.done(results);
+            List<SimulatedAccount> removed = PersonResult.done(results);
             if (!removed.isEmpty()) {
-                changes.accept(new GroupChange.Removed(
-                        new GroupChange.Scene(group, actor, now, before), removed, group.step(now)));
+                changes.accept(new SimulatedGroupEvent.Removed(
+                        new SimulatedGroupEvent.Context(group, actor, now, before), removed, group.step(now)));
             }
-            return Verdict.granted(results);
+            return Decision.granted(results);
         });
     }
 
     /** Makes members admins: admins may. */
-    public Verdict<List<PersonResult>> promote(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> promote(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             List<PersonResult> results = new ArrayList<>();
             for (Jid person : people) {
                 results.add(each(group, person, target -> {
-                    if (rank(group, target).admin()) {
+                    if (role(group, target).admin()) {
                         return Optional.of(Refusal.CONFLICT);
                     }
-                    group.rank(target, Rank.ADMIN);
+                    group.role(target, MemberRole.ADMIN);
                     return Optional.empty();
                 }));
             }
-            List<Account> promoted = PersonResult.done(results);
+            List<SimulatedAccount> promoted = PersonResult.done(results);
             if (!promoted.isEmpty()) {
                 Instant now = clock.instant();
-                changes.accept(new GroupChange.Promoted(scene(group, actor, now), promoted, group.step(now)));
+                changes.accept(new SimulatedGroupEvent.Promoted(context(group, actor, now), promoted, group.step(now)));
             }
-            return Verdict.granted(results);
+            return Decision.granted(results);
         });
     }
 
     /** Makes admins plain members: admins may, but not the super admin, and never the last admin. */
-    public Verdict<List<PersonResult>> demote(Account actor, Jid jid, List<Jid> people) {
+    public Decision<List<PersonResult>> demote(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             List<PersonResult> results = new ArrayList<>();
             for (Jid person : people) {
                 results.add(each(group, person, target -> demote(group, target)));
             }
-            List<Account> demoted = PersonResult.done(results);
+            List<SimulatedAccount> demoted = PersonResult.done(results);
             if (!demoted.isEmpty()) {
                 Instant now = clock.instant();
-                changes.accept(new GroupChange.Demoted(scene(group, actor, now), demoted, group.step(now)));
+                changes.accept(new SimulatedGroupEvent.Demoted(context(group, actor, now), demoted, group.step(now)));
             }
-            return Verdict.granted(results);
+            return Decision.granted(results);
         });
     }
 
-    private static Optional<Refusal> demote(Group group, Account target) {
-        return switch (rank(group, target)) {
+    private static Optional<Refusal> demote(SimulatedGroup group, SimulatedAccount target) {
+        return switch (role(group, target)) {
             case MEMBER -> Optional.of(Refusal.CONFLICT);
             case SUPER_ADMIN -> Optional.of(Refusal.NOT_ALLOWED);
             case ADMIN -> {
-                group.rank(target, Rank.MEMBER);
+                group.role(target, MemberRole.MEMBER);
                 if (group.admins().isEmpty()) {
-                    group.rank(target, Rank.ADMIN);
+                    group.role(target, MemberRole.ADMIN);
                     yield Optional.of(Refusal.NOT_ALLOWED);
                 }
                 yield Optional.empty();
@@ -155,22 +155,22 @@ public final class Participants {
         };
     }
 
-    private Verdict<Group> ruled(Account actor, Jid jid, List<Jid> people) {
+    private Decision<SimulatedGroup> ruled(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return named(people)
                 .then(_ -> groups.ofMember(actor, jid))
                 .then(group ->
-                        rank(group, actor).admin() ? Verdict.granted(group) : Verdict.refused(Refusal.FORBIDDEN));
+                        role(group, actor).admin() ? Decision.granted(group) : Decision.refused(Refusal.FORBIDDEN));
     }
 
     /** The people, if there are some and each has an address of a person: otherwise 400. */
-    static Verdict<List<Jid>> named(List<Jid> people) {
+    static Decision<List<Jid>> named(List<Jid> people) {
         return people.isEmpty() || people.stream().anyMatch(jid -> !jid.isPn() && !jid.isLid())
-                ? Verdict.refused(Refusal.BAD_REQUEST)
-                : Verdict.granted(people);
+                ? Decision.refused(Refusal.BAD_REQUEST)
+                : Decision.granted(people);
     }
 
-    private PersonResult each(Group group, Jid person, PersonRule rule) {
-        Optional<Account> target = accounts.find(person);
+    private PersonResult each(SimulatedGroup group, Jid person, PersonRule rule) {
+        Optional<SimulatedAccount> target = accounts.find(person);
         if (target.isEmpty()) {
             return PersonResult.unknown(person);
         }
@@ -182,17 +182,17 @@ public final class Participants {
                 .orElseGet(() -> PersonResult.done(person, target.get()));
     }
 
-    private static Rank rank(Group group, Account account) {
-        return group.member(account).map(Member::rank).orElse(Rank.MEMBER);
+    private static MemberRole role(SimulatedGroup group, SimulatedAccount account) {
+        return group.member(account).map(Member::role).orElse(MemberRole.MEMBER);
     }
 
-    private static GroupChange.Scene scene(Group group, Account actor, Instant now) {
-        return new GroupChange.Scene(group, actor, now, group.accounts());
+    private static SimulatedGroupEvent.Context context(SimulatedGroup group, SimulatedAccount actor, Instant now) {
+        return new SimulatedGroupEvent.Context(group, actor, now, group.accounts());
     }
 
     /** Changes one member, or says why not. */
     @FunctionalInterface
     private interface PersonRule {
-        Optional<Refusal> apply(Account target);
+        Optional<Refusal> apply(SimulatedAccount target);
     }
 }

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,21 +14,24 @@ import java.util.Optional;
  * @param invitation what the actor may send to the person instead; only for additions refused by privacy settings
  */
 public record PersonResult(
-        Jid asked, Optional<Account> account, Optional<Refusal> refusal, Optional<PersonalInvitation> invitation) {
+        Jid asked,
+        Optional<SimulatedAccount> account,
+        Optional<Refusal> refusal,
+        Optional<PersonalInvitation> invitation) {
 
-    static PersonResult done(Jid asked, Account account) {
+    static PersonResult done(Jid asked, SimulatedAccount account) {
         return new PersonResult(asked, Optional.of(account), Optional.empty(), Optional.empty());
     }
 
     /** The accounts of those for whom it was done. */
-    static List<Account> done(List<PersonResult> results) {
+    static List<SimulatedAccount> done(List<PersonResult> results) {
         return results.stream()
                 .filter(result -> result.refusal().isEmpty())
                 .flatMap(result -> result.account().stream())
                 .toList();
     }
 
-    static PersonResult refused(Jid asked, Account account, Refusal refusal) {
+    static PersonResult refused(Jid asked, SimulatedAccount account, Refusal refusal) {
         return new PersonResult(asked, Optional.of(account), Optional.of(refusal), Optional.empty());
     }
 
@@ -36,7 +39,7 @@ public record PersonResult(
         return new PersonResult(asked, Optional.empty(), Optional.of(Refusal.ITEM_NOT_FOUND), Optional.empty());
     }
 
-    static PersonResult invited(Jid asked, Account account, PersonalInvitation invitation) {
+    static PersonResult invited(Jid asked, SimulatedAccount account, PersonalInvitation invitation) {
         return new PersonResult(asked, Optional.of(account), Optional.of(Refusal.FORBIDDEN), Optional.of(invitation));
     }
 }

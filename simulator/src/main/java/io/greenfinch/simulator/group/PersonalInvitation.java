@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.group;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param code what the person shows to come in
  * @param expiration until when it is good, in whole seconds
  */
-public record PersonalInvitation(Account inviter, String code, Instant expiration) {
+public record PersonalInvitation(SimulatedAccount inviter, String code, Instant expiration) {
 
     static final Duration LIFE = Duration.ofDays(3);
 }

@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.picture;
 
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param id the id of the new picture; empty when it was removed
  * @param audience whose devices hear of it
  */
-public record PictureChange(Account account, Instant at, Optional<String> id, List<Account> audience) {}
+public record PictureChange(
+        SimulatedAccount account, Instant at, Optional<String> id, List<SimulatedAccount> audience) {}

@@ -1,14 +1,14 @@
 package io.greenfinch.simulator.picture;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
-import io.greenfinch.simulator.group.Group;
-import io.greenfinch.simulator.group.GroupChange;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Decision;
+import io.greenfinch.simulator.group.Decision.Done;
 import io.greenfinch.simulator.group.Groups;
 import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.group.Verdict;
-import io.greenfinch.simulator.group.Verdict.Done;
+import io.greenfinch.simulator.group.SimulatedGroup;
+import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,10 +38,10 @@ public final class Pictures {
     private final Accounts accounts;
     private final Clock clock;
     private final SecureRandom random;
-    private final Consumer<GroupChange> groupChanges;
+    private final Consumer<SimulatedGroupEvent> groupChanges;
     private final Consumer<PictureChange> changes;
-    private final Map<Jid, Picture> bySubject = new LinkedHashMap<>();
-    private final Map<String, Picture> byFile = new LinkedHashMap<>();
+    private final Map<Jid, ServedPicture> bySubject = new LinkedHashMap<>();
+    private final Map<String, ServedPicture> byFile = new LinkedHashMap<>();
     private long lastId;
 
     public Pictures(
@@ -49,7 +49,7 @@ public final class Pictures {
             Accounts accounts,
             Clock clock,
             SecureRandom random,
-            Consumer<GroupChange> groupChanges,
+            Consumer<SimulatedGroupEvent> groupChanges,
             Consumer<PictureChange> changes) {
         this.groups = groups;
         this.accounts = accounts;
@@ -60,64 +60,64 @@ public final class Pictures {
     }
 
     /** Gives a person's own account, or a group whose info they may edit, a picture. */
-    public Verdict<Picture> set(Account actor, Jid subject, byte[] jpeg) {
+    public Decision<ServedPicture> set(SimulatedAccount actor, Jid subject, byte[] jpeg) {
         return editable(actor, subject).then(key -> {
             if (!acceptable(jpeg)) {
-                return Verdict.refused(Refusal.NOT_ACCEPTABLE);
+                return Decision.refused(Refusal.NOT_ACCEPTABLE);
             }
-            Picture picture = new Picture(nextId(), freeFile(), jpeg.clone());
+            ServedPicture picture = new ServedPicture(nextId(), freeFile(), jpeg.clone());
             put(key, picture);
             tell(actor, key, Optional.of(picture.id()));
-            return Verdict.granted(picture);
+            return Decision.granted(picture);
         });
     }
 
     /** Takes a picture away again. Nobody hears of it when there is none. */
-    public Verdict<Done> remove(Account actor, Jid subject) {
+    public Decision<Done> remove(SimulatedAccount actor, Jid subject) {
         return editable(actor, subject).then(key -> {
-            Picture old = bySubject.remove(key);
+            ServedPicture old = bySubject.remove(key);
             if (old != null) {
                 byFile.remove(old.file());
                 tell(actor, key, Optional.empty());
             }
-            return Verdict.done();
+            return Decision.done();
         });
     }
 
     /** The picture of a person or a group, as somebody gets to see it: 401 for one that is hidden from them, 404 for none. */
-    public Verdict<Picture> seenBy(Account viewer, Jid subject) {
-        Optional<Group> group = groups.find(subject);
-        Optional<Account> person = group.isPresent() ? Optional.empty() : accounts.find(subject.account());
+    public Decision<ServedPicture> seenBy(SimulatedAccount viewer, Jid subject) {
+        Optional<SimulatedGroup> group = groups.find(subject);
+        Optional<SimulatedAccount> person = group.isPresent() ? Optional.empty() : accounts.find(subject.account());
         if (group.filter(found -> !found.has(viewer)).isPresent()
                 || person.filter(found -> !visible(found, viewer)).isPresent()) {
-            return Verdict.refused(Refusal.NOT_AUTHORIZED);
+            return Decision.refused(Refusal.NOT_AUTHORIZED);
         }
-        return group.map(Group::jid)
-                .or(() -> person.map(Account::pn))
+        return group.map(SimulatedGroup::jid)
+                .or(() -> person.map(SimulatedAccount::pn))
                 .map(bySubject::get)
-                .<Verdict<Picture>>map(Verdict::granted)
-                .orElseGet(() -> Verdict.refused(Refusal.ITEM_NOT_FOUND));
+                .<Decision<ServedPicture>>map(Decision::granted)
+                .orElseGet(() -> Decision.refused(Refusal.ITEM_NOT_FOUND));
     }
 
     /** What is served under this name. */
-    public Optional<Picture> served(String file) {
+    public Optional<ServedPicture> served(String file) {
         return Optional.ofNullable(byFile.get(file));
     }
 
-    private Verdict<Jid> editable(Account actor, Jid subject) {
+    private Decision<Jid> editable(SimulatedAccount actor, Jid subject) {
         if (!subject.isGroup()) {
             return accounts.find(subject.account()).filter(actor::equals).isPresent()
-                    ? Verdict.granted(actor.pn())
-                    : Verdict.refused(Refusal.FORBIDDEN);
+                    ? Decision.granted(actor.pn())
+                    : Decision.refused(Refusal.FORBIDDEN);
         }
         return groups.ofMember(actor, subject)
                 .then(group -> group.locked() && !isAdmin(group, actor)
-                        ? Verdict.refused(Refusal.NOT_AUTHORIZED)
-                        : Verdict.granted(group.jid()));
+                        ? Decision.refused(Refusal.NOT_AUTHORIZED)
+                        : Decision.granted(group.jid()));
     }
 
-    private static boolean isAdmin(Group group, Account actor) {
-        return group.member(actor).filter(member -> member.rank().admin()).isPresent();
+    private static boolean isAdmin(SimulatedGroup group, SimulatedAccount actor) {
+        return group.member(actor).filter(member -> member.role().admin()).isPresent();
     }
 
     /** Whether these bytes begin and end like a JPEG. */
@@ -131,7 +131,7 @@ public final class Pictures {
                 && jpeg[length - 1] == (byte) 0xD9;
     }
 
-    private boolean visible(Account owner, Account viewer) {
+    private boolean visible(SimulatedAccount owner, SimulatedAccount viewer) {
         if (owner == viewer) {
             return true;
         }
@@ -143,29 +143,29 @@ public final class Pictures {
                 };
     }
 
-    private Set<Account> acquaintances(Account account) {
-        Set<Account> found = new LinkedHashSet<>();
+    private Set<SimulatedAccount> acquaintances(SimulatedAccount account) {
+        Set<SimulatedAccount> found = new LinkedHashSet<>();
         groups.of(account).forEach(group -> found.addAll(group.accounts()));
         return found;
     }
 
-    private void tell(Account actor, Jid subject, Optional<String> id) {
+    private void tell(SimulatedAccount actor, Jid subject, Optional<String> id) {
         Instant now = clock.instant();
-        Optional<Group> group = groups.find(subject);
+        Optional<SimulatedGroup> group = groups.find(subject);
         if (group.isPresent()) {
-            List<Account> members = List.copyOf(group.get().accounts());
-            GroupChange.Scene scene = new GroupChange.Scene(group.get(), actor, now, members);
-            groupChanges.accept(new GroupChange.PictureChanged(scene, id));
+            List<SimulatedAccount> members = List.copyOf(group.get().accounts());
+            SimulatedGroupEvent.Context context = new SimulatedGroupEvent.Context(group.get(), actor, now, members);
+            groupChanges.accept(new SimulatedGroupEvent.PictureChanged(context, id));
         } else {
-            Set<Account> audience = acquaintances(actor);
+            Set<SimulatedAccount> audience = acquaintances(actor);
             audience.removeIf(other -> !visible(actor, other));
             audience.add(actor);
             changes.accept(new PictureChange(actor, now, id, List.copyOf(audience)));
         }
     }
 
-    private void put(Jid subject, Picture picture) {
-        Picture old = bySubject.put(subject, picture);
+    private void put(Jid subject, ServedPicture picture) {
+        ServedPicture old = bySubject.put(subject, picture);
         if (old != null) {
             byFile.remove(old.file());
         }
@@ -184,10 +184,10 @@ public final class Pictures {
     }
 
     /** Everything that a snapshot must hold. */
-    public List<PictureState> states() {
-        List<PictureState> states = new ArrayList<>();
+    public List<PictureSnapshot> states() {
+        List<PictureSnapshot> states = new ArrayList<>();
         bySubject.forEach((subject, picture) ->
-                states.add(new PictureState(subject.toString(), picture.id(), picture.file(), picture.jpeg())));
+                states.add(new PictureSnapshot(subject.toString(), picture.id(), picture.file(), picture.jpeg())));
         return states;
     }
 
@@ -196,13 +196,13 @@ public final class Pictures {
      *
      * @throws IllegalArgumentException when one shows nobody
      */
-    public void restore(List<PictureState> states) {
-        for (PictureState state : states) {
+    public void restore(List<PictureSnapshot> states) {
+        for (PictureSnapshot state : states) {
             Jid subject = Jid.parse(state.subject())
                     .filter(jid ->
                             groups.find(jid).isPresent() || accounts.find(jid).isPresent())
                     .orElseThrow(() -> new IllegalArgumentException("a picture shows nobody: " + state.subject()));
-            put(subject, new Picture(state.id(), state.file(), state.jpeg()));
+            put(subject, new ServedPicture(state.id(), state.file(), state.jpeg()));
             lastId = Math.max(lastId, Long.parseLong(state.id()));
         }
     }

@@ -1,4 +1,7 @@
-/** Pictures of people and groups: who may see and change them, and where their bytes are served (specification §25). */
+/**
+ * Pictures of people and groups: who may see and change them, and where their bytes are served (specification §25). No sockets and
+ * no stanzas.
+ */
 @NullMarked
 package io.greenfinch.simulator.picture;
 

@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.snapshot;
 
-import io.greenfinch.simulator.account.AccountState;
-import io.greenfinch.simulator.group.GroupState;
-import io.greenfinch.simulator.picture.PictureState;
+import io.greenfinch.simulator.account.AccountSnapshot;
+import io.greenfinch.simulator.group.GroupSnapshot;
+import io.greenfinch.simulator.picture.PictureSnapshot;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
 
@@ -15,19 +15,21 @@ import java.util.List;
 public record Snapshot(
         int version,
         byte[] authority,
-        List<AccountState> accounts,
-        List<GroupState> groups,
-        List<PictureState> pictures) {
+        List<AccountSnapshot> accounts,
+        List<GroupSnapshot> groups,
+        List<PictureSnapshot> pictures) {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
-    /** The present state of a world; taken while it is locked. */
+    /**
+     * The present state of a world; taken while it is locked, but quickly: it shares what does not change with the world, and encodes nothing.
+     */
     static Snapshot of(byte[] authority, World world) {
         return new Snapshot(
                 VERSION,
                 authority,
-                world.accounts().all().stream().map(AccountState::of).toList(),
-                world.groups().all().stream().map(GroupState::of).toList(),
+                world.accounts().all().stream().map(AccountSnapshot::of).toList(),
+                world.groups().all().stream().map(GroupSnapshot::of).toList(),
                 world.pictures().states());
     }
 

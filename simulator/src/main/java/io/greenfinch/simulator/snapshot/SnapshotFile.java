@@ -1,6 +1,5 @@
 package io.greenfinch.simulator.snapshot;
 
-import io.greenfinch.simulator.group.DoorState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -16,8 +15,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * The file of a snapshot, which only its owner may read. It is replaced as a whole: whenever the process ends, there is either the old one
@@ -28,8 +25,6 @@ public final class SnapshotFile {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
-
-    private static final String PICTURES = "pictures";
 
     private final Path path;
 
@@ -48,29 +43,17 @@ public final class SnapshotFile {
         }
         try {
             JsonNode saved = MAPPER.readTree(Files.readAllBytes(path));
-            complete(saved);
-            Snapshot snapshot = MAPPER.treeToValue(saved, Snapshot.class);
-            if (snapshot.version() != Snapshot.VERSION) {
-                throw new SnapshotException(path + " is a snapshot of version " + snapshot.version()
-                        + ", this simulator reads version " + Snapshot.VERSION);
+            int version = saved.path("version").asInt(0);
+            if (version > Snapshot.VERSION) {
+                throw new SnapshotException(path + " is a snapshot of version " + version
+                        + ", this simulator reads versions up to " + Snapshot.VERSION);
             }
-            return Optional.of(snapshot);
+            SnapshotUpgrade.apply(saved);
+            return Optional.of(MAPPER.treeToValue(saved, Snapshot.class));
         } catch (JacksonException e) {
             throw new SnapshotException(path + " is not a snapshot of a simulator", e);
         } catch (IOException e) {
             throw new SnapshotException(path + " can't be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** Adds what there was not yet when an older simulator wrote the file. */
-    private static void complete(JsonNode saved) {
-        if (saved instanceof ObjectNode world && !world.has(PICTURES)) {
-            world.putArray(PICTURES);
-        }
-        for (JsonNode each : saved.path("groups")) {
-            if (each instanceof ObjectNode group && group.remove("inviteCode") instanceof StringNode code) {
-                group.set("door", MAPPER.valueToTree(DoorState.fresh(code.stringValue())));
-            }
         }
     }
 

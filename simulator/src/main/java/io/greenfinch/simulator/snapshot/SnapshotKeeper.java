@@ -1,6 +1,6 @@
 package io.greenfinch.simulator.snapshot;
 
-import io.greenfinch.simulator.chat.Timer;
+import io.greenfinch.simulator.time.Timer;
 import io.greenfinch.simulator.world.World;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +28,7 @@ public final class SnapshotKeeper implements AutoCloseable {
         this.file = file;
         this.timer = timer;
         write();
-        world.observeChanges(this::changed);
+        world.onChange(this::changed);
     }
 
     private void changed() {

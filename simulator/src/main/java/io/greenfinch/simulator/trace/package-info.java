@@ -1,4 +1,4 @@
-/** What went over the wire lately: stanzas without content, and how long requests took. */
+/** What went over the wire lately: stanzas without content, and how long requests took. Only looked at, never acted upon. */
 @NullMarked
 package io.greenfinch.simulator.trace;
 

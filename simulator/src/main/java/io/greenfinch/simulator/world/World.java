@@ -1,19 +1,17 @@
 package io.greenfinch.simulator.world;
 
-import io.greenfinch.simulator.account.Account;
 import io.greenfinch.simulator.account.Accounts;
-import io.greenfinch.simulator.account.Device;
-import io.greenfinch.simulator.account.DeviceChange;
-import io.greenfinch.simulator.group.GroupChange;
+import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupCreation;
+import io.greenfinch.simulator.group.GroupDepartures;
 import io.greenfinch.simulator.group.GroupRules;
 import io.greenfinch.simulator.group.GroupSettings;
 import io.greenfinch.simulator.group.Groups;
 import io.greenfinch.simulator.group.Invitations;
-import io.greenfinch.simulator.group.JoinRequests;
-import io.greenfinch.simulator.group.Leaving;
+import io.greenfinch.simulator.group.MembershipRequests;
 import io.greenfinch.simulator.group.Participants;
-import io.greenfinch.simulator.picture.PictureChange;
+import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import io.greenfinch.simulator.picture.Pictures;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * Everything that exists in the simulated service, under one lock, so that all changes have one order that everybody sees
  * (specification §27.3).
  *
- * <p>Thread-safe through {@link #change} and {@link #read}: everything reached from a world may only be touched inside them. Changes
- * announced during a {@code change} are published to the observers at its end, still locked and in order; what has to wait for the lock
- * to be free, like writing to sockets, is put off with {@link #afterwards}.
+ * <p>Thread-safe through {@link #change}, {@link #note} and {@link #read}: everything reached from a world may only be touched inside
+ * them. What happens during a {@code change} is published to the subscribers at its end, still locked and in order; what has to wait
+ * for the lock to be free, like writing to sockets, is put off with {@link #afterwards}.
  */
 public final class World {
 
@@ -47,17 +45,15 @@ public final class World {
     private final GroupCreation creation;
     private final Participants participants;
     private final GroupSettings settings;
-    private final Leaving leaving;
+    private final GroupDepartures departures;
     private final Invitations invitations;
-    private final JoinRequests joinRequests;
+    private final MembershipRequests membershipRequests;
     private final Pictures pictures;
     private final Clock clock;
     private final SecureRandom random;
-    private final List<Consumer<GroupChange>> groupObservers = new CopyOnWriteArrayList<>();
-    private final List<Consumer<DeviceChange>> deviceObservers = new CopyOnWriteArrayList<>();
-    private final List<Consumer<PictureChange>> pictureObservers = new CopyOnWriteArrayList<>();
-    private final List<Runnable> changeObservers = new CopyOnWriteArrayList<>();
-    private final Queue<Runnable> announcements = new ArrayDeque<>();
+    private final List<Consumer<WorldEvent>> subscribers = new CopyOnWriteArrayList<>();
+    private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
+    private final Queue<WorldEvent> announced = new ArrayDeque<>();
     private Set<Runnable> afterwards = new LinkedHashSet<>();
 
     /** An empty world. */
@@ -66,13 +62,15 @@ public final class World {
         this.random = random;
         accounts = new Accounts(random);
         groups = new Groups(random);
-        creation = new GroupCreation(groups, accounts, rules, clock, random, this::announce);
-        participants = new Participants(groups, accounts, rules, clock, random, this::announce);
-        settings = new GroupSettings(groups, rules, clock, this::announce);
-        leaving = new Leaving(groups, clock, this::announce);
-        invitations = new Invitations(groups, accounts, rules, clock, this::announce);
-        joinRequests = new JoinRequests(groups, accounts, rules, clock, this::announce);
-        pictures = new Pictures(groups, accounts, clock, random, this::announce, this::announce);
+        Consumer<SimulatedGroupEvent> changes = event -> announce(new WorldEvent.GroupChanged(event));
+        creation = new GroupCreation(groups, accounts, rules, clock, random, changes);
+        participants = new Participants(groups, accounts, rules, clock, random, changes);
+        settings = new GroupSettings(groups, rules, clock, changes);
+        departures = new GroupDepartures(groups, clock, changes);
+        invitations = new Invitations(groups, accounts, rules, clock, changes);
+        membershipRequests = new MembershipRequests(groups, accounts, rules, clock, changes);
+        pictures = new Pictures(
+                groups, accounts, clock, random, changes, change -> announce(new WorldEvent.PictureChanged(change)));
     }
 
     public Accounts accounts() {
@@ -95,16 +93,16 @@ public final class World {
         return settings;
     }
 
-    public Leaving leaving() {
-        return leaving;
+    public GroupDepartures departures() {
+        return departures;
     }
 
     public Invitations invitations() {
         return invitations;
     }
 
-    public JoinRequests joinRequests() {
-        return joinRequests;
+    public MembershipRequests membershipRequests() {
+        return membershipRequests;
     }
 
     public Pictures pictures() {
@@ -124,24 +122,14 @@ public final class World {
         return clock.instant().getEpochSecond();
     }
 
-    /** Adds an observer of groups. It is called while the world is locked. */
-    public void observeGroups(Consumer<GroupChange> observer) {
-        groupObservers.add(observer);
+    /** Has {@code subscriber} told of everything that happens from now on, in order, while the world is locked. */
+    public void subscribe(Consumer<WorldEvent> subscriber) {
+        subscribers.add(subscriber);
     }
 
-    /** Adds an observer of device lists. It is called while the world is locked. */
-    public void observeDevices(Consumer<DeviceChange> observer) {
-        deviceObservers.add(observer);
-    }
-
-    /** Adds an observer of people's pictures. It is called while the world is locked. */
-    public void observePictures(Consumer<PictureChange> observer) {
-        pictureObservers.add(observer);
-    }
-
-    /** Adds an observer that is called after every change, when the world is free again. */
-    public void observeChanges(Runnable observer) {
-        changeObservers.add(observer);
+    /** Has {@code listener} called after every {@link #change}, when the world is free again. */
+    public void onChange(Runnable listener) {
+        changeListeners.add(listener);
     }
 
     /** Does something that changes the world, alone. Must not wait for anything. */
@@ -155,6 +143,19 @@ public final class World {
             work.run();
             return true;
         });
+    }
+
+    /**
+     * Notes, alone, what is no reason to tell of a change: that something was acknowledged, that a connection ended. Must not wait for
+     * anything.
+     */
+    public void note(Runnable work) {
+        alone(
+                () -> {
+                    work.run();
+                    return true;
+                },
+                false);
     }
 
     /** Looks at the world, alone. Must not wait for anything. */
@@ -178,7 +179,7 @@ public final class World {
             lock.unlock();
             later.forEach(World::tell);
             if (changes && !lock.isHeldByCurrentThread()) {
-                changeObservers.forEach(World::tell);
+                changeListeners.forEach(World::tell);
             }
         }
     }
@@ -203,8 +204,9 @@ public final class World {
 
     /** Publishes what was announced so far now, instead of at the end of the change. */
     public void publish() {
-        for (Runnable next = announcements.poll(); next != null; next = announcements.poll()) {
-            next.run();
+        for (WorldEvent next = announced.poll(); next != null; next = announced.poll()) {
+            WorldEvent event = next;
+            subscribers.forEach(subscriber -> subscriber.accept(event));
         }
     }
 
@@ -217,42 +219,34 @@ public final class World {
         }
     }
 
-    private void announce(GroupChange change) {
-        announcements.add(() -> groupObservers.forEach(observer -> observer.accept(change)));
-    }
-
-    private void announce(PictureChange change) {
-        announcements.add(() -> pictureObservers.forEach(observer -> observer.accept(change)));
+    private void announce(WorldEvent event) {
+        announced.add(event);
     }
 
     /** Tells the world that a companion was linked. */
-    public void linked(Device device) {
-        announce(new DeviceChange.Linked(device));
+    public void linked(Companion companion) {
+        announce(new WorldEvent.Linked(companion));
     }
 
     /** Unlinks a companion; says whether it was linked. */
-    public boolean unlink(Device device) {
-        boolean wasLinked = device.account().unlink(device);
+    public boolean unlink(Companion companion) {
+        boolean wasLinked = companion.account().unlink(companion);
         if (wasLinked) {
-            announce(new DeviceChange.Unlinked(device));
+            announce(new WorldEvent.Unlinked(companion));
         }
         return wasLinked;
     }
 
     /** The account's phone registers anew: its companions are unlinked, its contacts learn that its keys are others. */
-    public void registerAnew(Account account) {
-        List.copyOf(account.devices()).forEach(this::unlink);
+    public void registerAnew(SimulatedAccount account) {
+        List.copyOf(account.companions()).forEach(this::unlink);
         account.registerAnew();
-        announce(new DeviceChange.Renewed(account));
-    }
-
-    private void announce(DeviceChange change) {
-        announcements.add(() -> deviceObservers.forEach(observer -> observer.accept(change)));
+        announce(new WorldEvent.RegisteredAnew(account));
     }
 
     /** Everybody who shares a group with this account, itself left out. */
-    public Set<Account> acquaintances(Account account) {
-        Set<Account> found = new LinkedHashSet<>();
+    public Set<SimulatedAccount> acquaintances(SimulatedAccount account) {
+        Set<SimulatedAccount> found = new LinkedHashSet<>();
         groups.of(account).forEach(group -> found.addAll(group.accounts()));
         found.remove(account);
         return found;

@@ -13,12 +13,12 @@ class AccountsTest {
 
     private final Accounts accounts = new Accounts(new SecureRandom());
 
-    private static Companion companion(int number, int keyIndex) {
-        return new Companion(
+    private static CompanionDetails companion(int number, int keyIndex) {
+        return new CompanionDetails(
                 number,
                 keyIndex,
                 new CompanionKeys(new byte[32], new byte[32], 1),
-                new SignedKey(1, new byte[32], new byte[64]),
+                new PublicSignedPreKey(1, new byte[32], new byte[64]),
                 new byte[0],
                 "Test",
                 new PreKeyStock());
@@ -26,7 +26,7 @@ class AccountsTest {
 
     @Test
     void findsAnAccountByEachOfItsNames() {
-        Account account = accounts.create();
+        SimulatedAccount account = accounts.create();
         accounts.rename(account, "Anna");
         assertThat(accounts.find(account.pn())).contains(account);
         assertThat(accounts.find(account.lid().withDevice(3))).contains(account);
@@ -46,11 +46,11 @@ class AccountsTest {
 
     @Test
     void usesNumbersOfCompanionsAgainOnlyWhenAllWereUsed() {
-        Account account = accounts.create();
+        SimulatedAccount account = accounts.create();
         for (int i = 1; i <= 99; i++) {
             assertThat(account.nextDevice()).isEqualTo(i);
             assertThat(account.nextKeyIndex()).isEqualTo(i);
-            Device device = account.link(companion(i, i));
+            Companion device = account.link(companion(i, i));
             if (i < 99) {
                 account.unlink(device);
             }

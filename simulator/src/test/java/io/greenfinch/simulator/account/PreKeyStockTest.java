@@ -12,14 +12,14 @@ class PreKeyStockTest {
 
     private final PreKeyStock stock = new PreKeyStock();
 
-    private static PreKey key(int id, int fill) {
+    private static PublicPreKey key(int id, int fill) {
         byte[] bytes = new byte[32];
         Arrays.fill(bytes, (byte) fill);
-        return new PreKey(id, bytes);
+        return new PublicPreKey(id, bytes);
     }
 
-    private static List<PreKey> keys(int first, int count) {
-        List<PreKey> keys = new ArrayList<>();
+    private static List<PublicPreKey> keys(int first, int count) {
+        List<PublicPreKey> keys = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             keys.add(key(first + i, i));
         }
@@ -27,7 +27,7 @@ class PreKeyStockTest {
     }
 
     private int takenId() {
-        return stock.take().map(PreKey::id).orElse(-1);
+        return stock.take().map(PublicPreKey::id).orElse(-1);
     }
 
     @Test
@@ -64,7 +64,19 @@ class PreKeyStockTest {
         stock.add(keys(1, 5));
         takenId();
         PreKeyStock again = PreKeyStock.ofBytes(stock.toBytes());
-        assertThat(again.keys()).extracting(PreKey::id).containsExactly(2, 3, 4, 5);
+        assertThat(again.keys()).extracting(PublicPreKey::id).containsExactly(2, 3, 4, 5);
         assertThatThrownBy(() -> PreKeyStock.ofBytes(new byte[7])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCopyStaysWhatItWas() {
+        stock.add(keys(1, 5));
+        PreKeyStock copy = stock.copy();
+        takenId();
+        stock.add(keys(6, 2));
+        stock.add(List.of(key(2, 99)));
+        assertThat(copy.keys()).extracting(PublicPreKey::id).containsExactly(1, 2, 3, 4, 5);
+        assertThat(copy.keys().get(1).key()).isEqualTo(key(2, 1).key());
+        assertThat(stock.size()).isEqualTo(6);
     }
 }

@@ -3,7 +3,7 @@ package io.greenfinch.simulator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupSettingsTest {
 
-    private final Stage stage = new Stage();
+    private final GroupFixture stage = new GroupFixture();
 
-    private String apply(Account actor, Setting setting) {
+    private String apply(SimulatedAccount actor, GroupSetting setting) {
         return stage.outcome(world -> world.settings().apply(actor, stage.jid(), setting), _ -> "done");
     }
 
-    private String subject(Account actor, String text) {
+    private String subject(SimulatedAccount actor, String text) {
         return stage.outcome(world -> world.settings().subject(actor, stage.jid(), text), _ -> "done");
     }
 
-    private String describe(Account actor, String id, Optional<String> previous, Optional<String> text) {
+    private String describe(SimulatedAccount actor, String id, Optional<String> previous, Optional<String> text) {
         return stage.outcome(
                 world -> world.settings().description(actor, stage.jid(), id, previous, text), _ -> "done");
     }
@@ -33,22 +33,22 @@ class GroupSettingsTest {
     @ParameterizedTest
     @CsvSource({"Olga, done", "Adam, done", "Mia, refused 401", "Sam, refused 403"})
     void letsAdminsChangeSettings(String actor, String outcome) {
-        for (Setting setting : List.of(
-                new Setting.Locked(true),
-                new Setting.Announcement(true),
-                new Setting.Ephemeral(86_400),
-                new Setting.AdminsAdd(true),
-                new Setting.MembersLink(true),
-                new Setting.Approval(true))) {
+        for (GroupSetting setting : List.of(
+                new GroupSetting.Locked(true),
+                new GroupSetting.Announcement(true),
+                new GroupSetting.Ephemeral(86_400),
+                new GroupSetting.AdminsAdd(true),
+                new GroupSetting.MembersLink(true),
+                new GroupSetting.Approval(true))) {
             assertThat(apply(stage.called(actor), setting)).isEqualTo(outcome);
         }
     }
 
     @Test
     void refusesASettingThatIsAlreadySo() {
-        assertThat(apply(stage.olga, new Setting.Locked(false))).isEqualTo("refused 409");
-        assertThat(apply(stage.olga, new Setting.Announcement(true))).isEqualTo("done");
-        assertThat(apply(stage.olga, new Setting.Announcement(true))).isEqualTo("refused 409");
+        assertThat(apply(stage.olga, new GroupSetting.Locked(false))).isEqualTo("refused 409");
+        assertThat(apply(stage.olga, new GroupSetting.Announcement(true))).isEqualTo("done");
+        assertThat(apply(stage.olga, new GroupSetting.Announcement(true))).isEqualTo("refused 409");
         assertThat(stage.group.announcementVersion()).isEqualTo(2);
         assertThat(stage.changes).hasSize(1);
     }
@@ -57,7 +57,7 @@ class GroupSettingsTest {
     @CsvSource({"Olga, done, done", "Mia, done, refused 401", "Sam, refused 403, refused 403"})
     void letsMembersChangeTheSubjectUnlessTheGroupIsLocked(String actor, String open, String locked) {
         assertThat(subject(stage.called(actor), "Crew")).isEqualTo(open);
-        apply(stage.olga, new Setting.Locked(true));
+        apply(stage.olga, new GroupSetting.Locked(true));
         assertThat(subject(stage.called(actor), "Band")).isEqualTo(locked);
         assertThat(describe(stage.called(actor), "D1", Optional.empty(), Optional.of("x")))
                 .isEqualTo(locked);
@@ -120,18 +120,18 @@ class GroupSettingsTest {
         assertThat(join(stage.sam, code)).isEqualTo("Team");
         assertThat(join(stage.sam, code)).isEqualTo("refused 304");
         assertThat(join(stage.sam, "nonsense")).isEqualTo("refused 406");
-        stage.world.change(() -> stage.world.leaving().leave(stage.sam, stage.jid()));
+        stage.world.change(() -> stage.world.departures().leave(stage.sam, stage.jid()));
         assertThat(join(stage.sam, code)).isEqualTo("Team");
         stage.world.change(() -> stage.world.participants().remove(stage.adam, stage.jid(), List.of(stage.sam.pn())));
         assertThat(join(stage.sam, code)).isEqualTo("refused 405");
         String next = stage.outcome(world -> world.invitations().reset(stage.adam, stage.jid()), text -> text);
         assertThat(next).isNotEqualTo(code).hasSize(22);
         assertThat(join(stage.sam, code)).isEqualTo("refused 410");
-        GroupChange.LinkReset reset = (GroupChange.LinkReset) stage.changes.getLast();
-        assertThat(reset.scene().audience()).containsExactly(stage.olga, stage.adam);
+        SimulatedGroupEvent.LinkReset reset = (SimulatedGroupEvent.LinkReset) stage.changes.getLast();
+        assertThat(reset.context().audience()).containsExactly(stage.olga, stage.adam);
     }
 
-    private String join(Account account, String code) {
+    private String join(SimulatedAccount account, String code) {
         return stage.outcome(
                 world -> world.invitations().join(account, code),
                 entry -> entry.group().subject());

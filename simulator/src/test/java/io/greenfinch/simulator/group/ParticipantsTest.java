@@ -3,7 +3,7 @@ package io.greenfinch.simulator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ParticipantsTest {
 
-    private Stage stage = new Stage();
+    private GroupFixture stage = new GroupFixture();
 
     private static String results(List<PersonResult> results) {
         return results.stream()
@@ -24,7 +24,7 @@ class ParticipantsTest {
     }
 
     private String act(String actor, String action, Jid... people) {
-        Account who = stage.called(actor);
+        SimulatedAccount who = stage.called(actor);
         List<Jid> whom = List.of(people);
         return stage.outcome(
                 world -> switch (action) {
@@ -65,7 +65,7 @@ class ParticipantsTest {
         "Sam,  demote,  Adam, refused 403",
     })
     void refusesWhatTheRealServerRefuses(String actor, String action, String target, String outcome) {
-        Account whom = stage.called(target);
+        SimulatedAccount whom = stage.called(target);
         assertThat(act(actor, action, whom.pn())).isEqualTo(outcome);
         assertThat(stage.changes).hasSize(outcome.equals("200") ? 1 : 0);
     }
@@ -81,10 +81,10 @@ class ParticipantsTest {
     @ParameterizedTest
     @EnumSource(Addressing.class)
     void knowsPeopleByEitherAliasInEitherMode(Addressing mode) {
-        stage = new Stage(GroupRules.defaults(), mode);
+        stage = new GroupFixture(GroupRules.defaults(), mode);
         assertThat(act("Olga", "remove", stage.mia.pn(), stage.max.lid())).isEqualTo("200 200");
         assertThat(act("Olga", "add", stage.mia.lid(), stage.max.pn())).isEqualTo("200 200");
-        assertThat(stage.ranks()).isEqualTo("Olga:superadmin Adam:admin Mia Max");
+        assertThat(stage.roles()).isEqualTo("Olga:superadmin Adam:admin Mia Max");
     }
 
     @Test
@@ -92,9 +92,9 @@ class ParticipantsTest {
         assertThat(act("Adam", "remove", stage.mia.pn(), Jid.pn("4912345678"), stage.olga.pn(), stage.max.pn()))
                 .isEqualTo("200 404 405 200");
         assertThat(stage.changes).hasSize(1);
-        GroupChange.Removed removed = (GroupChange.Removed) stage.changes.getFirst();
+        SimulatedGroupEvent.Removed removed = (SimulatedGroupEvent.Removed) stage.changes.getFirst();
         assertThat(removed.removed()).containsExactly(stage.mia, stage.max);
-        assertThat(removed.scene().audience()).containsExactly(stage.olga, stage.adam, stage.mia, stage.max);
+        assertThat(removed.context().audience()).containsExactly(stage.olga, stage.adam, stage.mia, stage.max);
         assertThat(removed.left()).isFalse();
     }
 
@@ -102,8 +102,8 @@ class ParticipantsTest {
     void countsVersionsUpWithoutGaps() {
         act("Adam", "promote", stage.mia.pn());
         act("Adam", "demote", stage.mia.pn());
-        Versions first = ((GroupChange.Promoted) stage.changes.get(0)).versions();
-        Versions second = ((GroupChange.Demoted) stage.changes.get(1)).versions();
+        Versions first = ((SimulatedGroupEvent.Promoted) stage.changes.get(0)).versions();
+        Versions second = ((SimulatedGroupEvent.Demoted) stage.changes.get(1)).versions();
         assertThat(first.now()).isGreaterThan(first.before());
         assertThat(second.before()).isEqualTo(first.now());
         assertThat(second.now()).isEqualTo(stage.group.participantVersion());
@@ -111,14 +111,15 @@ class ParticipantsTest {
 
     @Test
     void neverLeavesAGroupWithoutAnAdmin() {
-        stage.world.change(() -> stage.world.leaving().leave(stage.olga, stage.jid()));
+        stage.world.change(() -> stage.world.departures().leave(stage.olga, stage.jid()));
         assertThat(act("Adam", "demote", stage.adam.pn())).isEqualTo("405");
-        assertThat(stage.ranks()).isEqualTo("Adam:admin Mia Max");
+        assertThat(stage.roles()).isEqualTo("Adam:admin Mia Max");
     }
 
     @Test
     void letsOnlyAdminsAddWhereThatIsReservedToThem() {
-        stage.world.change(() -> stage.world.settings().apply(stage.adam, stage.jid(), new Setting.AdminsAdd(true)));
+        stage.world.change(
+                () -> stage.world.settings().apply(stage.adam, stage.jid(), new GroupSetting.AdminsAdd(true)));
         assertThat(act("Mia", "add", stage.sam.pn())).isEqualTo("refused 403");
         assertThat(act("Adam", "add", stage.sam.pn())).isEqualTo("200");
     }
@@ -128,7 +129,7 @@ class ParticipantsTest {
         stage.sam.blocked().add(stage.mia);
         assertThat(act("Mia", "add", stage.sam.pn())).isEqualTo("401");
         stage.sam.privacy().put("groupadd", "none");
-        List<PersonResult> results = Stage.granted(stage.world.change(
+        List<PersonResult> results = GroupFixture.granted(stage.world.change(
                 () -> stage.world.participants().add(stage.adam, stage.jid(), List.of(stage.sam.pn()))));
         assertThat(results(results)).isEqualTo("403");
         assertThat(results.getFirst().invitation()).isPresent();
@@ -137,14 +138,14 @@ class ParticipantsTest {
 
     @Test
     void refusesMoreMembersThanTheLimit() {
-        stage = new Stage(new GroupRules(4, 100, 2048, Duration.ZERO), Addressing.LID);
+        stage = new GroupFixture(new GroupRules(4, 100, 2048, Duration.ZERO), Addressing.LID);
         assertThat(act("Olga", "add", stage.sam.pn())).isEqualTo("419");
     }
 
     @Test
     void refusesThoseWhoLeftRecentlyIfTheRulesSaySo() {
-        stage = new Stage(new GroupRules(1024, 100, 2048, Duration.ofMinutes(5)), Addressing.LID);
-        stage.world.change(() -> stage.world.leaving().leave(stage.mia, stage.jid()));
+        stage = new GroupFixture(new GroupRules(1024, 100, 2048, Duration.ofMinutes(5)), Addressing.LID);
+        stage.world.change(() -> stage.world.departures().leave(stage.mia, stage.jid()));
         assertThat(act("Olga", "add", stage.mia.pn(), stage.sam.pn())).isEqualTo("408 200");
     }
 

@@ -3,16 +3,18 @@ package io.greenfinch.simulator.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.account.Account;
-import io.greenfinch.simulator.group.Group;
-import io.greenfinch.simulator.group.GroupChange;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Decision;
+import io.greenfinch.simulator.group.GroupFixture;
+import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.group.Setting;
-import io.greenfinch.simulator.group.Stage;
-import io.greenfinch.simulator.group.Verdict;
+import io.greenfinch.simulator.group.SimulatedGroup;
+import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import io.greenfinch.simulator.world.World;
+import io.greenfinch.simulator.world.WorldEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,34 +25,35 @@ class PicturesTest {
 
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, 1, 2, (byte) 0xFF, (byte) 0xD9};
 
-    private final Stage stage = new Stage();
-    private final Group group = stage.group;
+    private final GroupFixture stage = new GroupFixture();
+    private final SimulatedGroup group = stage.group;
     private final List<String> told = new ArrayList<>();
 
     PicturesTest() {
-        stage.world.observePictures(change -> told.add(change.account().displayName() + " "
-                + (change.id().isPresent() ? "set" : "removed") + " "
-                + change.audience().stream().map(Account::displayName).sorted().toList()));
-        stage.world.observeGroups(change -> {
-            if (change instanceof GroupChange.PictureChanged picture) {
-                told.add(picture.scene().actor().displayName() + " "
-                        + (picture.id().isPresent() ? "set" : "removed") + " group "
-                        + picture.scene().audience().stream()
-                                .map(Account::displayName)
-                                .sorted()
-                                .toList());
+        stage.world.subscribe(event -> {
+            switch (event) {
+                case WorldEvent.PictureChanged(var change) ->
+                    told(change.account(), "", change.id(), change.audience());
+                case WorldEvent.GroupChanged(SimulatedGroupEvent.PictureChanged(var context, var id)) ->
+                    told(context.actor(), " group", id, context.audience());
+                default -> {}
             }
         });
     }
 
-    private <T> String outcome(Function<World, Verdict<T>> work) {
+    private void told(SimulatedAccount actor, String what, Optional<String> id, List<SimulatedAccount> audience) {
+        told.add(actor.displayName() + " " + (id.isPresent() ? "set" : "removed") + what + " "
+                + audience.stream().map(SimulatedAccount::displayName).sorted().toList());
+    }
+
+    private <T> String outcome(Function<World, Decision<T>> work) {
         return switch (stage.world.change(() -> work.apply(stage.world))) {
-            case Verdict.Granted<T> _ -> "done";
-            case Verdict.Refused<T>(Refusal refusal) -> Integer.toString(refusal.code());
+            case Decision.Granted<T> _ -> "done";
+            case Decision.Refused<T>(Refusal refusal) -> Integer.toString(refusal.code());
         };
     }
 
-    private Account called(String name) {
+    private SimulatedAccount called(String name) {
         return stage.world.accounts().byName(name).orElseThrow();
     }
 
@@ -71,7 +74,7 @@ class PicturesTest {
     void membersChangeTheGroupsUnlessItIsLocked(String actor, String open, String locked) {
         assertThat(set(actor, group.jid(), JPEG)).isEqualTo(open);
         assertThat(remove(actor, group.jid())).isEqualTo(open);
-        outcome(world -> world.settings().apply(stage.olga, group.jid(), new Setting.Locked(true)));
+        outcome(world -> world.settings().apply(stage.olga, group.jid(), new GroupSetting.Locked(true)));
         assertThat(set(actor, group.jid(), JPEG)).isEqualTo(locked);
         assertThat(remove(actor, group.jid())).isEqualTo(locked);
     }

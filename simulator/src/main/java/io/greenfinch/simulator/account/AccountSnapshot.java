@@ -1,0 +1,40 @@
+package io.greenfinch.simulator.account;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as a snapshot has it.
+ *
+ * @param blocked numbers of the people it has blocked
+ */
+public record AccountSnapshot(
+        String number,
+        String lid,
+        @Nullable String name,
+        boolean hosted,
+        boolean passkey,
+        PhoneSnapshot phone,
+        int lastDevice,
+        int lastKeyIndex,
+        List<String> blocked,
+        Map<String, String> privacy,
+        List<CompanionSnapshot> companions) {
+
+    /** The present state of an account; what it shares with the account does not change. */
+    public static AccountSnapshot of(SimulatedAccount account) {
+        return new AccountSnapshot(
+                account.number(),
+                account.lid().user(),
+                account.pushName().orElse(null),
+                account.hosted(),
+                account.passkey(),
+                account.phone().snapshot(),
+                account.lastDevice(),
+                account.lastKeyIndex(),
+                account.blocked().stream().map(SimulatedAccount::number).toList(),
+                Map.copyOf(account.privacy()),
+                account.companions().stream().map(Companion::snapshot).toList());
+    }
+}

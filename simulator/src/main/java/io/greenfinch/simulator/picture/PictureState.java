@@ -1,8 +1,0 @@
-package io.greenfinch.simulator.picture;
-
-/**
- * A picture as a snapshot has it.
- *
- * @param subject the address of the person or the group it shows
- */
-public record PictureState(String subject, String id, String file, byte[] jpeg) {}

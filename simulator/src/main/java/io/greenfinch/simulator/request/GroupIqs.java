@@ -1,0 +1,177 @@
+package io.greenfinch.simulator.request;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.fault.Effect;
+import io.greenfinch.simulator.group.Addressing;
+import io.greenfinch.simulator.group.Decision;
+import io.greenfinch.simulator.group.GroupCreation;
+import io.greenfinch.simulator.group.GroupSetting;
+import io.greenfinch.simulator.group.NewGroup;
+import io.greenfinch.simulator.group.PersonResult;
+import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.stanza.GroupStanzas;
+import io.greenfinch.simulator.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests about groups, leaving excepted (specification §16). */
+final class GroupIqs {
+
+    private static final String XMLNS = "w:g2";
+    private static final String GET = "get";
+    private static final String SET = "set";
+
+    private final World world;
+    private final Policy policy;
+
+    private GroupIqs(World world, Policy policy) {
+        this.world = world;
+        this.policy = policy;
+    }
+
+    static void register(IqRouter router, World world, Policy policy) {
+        GroupIqs iqs = new GroupIqs(world, policy);
+        router.on(XMLNS, SET, "create", iqs::create)
+                .on(XMLNS, GET, "query", iqs::query)
+                .on(XMLNS, GET, "participating", iqs::participating)
+                .on(XMLNS, SET, "add", request -> iqs.people(request, world.participants()::add))
+                .on(XMLNS, SET, "remove", request -> iqs.people(request, world.participants()::remove))
+                .on(XMLNS, SET, "promote", request -> iqs.people(request, world.participants()::promote))
+                .on(XMLNS, SET, "demote", request -> iqs.people(request, world.participants()::demote))
+                .on(XMLNS, SET, "subject", iqs::subject)
+                .on(XMLNS, SET, "description", iqs::description);
+        for (String setting : List.of(
+                "locked",
+                "unlocked",
+                "announcement",
+                "not_announcement",
+                "ephemeral",
+                "not_ephemeral",
+                "member_add_mode",
+                "member_link_mode",
+                "membership_approval_mode")) {
+            router.on(XMLNS, SET, setting, iqs::setting);
+        }
+    }
+
+    private IqAnswer create(IqRequest request) {
+        Node create = request.child();
+        Optional<String> subject = create.attribute("subject");
+        Optional<List<Jid>> people = GroupStanzas.people(create);
+        if (!request.to().equals(Jid.GROUP_SERVER) || people.isEmpty()) {
+            return IqAnswer.refused(Refusal.BAD_REQUEST);
+        }
+        if (create.child("parent").isPresent() || create.child("linked_parent").isPresent()) {
+            return IqAnswer.refused(Refusal.FEATURE_NOT_IMPLEMENTED);
+        }
+        NewGroup group = NewGroup.of(subject.orElse(""), people.get(), policy.newGroups())
+                .with(create.children().stream()
+                        .flatMap(child -> GroupStanzas.setting(child).stream())
+                        .toList())
+                .named(create.attribute("key"));
+        return IqAnswer.of(
+                world.creation().create(request.account(), group), created -> created(request, create, created));
+    }
+
+    private IqAnswer created(IqRequest request, Node create, GroupCreation.Created created) {
+        create.child("description")
+                .ifPresent(text -> world.settings()
+                        .description(
+                                request.account(),
+                                created.group().jid(),
+                                text.attribute("id").orElse(""),
+                                Optional.empty(),
+                                text.child("body").map(Node::contentText)));
+        return IqAnswer.result(GroupStanzas.metadata(created.group(), created.refused(), true, true));
+    }
+
+    /** Members ask for their group, others show an invitation. */
+    private IqAnswer query(IqRequest request) {
+        Optional<Node> invitation = request.child().child("add_request");
+        if (invitation.isPresent()) {
+            return InviteIqs.invited(world, request, invitation.get());
+        }
+        return IqAnswer.of(
+                world.groups().ofMember(request.account(), request.to()),
+                group -> IqAnswer.result(GroupStanzas.metadata(group)));
+    }
+
+    private IqAnswer participating(IqRequest request) {
+        if (!request.to().equals(Jid.GROUP_SERVER)) {
+            return IqAnswer.refused(Refusal.BAD_REQUEST);
+        }
+        boolean members = request.child().child("participants").isPresent();
+        boolean description = request.child().child("description").isPresent();
+        Node.Builder groups = Node.element("groups");
+        world.groups()
+                .of(request.account())
+                .forEach(group -> groups.child(GroupStanzas.metadata(group, List.of(), members, description)));
+        return IqAnswer.result(groups.build());
+    }
+
+    private IqAnswer people(IqRequest request, PeopleRequest work) {
+        Node asked = request.child();
+        Optional<List<Jid>> people = GroupStanzas.people(asked);
+        if (people.isEmpty()) {
+            return IqAnswer.refused(Refusal.BAD_REQUEST);
+        }
+        if (request.twist().orElse(null) instanceof Effect.ParticipantError(int code)) {
+            Node.Builder answer = Node.element(asked.tag());
+            people.get()
+                    .forEach(person -> answer.child(
+                            Node.element("participant").attribute("jid", person).attribute("error", code)));
+            return IqAnswer.result(answer.build());
+        }
+        return IqAnswer.of(work.carryOut(request.account(), request.to(), people.get()), results -> {
+            Addressing mode = world.groups().find(request.to()).orElseThrow().addressing();
+            Node.Builder answer = Node.element(asked.tag());
+            results.forEach(result -> answer.child(GroupStanzas.participant(mode, result)));
+            return IqAnswer.result(answer.build());
+        });
+    }
+
+    private IqAnswer subject(IqRequest request) {
+        return IqAnswer.of(
+                world.settings()
+                        .subject(
+                                request.account(), request.to(), request.child().contentText()),
+                _ -> IqAnswer.result());
+    }
+
+    private IqAnswer description(IqRequest request) {
+        Node description = request.child();
+        Optional<String> text = description.is("delete", "true")
+                ? Optional.empty()
+                : description.child("body").map(Node::contentText);
+        return IqAnswer.of(
+                world.settings()
+                        .description(
+                                request.account(),
+                                request.to(),
+                                description.attribute("id").orElseGet(this::descriptionId),
+                                description.attribute("prev"),
+                                text),
+                _ -> IqAnswer.result());
+    }
+
+    /** Some clients leave the id of a new wording to the server. */
+    private String descriptionId() {
+        return String.format("%016X", world.random().nextLong());
+    }
+
+    private IqAnswer setting(IqRequest request) {
+        Optional<GroupSetting> setting = GroupStanzas.setting(request.child());
+        return setting.isEmpty()
+                ? IqAnswer.refused(Refusal.BAD_REQUEST)
+                : IqAnswer.of(
+                        world.settings().apply(request.account(), request.to(), setting.get()), _ -> IqAnswer.result());
+    }
+
+    /** A request that names people of a group. */
+    @FunctionalInterface
+    private interface PeopleRequest {
+        Decision<List<PersonResult>> carryOut(SimulatedAccount actor, Jid group, List<Jid> people);
+    }
+}

@@ -1,0 +1,26 @@
+package io.greenfinch.simulator.request;
+
+import io.greenfinch.simulator.world.World;
+import java.net.URI;
+import java.util.function.Supplier;
+
+/** Every request the service knows, and who answers it. */
+public final class IqRoutes {
+
+    private IqRoutes() {}
+
+    /** A router with all of them; {@code ids} gives ids for stanzas, {@code pictures} is the server from which clients get pictures. */
+    public static IqRouter of(World world, Policy policy, String mediaHost, URI pictures, Supplier<String> ids) {
+        IqRouter router = new IqRouter(policy);
+        GroupIqs.register(router, world, policy);
+        InviteIqs.register(router, world);
+        MembershipRequestIqs.register(router, world);
+        router.on("w:g2", "set", "leave", new LeaveIq(world));
+        PreKeyIqs.register(router, world, ids);
+        router.on("usync", "get", "usync", new UsyncIq(world));
+        PrivacyIqs.register(router, world, ids);
+        PictureIqs.register(router, world, pictures);
+        SessionIqs.register(router, world, mediaHost);
+        return router;
+    }
+}

@@ -1,0 +1,125 @@
+package io.greenfinch.simulator.request;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.pairing.DeviceListHash;
+import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Privacy settings and block lists; a change is told to the account's other devices (specification §25). */
+final class PrivacyIqs {
+
+    private static final String ALL = "all";
+    private static final Set<String> VALUES =
+            Set.of(ALL, "contacts", "contact_blacklist", "none", "match_last_seen", "known");
+    private static final List<String> CATEGORIES = List.of(
+            "groupadd",
+            "last",
+            "status",
+            "profile",
+            "readreceipts",
+            "online",
+            "calladd",
+            "messages",
+            "defense",
+            "stickers");
+
+    private final World world;
+    private final Supplier<String> ids;
+
+    private PrivacyIqs(World world, Supplier<String> ids) {
+        this.world = world;
+        this.ids = ids;
+    }
+
+    static void register(IqRouter router, World world, Supplier<String> ids) {
+        PrivacyIqs iqs = new PrivacyIqs(world, ids);
+        router.on("privacy", "get", "privacy", request -> IqAnswer.result(settings(request.account())))
+                .on("privacy", "set", "privacy", iqs::change)
+                .on("privacy", "set", "tokens", _ -> IqAnswer.result())
+                .on("blocklist", "get", "", request -> IqAnswer.result(list(request.account())))
+                .on("blocklist", "set", "item", iqs::block);
+    }
+
+    private static Node settings(SimulatedAccount account) {
+        Node.Builder privacy = Node.element("privacy");
+        CATEGORIES.forEach(
+                name -> privacy.child(category(name, account.privacy().getOrDefault(name, ALL))));
+        return privacy.build();
+    }
+
+    private static Node.Builder category(String name, String value) {
+        return Node.element("category").attribute("name", name).attribute("value", value);
+    }
+
+    private IqAnswer change(IqRequest request) {
+        Node.Builder changed = Node.element("privacy");
+        for (Node category : request.child().children("category")) {
+            String name = category.attribute("name").orElse("");
+            String value = category.attribute("value").orElse("");
+            if (!CATEGORIES.contains(name) || !VALUES.contains(value)) {
+                return IqAnswer.refused(Refusal.BAD_REQUEST);
+            }
+            request.account().privacy().put(name, value);
+            changed.child(category(name, value));
+        }
+        tellOthers(request.device(), Node.empty("privacy"));
+        return IqAnswer.result(changed.build());
+    }
+
+    private IqAnswer block(IqRequest request) {
+        Node item = request.child();
+        Optional<SimulatedAccount> other = item.jid("jid").flatMap(world.accounts()::find);
+        if (other.isEmpty()) {
+            return IqAnswer.refused(item.has("jid") ? Refusal.ITEM_NOT_FOUND : Refusal.BAD_REQUEST);
+        }
+        SimulatedAccount account = request.account();
+        String before = hash(account);
+        switch (item.attribute("action").orElse("")) {
+            case "block" -> account.blocked().add(other.get());
+            case "unblock" -> account.blocked().remove(other.get());
+            default -> {
+                return IqAnswer.refused(Refusal.BAD_REQUEST);
+            }
+        }
+        tellOthers(
+                request.device(),
+                Node.element("blocklist")
+                        .attribute("dhash", hash(account))
+                        .attribute("prev_dhash", before)
+                        .child(item)
+                        .build());
+        return IqAnswer.result(list(account));
+    }
+
+    private static Node list(SimulatedAccount account) {
+        Node.Builder list = Node.element("list").attribute("dhash", hash(account));
+        account.blocked().forEach(person -> list.child(Node.element("item").attribute("jid", person.lid())));
+        return list.build();
+    }
+
+    private static String hash(SimulatedAccount account) {
+        List<Jid> blocked =
+                account.blocked().stream().map(SimulatedAccount::lid).toList();
+        return DeviceListHash.of(blocked);
+    }
+
+    private void tellOthers(Companion changer, Node what) {
+        Node notification = Node.element("notification")
+                .attribute("from", changer.account().pn())
+                .attribute("type", "account_sync")
+                .attribute("id", ids.get())
+                .attribute("t", world.seconds())
+                .child(what)
+                .build();
+        changer.account().devices().stream()
+                .filter(device -> device != changer)
+                .forEach(device -> device.deliver(notification));
+    }
+}

@@ -1,0 +1,99 @@
+package io.greenfinch.simulator.request;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.stanza.ServerStanzas;
+import io.greenfinch.simulator.world.World;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Requests about the session itself: keep-alive, state, properties, media connection, app state, logout (specification §9, §10, §20.1, §23.1). */
+final class SessionIqs {
+
+    private static final String GET = "get";
+    private static final String SET = "set";
+    private static final long PROPS_REFRESH = 86_400;
+
+    private final World world;
+    private final String mediaHost;
+
+    private SessionIqs(World world, String mediaHost) {
+        this.world = world;
+        this.mediaHost = mediaHost;
+    }
+
+    static void register(IqRouter router, World world, String mediaHost) {
+        SessionIqs iqs = new SessionIqs(world, mediaHost);
+        router.on("w:p", GET, "", _ -> IqAnswer.result())
+                .on("passive", SET, "active", _ -> IqAnswer.result())
+                .on("passive", SET, "passive", _ -> IqAnswer.result())
+                .on("abt", GET, "props", _ -> props())
+                .on("w", GET, "props", _ -> props())
+                .on("urn:xmpp:whatsapp:dirty", SET, "clean", _ -> IqAnswer.result())
+                .on("w:m", SET, "media_conn", _ -> iqs.mediaConnection())
+                .on("w:sync:app:state", SET, "sync", SessionIqs::appState)
+                .on("md", SET, "remove-companion-device", iqs::unlink);
+    }
+
+    /** No properties: clients use their defaults. */
+    private static IqAnswer props() {
+        return IqAnswer.result(Node.element("props")
+                .attribute("hash", "1")
+                .attribute("refresh", PROPS_REFRESH)
+                .attribute("refresh_id", 1)
+                .build());
+    }
+
+    private IqAnswer mediaConnection() {
+        byte[] token = new byte[16];
+        world.random().nextBytes(token);
+        return IqAnswer.result(Node.element("media_conn")
+                .attribute("auth", HexFormat.of().formatHex(token))
+                .attribute("ttl", 3600)
+                .attribute("auth_ttl", 21_600)
+                .attribute("max_buckets", 12)
+                .child(Node.element("host").attribute("hostname", mediaHost).attribute("type", "primary"))
+                .build());
+    }
+
+    /** Every collection is empty and stays so; a change is refused rather than lost. */
+    private static IqAnswer appState(IqRequest request) {
+        Node.Builder sync = Node.element("sync");
+        for (Node collection : request.child().children("collection")) {
+            Node.Builder answer = Node.element("collection")
+                    .attribute("name", collection.attribute("name").orElse(""))
+                    .attribute("version", 0);
+            boolean change = collection.child("patch").isPresent();
+            answer.attribute("type", change ? "error" : "result");
+            if (change) {
+                answer.child(ServerStanzas.error(Refusal.BAD_REQUEST));
+            }
+            sync.child(answer);
+        }
+        return IqAnswer.result(sync.build());
+    }
+
+    /** A companion unlinks itself; it hears that it is gone after this answer. */
+    private IqAnswer unlink(IqRequest request) {
+        Optional<Jid> jid = request.child().jid("jid");
+        if (jid.isEmpty()) {
+            return IqAnswer.refused(Refusal.BAD_REQUEST);
+        }
+        Optional<SimulatedAccount> account = world.accounts().find(jid.get());
+        if (account.isEmpty() || account.get() != request.account()) {
+            return IqAnswer.refused(Refusal.FORBIDDEN);
+        }
+        Companion device = request.device();
+        if (jid.get().device() != device.number()) {
+            return IqAnswer.refused(
+                    account.get().companion(jid.get().device()).isPresent()
+                            ? Refusal.NOT_ALLOWED
+                            : Refusal.ITEM_NOT_FOUND);
+        }
+        world.unlink(device);
+        return IqAnswer.result();
+    }
+}

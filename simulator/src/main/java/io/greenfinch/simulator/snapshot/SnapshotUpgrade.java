@@ -1,0 +1,57 @@
+package io.greenfinch.simulator.snapshot;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Makes of a snapshot that an older simulator wrote one of today, of which it then has the version. */
+final class SnapshotUpgrade {
+
+    private SnapshotUpgrade() {}
+
+    static void apply(JsonNode saved) {
+        if (saved instanceof ObjectNode world && world.path("version").asInt(0) == 2) {
+            if (!world.has("pictures")) {
+                world.putArray("pictures");
+            }
+            world.path("accounts").forEach(SnapshotUpgrade::account);
+            world.path("groups").forEach(SnapshotUpgrade::group);
+            world.put("version", Snapshot.VERSION);
+        }
+    }
+
+    /** Phones did not keep the prekeys that they handed out, and what they missed was not saved. */
+    private static void account(JsonNode each) {
+        if (each instanceof ObjectNode account) {
+            rename(account, "devices", "companions");
+            if (account.path("phone") instanceof ObjectNode phone) {
+                phone.putObject("preKeys");
+                phone.putArray("waiting");
+            }
+        }
+    }
+
+    /** The oldest files have no more than a code where there are the rules of who comes in now. */
+    private static void group(JsonNode each) {
+        if (each instanceof ObjectNode group) {
+            if (group.remove("inviteCode") instanceof StringNode code) {
+                ObjectNode access = group.putObject("access");
+                access.put("approval", false).put("membersLink", false).set("code", code);
+                for (String list : new String[] {"revoked", "banished", "requests", "invitations"}) {
+                    access.putArray(list);
+                }
+            }
+            rename(group, "door", "access");
+            for (JsonNode member : group.path("members")) {
+                rename((ObjectNode) member, "rank", "role");
+            }
+        }
+    }
+
+    private static void rename(ObjectNode object, String before, String now) {
+        JsonNode value = object.remove(before);
+        if (value != null) {
+            object.set(now, value);
+        }
+    }
+}

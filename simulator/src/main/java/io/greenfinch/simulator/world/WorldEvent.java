@@ -1,0 +1,25 @@
+package io.greenfinch.simulator.world;
+
+import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.SimulatedGroupEvent;
+import io.greenfinch.simulator.picture.PictureChange;
+
+/** Something that happened in the world, for {@link World#subscribe}. The world has changed already. */
+public sealed interface WorldEvent {
+
+    /** A companion was linked. */
+    record Linked(Companion companion) implements WorldEvent {}
+
+    /** A companion was unlinked; it is no longer in the account's list. */
+    record Unlinked(Companion companion) implements WorldEvent {}
+
+    /** A phone registered anew and has another identity key. */
+    record RegisteredAnew(SimulatedAccount account) implements WorldEvent {}
+
+    /** Somebody changed their own picture. */
+    record PictureChanged(PictureChange change) implements WorldEvent {}
+
+    /** A group was created, or it, its members or those who want to come in changed. */
+    record GroupChanged(SimulatedGroupEvent event) implements WorldEvent {}
+}

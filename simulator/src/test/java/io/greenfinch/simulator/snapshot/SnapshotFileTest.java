@@ -1,0 +1,67 @@
+package io.greenfinch.simulator.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.simulator.account.PhoneKeys;
+import io.greenfinch.simulator.account.PublicPreKey;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.GroupRules;
+import io.greenfinch.simulator.world.World;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotFileTest {
+
+    private final World world = world();
+    private final SimulatedAccount anna = world.accounts().create();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private static World world() {
+        return new World(GroupRules.defaults(), Clock.systemUTC(), new SecureRandom());
+    }
+
+    private SimulatedAccount restored() {
+        SnapshotFile file = new SnapshotFile(folder.resolve("world.json"));
+        file.write(world.read(() -> Snapshot.of(new byte[0], world)));
+        World again = world();
+        file.read().orElseThrow().restore(again);
+        return again.accounts().byNumber(anna.number()).orElseThrow();
+    }
+
+    @Test
+    void holdsAllKeysOfPhones() {
+        PhoneKeys before = anna.phone().keys();
+        PublicPreKey first = anna.phone().takePreKey().orElseThrow();
+        PublicPreKey second = anna.phone().takePreKey().orElseThrow();
+        byte[] signedPreKey = anna.phone().signedPreKey().key();
+
+        SimulatedAccount again = restored();
+        PhoneKeys after = again.phone().keys();
+
+        assertThat(after.registrationId()).isEqualTo(before.registrationId());
+        assertThat(after.rawId()).isEqualTo(before.rawId());
+        assertThat(after.identity()).isEqualTo(before.identity());
+        assertThat(after.signedPreKey()).isEqualTo(before.signedPreKey());
+        KeyPair sender = KeyPair.generate(world.random());
+        for (PublicPreKey key : new PublicPreKey[] {first, second}) {
+            assertThat(after.preKey(key.id()).orElseThrow().agree(sender.publicKey()))
+                    .isEqualTo(sender.agree(key.key()));
+        }
+        assertThat(again.phone().signedPreKey().key()).isEqualTo(signedPreKey);
+        assertThat(again.phone().takePreKey().orElseThrow().id()).isEqualTo(3);
+    }
+
+    @Test
+    void makesNoKeysForPhonesThatNeededNone() {
+        restored();
+        assertThat(Snapshot.of(new byte[0], world).accounts().getFirst().phone().identity())
+                .isNull();
+    }
+}
