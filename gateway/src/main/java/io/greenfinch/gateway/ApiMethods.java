@@ -23,7 +23,6 @@ import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.http.PartnerMethod;
 import io.greenfinch.gateway.instance.Instances;
-import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.partner.CreateInstance;
 import io.greenfinch.gateway.partner.DeleteInstanceAccount;
 import io.greenfinch.gateway.partner.GetInstances;
@@ -31,6 +30,7 @@ import io.greenfinch.gateway.picture.GetAvatar;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.picture.SetGroupPicture;
 import io.greenfinch.gateway.picture.SetProfilePicture;
+import io.greenfinch.gateway.store.StateHistoryTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class ApiMethods {
 
     /** The methods of instances, those included that this version does not offer. */
     static List<InstanceMethod> ofInstances(
-            Clock clock, Instances instances, StateHistory history, PictureStudio studio) {
+            Clock clock, Instances instances, StateHistoryTable history, PictureStudio studio) {
         InviteLinks links = new InviteLinks(clock);
         List<InstanceMethod> methods = new ArrayList<>(List.of(
                 new GetSettings(),

@@ -1,10 +1,11 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.http.InstanceMethod;
 import io.greenfinch.gateway.instance.Instances;
-import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
+import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.LeaveJournal;
 import io.greenfinch.gateway.store.MasterKey;
@@ -28,18 +29,13 @@ final class AllMethods {
         SecureRandom random = new SecureRandom();
         try (DataFolder folder = DataFolder.open(data)) {
             Vault vault = new Vault(MasterKey.ofFolder(folder, random), random);
-            try (SqliteDatabase database = SqliteDatabase.open(folder, vault);
+            try (ScheduledTimers timers = new ScheduledTimers(clock);
+                    Database database = SqliteDatabase.open(folder, vault, clock, timers);
                     LeaveJournal journal = LeaveJournal.open(folder, clock);
                     PictureStudio studio = new PictureStudio()) {
-                StateHistory history = new StateHistory(new StateHistoryTable(database, vault), clock);
+                StateHistoryTable history = new StateHistoryTable(database, vault);
                 Instances instances = new Instances(
-                        new InstanceTable(database, vault),
-                        journal,
-                        vault,
-                        id -> new ScriptedSession(),
-                        history,
-                        clock,
-                        random);
+                        new InstanceTable(database, vault), journal, vault, id -> new ScriptedSession(), clock, random);
                 visitor.accept(ApiMethods.ofInstances(clock, instances, history, studio));
             }
         }

@@ -8,7 +8,6 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.MethodSpec;
 import io.greenfinch.gateway.http.Schema;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -21,9 +20,9 @@ public final class GetStateInstanceHistory implements InstanceMethod {
     private static final MethodSpec SPEC =
             MethodSpec.get("getStateInstanceHistory", 10).taking(SCHEMA).asSafe();
 
-    private final StateHistory history;
+    private final StateHistoryTable history;
 
-    public GetStateInstanceHistory(StateHistory history) {
+    public GetStateInstanceHistory(StateHistoryTable history) {
         this.history = history;
     }
 
