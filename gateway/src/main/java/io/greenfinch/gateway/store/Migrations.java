@@ -26,7 +26,7 @@ final class Migrations {
     private static final int CURRENT = 4;
 
     private static final String HISTORY = "flyway_schema_history";
-    private static final String SCRIPTS = "classpath:io/greenfinch/gateway/store/migration";
+    static final String SCRIPTS = "classpath:io/greenfinch/gateway/store/migration";
 
     private final SQLiteDataSource source;
     private final Path file;
