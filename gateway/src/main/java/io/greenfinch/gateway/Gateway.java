@@ -29,10 +29,10 @@ import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
-import io.greenfinch.gateway.store.LeaveJournal;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.QuotaTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
+import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.UnusableDataException;
 import io.greenfinch.gateway.store.Vault;
@@ -144,18 +144,18 @@ public final class Gateway implements AutoCloseable {
         Vault vault = new Vault(key, settings.random());
         ScheduledTimers timers = opened(parts, new ScheduledTimers(settings.clock()));
         Database database = opened(parts, SqliteDatabase.open(folder, vault, settings.clock(), timers));
-        LeaveJournal journal = opened(parts, LeaveJournal.open(folder, settings.clock()));
+        SqliteLeaveIntents intents = opened(parts, SqliteLeaveIntents.open(folder, settings.clock()));
         DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
         Metrics metrics = opened(parts, new Metrics());
 
         StateHistoryTable history = new StateHistoryTable(database, vault);
         SessionSource sessions =
-                opened(parts, engine).start(store, journal, new SessionEvents(store, new EventProjection(history)));
+                opened(parts, engine).start(store, intents, new SessionEvents(store, new EventProjection(history)));
         Instances instances = opened(
                 parts,
                 new Instances(
                         new InstanceTable(database, vault),
-                        journal,
+                        intents,
                         vault,
                         sessions,
                         settings.clock(),

@@ -7,9 +7,9 @@ import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.InstanceTable;
-import io.greenfinch.gateway.store.LeaveJournal;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
+import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.Vault;
 import java.nio.file.Path;
@@ -31,11 +31,11 @@ final class AllMethods {
             Vault vault = new Vault(MasterKey.ofFolder(folder, random), random);
             try (ScheduledTimers timers = new ScheduledTimers(clock);
                     Database database = SqliteDatabase.open(folder, vault, clock, timers);
-                    LeaveJournal journal = LeaveJournal.open(folder, clock);
+                    SqliteLeaveIntents intents = SqliteLeaveIntents.open(folder, clock);
                     PictureStudio studio = new PictureStudio()) {
                 StateHistoryTable history = new StateHistoryTable(database, vault);
                 Instances instances = new Instances(
-                        new InstanceTable(database, vault), journal, vault, id -> new ScriptedSession(), clock, random);
+                        new InstanceTable(database, vault), intents, vault, id -> new ScriptedSession(), clock, random);
                 visitor.accept(ApiMethods.ofInstances(clock, instances, history, studio));
             }
         }

@@ -75,7 +75,7 @@ public final class SqliteDatabase {
     }
 
     /** Whether the file or its disk is at fault. */
-    private static boolean isTrouble(Throwable failure) {
+    static boolean isTrouble(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException known) {
                 int primary = known.getResultCode().code & PRIMARY;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,13 +19,16 @@ class DatabaseSessionStoreIT implements HostRowContract<Row> {
 
     private static final Instant NOW = Instant.parse("2026-11-26T10:20:30Z");
 
-    @Parameter
-    private TestDatabase.Kind kind;
+    private final TestDatabase.Kind kind;
 
     @TempDir
     private Path data;
 
     private TestDatabase test;
+
+    DatabaseSessionStoreIT(TestDatabase.Kind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open() {

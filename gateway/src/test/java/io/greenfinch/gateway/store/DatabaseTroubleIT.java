@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,8 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class DatabaseTroubleIT {
 
-    @Parameter
-    private TestDatabase.Kind kind;
+    private final TestDatabase.Kind kind;
 
     @TempDir
     private Path data;
@@ -42,6 +40,10 @@ class DatabaseTroubleIT {
     private final SteppedClock clock = SteppedClock.atSomeTime();
     private final SteppedTimers timers = new SteppedTimers(clock);
     private TestDatabase test;
+
+    DatabaseTroubleIT(TestDatabase.Kind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open() {

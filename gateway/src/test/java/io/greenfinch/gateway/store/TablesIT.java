@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,14 +31,17 @@ class TablesIT {
     private static final Instant NOW = Instant.parse("2026-11-26T10:20:30Z");
     private static final long ID = 1_101_000_001L;
 
-    @Parameter
-    private TestDatabase.Kind kind;
+    private final TestDatabase.Kind kind;
 
     @TempDir
     private Path data;
 
     private final SteppedClock clock = SteppedClock.atSomeTime();
     private TestDatabase test;
+
+    TablesIT(TestDatabase.Kind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open() {
