@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
- * Leaves under way, in a SQLite file of their own beside the database (ADR 7). A record is written to the file's log
+ * Leaves under way, in a SQLite file of their own beside the database (ADR 11). A record is written to the file's log
  * without waiting for the disk, and survives the death of the process as soon as that returns; a thread of its own brings
  * it to the disk right after, for the case that the power fails. No record waits for anybody's commit. All intents are
  * held in memory; the file is only read at start. Thread-safe.
@@ -34,6 +34,16 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
 
     /** Pages in the log, 4 KiB each, above which records wait until all of it is in the file and it begins anew. */
     private static final int LONG_LOG = 4_096;
+
+    private static final String TABLE = """
+            CREATE TABLE IF NOT EXISTS leave_intent (
+                instance BIGINT NOT NULL,
+                jid VARCHAR(255) NOT NULL,
+                admin INTEGER NOT NULL,
+                at BIGINT NOT NULL,
+                PRIMARY KEY (instance, jid)
+            )
+            """;
 
     private record Key(long instance, Jid group) {}
 
@@ -54,9 +64,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
         this.clock = clock;
         this.records = records;
         try (Statement statement = records.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS leave_intent (instance BIGINT NOT NULL, jid VARCHAR(255) NOT NULL, "
-                            + "admin INTEGER NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (instance, jid))");
+            statement.execute(TABLE);
             statement.execute("DELETE FROM leave_intent WHERE at <= "
                     + clock.instant().minus(KEPT).toEpochMilli());
             statement.execute("PRAGMA wal_autocheckpoint = 0"); // that would be done by whoever records

@@ -79,7 +79,7 @@ class DatabaseTroubleIT {
     @Test
     void theNextAttemptComesLaterEachTimeButNeverAfterMoreThanHalfAMinute() {
         try (Breakage broken = test.connections().fail(test.trouble())) {
-            increment();
+            var _ = increment();
             broken.awaitHit();
             long pause = 100;
             for (int attempt = 2; attempt < 13; attempt++) {
@@ -94,7 +94,7 @@ class DatabaseTroubleIT {
 
         try (Breakage again = test.connections().fail(test.trouble())) {
             int before = test.connections().attempts();
-            increment();
+            var _ = increment();
             again.awaitHit();
             tryAgain(Duration.ofMillis(100));
             test.connections().awaitAttempts(before + 2);
@@ -126,7 +126,7 @@ class DatabaseTroubleIT {
     @Test
     void whoGaveUpWhileItWaitedIsToldTheTruthAndItIsNotWrittenLater() {
         try (Breakage broken = test.connections().fail(test.trouble())) {
-            increment();
+            var _ = increment();
             broken.awaitHit();
             until(() -> !test.database().healthy() && timers.waiting() == 1);
             CompletableFuture<Long> now = incrementNow();
