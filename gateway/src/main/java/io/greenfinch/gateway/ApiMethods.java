@@ -22,13 +22,13 @@ import io.greenfinch.gateway.group.UpdateGroupName;
 import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
-import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.partner.CreateInstance;
 import io.greenfinch.gateway.partner.DeleteInstanceAccount;
 import io.greenfinch.gateway.partner.GetInstances;
 import io.greenfinch.gateway.picture.GetAvatar;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.picture.SetPicture;
+import io.greenfinch.gateway.store.StateHistoryTable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class ApiMethods {
     private ApiMethods() {}
 
     /** Those that this version offers, in the order in which they are described. */
-    static List<ApiMethod> offered(Clock clock, Instances instances, StateHistory history, PictureStudio studio) {
+    static List<ApiMethod> offered(Clock clock, Instances instances, StateHistoryTable history, PictureStudio studio) {
         InviteLinks links = new InviteLinks(clock);
         Stream<ApiMethod> methods = Stream.of(
                 new GetSettings(),

@@ -3,6 +3,7 @@ package io.greenfinch.gateway;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.docs.ApiDescription;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -13,22 +14,23 @@ import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Routes;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
+import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
-import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
+import io.greenfinch.gateway.store.Database;
+import io.greenfinch.gateway.store.DatabaseSessionStore;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
-import io.greenfinch.gateway.store.LeaveJournal;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.QuotaTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
-import io.greenfinch.gateway.store.SqliteSessionStore;
+import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.UnusableDataException;
 import io.greenfinch.gateway.store.Vault;
@@ -139,22 +141,23 @@ public final class Gateway implements AutoCloseable {
         DataFolder folder = opened(parts, DataFolder.open(settings.data()));
         MasterKey key = settings.masterKey().orElseGet(() -> MasterKey.ofFolder(folder, settings.random()));
         Vault vault = new Vault(key, settings.random());
-        SqliteDatabase database = opened(parts, SqliteDatabase.open(folder, vault));
-        LeaveJournal journal = opened(parts, LeaveJournal.open(folder, settings.clock()));
-        SqliteSessionStore store = new SqliteSessionStore(database, vault);
+        ScheduledTimers timers = opened(parts, new ScheduledTimers(settings.clock()));
+        Database database = opened(parts, SqliteDatabase.open(folder, vault, settings.clock(), timers));
+        SqliteLeaveIntents intents = opened(parts, SqliteLeaveIntents.open(folder, settings.clock()));
+        DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
         Metrics metrics = opened(parts, new Metrics());
         engine.bindTo(metrics.registry());
 
-        StateHistory history = new StateHistory(new StateHistoryTable(database, vault), settings.clock());
-        SessionSource sessions = opened(parts, engine).start(store, journal, new SessionEvents(store, history));
+        StateHistoryTable history = new StateHistoryTable(database, vault);
+        SessionSource sessions =
+                opened(parts, engine).start(store, intents, new SessionEvents(store, new EventProjection(history)));
         Instances instances = opened(
                 parts,
                 new Instances(
                         new InstanceTable(database, vault),
-                        journal,
+                        intents,
                         vault,
                         sessions,
-                        history,
                         settings.clock(),
                         settings.random()));
         instances.load();

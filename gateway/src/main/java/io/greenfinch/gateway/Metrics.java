@@ -4,7 +4,7 @@ import io.greenfinch.gateway.http.PageHandler;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
-import io.greenfinch.gateway.store.SqliteDatabase;
+import io.greenfinch.gateway.store.Database;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -36,7 +36,7 @@ final class Metrics implements AutoCloseable {
     }
 
     /** Measures instances by state and the store's backlog, each time somebody asks. */
-    void watch(Instances instances, SqliteDatabase database, Clock clock) {
+    void watch(Instances instances, Database database, Clock clock) {
         for (InstanceState state : InstanceState.values()) {
             Gauge.builder(
                             "greenfinch.instances",
@@ -49,7 +49,7 @@ final class Metrics implements AutoCloseable {
                     .tag("state", state.wire())
                     .register(registry);
         }
-        Gauge.builder("greenfinch.store.backlog", database, SqliteDatabase::backlog)
+        Gauge.builder("greenfinch.store.backlog", database, Database::backlog)
                 .description("Units waiting to be written")
                 .register(registry);
     }

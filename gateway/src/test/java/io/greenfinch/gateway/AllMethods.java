@@ -1,14 +1,15 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
-import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
+import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.InstanceTable;
-import io.greenfinch.gateway.store.LeaveJournal;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
+import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.Vault;
 import java.nio.file.Path;
@@ -29,18 +30,13 @@ final class AllMethods {
         SecureRandom random = new SecureRandom();
         try (DataFolder folder = DataFolder.open(data)) {
             Vault vault = new Vault(MasterKey.ofFolder(folder, random), random);
-            try (SqliteDatabase database = SqliteDatabase.open(folder, vault);
-                    LeaveJournal journal = LeaveJournal.open(folder, clock);
+            try (ScheduledTimers timers = new ScheduledTimers(clock);
+                    Database database = SqliteDatabase.open(folder, vault, clock, timers);
+                    SqliteLeaveIntents intents = SqliteLeaveIntents.open(folder, clock);
                     PictureStudio studio = new PictureStudio()) {
-                StateHistory history = new StateHistory(new StateHistoryTable(database, vault), clock);
+                StateHistoryTable history = new StateHistoryTable(database, vault);
                 Instances instances = new Instances(
-                        new InstanceTable(database, vault),
-                        journal,
-                        vault,
-                        id -> new ScriptedSession(),
-                        history,
-                        clock,
-                        random);
+                        new InstanceTable(database, vault), intents, vault, id -> new ScriptedSession(), clock, random);
                 visitor.accept(
                         Stream.concat(ApiMethods.offered(clock, instances, history, studio).stream(), KnownMethod.all())
                                 .filter(ApiMethod.OfInstance.class::isInstance)

@@ -145,9 +145,10 @@ public interface HostRowContract<R> extends SessionStoreContract<R> {
         List<CompletableFuture<Void>> good = new ArrayList<>();
         List<CompletableFuture<Void>> bad = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            good.add(store().commit(instance(1), epoch, List.of(put("k" + i)), List.of(row(1, "row")))
+            good.add(store().commit(instance(1), epoch, List.of(put("k" + i)), List.of(row(1, "row " + i)))
                     .toCompletableFuture());
-            bad.add(store().commit(instance(2), other, List.of(put("k" + i)), List.of(row(2, "row"), refusedRow(2)))
+            bad.add(store().commit(
+                            instance(2), other, List.of(put("k" + i)), List.of(row(2, "row " + i), refusedRow(2)))
                     .toCompletableFuture());
         }
         good.forEach(HostRowContract::await);

@@ -11,13 +11,12 @@ import io.greenfinch.gateway.http.ObjectShape;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.instance.StateHistory;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.StateHistoryTable.Entry;
 import java.util.Optional;
 
 /** Tells how the state changed, the newest change first (green-api.md §4.4). */
-public record GetStateInstanceHistory(StateHistory history) implements ApiMethod.OfInstance {
+public record GetStateInstanceHistory(StateHistoryTable history) implements ApiMethod.OfInstance {
 
     private static final long STANDARD_COUNT = 100;
     private static final Field<Optional<Long>> COUNT = Field.optional(

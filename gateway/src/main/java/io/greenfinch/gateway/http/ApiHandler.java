@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.http;
 
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.store.UnknownOutcomeException;
 import io.greenfinch.gateway.instance.ApiToken;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
@@ -112,6 +113,10 @@ public final class ApiHandler extends Handler.Abstract {
     private static Reply guarded(Supplier<Reply> work, RequestPath path) {
         try {
             return work.get();
+        } catch (UnknownOutcomeException e) {
+            log.error("{} was served or was not: {}", path, e.getMessage());
+            return Reply.error(500, "It is not known yet whether this was stored")
+                    .withReason("unknown");
         } catch (StoreException e) {
             log.error("{} could not be served: {}", path, e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {

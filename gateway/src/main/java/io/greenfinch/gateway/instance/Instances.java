@@ -31,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * All instances of this gateway, in memory and in the database. Thread-safe.
  *
  * <p>Methods that change something block until it is durable and throw {@link StoreException} when it could not be
- * stored; then nothing has changed.
+ * stored; then nothing has changed, unless it is an {@link io.greenfinch.client.store.UnknownOutcomeException}: then
+ * memory is as before, and the next start shows what was stored.
  */
 public final class Instances implements AutoCloseable {
 
@@ -51,7 +52,6 @@ public final class Instances implements AutoCloseable {
     private final LeaveIntents intents;
     private final Vault vault;
     private final SessionSource source;
-    private final StateHistory history;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -60,14 +60,12 @@ public final class Instances implements AutoCloseable {
             LeaveIntents intents,
             Vault vault,
             SessionSource source,
-            StateHistory history,
             Clock clock,
             SecureRandom random) {
         this.table = table;
         this.intents = intents;
         this.vault = vault;
         this.source = source;
-        this.history = history;
         this.clock = clock;
         this.random = random;
     }
@@ -81,15 +79,12 @@ public final class Instances implements AutoCloseable {
                 .atOffset(ZoneOffset.UTC)
                 .minusMonths(MONTHS_LISTED)
                 .toInstant());
-        history.load();
         List<StoredInstance> stored = table.all();
         List<Long> living = stored.stream()
                 .filter(instance -> instance.deleted().isEmpty())
                 .map(StoredInstance::id)
                 .toList();
         Map<Long, Session> open = openAll(living);
-        // An unlinking may have been stored and not told when the process ended.
-        open.forEach((id, session) -> history.observe(id, session.status()));
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), alive(instance, Optional.ofNullable(open.get(instance.id()))));
         }
@@ -193,12 +188,13 @@ public final class Instances implements AutoCloseable {
             if (instance.deleted().isPresent()) {
                 return false;
             }
-            instance.session().ifPresent(Session::close);
+            Optional<Session> session = instance.session();
             Instant now = clock.instant();
+            // Before the session is closed, which can't be undone; it can't write any more after that.
             table.delete(id, now);
             instance.markDeleted(now);
+            session.ifPresent(Session::close);
             intents.forgetAll(id);
-            history.forget(id);
         }
         log.info("Instance {} deleted", id);
         return true;

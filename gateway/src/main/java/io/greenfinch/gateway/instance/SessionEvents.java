@@ -5,36 +5,51 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.gateway.store.Row;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway's side of "store, then acknowledge": commits what sessions hand over and, once that is durable, writes each
- * event into the log, without content. Thread-safe; never blocks.
+ * The gateway's side of "store, then acknowledge": commits what sessions hand over together with the rows that it leaves
+ * and, once that is durable, publishes the events; today that is a line in the log, without content. Publishing happens on
+ * threads of its own, one unit of a session after the other: the session's next unit comes when the stage of the last one
+ * has completed, which is when its events are published. Thread-safe; never blocks.
  */
 public final class SessionEvents implements EventSink {
 
     private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
 
-    private final SessionStore<?> store;
-    private final StateHistory history;
+    private final SessionStore<Row> store;
+    private final EventProjection projection;
+    private final ThreadFactory threads = Thread.ofVirtual().name("publish-", 0).factory();
 
-    public SessionEvents(SessionStore<?> store, StateHistory history) {
+    public SessionEvents(SessionStore<Row> store, EventProjection projection) {
         this.store = store;
-        this.history = history;
+        this.projection = projection;
     }
 
     @Override
     public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
+        CompletionStage<Void> stored = store.commit(instance, epoch, changes, projection.rows(instance, events));
+        return events.isEmpty() ? stored : stored.thenRunAsync(() -> publish(instance, events), this::start);
+    }
+
+    private void start(Runnable publication) {
+        threads.newThread(publication).start();
+    }
+
+    /** What is stored is stored, whatever becomes of its publication. */
+    private static void publish(long instance, List<SessionEvent> events) {
         for (SessionEvent event : events) {
-            if (event instanceof SessionEvent.StatusChanged changed) {
-                history.observe(instance, changed.status());
+            try {
+                tell(instance, event);
+            } catch (RuntimeException e) {
+                log.error("An event of instance {} could not be published", instance, e);
             }
         }
-        return store.commit(instance, epoch, changes, List.of())
-                .thenRun(() -> events.forEach(event -> tell(instance, event)));
     }
 
     private static void tell(long instance, SessionEvent event) {

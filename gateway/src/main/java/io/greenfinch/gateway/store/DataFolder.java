@@ -66,8 +66,8 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve("master.key");
     }
 
-    Path leaveJournal() {
-        return path.resolve("leaves.journal");
+    Path leaveIntents() {
+        return path.resolve("leaves.db");
     }
 
     /**

@@ -19,10 +19,10 @@ public final class InstanceTable {
 
     private static final long FIRST_ID = 1_101_000_001L;
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final Vault vault;
 
-    public InstanceTable(SqliteDatabase database, Vault vault) {
+    public InstanceTable(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -10,23 +10,23 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Answers kept for a day under the caller's Idempotency-Key (design §6). Bodies are closed under the master key: that of
- * createInstance holds a token. When there are too many, the oldest go. Thread-safe; every method blocks and throws
+ * createInstance holds a token. When those of an instance weigh too much, its oldest go. Thread-safe; every method blocks and throws
  * {@link StoreException} when the database refuses.
  */
 public final class KeptAnswerTable {
 
     private static final Duration KEPT = Duration.ofHours(24);
-    private static final int MAX_ROWS = 200_000;
-    private static final int TRIMMED = 20_000;
 
-    private final SqliteDatabase database;
+    /** Bytes that the answers of one instance may weigh; an answer weighs its body and so much for everything else. */
+    private static final long MAX_WEIGHT = 16L << 20;
+
+    private static final long OVERHEAD = 512;
+
+    private final Database database;
     private final Vault vault;
     private final Clock clock;
 
-    /** Rows in the table; counted once, then kept by the writer's thread alone. */
-    private long rows = -1;
-
-    public KeptAnswerTable(SqliteDatabase database, Vault vault, Clock clock) {
+    public KeptAnswerTable(Database database, Vault vault, Clock clock) {
         this.database = database;
         this.vault = vault;
         this.clock = clock;
@@ -62,13 +62,14 @@ public final class KeptAnswerTable {
     public void keep(long instance, String method, String key, KeptAnswer answer) {
         byte[] sealed = vault.seal(answer.body(), purpose(instance, method, key));
         database.writeNow(handle -> {
-            makeRoom(handle);
+            long total = total(handle, instance) + sealed.length + OVERHEAD;
+            makeRoom(handle, instance, total);
             return handle.createUpdate("INSERT INTO kept_answer (instance, method, idempotency_key, request_digest, "
-                            + "status, reason, body_sealed, created_at) VALUES (:instance, :method, :key, :digest, "
-                            + ":status, :reason, :body, :created) ON CONFLICT (instance, method, idempotency_key) "
+                            + "status, reason, body_sealed, created_at, total) VALUES (:instance, :method, :key, :digest, "
+                            + ":status, :reason, :body, :created, :total) ON CONFLICT (instance, method, idempotency_key) "
                             + "DO UPDATE SET request_digest = excluded.request_digest, status = excluded.status, "
                             + "reason = excluded.reason, body_sealed = excluded.body_sealed, "
-                            + "created_at = excluded.created_at")
+                            + "created_at = excluded.created_at, total = excluded.total")
                     .bind("instance", instance)
                     .bind("method", method)
                     .bind("key", key)
@@ -77,26 +78,27 @@ public final class KeptAnswerTable {
                     .bind("reason", answer.reason().orElse(null))
                     .bind("body", sealed)
                     .bind("created", clock.millis())
+                    .bind("total", total)
                     .execute();
         });
     }
 
-    private void makeRoom(Handle handle) {
-        int expired = handle.createUpdate("DELETE FROM kept_answer WHERE created_at <= :limit")
+    /** What an instance's answers weigh together, those that are gone included: it only ever grows. */
+    private static long total(Handle handle, long instance) {
+        return handle.createQuery("SELECT COALESCE(MAX(total), 0) FROM kept_answer WHERE instance = :instance")
+                .bind("instance", instance)
+                .mapTo(long.class)
+                .one();
+    }
+
+    private void makeRoom(Handle handle, long instance, long total) {
+        handle.createUpdate("DELETE FROM kept_answer WHERE created_at <= :limit")
                 .bind("limit", clock.millis() - KEPT.toMillis())
                 .execute();
-        rows = rows < 0
-                ? handle.select("SELECT COUNT(*) FROM kept_answer")
-                        .mapTo(long.class)
-                        .one()
-                : rows - expired;
-        if (rows >= MAX_ROWS) {
-            rows -= handle.createUpdate("DELETE FROM kept_answer WHERE created_at <= "
-                            + "(SELECT created_at FROM kept_answer ORDER BY created_at LIMIT 1 OFFSET :count)")
-                    .bind("count", TRIMMED)
-                    .execute();
-        }
-        rows++;
+        handle.createUpdate("DELETE FROM kept_answer WHERE instance = :instance AND total <= :limit")
+                .bind("instance", instance)
+                .bind("limit", total - MAX_WEIGHT)
+                .execute();
     }
 
     private static String purpose(long instance, String method, String key) {

@@ -12,9 +12,9 @@ import org.jdbi.v3.core.Handle;
  */
 public final class QuotaTable {
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    public QuotaTable(SqliteDatabase database) {
+    public QuotaTable(Database database) {
         this.database = database;
     }
 
@@ -35,8 +35,9 @@ public final class QuotaTable {
             if (used.orElse(0L) >= total) {
                 return false;
             }
-            handle.createUpdate("INSERT INTO quota_use (instance, method, month, used) VALUES (:instance, :method, "
-                            + ":month, 1) ON CONFLICT (instance, method, month) DO UPDATE SET used = used + 1")
+            handle.createUpdate(
+                            "INSERT INTO quota_use (instance, method, month, used) VALUES (:instance, :method, "
+                                    + ":month, 1) ON CONFLICT (instance, method, month) DO UPDATE SET used = quota_use.used + 1")
                     .bind("instance", instance)
                     .bind("method", method)
                     .bind("month", number)

@@ -11,12 +11,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few platform threads that read, each over one of as many connections: the driver's native calls would hold the
- * carrier of a virtual thread (design 4.6).
+ * carrier of a virtual thread (design 4.6). A connection that has failed is replaced.
  */
 final class ReaderThreads implements AutoCloseable {
 
@@ -24,10 +27,15 @@ final class ReaderThreads implements AutoCloseable {
     private static final int QUEUE = 16_384;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final Jdbi jdbi;
+    private final Predicate<Throwable> trouble;
     private final ThreadPoolExecutor threads;
-    private final BlockingQueue<Handle> handles = new ArrayBlockingQueue<>(THREADS);
+    private final BlockingQueue<Reader> readers = new ArrayBlockingQueue<>(THREADS);
 
-    ReaderThreads(Jdbi jdbi) {
+    /** Readers with their connections open; for {@code trouble} see {@link JdbcDatabase}. */
+    ReaderThreads(Jdbi jdbi, Predicate<Throwable> trouble) {
+        this.jdbi = jdbi;
+        this.trouble = trouble;
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 THREADS,
@@ -39,7 +47,46 @@ final class ReaderThreads implements AutoCloseable {
                         .name("store-reader-" + number.incrementAndGet())
                         .unstarted(task));
         for (int i = 0; i < THREADS; i++) {
-            handles.add(jdbi.open());
+            readers.add(new Reader(jdbi.open()));
+        }
+    }
+
+    /** One connection; used by one thread at a time. */
+    private final class Reader {
+
+        private @Nullable Handle handle;
+
+        private Reader(Handle handle) {
+            this.handle = handle;
+        }
+
+        private <T> T read(Database.Work<T> query) {
+            Handle present = handle == null ? jdbi.open() : handle;
+            handle = present;
+            try {
+                return query.on(present);
+            } catch (JdbiException e) {
+                if (trouble.test(e)) {
+                    close(e);
+                }
+                throw e;
+            }
+        }
+
+        private void close(JdbiException why) {
+            try {
+                close();
+            } catch (JdbiException e) {
+                why.addSuppressed(e);
+            }
+        }
+
+        private void close() {
+            Handle present = handle;
+            handle = null;
+            if (present != null) {
+                present.close();
+            }
         }
     }
 
@@ -48,15 +95,15 @@ final class ReaderThreads implements AutoCloseable {
      *
      * @throws StoreException when it can't be read
      */
-    <T> T read(WriterThread.Work<T> query) {
+    <T> T read(Database.Work<T> query) {
         Future<T> result;
         try {
             result = threads.submit(() -> {
-                Handle handle = handles.take();
+                Reader reader = readers.take();
                 try {
-                    return query.on(handle);
+                    return reader.read(query);
                 } finally {
-                    handles.add(handle);
+                    readers.add(reader);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -88,6 +135,6 @@ final class ReaderThreads implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        handles.forEach(Handle::close);
+        readers.forEach(Reader::close);
     }
 }

@@ -6,13 +6,13 @@ package io.greenfinch.gateway.store;
  */
 public final class Row {
 
-    private final WriterThread.Work<?> work;
+    private final Database.Work<?> work;
 
-    Row(WriterThread.Work<?> work) {
+    Row(Database.Work<?> work) {
         this.work = work;
     }
 
-    WriterThread.Work<?> work() {
+    Database.Work<?> work() {
         return work;
     }
 }

@@ -6,9 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The table of changes of state, the newest {@value #KEPT} of each instance. Thread-safe. */
 public final class StateHistoryTable {
@@ -16,10 +15,10 @@ public final class StateHistoryTable {
     /** How many changes of an instance are kept. */
     public static final int KEPT = 1000;
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final Vault vault;
 
-    public StateHistoryTable(SqliteDatabase database, Vault vault) {
+    public StateHistoryTable(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
@@ -39,25 +38,45 @@ public final class StateHistoryTable {
         }
     }
 
-    /** Adds a change and forgets the oldest one too many. Never blocks; see {@link SqliteDatabase#write}. */
-    public CompletableFuture<Integer> add(long instance, Entry entry) {
-        byte[] phone = vault.seal(entry.phone().getBytes(StandardCharsets.UTF_8), purpose(instance));
-        return database.write(handle -> {
-            long number = handle.createQuery(
-                            "INSERT INTO state_history (instance, number, state, phone_sealed, at) SELECT :instance, "
-                                    + "COALESCE((SELECT MAX(number) FROM state_history WHERE instance = :instance), 0) + 1, "
-                                    + ":state, :phone, :at RETURNING number")
+    /** The last change of an instance, its phone still sealed. */
+    private record Last(long number, String state, byte[] phone) {}
+
+    /**
+     * Notes what the state is now, if that is a change, and forgets the oldest change one too many.
+     *
+     * @param initial the state of an instance without history
+     * @param phone the account's number; that of the last change when it is not known any more
+     */
+    public Row change(long instance, String initial, String state, Optional<String> phone, Instant at) {
+        Optional<byte[]> known = phone.map(number -> seal(instance, number));
+        byte[] unknown = seal(instance, "");
+        return new Row(handle -> {
+            Optional<Last> last = last(handle, instance);
+            if (last.map(Last::state).orElse(initial).equals(state)) {
+                return 0;
+            }
+            long number = last.map(Last::number).orElse(0L) + 1;
+            handle.createUpdate("INSERT INTO state_history (instance, number, state, phone_sealed, at) "
+                            + "VALUES (:instance, :number, :state, :phone, :at)")
                     .bind("instance", instance)
-                    .bind("state", entry.state())
-                    .bind("phone", phone)
-                    .bind("at", entry.at().toEpochMilli())
-                    .mapTo(long.class)
-                    .one();
+                    .bind("number", number)
+                    .bind("state", state)
+                    .bind("phone", known.or(() -> last.map(Last::phone)).orElse(unknown))
+                    .bind("at", at.toEpochMilli())
+                    .execute();
             return handle.createUpdate("DELETE FROM state_history WHERE instance = :instance AND number <= :oldest")
                     .bind("instance", instance)
                     .bind("oldest", number - KEPT)
                     .execute();
         });
+    }
+
+    private static Optional<Last> last(Handle handle, long instance) {
+        return handle.createQuery("SELECT number, state, phone_sealed FROM state_history WHERE instance = :instance "
+                        + "ORDER BY number DESC LIMIT 1")
+                .bind("instance", instance)
+                .map((row, context) -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)))
+                .findOne();
     }
 
     /**
@@ -74,28 +93,16 @@ public final class StateHistoryTable {
                 .list());
     }
 
-    /**
-     * The last change of every instance; blocks.
-     *
-     * @throws StoreException when they can't be read
-     */
-    public Map<Long, Entry> last() {
-        return database
-                .read(handle -> handle.createQuery("SELECT instance, state, phone_sealed, at FROM state_history "
-                                + "WHERE (instance, number) IN "
-                                + "(SELECT instance, MAX(number) FROM state_history GROUP BY instance)")
-                        .map((row, context) -> Map.entry(row.getLong("instance"), read(row)))
-                        .list())
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
     private Entry read(ResultSet row) throws SQLException {
         byte[] phone = vault.open(row.getBytes("phone_sealed"), purpose(row.getLong("instance")));
         return new Entry(
                 row.getString("state"),
                 new String(phone, StandardCharsets.UTF_8),
                 Instant.ofEpochMilli(row.getLong("at")));
+    }
+
+    private byte[] seal(long instance, String phone) {
+        return vault.seal(phone.getBytes(StandardCharsets.UTF_8), purpose(instance));
     }
 
     private static String purpose(long instance) {

@@ -1,13 +1,16 @@
 package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.time.Deadline;
+import io.greenfinch.client.time.Timers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -15,51 +18,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes to the database (design 4.6). Units wait in a bounded queue and are committed in groups: as
- * many as have gathered while the previous group was made durable. Each runs under a savepoint of its own, so that one
- * which is refused leaves the others of its group alone.
+ * The one thread that writes to the database (design 4.6). Units are committed in groups: as many as have gathered while
+ * the previous group was made durable. When the database is in trouble the group waits and is tried again, over a new
+ * connection and after a pause that grows; its units and those behind it keep their order.
  *
- * <p>Futures are completed by this thread after the commit, in the order of submission; what hangs on them must be short.
+ * <p>Outcomes are told by this thread after the commit, in the order of submission.
  */
 final class WriterThread implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WriterThread.class);
-    private static final int QUEUE = 16_384;
     private static final int GROUP = 256;
-    private static final String UNIT = "unit";
 
-    /** A piece of work that takes effect as a whole or not at all. */
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Handle handle);
-    }
+    /** With so many waiting, only those get in who can't be refused. */
+    private static final int CROWD = 16_384;
 
-    private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
+
+    private final BlockingQueue<WriteUnit<?>> queue = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Boolean> closing = new CompletableFuture<>();
     private final Jdbi jdbi;
+    private final Predicate<Throwable> trouble;
+    private final Clock clock;
+    private final Timers timers;
     private final Thread thread;
 
-    WriterThread(Jdbi jdbi) {
+    /** How long the database is left alone after the next attempt in vain. This thread's. */
+    private Duration pause = FIRST_PAUSE;
+
+    private volatile boolean troubled;
+
+    /** A writer at work; for {@code trouble} see {@link JdbcDatabase}. */
+    WriterThread(Jdbi jdbi, Predicate<Throwable> trouble, Clock clock, Timers timers) {
         this.jdbi = jdbi;
+        this.trouble = trouble;
+        this.clock = clock;
+        this.timers = timers;
         this.thread = Thread.ofPlatform().name("store-writer").start(this::run);
     }
 
-    /**
-     * Hands in a unit; never blocks.
-     *
-     * @return completes when the unit is durable; exceptionally with a {@link StoreException} when nothing of it was
-     *     written
-     */
-    <T> CompletableFuture<T> submit(Work<T> work) {
-        Unit<T> unit = new Unit<>(work, new CompletableFuture<>());
-        if (closing.get()) {
-            unit.fail(new StoreException("the store is closed"));
-        } else if (!queue.offer(unit)) {
-            unit.fail(new StoreException("the store is overloaded: " + QUEUE + " units are waiting"));
-        } else if (closing.get() && !thread.isAlive() && queue.remove(unit)) {
-            unit.fail(new StoreException("the store is closed"));
+    /** Hands in a unit and returns it; never blocks. It fails when the store is closed. */
+    <T> WriteUnit<T> submit(WriteUnit<T> unit) {
+        if (closing.isDone()) {
+            unit.fail(closed());
+        } else {
+            queue.add(unit);
+            if (closing.isDone() && !thread.isAlive() && queue.remove(unit)) {
+                unit.fail(closed());
+            }
         }
-        return unit.done;
+        return unit;
+    }
+
+    private static StoreException closed() {
+        return new StoreException("the store is closed");
     }
 
     /** How many units wait. */
@@ -67,83 +80,104 @@ final class WriterThread implements AutoCloseable {
         return queue.size();
     }
 
-    boolean alive() {
-        return thread.isAlive() && !closing.get();
+    /** Whether so many wait that nobody should join them who need not. */
+    boolean crowded() {
+        return queue.size() >= CROWD;
+    }
+
+    /** Whether it lives, and its last attempt was not in vain. */
+    boolean well() {
+        return thread.isAlive() && !closing.isDone() && !troubled;
     }
 
     private void run() {
+        List<WriteUnit<?>> group = new ArrayList<>(GROUP);
         try {
-            while (!finished()) {
-                serve();
+            while (!finished(group)) {
+                try {
+                    serve(group);
+                } catch (RuntimeException e) {
+                    met(e);
+                    if (closing.isDone()) {
+                        break;
+                    }
+                    Deadline.await(closing, clock.instant().plus(pause), timers, false);
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (JdbiException e) {
-            log.error("The store's writer stopped: {}", words(e));
         } finally {
-            closing.set(true);
-            for (Unit<?> left = queue.poll(); left != null; left = queue.poll()) {
-                left.fail(new StoreException("the store is closed"));
-            }
+            closing.complete(true);
+            queue.drainTo(group);
+            group.forEach(left -> left.fail(closed()));
         }
     }
 
-    private boolean finished() {
-        return closing.get() && queue.isEmpty();
+    private boolean finished(List<WriteUnit<?>> group) {
+        return closing.isDone() && group.isEmpty() && queue.isEmpty();
     }
 
-    /** Works with one connection for as long as it is in order. */
-    private void serve() throws InterruptedException {
-        Handle handle = jdbi.open();
-        try {
-            List<Unit<?>> group = new ArrayList<>(GROUP);
-            boolean inOrder = true;
-            while (inOrder && !finished()) {
-                group.add(queue.take());
-                queue.drainTo(group, GROUP - 1);
-                inOrder = commit(handle, group);
+    /**
+     * Works with one connection for as long as it is in order.
+     *
+     * @param group what was taken from the queue and has no outcome yet
+     */
+    private void serve(List<WriteUnit<?>> group) throws InterruptedException {
+        try (Handle handle = jdbi.open()) {
+            while (!finished(group)) {
+                if (group.isEmpty()) {
+                    group.add(queue.take());
+                    queue.drainTo(group, GROUP - 1);
+                }
+                List<Runnable> outcomes = commit(handle, group);
                 group.clear();
+                recovered();
+                outcomes.forEach(Runnable::run);
             }
-        } finally {
-            close(handle);
         }
     }
 
-    private static void close(Handle handle) {
-        try {
-            handle.close();
-        } catch (JdbiException e) {
-            log.warn("A connection to the store did not close cleanly: {}", words(e));
-        }
-    }
-
-    /** Makes a group durable, or nothing of it; tells whether the connection may be used further. */
-    private static boolean commit(Handle handle, List<Unit<?>> group) {
+    /** Makes a group durable, or nothing of it, in which case all of it waits again. */
+    private List<Runnable> commit(Handle handle, List<WriteUnit<?>> group) {
         List<Runnable> outcomes = new ArrayList<>(group.size());
         try {
             handle.begin();
-            for (Unit<?> unit : group) {
-                outcomes.add(unit.apply(handle));
+            for (WriteUnit<?> unit : group) {
+                if (unit.begin()) {
+                    outcomes.add(unit.apply(handle, trouble));
+                }
             }
             handle.commit();
+            return outcomes;
         } catch (RuntimeException e) {
-            boolean inOrder = rollback(handle);
-            StoreException failure = new StoreException("nothing could be stored: " + words(e), e);
-            group.forEach(unit -> unit.fail(failure));
-            return inOrder;
+            rollback(handle, e);
+            group.forEach(WriteUnit::waitAgain);
+            throw e;
         }
-        outcomes.forEach(Runnable::run);
-        return true;
     }
 
-    /** False when there was nothing left to roll back: after a full disk SQLite has done that by itself. */
-    private static boolean rollback(Handle handle) {
+    /** There may be nothing left to roll back: after a full disk SQLite has done that by itself. */
+    private static void rollback(Handle handle, RuntimeException why) {
         try {
             handle.rollback();
-            return true;
         } catch (JdbiException e) {
-            log.warn("A group was rolled back by the database itself: {}", words(e));
-            return false;
+            why.addSuppressed(e);
+        }
+    }
+
+    private void met(RuntimeException failure) {
+        if (!troubled) {
+            log.error("The database can't be written; what is to be stored waits. It said: {}", words(failure));
+        }
+        troubled = true;
+    }
+
+    private void recovered() {
+        if (troubled) {
+            log.info("The database can be written again");
+            troubled = false;
+            pause = FIRST_PAUSE;
         }
     }
 
@@ -156,55 +190,18 @@ final class WriterThread implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    /** Lets what was handed in become durable, then ends; gives up after {@code patience}. */
-    void close(Duration patience) {
-        closing.set(true);
-        // Wakes the thread when it waits for work; a full queue needs no waking.
-        boolean woken = queue.offer(new Unit<>(handle -> 0, new CompletableFuture<>()));
+    /** Lets what was handed in become durable, unless the database is in trouble, then ends. */
+    @Override
+    public void close() {
+        closing.complete(true);
+        // Wakes the thread when it waits for work.
+        queue.add(new WriteUnit<>(handle -> 0));
         try {
-            if (!thread.join(patience)) {
-                log.error("The store did not finish in {} (queue woken: {})", patience, woken);
+            if (!thread.join(TIME_TO_CLOSE)) {
+                log.error("The store did not finish in {}", TIME_TO_CLOSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void close() {
-        close(Duration.ofSeconds(5));
-    }
-
-    private record Unit<T>(Work<T> work, CompletableFuture<T> done) {
-
-        /** Does the work; what is returned tells the outcome once the group is durable. */
-        Runnable apply(Handle handle) {
-            handle.savepoint(UNIT);
-            try {
-                T result = work.on(handle);
-                handle.releaseSavepoint(UNIT);
-                return () -> done.complete(result);
-            } catch (StoreException e) {
-                undo(handle, e);
-                return () -> fail(e);
-            } catch (RuntimeException e) {
-                undo(handle, e);
-                return () -> fail(new StoreException("nothing was stored: " + words(e), e));
-            }
-        }
-
-        /** Takes back this unit alone; where the database has ended the whole group, {@code why} is what is told. */
-        private static void undo(Handle handle, RuntimeException why) {
-            try {
-                handle.rollbackToSavepoint(UNIT);
-            } catch (JdbiException e) {
-                why.addSuppressed(e);
-                throw why;
-            }
-        }
-
-        void fail(StoreException failure) {
-            done.completeExceptionally(failure);
         }
     }
 }

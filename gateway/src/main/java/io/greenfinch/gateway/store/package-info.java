@@ -1,4 +1,4 @@
-/** The data folder: lock, master key, SQLite database and leave journal. The only package that sees JDBC. */
+/** The data folder: lock, master key, database and leave intents. The only package that sees JDBC. */
 @NullMarked
 package io.greenfinch.gateway.store;
 

@@ -3,13 +3,16 @@ package io.greenfinch.interop.soak;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.StoredGroups;
 import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.store.DataFolder;
+import io.greenfinch.gateway.store.Database;
+import io.greenfinch.gateway.store.DatabaseSessionStore;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
-import io.greenfinch.gateway.store.SqliteSessionStore;
 import io.greenfinch.gateway.store.Vault;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,9 @@ record StoredGroupsOfFolder(Map<Long, Map<String, KnownGroup>> groups, int doubt
         int doubts = 0;
         try (DataFolder data = DataFolder.open(folder)) {
             Vault vault = new Vault(MasterKey.ofFolder(data, random), random);
-            try (SqliteDatabase database = SqliteDatabase.open(data, vault)) {
-                SqliteSessionStore store = new SqliteSessionStore(database, vault);
+            try (ScheduledTimers timers = new ScheduledTimers(Clock.systemUTC());
+                    Database database = SqliteDatabase.open(data, vault, Clock.systemUTC(), timers)) {
+                DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
                 for (long instance : instances) {
                     Map<String, KnownGroup> groups = new HashMap<>();
                     store.load(instance, StateKind.GROUP)

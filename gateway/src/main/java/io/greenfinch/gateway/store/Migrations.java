@@ -20,18 +20,18 @@ import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteDataSource;
 
 /** Brings the tables to what this version needs; never backwards (design §7). */
-final class Schema {
+final class Migrations {
 
     /** The number of the last script, for a look that needs no Flyway; each migration checks that it is true. */
-    private static final int CURRENT = 3;
+    private static final int CURRENT = 4;
 
     private static final String HISTORY = "flyway_schema_history";
-    private static final String SCRIPTS = "classpath:io/greenfinch/gateway/store/migration";
+    static final String SCRIPTS = "classpath:io/greenfinch/gateway/store/migration";
 
     private final SQLiteDataSource source;
     private final Path file;
 
-    Schema(SQLiteDataSource source, Path file) {
+    Migrations(SQLiteDataSource source, Path file) {
         this.source = source;
         this.file = file;
     }

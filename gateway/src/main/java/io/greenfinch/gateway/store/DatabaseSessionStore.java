@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Sessions' state in SQLite; values of secret kinds are closed under the master key, bound to instance, kind and key.
+ * Sessions' state in the database; values of secret kinds are closed under the master key, bound to instance, kind and key.
  * Thread-safe.
  */
-public final class SqliteSessionStore implements SessionStore<Row> {
+public final class DatabaseSessionStore implements SessionStore<Row> {
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final Vault vault;
 
-    public SqliteSessionStore(SqliteDatabase database, Vault vault) {
+    public DatabaseSessionStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

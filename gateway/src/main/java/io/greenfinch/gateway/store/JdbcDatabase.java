@@ -1,0 +1,92 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.store.UnknownOutcomeException;
+import io.greenfinch.client.time.Deadline;
+import io.greenfinch.client.time.Timers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+
+/** A database behind JDBC: one thread that writes, a few that read (design 4.6). Thread-safe. */
+final class JdbcDatabase implements Database {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final WriterThread writer;
+    private final ReaderThreads readers;
+    private final Clock clock;
+    private final Timers timers;
+
+    /**
+     * A database that is migrated already.
+     *
+     * @param trouble whether a failure is the database's and not the unit's: then it is worth another attempt
+     */
+    JdbcDatabase(Jdbi jdbi, Predicate<Throwable> trouble, Clock clock, Timers timers) {
+        // No statement has <placeholders>; looking for them takes a grammar that has to be loaded at start.
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        this.clock = clock;
+        this.timers = timers;
+        readers = new ReaderThreads(jdbi, trouble);
+        writer = new WriterThread(jdbi, trouble, clock, timers);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> write(Work<T> work) {
+        return writer.submit(new WriteUnit<>(work)).done();
+    }
+
+    @Override
+    public <T> T writeNow(Work<T> work) {
+        WriteUnit<T> unit = new WriteUnit<>(work);
+        if (writer.crowded()) {
+            throw new StoreException("the store is overloaded: " + writer.backlog() + " units are waiting");
+        }
+        CompletableFuture<Supplier<T>> outcome = writer.submit(unit).outcome();
+        return Deadline.await(outcome, clock.instant().plus(PATIENCE), timers, () -> late(unit))
+                .get();
+    }
+
+    private static <T> T late(WriteUnit<T> unit) {
+        if (unit.withdraw()) {
+            throw new StoreException("not stored within " + PATIENCE + ": the store is slow or in trouble");
+        }
+        if (unit.outcome().isDone()) {
+            return unit.outcome().join().get();
+        }
+        throw new UnknownOutcomeException("nothing was heard from the store within " + PATIENCE);
+    }
+
+    @Override
+    public <T> T read(Work<T> query) {
+        return readers.read(query);
+    }
+
+    @Override
+    public int backlog() {
+        return writer.backlog();
+    }
+
+    @Override
+    public boolean healthy() {
+        try {
+            return writer.well()
+                    && readers.read(
+                            handle -> handle.select("SELECT 1").mapTo(int.class).one() == 1);
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+}

@@ -1,0 +1,292 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.protocol.binary.Jid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * Leaves under way, in a SQLite file of their own beside the database (ADR 11). A record is written to the file's log
+ * without waiting for the disk, and survives the death of the process as soon as that returns; a thread of its own brings
+ * it to the disk right after, for the case that the power fails. No record waits for anybody's commit. All intents are
+ * held in memory; the file is only read at start. Thread-safe.
+ */
+public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SqliteLeaveIntents.class);
+    private static final int MAX_INTENTS = 100_000;
+    private static final int BUSY_MILLIS = 5_000;
+
+    /** Pages in the log, 4 KiB each, above which records wait until all of it is in the file and it begins anew. */
+    private static final int LONG_LOG = 4_096;
+
+    private static final String TABLE = """
+            CREATE TABLE IF NOT EXISTS leave_intent (
+                instance BIGINT NOT NULL,
+                jid VARCHAR(255) NOT NULL,
+                admin INTEGER NOT NULL,
+                at BIGINT NOT NULL,
+                PRIMARY KEY (instance, jid)
+            )
+            """;
+
+    private record Key(long instance, Jid group) {}
+
+    private record Entry(Intent intent, boolean settled) {}
+
+    private final Clock clock;
+    private final Connection records;
+    private final Connection syncs;
+    private final PreparedStatement insert;
+    private final PreparedStatement delete;
+    private final PreparedStatement deleteAll;
+    private final Map<Key, Entry> entries = new HashMap<>();
+    private final Thread syncer;
+    private boolean unsynced;
+    private boolean closed;
+
+    private SqliteLeaveIntents(Path file, Connection records, Clock clock) throws SQLException {
+        this.clock = clock;
+        this.records = records;
+        try (Statement statement = records.createStatement()) {
+            statement.execute(TABLE);
+            statement.execute("DELETE FROM leave_intent WHERE at <= "
+                    + clock.instant().minus(KEPT).toEpochMilli());
+            statement.execute("PRAGMA wal_autocheckpoint = 0"); // that would be done by whoever records
+            load(statement);
+        }
+        insert = records.prepareStatement("INSERT INTO leave_intent (instance, jid, admin, at) VALUES (?, ?, ?, ?) "
+                + "ON CONFLICT (instance, jid) DO UPDATE SET admin = excluded.admin, at = excluded.at");
+        delete = records.prepareStatement("DELETE FROM leave_intent WHERE instance = ? AND jid = ?");
+        deleteAll = records.prepareStatement("DELETE FROM leave_intent WHERE instance = ?");
+        syncs = connect(file);
+        syncer = Thread.ofPlatform().name("leave-intents-sync").daemon().unstarted(this::sync);
+    }
+
+    /**
+     * Opens the folder's intents, or begins with none. A damaged file is put aside: it is worth less than a start.
+     *
+     * @throws UnusableDataException when they can't be read or written
+     */
+    public static SqliteLeaveIntents open(DataFolder folder, Clock clock) {
+        Path file = folder.leaveIntents();
+        try {
+            return read(file, clock);
+        } catch (SQLException | IOException e) {
+            throw new UnusableDataException("The leave intents " + file + " can't be used: " + e + ".", e);
+        }
+    }
+
+    private static SqliteLeaveIntents read(Path file, Clock clock) throws SQLException, IOException {
+        try {
+            return begun(file, clock);
+        } catch (SQLException e) {
+            if (SqliteDatabase.isTrouble(e)) {
+                throw e;
+            }
+            log.warn("The leave intents in {} are damaged and put aside: {}", file, e.getMessage());
+            putAside(file);
+            return begun(file, clock);
+        }
+    }
+
+    private static SqliteLeaveIntents begun(Path file, Clock clock) throws SQLException {
+        Connection records = connect(file);
+        try {
+            SqliteLeaveIntents intents = new SqliteLeaveIntents(file, records, clock);
+            intents.syncer.start();
+            return intents;
+        } catch (SQLException e) {
+            records.close();
+            throw e;
+        }
+    }
+
+    private static void putAside(Path file) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+        Files.deleteIfExists(aside);
+        Files.move(file, aside);
+        for (String part : new String[] {"-wal", "-shm"}) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    private void load(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT instance, jid, admin, at FROM leave_intent")) {
+            while (row.next()) {
+                long instance = row.getLong("instance");
+                boolean admin = row.getInt("admin") != 0;
+                Instant at = Instant.ofEpochMilli(row.getLong("at"));
+                Jid.parse(row.getString("jid"))
+                        .ifPresent(group ->
+                                entries.put(new Key(instance, group), new Entry(new Intent(group, admin, at), false)));
+            }
+        }
+    }
+
+    @Override
+    public synchronized void record(long instance, Intent intent) {
+        if (find(instance, intent.group()).isPresent()) {
+            return;
+        }
+        Key key = new Key(instance, intent.group());
+        if (entries.size() >= MAX_INTENTS && !entries.containsKey(key)) {
+            entries.values().removeIf(entry -> expired(entry.intent(), clock.instant()));
+            if (entries.size() >= MAX_INTENTS) {
+                throw new StoreException("too many leaves are under way: " + MAX_INTENTS);
+            }
+        }
+        try {
+            insert.setLong(1, instance);
+            insert.setString(2, intent.group().toString());
+            insert.setInt(3, intent.admin() ? 1 : 0);
+            insert.setLong(4, intent.at().toEpochMilli());
+            write(insert);
+        } catch (SQLException e) {
+            throw new StoreException("a leave could not be recorded: " + e.getMessage(), e);
+        }
+        entries.put(key, new Entry(intent, false));
+    }
+
+    @Override
+    public synchronized Optional<Intent> find(long instance, Jid group) {
+        return Optional.ofNullable(entries.get(new Key(instance, group)))
+                .filter(entry -> !entry.settled())
+                .map(Entry::intent)
+                .filter(intent -> !expired(intent, clock.instant()));
+    }
+
+    private static boolean expired(Intent intent, Instant now) {
+        return !now.isBefore(intent.at().plus(KEPT));
+    }
+
+    @Override
+    public synchronized void settle(long instance, Jid group) {
+        mark(instance, group, true);
+    }
+
+    @Override
+    public synchronized void reopen(long instance, Jid group) {
+        mark(instance, group, false);
+    }
+
+    /** Only in memory: whatever is settled when the process dies must be open in the next one. */
+    private void mark(long instance, Jid group, boolean settled) {
+        entries.computeIfPresent(new Key(instance, group), (key, entry) -> new Entry(entry.intent(), settled));
+    }
+
+    /** Forgetting may fail: the worst is a leave that is told twice after a restart. */
+    @Override
+    public synchronized void forget(long instance, Jid group) {
+        if (entries.remove(new Key(instance, group)) != null) {
+            try {
+                delete.setLong(1, instance);
+                delete.setString(2, group.toString());
+                write(delete);
+            } catch (SQLException e) {
+                log.error("A leave intent could not be deleted: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void forgetAll(long instance) {
+        if (entries.keySet().removeIf(key -> key.instance == instance)) {
+            try {
+                deleteAll.setLong(1, instance);
+                write(deleteAll);
+            } catch (SQLException e) {
+                log.error("The leave intents of instance {} could not be deleted: {}", instance, e.getMessage());
+            }
+        }
+    }
+
+    private void write(PreparedStatement statement) throws SQLException {
+        statement.executeUpdate();
+        unsynced = true;
+        notifyAll();
+    }
+
+    /** The thread that brings to the disk what the others have written. */
+    private void sync() {
+        try {
+            while (awaitRecords()) {
+                try {
+                    if (checkpoint("PASSIVE") > LONG_LOG) {
+                        beginLogAnew();
+                    }
+                } catch (SQLException e) {
+                    // The records are with the operating system all the same: only a power loss could lose them.
+                    log.error("The leave intents could not be brought to the disk: {}", e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean awaitRecords() throws InterruptedException {
+        while (!unsynced && !closed) {
+            wait();
+        }
+        boolean more = unsynced;
+        unsynced = false;
+        return more;
+    }
+
+    /** While that is done records wait; it is seldom, for the log mostly begins anew by itself. */
+    private synchronized void beginLogAnew() throws SQLException {
+        checkpoint("TRUNCATE");
+    }
+
+    /** Brings the log into the file and both to the disk; tells how many pages the log has. */
+    private int checkpoint(String how) throws SQLException {
+        try (Statement statement = syncs.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(" + how + ")")) {
+            return result.next() ? result.getInt("log") : 0;
+        }
+    }
+
+    /** Ends after everything was brought to the disk. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            syncer.join();
+            syncs.close();
+            synchronized (this) {
+                records.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            log.error("The leave intents did not close: {}", e.getMessage());
+        }
+    }
+}

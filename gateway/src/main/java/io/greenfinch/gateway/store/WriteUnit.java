@@ -1,0 +1,111 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.StoreException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * A piece of work on its way to the database. It waits, is at work, waits again when that was in vain, and at last has an
+ * outcome; as long as it waits its owner can take it back. Thread-safe.
+ */
+final class WriteUnit<T> {
+
+    private static final String SAVEPOINT = "unit";
+
+    private enum State {
+        WAITING,
+        AT_WORK,
+        WITHDRAWN
+    }
+
+    private final Database.Work<T> work;
+    private final CompletableFuture<T> done = new CompletableFuture<>();
+    private State state = State.WAITING;
+
+    WriteUnit(Database.Work<T> work) {
+        this.work = work;
+    }
+
+    /** Completes with the outcome. */
+    CompletableFuture<T> done() {
+        return done;
+    }
+
+    /** Completes with what returns the result, or throws why there is none; never exceptionally. */
+    CompletableFuture<Supplier<T>> outcome() {
+        return done.handle((result, failure) -> () -> {
+            if (failure instanceof StoreException known) {
+                throw known;
+            }
+            if (failure != null) {
+                throw new CompletionException(failure);
+            }
+            return result;
+        });
+    }
+
+    /** Takes it back; false when it is at work, or has an outcome. */
+    synchronized boolean withdraw() {
+        if (state == State.WAITING && !done.isDone()) {
+            state = State.WITHDRAWN;
+        }
+        return state == State.WITHDRAWN;
+    }
+
+    /** Begins an attempt; false when nobody wants it any more. */
+    synchronized boolean begin() {
+        if (state == State.WAITING) {
+            state = State.AT_WORK;
+        }
+        return state == State.AT_WORK;
+    }
+
+    /** The attempt was in vain, and nothing of it is left. */
+    synchronized void waitAgain() {
+        if (state == State.AT_WORK) {
+            state = State.WAITING;
+        }
+    }
+
+    /**
+     * Does the work, under a savepoint so that a unit that is refused leaves the others of its group alone.
+     *
+     * @param trouble whether a failure is the database's
+     * @return tells the outcome, once the group is durable
+     * @throws RuntimeException when nothing can be said of this unit: the database is in trouble
+     */
+    Runnable apply(Handle handle, Predicate<Throwable> trouble) {
+        handle.savepoint(SAVEPOINT);
+        try {
+            T result = work.on(handle);
+            handle.releaseSavepoint(SAVEPOINT);
+            return () -> done.complete(result);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (e instanceof JdbiException failure && trouble.test(failure)) {
+                throw failure;
+            }
+            undo(handle, e);
+            return () -> fail(
+                    e instanceof StoreException known
+                            ? known
+                            : new StoreException("nothing was stored: " + WriterThread.words(e), e));
+        }
+    }
+
+    private static void undo(Handle handle, Throwable why) {
+        try {
+            handle.rollbackToSavepoint(SAVEPOINT);
+        } catch (JdbiException e) {
+            e.addSuppressed(why);
+            throw e;
+        }
+    }
+
+    void fail(StoreException failure) {
+        done.completeExceptionally(failure);
+    }
+}

@@ -1,0 +1,51 @@
+package io.greenfinch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody else holds the database's file: readiness says so, and what was asked for is done afterwards. */
+@Timeout(60)
+class LockedDatabaseIT {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void aGatewayWhoseDatabaseIsLockedIsNotReadyAndGoesOnAfterwards() throws SQLException {
+        try (TestGateway gateway = TestGateway.start(data)) {
+            assertThat(ready(gateway)).isEqualTo(200);
+            CompletableFuture<Gateway.NewInstance> created;
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                created = CompletableFuture.supplyAsync(() -> gateway.gateway().createInstance("late"));
+                await().atMost(Duration.ofSeconds(20)).until(() -> ready(gateway) == 503);
+                assertThat(created).isNotDone();
+                assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
+                statement.execute("ROLLBACK");
+            }
+
+            created.orTimeout(20, TimeUnit.SECONDS).join();
+            await().atMost(Duration.ofSeconds(20)).until(() -> ready(gateway) == 200);
+            assertThat(gateway.gateway().instances())
+                    .extracting(Gateway.InstanceView::name)
+                    .contains("late");
+        }
+    }
+
+    private static int ready(TestGateway gateway) {
+        return gateway.get("/health/ready").statusCode();
+    }
+}

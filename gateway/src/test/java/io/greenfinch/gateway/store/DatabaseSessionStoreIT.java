@@ -1,0 +1,85 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.HostRowContract;
+import io.greenfinch.client.store.SessionStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The contract of the storage port on both databases, with changes of state as the host's rows. */
+@ParameterizedClass
+@EnumSource
+class DatabaseSessionStoreIT implements HostRowContract<Row> {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T10:20:30Z");
+
+    private final TestDatabase.Kind kind;
+
+    @TempDir
+    private Path data;
+
+    private TestDatabase test;
+
+    DatabaseSessionStoreIT(TestDatabase.Kind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        test = TestDatabase.of(kind, data);
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Override
+    public SessionStore<Row> store() {
+        return new DatabaseSessionStore(test.database(), test.vault());
+    }
+
+    @Override
+    public SessionStore<Row> reopened() {
+        test.reopen();
+        return store();
+    }
+
+    @Override
+    public long instance(int number) {
+        return 1_101_000_000L + number;
+    }
+
+    @Override
+    public Row row(int number, String text) {
+        return history().change(instance(number), "none", text, Optional.of("15550001001"), NOW);
+    }
+
+    @Override
+    public Row refusedRow(int number) {
+        return new Row(handle -> handle.execute(
+                "INSERT INTO state_history (instance, number, state, phone_sealed, at) VALUES (1, 1, NULL, NULL, 0)"));
+    }
+
+    @Override
+    public List<String> rows(int number) {
+        return history().newest(instance(number), StateHistoryTable.KEPT).reversed().stream()
+                .map(StateHistoryTable.Entry::state)
+                .toList();
+    }
+
+    @Override
+    public Breakage breakCommits() {
+        return test.connections().fail(test.trouble());
+    }
+
+    private StateHistoryTable history() {
+        return new StateHistoryTable(test.database(), test.vault());
+    }
+}

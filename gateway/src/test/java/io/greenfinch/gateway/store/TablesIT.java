@@ -1,0 +1,224 @@
+package io.greenfinch.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.greenfinch.client.SteppedClock;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StaleEpochException;
+import io.greenfinch.client.store.StateKind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every statement of every table, on both databases. */
+@ParameterizedClass
+@EnumSource
+@Timeout(60)
+class TablesIT {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T10:20:30Z");
+    private static final long ID = 1_101_000_001L;
+
+    private final TestDatabase.Kind kind;
+
+    @TempDir
+    private Path data;
+
+    private final SteppedClock clock = SteppedClock.atSomeTime();
+    private TestDatabase test;
+
+    TablesIT(TestDatabase.Kind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        test = TestDatabase.of(kind, data);
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void instancesKeepTheirNumbersSettingsAndTokens() {
+        InstanceTable table = instances();
+        StoredInstance first = table.add("first", "token one", "{}", NOW);
+        StoredInstance second = table.add("second", "token two", "{}", NOW);
+        assertThat(second.id()).isEqualTo(first.id() + 1);
+
+        table.saveSettings(first.id(), "{\"a\":1}");
+        byte[] fingerprint = table.replaceToken(first.id(), "token three");
+        test.reopen();
+
+        assertThat(instances().tokens())
+                .containsEntry(first.id(), "token three")
+                .containsEntry(second.id(), "token two")
+                .hasSize(2);
+        assertThat(instances().all()).extracting(StoredInstance::settings).containsExactly("{\"a\":1}", "{}");
+        assertThat(instances().all().getFirst().fingerprint()).isEqualTo(fingerprint);
+        assertThat(instances().all().getFirst().created()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aDeletedInstanceLeavesItsNameOnlyAndAtLastNothing() {
+        long id = instances().add("first", "token", "{}", NOW).id();
+        DatabaseSessionStore sessions = new DatabaseSessionStore(test.database(), test.vault());
+        long epoch = sessions.claim(id);
+        Row row = history().change(id, "none", "authorized", Optional.of("1"), NOW);
+        sessions.commit(id, epoch, List.of(new Change.Put(StateKind.GROUP, "g", new byte[1])), List.of(row))
+                .toCompletableFuture()
+                .join();
+        answers().keep(id, "leaveGroup", "key", answer("{}"));
+
+        instances().delete(id, NOW);
+        assertThat(sessions.load(id, StateKind.GROUP)).isEmpty();
+        assertThat(history().newest(id, 10)).isEmpty();
+        assertThat(answers().find(id, "leaveGroup", "key")).isEmpty();
+        assertThat(instances().all()).extracting(StoredInstance::deleted).containsExactly(Optional.of(NOW));
+        assertThatThrownBy(() -> sessions.commit(id, epoch, List.of(), List.of(row))
+                        .toCompletableFuture()
+                        .join())
+                .hasCauseInstanceOf(StaleEpochException.class);
+
+        instances().purge(NOW);
+        assertThat(instances().all()).hasSize(1);
+        instances().purge(NOW.plusMillis(1));
+        assertThat(instances().all()).isEmpty();
+        assertThat(instances().add("next", "token", "{}", NOW).id()).isGreaterThan(id);
+    }
+
+    @Test
+    void changesOfStateAreNotedOnceWithTheNumberThatWasKnownLast() {
+        note("authorized", Optional.of("15550001001"));
+        note("authorized", Optional.of("15550001001"));
+        note("notAuthorized", Optional.empty());
+        note("notAuthorized", Optional.empty());
+        test.reopen();
+
+        assertThat(history().newest(ID, 10))
+                .containsExactly(
+                        new StateHistoryTable.Entry("notAuthorized", "15550001001", NOW),
+                        new StateHistoryTable.Entry("authorized", "15550001001", NOW));
+        assertThat(history().newest(ID, 1)).hasSize(1);
+        assertThat(history().newest(ID + 1, 10)).isEmpty();
+    }
+
+    @Test
+    void theStateOfABeginningIsNoChange() {
+        note("none", Optional.empty());
+        assertThat(history().newest(ID, 10)).isEmpty();
+        note("blocked", Optional.empty());
+        assertThat(history().newest(ID, 10)).containsExactly(new StateHistoryTable.Entry("blocked", "", NOW));
+    }
+
+    @Test
+    void theNewestThousandChangesAreKept() {
+        for (int i = 0; i < StateHistoryTable.KEPT + 3; i++) {
+            Row row = history().change(ID, "none", "s" + i, Optional.of("1"), NOW);
+            var _ = test.database().write(row.work());
+        }
+        note("last", Optional.empty());
+
+        List<StateHistoryTable.Entry> all = history().newest(ID, 5000);
+        assertThat(all).hasSize(StateHistoryTable.KEPT);
+        assertThat(all.getLast().state()).isEqualTo("s4");
+    }
+
+    @Test
+    void quotasCountUntilTheyAreUsedUpAndAMonthAtATime() {
+        YearMonth november = YearMonth.of(2026, 11);
+        QuotaTable table = new QuotaTable(test.database());
+        assertThat(table.use(ID, "leaveGroup", november, 2)).isTrue();
+        test.reopen();
+        table = new QuotaTable(test.database());
+        assertThat(table.use(ID, "leaveGroup", november, 2)).isTrue();
+        assertThat(table.use(ID, "leaveGroup", november, 2)).isFalse();
+        assertThat(table.use(ID, "createGroup", november, 1)).isTrue();
+        assertThat(table.use(ID + 1, "leaveGroup", november, 1)).isTrue();
+        assertThat(table.use(ID, "leaveGroup", november.plusMonths(1), 1)).isTrue();
+        long months = test.database()
+                .read(handle -> handle.select("SELECT COUNT(DISTINCT month) FROM quota_use")
+                        .mapTo(long.class)
+                        .one());
+        assertThat(months).as("earlier months are forgotten").isEqualTo(1);
+    }
+
+    @Test
+    void answersAreKeptForADayAndTheNewestReplacesTheOthers() {
+        answers().keep(ID, "leaveGroup", "key", answer("{\"a\":1}"));
+        answers().keep(ID, "leaveGroup", "key", answer("{\"a\":2}"));
+        test.reopen();
+        assertThat(answers().find(ID, "leaveGroup", "key"))
+                .map(kept -> new String(kept.body(), StandardCharsets.UTF_8))
+                .hasValue("{\"a\":2}");
+        assertThat(answers().find(ID, "leaveGroup", "key").flatMap(KeptAnswer::reason))
+                .hasValue("left-earlier");
+        assertThat(answers().find(ID, "leaveGroup", "other")).isEmpty();
+        assertThat(answers().find(ID + 1, "leaveGroup", "key")).isEmpty();
+
+        clock.advance(Duration.ofHours(24));
+        assertThat(answers().find(ID, "leaveGroup", "key")).isEmpty();
+    }
+
+    /** Counted in the database: another process would find the same bound. */
+    @Test
+    void whenTheAnswersOfAnInstanceWeighTooMuchItsOldestGo() {
+        KeptAnswer large = answer("x".repeat(1 << 20));
+        answers().keep(ID + 1, "leaveGroup", "of another", large);
+        for (int i = 0; i < 20; i++) {
+            answers().keep(ID, "leaveGroup", "key " + i, large);
+            if (i == 10) {
+                test.reopen();
+            }
+        }
+
+        assertThat(answers().find(ID, "leaveGroup", "key 3")).isEmpty();
+        for (int i = 4; i < 20; i++) {
+            assertThat(answers().find(ID, "leaveGroup", "key " + i))
+                    .as("key %d", i)
+                    .isPresent();
+        }
+        assertThat(answers().find(ID + 1, "leaveGroup", "of another")).isPresent();
+    }
+
+    @Test
+    void itIsHealthyAndHasNothingToDo() {
+        assertThat(test.database().healthy()).isTrue();
+        assertThat(test.database().backlog()).isZero();
+    }
+
+    private void note(String state, Optional<String> phone) {
+        test.database().writeNow(history().change(ID, "none", state, phone, NOW).work());
+    }
+
+    private InstanceTable instances() {
+        return new InstanceTable(test.database(), test.vault());
+    }
+
+    private StateHistoryTable history() {
+        return new StateHistoryTable(test.database(), test.vault());
+    }
+
+    private KeptAnswerTable answers() {
+        return new KeptAnswerTable(test.database(), test.vault(), clock);
+    }
+
+    private static KeptAnswer answer(String body) {
+        return new KeptAnswer(
+                new byte[] {1, 2}, 200, Optional.of("left-earlier"), body.getBytes(StandardCharsets.UTF_8));
+    }
+}
