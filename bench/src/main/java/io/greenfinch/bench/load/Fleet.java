@@ -126,7 +126,7 @@ final class Fleet implements AutoCloseable {
         }
         http.postText(
                 admin("/admin/mock-phone/scan-qr?acc=" + phone),
-                QrPicture.text(code.get("message").asString()));
+                ScannedQr.text(code.get("message").asString()));
         while (!isOnline(linked)) {
             Thread.sleep(20);
         }

@@ -2,7 +2,7 @@ package io.greenfinch.client.device;
 
 import io.greenfinch.client.Account;
 import io.greenfinch.client.connection.ClientContext;
-import io.greenfinch.client.stanza.Decision;
+import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
@@ -32,13 +32,13 @@ public final class DeviceNotificationHandler implements StanzaHandler {
     }
 
     @Override
-    public Decision decide(Node notification) {
+    public StanzaDecision decide(Node notification) {
         List<DeviceUpdate> updates = DeviceUpdate.parse(notification);
         if (updates.isEmpty()) {
             String type = notification.attribute("type").orElse("");
             shared.stranger("<notification " + type + "> that tells of no devices");
         }
-        Decision decision = Decision.nothing().effect(() -> updates.forEach(book::apply));
+        StanzaDecision decision = StanzaDecision.nothing().effect(() -> updates.forEach(book::apply));
         return updates.stream().anyMatch(this::isWithoutUs) ? decision.then(doubt) : decision;
     }
 

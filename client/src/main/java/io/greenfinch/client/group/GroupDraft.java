@@ -4,7 +4,7 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupChanged;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
-import io.greenfinch.client.stanza.Decision;
+import io.greenfinch.client.stanza.StanzaDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class GroupDraft {
     private final GroupBook book;
     private final GroupNotification notification;
     private final Instant at;
-    private final Decision decision = Decision.nothing();
+    private final StanzaDecision decision = StanzaDecision.nothing();
     private Optional<KnownGroup> known;
     private boolean refresh;
     private boolean intentsMoot;
@@ -42,7 +42,7 @@ final class GroupDraft {
         notification.updates().forEach(this::apply);
     }
 
-    Decision decision() {
+    StanzaDecision decision() {
         return decision;
     }
 

@@ -1,7 +1,7 @@
 package io.greenfinch.client.group;
 
 import io.greenfinch.client.connection.ClientContext;
-import io.greenfinch.client.stanza.Decision;
+import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.store.StateKey;
 import io.greenfinch.protocol.binary.Jid;
@@ -39,14 +39,14 @@ public final class GroupNotificationHandler implements StanzaHandler {
     }
 
     @Override
-    public Decision decide(Node notification) {
+    public StanzaDecision decide(Node notification) {
         Optional<GroupNotification> parsed = GroupNotification.parse(notification);
         if (parsed.isEmpty()) {
             shared.stranger("<notification w:gp2> from no group");
-            return Decision.nothing();
+            return StanzaDecision.nothing();
         }
         GroupDraft draft = new GroupDraft(book, parsed.get());
-        Decision decision = draft.decision();
+        StanzaDecision decision = draft.decision();
         if (draft.intentsMoot()) {
             decision.after(() -> forgetIntent.apply(parsed.get().group()));
         }

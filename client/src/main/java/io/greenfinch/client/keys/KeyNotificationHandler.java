@@ -2,7 +2,7 @@ package io.greenfinch.client.keys;
 
 import io.greenfinch.client.SessionEvent.IdentityChanged;
 import io.greenfinch.client.device.DeviceBook;
-import io.greenfinch.client.stanza.Decision;
+import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.stanza.StanzaTime;
 import io.greenfinch.protocol.binary.Jid;
@@ -28,8 +28,8 @@ public final class KeyNotificationHandler implements StanzaHandler {
     }
 
     @Override
-    public Decision decide(Node notification) {
-        Decision decision = Decision.nothing();
+    public StanzaDecision decide(Node notification) {
+        StanzaDecision decision = StanzaDecision.nothing();
         Optional<Jid> from = notification.jid("from");
         if (notification.child("identity").isPresent() && from.isPresent()) {
             Instant at = StanzaTime.of(notification, "t").orElse(clock.instant());

@@ -2,7 +2,7 @@ package io.greenfinch.client.picture;
 
 import io.greenfinch.client.SessionEvent.PictureChanged;
 import io.greenfinch.client.group.Person;
-import io.greenfinch.client.stanza.Decision;
+import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.stanza.StanzaTime;
 import io.greenfinch.protocol.binary.Node;
@@ -24,8 +24,8 @@ public final class PictureNotificationHandler implements StanzaHandler {
     }
 
     @Override
-    public Decision decide(Node notification) {
-        Decision decision = Decision.nothing();
+    public StanzaDecision decide(Node notification) {
+        StanzaDecision decision = StanzaDecision.nothing();
         PictureUpdate.parse(notification).ifPresent(update -> {
             boolean byUs = update.author().map(isSelf::test).orElse(false);
             Instant at = StanzaTime.of(notification, "t").orElse(clock.instant());

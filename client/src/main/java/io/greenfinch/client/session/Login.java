@@ -10,7 +10,7 @@ import io.greenfinch.client.keys.KeyNotificationHandler;
 import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.picture.PictureNotificationHandler;
 import io.greenfinch.client.stanza.Acknowledgement;
-import io.greenfinch.client.stanza.Decision;
+import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.stanza.StanzaRouter;
 import io.greenfinch.client.stanza.StanzaTime;
@@ -94,9 +94,9 @@ final class Login {
                 .on("notification", "account_sync", devices)
                 .on("notification", this::unknown)
                 // Messages can't be decrypted yet: a delivery that did not take place is not confirmed to the sender.
-                .on("message", message -> Decision.refusal(UNHANDLED))
-                .on("receipt", receipt -> Decision.nothing())
-                .on("call", call -> Decision.nothing())
+                .on("message", message -> StanzaDecision.refusal(UNHANDLED))
+                .on("receipt", receipt -> StanzaDecision.nothing())
+                .on("call", call -> StanzaDecision.nothing())
                 .direct("iq", this::iq)
                 .direct("ib", notices::received)
                 .direct("ack", ack -> {})
@@ -104,10 +104,10 @@ final class Login {
                 .direct("chatstate", state -> {});
     }
 
-    private Decision unknown(Node notification) {
+    private StanzaDecision unknown(Node notification) {
         parts.shared()
                 .stranger("<notification " + notification.attribute("type").orElse("") + ">");
-        return Decision.nothing();
+        return StanzaDecision.nothing();
     }
 
     private void iq(Node iq) {

@@ -15,7 +15,7 @@ import java.util.List;
 public interface StanzaHandler {
 
     /** What the stanza means; asked again when state had to be read first. */
-    Decision decide(Node stanza);
+    StanzaDecision decide(Node stanza);
 
     /** The state that a decision will need, as far as the stanza shows it; read in one batch with that of others. */
     default Collection<StateKey> needs(Node stanza) {

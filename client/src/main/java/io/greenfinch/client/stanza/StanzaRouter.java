@@ -127,7 +127,7 @@ public final class StanzaRouter {
     }
 
     private void decide(Node stanza, StanzaHandler handler, Intake.Place place) {
-        Decision decision;
+        StanzaDecision decision;
         CompletableFuture<Void> condition;
         try {
             decision = handler.decide(stanza);
@@ -154,7 +154,7 @@ public final class StanzaRouter {
         }
     }
 
-    private void answer(Node stanza, Decision decision) {
+    private void answer(Node stanza, StanzaDecision decision) {
         line.accept(Acknowledgement.of(stanza, decision.error()));
         decision.followUps().forEach(followUp -> contained(stanza, followUp));
     }

@@ -5,7 +5,7 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
 import io.greenfinch.client.SteppedClock;
-import io.greenfinch.client.stanza.Decision;
+import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.InMemorySessionStore;
 import io.greenfinch.client.store.ProcessCache;
@@ -56,7 +56,7 @@ class GroupStateScript {
     Notified notified(Node notification) {
         GroupDraft draft =
                 new GroupDraft(book, GroupNotification.parse(notification).orElseThrow());
-        Decision decision = draft.decision();
+        StanzaDecision decision = draft.decision();
         state.decided(decision.changes());
         decision.effects().forEach(Runnable::run);
         return new Notified(decision.changes(), decision.events(), draft.refresh(), draft.intentsMoot());

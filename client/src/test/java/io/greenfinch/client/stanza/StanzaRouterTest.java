@@ -68,7 +68,7 @@ final class StanzaRouterTest {
         router.on("notification", "bad", stanza -> {
                     throw sneaky(failure);
                 })
-                .on("notification", stanza -> Decision.nothing().change(put((byte) 1)));
+                .on("notification", stanza -> StanzaDecision.nothing().change(put((byte) 1)));
         received(notification("n1", "bad").attribute("offline", "1"));
         received(notification("n2", "good").attribute("offline", "1"));
 
@@ -88,7 +88,7 @@ final class StanzaRouterTest {
     void aHandlerThatThrowsAfterDecidingHalfLeavesMemoryAsItWas() {
         List<String> effects = new ArrayList<>();
         router.on("notification", stanza -> {
-            Decision half = Decision.nothing().change(put((byte) 1)).effect(() -> effects.add("seen"));
+            StanzaDecision half = StanzaDecision.nothing().change(put((byte) 1)).effect(() -> effects.add("seen"));
             if (half.changes().size() == 1) {
                 throw new IllegalStateException("half way");
             }
@@ -105,7 +105,7 @@ final class StanzaRouterTest {
     void anEffectThatThrowsSpoilsNeitherItsStanzaNorTheNext() {
         router.on(
                 "notification",
-                stanza -> Decision.nothing().change(put((byte) 1)).effect(() -> {
+                stanza -> StanzaDecision.nothing().change(put((byte) 1)).effect(() -> {
                     throw new IllegalStateException("beside the point");
                 }));
         received(notification("n1", "any"));
@@ -120,7 +120,7 @@ final class StanzaRouterTest {
         CompletableFuture<Void> first = new CompletableFuture<>();
         List<String> after = new ArrayList<>();
         router.on(
-                "notification", stanza -> Decision.nothing().after(() -> first).then(() -> after.add("then")));
+                "notification", stanza -> StanzaDecision.nothing().after(() -> first).then(() -> after.add("then")));
         received(notification("n1", "any"));
         assertThat(sent).isEmpty();
 

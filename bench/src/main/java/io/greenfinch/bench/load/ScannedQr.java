@@ -14,9 +14,9 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** Reads the picture that the {@code qr} method answers with. */
-final class QrPicture {
+final class ScannedQr {
 
-    private QrPicture() {}
+    private ScannedQr() {}
 
     static String text(String base64) throws IOException {
         BufferedImage image =

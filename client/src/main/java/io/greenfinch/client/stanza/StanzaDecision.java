@@ -11,53 +11,53 @@ import java.util.function.Supplier;
  * What one stanza means: what is to be stored and told, what changes in memory beside it, and how the stanza is answered.
  * Nothing of it has happened yet. Belongs to the session's thread.
  */
-public final class Decision {
+public final class StanzaDecision {
 
     private final List<Change> changes = new ArrayList<>(2);
     private final List<SessionEvent> events = new ArrayList<>(1);
     private final List<Runnable> effects = new ArrayList<>(1);
     private final List<Runnable> followUps = new ArrayList<>(0);
-    private Supplier<CompletableFuture<Void>> condition = Decision::atOnce;
+    private Supplier<CompletableFuture<Void>> condition = StanzaDecision::atOnce;
     private int error;
 
     /** A stanza that means nothing more than that it came. */
-    public static Decision nothing() {
-        return new Decision();
+    public static StanzaDecision nothing() {
+        return new StanzaDecision();
     }
 
     /** A stanza that we refuse (specification §15.4). */
-    public static Decision refusal(int error) {
-        Decision decision = new Decision();
+    public static StanzaDecision refusal(int error) {
+        StanzaDecision decision = new StanzaDecision();
         decision.error = error;
         return decision;
     }
 
     /** To be stored. */
-    public Decision change(Change change) {
+    public StanzaDecision change(Change change) {
         changes.add(change);
         return this;
     }
 
     /** To be told once it is stored. */
-    public Decision event(SessionEvent event) {
+    public StanzaDecision event(SessionEvent event) {
         events.add(event);
         return this;
     }
 
     /** To be done in memory, as soon as the decision stands. */
-    public Decision effect(Runnable effect) {
+    public StanzaDecision effect(Runnable effect) {
         effects.add(effect);
         return this;
     }
 
     /** To be done after the stanza is answered. */
-    public Decision then(Runnable followUp) {
+    public StanzaDecision then(Runnable followUp) {
         followUps.add(followUp);
         return this;
     }
 
     /** Begun when the decision stands; the stanza is answered only after it. What fails keeps the stanza unanswered. */
-    public Decision after(Supplier<CompletableFuture<Void>> work) {
+    public StanzaDecision after(Supplier<CompletableFuture<Void>> work) {
         condition = work;
         return this;
     }
