@@ -216,6 +216,14 @@ public final class FakeConnection implements Session.Listener.AutoDemanding {
         return Frames.frame(transport.encrypt(NodeEncoder.encode(node)));
     }
 
+    /** A frame that is whole, with these bytes where a stanza should be. */
+    synchronized void sendPlain(byte[] plain) {
+        if (transport == null) {
+            throw new IllegalStateException("no handshake yet");
+        }
+        raw(Frames.frame(transport.encrypt(plain)));
+    }
+
     void raw(byte[] bytes) {
         if (session == null) {
             throw new IllegalStateException("not open");

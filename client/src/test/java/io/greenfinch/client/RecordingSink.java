@@ -2,12 +2,16 @@ package io.greenfinch.client;
 
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.client.time.Timers;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A host that stores everything and remembers what it was told. Commits can be held back or made to fail. */
 final class RecordingSink implements EventSink {
@@ -26,7 +30,7 @@ final class RecordingSink implements EventSink {
     final List<List<SessionEvent>> eventsOfUnits = new CopyOnWriteArrayList<>();
 
     private volatile Consumer<SessionStatus> listener = status -> {};
-    private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+    private volatile Supplier<CompletableFuture<Void>> gates = () -> CompletableFuture.completedFuture(null);
 
     RecordingSink(SessionStore<?> store) {
         this.store = store;
@@ -35,12 +39,21 @@ final class RecordingSink implements EventSink {
     /** Units with changes wait from now on until the returned future completes; one that completes exceptionally fails them. */
     CompletableFuture<Void> hold() {
         CompletableFuture<Void> held = new CompletableFuture<>();
-        gate = held;
+        gates = () -> held;
         return held;
     }
 
+    /** Each unit with changes takes so long to be stored from now on. */
+    void slow(Timers timers, Clock clock, Duration wait) {
+        gates = () -> {
+            CompletableFuture<Void> open = new CompletableFuture<>();
+            timers.at(clock.instant().plus(wait), () -> open.complete(null));
+            return open;
+        };
+    }
+
     void letPass() {
-        gate = CompletableFuture.completedFuture(null);
+        gates = () -> CompletableFuture.completedFuture(null);
     }
 
     /** Runs with every status from now on, on the session's thread, when it is handed over. */
@@ -63,7 +76,7 @@ final class RecordingSink implements EventSink {
                 others.add(event);
             }
         }
-        return (changes.isEmpty() ? CompletableFuture.completedFuture(null) : gate)
+        return (changes.isEmpty() ? CompletableFuture.<Void>completedFuture(null) : gates.get())
                 .thenCompose(open -> store.commit(instance, epoch, changes, List.of()))
                 .thenRun(() -> events.addAll(others));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.store.InMemoryLeaveIntents;
-import io.greenfinch.client.store.InMemorySessionStore;
+import io.greenfinch.client.store.UnreliableStore;
 import io.greenfinch.client.time.SteppedTimers;
 import io.greenfinch.protocol.binary.Node;
 import java.security.SecureRandom;
@@ -22,7 +22,7 @@ final class SessionFixture implements AutoCloseable {
     final SteppedClock clock = SteppedClock.atSomeTime();
     final SteppedTimers timers = new SteppedTimers(clock);
     final FakeServer server;
-    final InMemorySessionStore<Object> store = new InMemorySessionStore<>();
+    final UnreliableStore store = new UnreliableStore();
     final InMemoryLeaveIntents intents = new InMemoryLeaveIntents(clock);
     final RecordingSink sink = new RecordingSink(store);
     private Client client;
@@ -36,6 +36,11 @@ final class SessionFixture implements AutoCloseable {
 
     ClientSettings settings() {
         return ClientSettings.defaults(server.url(), server.authority.rootPublicKey());
+    }
+
+    /** What the client has waiting for the store. */
+    int depth() {
+        return client.depth();
     }
 
     Session session() {

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A clock that moves only when told to. Thread-safe. */
 public final class SteppedClock extends Clock {
 
     private volatile Instant now;
+    private final AtomicInteger failures = new AtomicInteger();
 
     public SteppedClock(Instant start) {
         now = start;
@@ -28,8 +30,16 @@ public final class SteppedClock extends Clock {
         now = instant;
     }
 
+    /** Whoever looks at it next finds it broken. */
+    public void failOnce() {
+        failures.incrementAndGet();
+    }
+
     @Override
     public Instant instant() {
+        if (failures.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+            throw new IllegalStateException("the clock is broken");
+        }
         return now;
     }
 
