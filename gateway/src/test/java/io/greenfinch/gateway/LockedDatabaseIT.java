@@ -3,19 +3,23 @@ package io.greenfinch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.store.UnknownOutcomeException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody else holds the database's file: readiness says so, and what was asked for is done afterwards. */
+/** A database that is not well, as callers see it. */
 @Timeout(60)
 class LockedDatabaseIT {
 
@@ -42,6 +46,23 @@ class LockedDatabaseIT {
             assertThat(gateway.gateway().instances())
                     .extracting(Gateway.InstanceView::name)
                     .contains("late");
+        }
+    }
+
+    @Test
+    void whatNobodyKnowsIsAnsweredAsUnknown() {
+        try (TestGateway gateway = TestGateway.start(data)) {
+            Gateway.NewInstance instance = gateway.gateway().createInstance("slow");
+            ScriptedSession session = gateway.of(instance);
+            session.linked(Phase.ONLINE, Instant.now());
+            session.leaving((groups, deadline) -> {
+                throw new UnknownOutcomeException("nothing was heard from the store");
+            });
+            HttpResponse<String> answer =
+                    gateway.post(TestGateway.path(instance, "leaveGroup"), "{\"groupId\":\"1@g.us\"}");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("It is not known yet whether this was stored");
+            assertThat(answer.headers().firstValue("Greenfinch-Reason")).hasValue("unknown");
         }
     }
 

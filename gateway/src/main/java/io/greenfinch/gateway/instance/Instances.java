@@ -3,6 +3,7 @@ package io.greenfinch.gateway.instance;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.store.UnknownOutcomeException;
 import io.greenfinch.client.store.UnreadableStateException;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.StoredInstance;
@@ -31,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * All instances of this gateway, in memory and in the database. Thread-safe.
  *
  * <p>Methods that change something block until it is durable and throw {@link StoreException} when it could not be
- * stored; then nothing has changed, unless it is an {@link io.greenfinch.client.store.UnknownOutcomeException}: then
- * memory is as before, and the next start shows what was stored.
+ * stored; then nothing has changed, unless it is an {@link UnknownOutcomeException}: then memory is as before, and the next
+ * start shows what was stored.
  */
 public final class Instances implements AutoCloseable {
 
@@ -170,12 +171,26 @@ public final class Instances implements AutoCloseable {
     public Created create(String name, InstanceSettings settings) {
         ApiToken token = ApiToken.generate(random);
         StoredInstance stored = table.add(name, token.text(), settings.stored(), clock.instant());
-        Session session = source.open(stored.id());
+        Session session = opened(stored.id());
         session.start();
         Instance instance = alive(stored, Optional.of(session));
         byId.put(stored.id(), instance);
         log.info("Instance {} created", stored.id());
         return new Created(instance, token);
+    }
+
+    /** The session of a new instance; without one it is taken back, for nobody would ever hear of its token. */
+    private Session opened(long id) {
+        try {
+            return source.open(id);
+        } catch (StoreException e) {
+            try {
+                table.delete(id, clock.instant());
+            } catch (StoreException again) {
+                throw new UnknownOutcomeException("instance " + id + " may be stored: " + again.getMessage());
+            }
+            throw e;
+        }
     }
 
     /** Deletes an instance; false when there is none with this number that lives. Its phone is not told. */

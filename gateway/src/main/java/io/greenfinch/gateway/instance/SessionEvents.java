@@ -7,6 +7,7 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.gateway.store.Row;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
@@ -33,7 +34,10 @@ public final class SessionEvents implements EventSink {
 
     @Override
     public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-        CompletionStage<Void> stored = store.commit(instance, epoch, changes, projection.rows(instance, events));
+        List<Row> rows = projection.rows(instance, events);
+        CompletionStage<Void> stored = changes.isEmpty() && rows.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : store.commit(instance, epoch, changes, rows);
         return events.isEmpty() ? stored : stored.thenRunAsync(() -> publish(instance, events), this::start);
     }
 

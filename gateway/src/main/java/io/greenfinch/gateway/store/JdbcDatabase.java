@@ -55,12 +55,12 @@ final class JdbcDatabase implements Database {
 
     private static <T> T late(WriteUnit<T> unit) {
         if (unit.withdraw()) {
-            throw new StoreException("not stored within " + PATIENCE + ": the store is slow or in trouble");
+            throw new StoreException("not stored in time: the store is slow or in trouble");
         }
         if (unit.outcome().isDone()) {
             return unit.outcome().join().get();
         }
-        throw new UnknownOutcomeException("nothing was heard from the store within " + PATIENCE);
+        throw new UnknownOutcomeException("nothing was heard from the store in time");
     }
 
     @Override
