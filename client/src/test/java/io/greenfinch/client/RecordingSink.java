@@ -16,6 +16,7 @@ final class RecordingSink implements EventSink {
 
     /** The events of each stored unit but changes of status. */
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+
     final List<SessionStatus> statuses = new CopyOnWriteArrayList<>();
 
     /** The changes of each unit that has any. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What one group notification means: for the book, for the store, for those who listen. The same notification a second
@@ -25,6 +26,7 @@ public final class GroupNews {
     private final Instant at;
     private final List<Change> changes = new ArrayList<>();
     private final List<SessionEvent> events = new ArrayList<>();
+    private Consumer<GroupWatch> ownRemoval = watch -> {};
     private boolean refresh;
     private boolean intentsMoot;
 
@@ -34,6 +36,22 @@ public final class GroupNews {
         this.notification = notification;
         this.at = notification.at().orElseGet(book::now);
         notification.updates().forEach(this::apply);
+        tellWatches();
+    }
+
+    /** Those who wait for it find the book as it is afterwards. */
+    private void tellWatches() {
+        List<GroupWatch> watches = book.watching(notification.group());
+        if (!watches.isEmpty()) {
+            if (notification.actor().map(book::isSelf).orElse(false)) {
+                book.find(notification.group()).ifPresent(now -> watches.forEach(watch -> watch.changed(now)));
+            }
+            watches.forEach(ownRemoval);
+        }
+        notification.updates().stream()
+                .filter(GroupUpdate.Created.class::isInstance)
+                .map(GroupUpdate.Created.class::cast)
+                .forEach(book::told);
     }
 
     public List<Change> changes() {
@@ -95,7 +113,6 @@ public final class GroupNews {
     private void created(Optional<KnownGroup> known, GroupUpdate.Created created) {
         intentsMoot = true;
         book.news().entered(notification.group());
-        book.told(created);
         KnownGroup described = created.group().settledAt(at);
         if (known.isEmpty()) {
             changes.add(book.put(described));
@@ -183,14 +200,13 @@ public final class GroupNews {
     }
 
     private void observeOwnRemoval() {
-        Optional<Watch> watch = book.watching(notification.group());
         boolean byOther = notification.actor().isPresent()
                 && !notification.actor().map(book::isSelf).orElse(false);
         if (byOther) {
             intentsMoot = true;
-            watch.ifPresent(Watch::sawRemoval);
+            ownRemoval = GroupWatch::removed;
         } else {
-            watch.ifPresent(Watch::sawLeave);
+            ownRemoval = GroupWatch::left;
         }
     }
 

@@ -95,7 +95,8 @@ final class Stanzas {
             case "message" -> intake.add(List.of(), List.of(), () -> acknowledge(stanza, UNHANDLED));
             case "receipt", "call" -> intake.add(List.of(), List.of(), () -> acknowledge(stanza, 0));
             case "ib" -> inBand(stanza);
-            case "ack", "presence", "chatstate" -> {}
+            case "ack" -> requests.answered(stanza);
+            case "presence", "chatstate" -> {}
             default -> shared.stranger("<" + stanza.tag() + ">");
         }
         if (stanza.has("offline")) {

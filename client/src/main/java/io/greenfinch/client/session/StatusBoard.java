@@ -1,12 +1,12 @@
 package io.greenfinch.client.session;
 
-import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.DisconnectCause;
-import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionEvent.StatusChanged;
+import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.stanza.Intake;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

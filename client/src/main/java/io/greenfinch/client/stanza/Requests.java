@@ -78,11 +78,11 @@ public final class Requests {
             request.complete(new Answer.NotSent());
             return;
         }
-        String id = nextId();
+        String id = request.stanza().attribute("id").orElseGet(this::nextId);
         Timers.Timer timer = timers.at(request.deadline(), () -> owner.execute(() -> expire(id)));
         pending.put(id, new Pending(request, timer));
-        request.sent();
-        to.accept(request.iq().toBuilder().attribute("id", id).build());
+        request.send();
+        to.accept(request.stanza().toBuilder().attribute("id", id).build());
     }
 
     /** An id for a stanza of our own. */
@@ -99,18 +99,24 @@ public final class Requests {
     }
 
     /**
-     * Takes an {@code <iq>} of type result or error.
+     * Takes an {@code <iq>} of type result or error, or the {@code <ack>} of what we sent otherwise.
      *
      * @return false when it answers nothing that we asked
      */
-    public boolean answered(Node iq) {
-        Pending found = pending.remove(iq.attribute("id").orElse(""));
-        if (found == null) {
+    public boolean answered(Node stanza) {
+        String id = stanza.attribute("id").orElse("");
+        Pending found = pending.get(id);
+        if (found == null || isIq(stanza) != isIq(found.request().stanza())) {
             return false;
         }
+        pending.remove(id);
         found.timer().cancel();
-        found.request().complete(Answer.of(iq));
+        found.request().complete(Answer.of(stanza));
         return true;
+    }
+
+    private static boolean isIq(Node stanza) {
+        return stanza.tag().equals("iq");
     }
 
     /** The connection is gone: what was sent has no answer, what was not waits for the next one. */

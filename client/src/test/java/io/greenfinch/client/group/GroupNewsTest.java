@@ -64,11 +64,11 @@ final class GroupNewsTest extends GroupNewsScript {
     void promotionAndDemotionChangeRoles() {
         assertThat(news(change("promote", 5, 6, BOB, ANNA)).events())
                 .containsExactly(event(GroupAction.PROMOTED, BOB, true, ANNA));
-        assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
+        assertThat(role()).hasValue(Role.ADMIN);
 
         assertThat(news(change("demote", 6, 7, BOB, ANNA)).events())
                 .containsExactly(event(GroupAction.DEMOTED, BOB, true, ANNA));
-        assertThat(book.role(GROUP)).hasValue(Role.MEMBER);
+        assertThat(role()).hasValue(Role.MEMBER);
     }
 
     @Test
@@ -122,26 +122,43 @@ final class GroupNewsTest extends GroupNewsScript {
 
     @Test
     void thoseWhoLeaveAreToldHowTheyGetOut() {
-        Watch watch = new Watch();
+        Seen watch = new Seen();
         book.watch(GROUP, watch);
         news(change("remove", 5, 6, ANNA, ANNA));
-        Watch other = new Watch();
+        Seen other = new Seen();
         book.put(known(5, member(ANNA, "")));
+        book.unwatch(GROUP, watch);
         book.watch(GROUP, other);
         news(change("remove", 5, 6, BOB, ANNA));
 
-        assertThat(watch).usingRecursiveComparison().isEqualTo(seen(true, false));
-        assertThat(other).usingRecursiveComparison().isEqualTo(seen(false, true));
+        assertThat(watch.told).containsExactly("left");
+        assertThat(other.told).containsExactly("removed");
+    }
+
+    @Test
+    void thoseWhoChangeAGroupAreToldOfTheirOwnChanges() {
+        Seen one = new Seen();
+        Seen two = new Seen();
+        book.put(known(5, member(ANNA, "admin")));
+        book.watch(GROUP, one);
+        book.watch(GROUP, two);
+        news(change("promote", 5, 6, BOB, BOB));
+        news(change("promote", 6, 7, ANNA, BOB));
+        book.unwatch(GROUP, two);
+        news(change("demote", 7, 8, ANNA, BOB));
+
+        assertThat(one.told).containsExactly("changed to 7", "changed to 8");
+        assertThat(two.told).containsExactly("changed to 7");
     }
 
     @Test
     void aWatchIsTurnedAwayWhenTheGroupIsNotKnownAnyMore() {
-        Watch watch = new Watch();
+        Seen watch = new Seen();
         book.outside(GROUP, true, book.moment());
         book.watch(GROUP, watch);
         news(change("remove", 5, 6, ANNA, ANNA));
 
-        assertThat(watch).usingRecursiveComparison().isEqualTo(seen(true, false));
+        assertThat(watch.told).containsExactly("left");
     }
 
     @Test
@@ -159,7 +176,7 @@ final class GroupNewsTest extends GroupNewsScript {
             assertThat(event.self()).isTrue();
             assertThat(event.affected()).containsExactly(ANNA);
         });
-        assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
+        assertThat(role()).hasValue(Role.ADMIN);
     }
 
     @Test
@@ -172,7 +189,7 @@ final class GroupNewsTest extends GroupNewsScript {
         GroupNews news = news(created);
 
         assertThat(news.events()).containsExactly(event(GroupAction.CREATED, BOB, true, BOB, ANNA));
-        assertThat(book.role(GROUP)).hasValue(Role.MEMBER);
+        assertThat(role()).hasValue(Role.MEMBER);
         assertThat(stored(news)).isEqualTo(current());
         assertThat(news(created).events()).isEmpty();
     }

@@ -3,8 +3,6 @@ package io.greenfinch.client.stanza;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.EventSink;
-import io.greenfinch.client.SessionEvent;
-import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.session.Owner;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;

@@ -54,7 +54,7 @@ public final class GetAuthorizationCode implements InstanceMethod {
             return Answer.error(400, "instance in starting process try later");
         }
         String number = Long.toString(call.body().get(PHONE_NUMBER).longValue());
-        return switch (session.get().phoneCode(number, call.deadline())) {
+        return switch (session.get().account().phoneCode(number, call.deadline())) {
             case PhoneCode.Code code -> answer(true, code.characters());
             case PhoneCode.AlreadyLinked linked -> failed("already-authorized");
             case PhoneCode.Refused refused -> failed(reason(refused.code()));

@@ -1,7 +1,6 @@
 package io.greenfinch.gateway.account;
 
 import io.greenfinch.client.Account;
-import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
@@ -27,7 +26,7 @@ public final class GetSettings implements InstanceMethod {
                 .put(
                         "wid",
                         instance.session()
-                                .map(Session::status)
+                                .map(session -> session.account().status())
                                 .flatMap(SessionStatus::account)
                                 .map(GetSettings::wid)
                                 .orElse(""));

@@ -1,10 +1,8 @@
 package io.greenfinch.gateway.account;
 
 import io.greenfinch.client.Account;
-import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Disconnect;
-import io.greenfinch.client.picture.PictureLookup;
 import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
@@ -38,7 +36,8 @@ public final class GetWaSettings implements InstanceMethod {
 
     @Override
     public Answer handle(Call call, Instance instance) {
-        Optional<SessionStatus> status = instance.session().map(Session::status);
+        Optional<SessionStatus> status =
+                instance.session().map(session -> session.account().status());
         InstanceState state = instance.state(clock.instant());
         Optional<Account> account =
                 state == InstanceState.AUTHORIZED ? status.flatMap(SessionStatus::account) : Optional.empty();
@@ -64,11 +63,9 @@ public final class GetWaSettings implements InstanceMethod {
     private String avatar(Instance instance, Account account) {
         Instant deadline = clock.instant().plus(AVATAR_PATIENCE);
         return instance.session()
-                .filter(session -> session.status().online())
-                .map(session -> session.picture(account.pn().account(), PictureSize.IMAGE, deadline))
-                .map(lookup -> lookup instanceof PictureLookup.Found found
-                        ? found.picture().url().toString()
-                        : "")
+                .filter(session -> session.account().status().online())
+                .map(session -> session.pictures().find(account.pn().account(), PictureSize.IMAGE, deadline))
+                .flatMap(told -> told.done().map(picture -> picture.url().toString()))
                 .orElse("");
     }
 

@@ -27,7 +27,7 @@ public final class Qr implements InstanceMethod {
     @Override
     public Answer handle(Call call, Instance instance) {
         return Answer.ok(message(instance.session()
-                .map(session -> session.pairingCode(call.deadline()))
+                .map(session -> session.account().pairingCode(call.deadline()))
                 .orElseGet(Qr::noSession)));
     }
 

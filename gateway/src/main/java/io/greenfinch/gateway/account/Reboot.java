@@ -1,6 +1,5 @@
 package io.greenfinch.gateway.account;
 
-import io.greenfinch.client.Session;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.InstanceMethod;
@@ -20,7 +19,7 @@ public final class Reboot implements InstanceMethod {
 
     @Override
     public Answer handle(Call call, Instance instance) {
-        instance.session().ifPresent(Session::reconnect);
+        instance.session().ifPresent(session -> session.account().reconnect());
         return Answer.ok(Json.object().put("isReboot", true));
     }
 }

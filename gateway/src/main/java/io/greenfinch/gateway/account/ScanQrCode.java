@@ -2,7 +2,6 @@ package io.greenfinch.gateway.account;
 
 import io.greenfinch.client.Account;
 import io.greenfinch.client.PairingCode;
-import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
@@ -73,8 +72,9 @@ public final class ScanQrCode implements InstanceMethod {
 
     private static PairingCode next(Instance instance, PairingCode.@Nullable Code shown, Instant deadline) {
         return instance.session()
-                .map(session ->
-                        shown == null ? session.pairingCode(deadline) : session.nextPairingCode(shown, deadline))
+                .map(session -> shown == null
+                        ? session.account().pairingCode(deadline)
+                        : session.account().nextPairingCode(shown, deadline))
                 .orElseGet(Qr::noSession);
     }
 
@@ -85,7 +85,7 @@ public final class ScanQrCode implements InstanceMethod {
                 .put(
                         "wid",
                         instance.session()
-                                .map(Session::status)
+                                .map(session -> session.account().status())
                                 .flatMap(SessionStatus::account)
                                 .map(Account::pn)
                                 .map(pn -> pn.user() + "@c.us")

@@ -1,10 +1,10 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.GroupUpdate.Action;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -59,11 +59,11 @@ public final class ChangeParticipant implements InstanceMethod {
     }
 
     private Answer change(Session session, Jid group, Jid person, Call call) {
-        return switch (session.change(group, new GroupChange.Member(action, person), call.deadline())) {
-            case ChangeOutcome.Done done -> Answer.ok(Json.object().put(flag, true));
-            case ChangeOutcome.NotDone refused ->
+        return switch (session.groups().change(group, new GroupChange.Member(action, person), call.deadline())) {
+            case Outcome.Done<GroupChange> done -> Answer.ok(Json.object().put(flag, true));
+            case Outcome.Refused<GroupChange> refused ->
                 Answer.ok(Json.object().put(flag, false)).withReason(ChangeReasons.of(refused, action));
-            case ChangeOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+            case Outcome.Unknown<GroupChange> silence -> NoAnswers.of(silence.why());
         };
     }
 }

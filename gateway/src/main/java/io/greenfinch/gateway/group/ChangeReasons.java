@@ -1,8 +1,9 @@
 package io.greenfinch.gateway.group;
 
-import io.greenfinch.client.group.ChangeOutcome;
-import io.greenfinch.client.group.ChangeOutcome.NotDone;
+import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.GroupUpdate.Action;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
 import java.util.Locale;
 
 /** The words of {@code Greenfinch-Reason} for changes of groups that WhatsApp did not make (docs/deviations.md). */
@@ -11,7 +12,7 @@ final class ChangeReasons {
     private ChangeReasons() {}
 
     /** For everything that is not about a person. */
-    static String of(NotDone refused) {
+    static String of(Outcome.Refused<GroupChange> refused) {
         return switch (refused.reason()) {
             case UNCHANGED -> "unchanged";
             case SERVER_ERROR -> "refused-" + refused.code();
@@ -20,8 +21,8 @@ final class ChangeReasons {
     }
 
     /** For what was to happen to a person. */
-    static String of(NotDone refused, Action action) {
-        if (refused.reason() != ChangeOutcome.Refusal.UNCHANGED) {
+    static String of(Outcome.Refused<GroupChange> refused, Action action) {
+        if (refused.reason() != Refusal.UNCHANGED) {
             return of(refused);
         }
         return switch (action) {
@@ -32,7 +33,7 @@ final class ChangeReasons {
         };
     }
 
-    private static String word(ChangeOutcome.Refusal reason) {
+    private static String word(Refusal reason) {
         return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,8 +1,9 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.CreateOutcome;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.CreatedGroup;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.InviteLinks.InviteLink;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
@@ -53,21 +54,21 @@ public final class CreateGroup implements InstanceMethod {
     }
 
     private Answer create(Session session, String name, List<Jid> people, Call call) {
-        return switch (session.createGroup(name, people, call.deadline())) {
-            case CreateOutcome.Created created -> {
+        return switch (session.groups().create(name, people, call.deadline())) {
+            case Outcome.Done<CreatedGroup>(CreatedGroup created) -> {
                 Jid id = created.group().id();
                 InviteLink link = links.of(session, id, call.deadline());
                 Answer made = Answer.ok(Json.object()
                         .put("created", true)
                         .put("chatId", id.toString())
                         .put("groupInviteLink", link.url()));
-                Optional<String> reason = created.refused().isEmpty() ? link.reason() : Optional.of("not-all-added");
+                Optional<String> reason = created.missing().isEmpty() ? link.reason() : Optional.of("not-all-added");
                 yield reason.map(made::withReason).orElse(made);
             }
-            case CreateOutcome.Refused refused ->
+            case Outcome.Refused<CreatedGroup> refused ->
                 // WhatsApp's refusal, for example of too many groups in a short time, is documented as a 500.
                 Answer.error(500, "Internal Server Error").withReason("refused-" + refused.code());
-            case CreateOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+            case Outcome.Unknown<CreatedGroup> silence -> NoAnswers.of(silence.why());
         };
     }
 }

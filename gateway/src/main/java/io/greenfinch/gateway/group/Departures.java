@@ -1,7 +1,8 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
@@ -16,16 +17,16 @@ final class Departures {
      * Listens for the delivery of an answer about these outcomes. Groups whose outcome is unknown are left out: their
      * callers have learnt nothing yet, so what is remembered of those leaves must stay for the repeated call.
      */
-    static Answer.Delivery told(Session session, List<Jid> groups, List<LeaveOutcome> outcomes) {
+    static Answer.Delivery told(Session session, List<Jid> groups, List<Outcome<Departed>> outcomes) {
         List<Jid> certain = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            if (!(outcomes.get(i) instanceof LeaveOutcome.NoAnswer)) {
+            if (!(outcomes.get(i) instanceof Outcome.Unknown<Departed>)) {
                 certain.add(groups.get(i));
             }
         }
         return delivered -> {
             if (!certain.isEmpty()) {
-                session.answered(certain, delivered);
+                session.groups().answered(certain, delivered);
             }
         };
     }

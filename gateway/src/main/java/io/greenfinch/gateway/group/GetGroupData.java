@@ -3,10 +3,11 @@ package io.greenfinch.gateway.group;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.Group;
-import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Role;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.InviteLinks.InviteLink;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
@@ -49,22 +50,24 @@ public final class GetGroupData implements InstanceMethod {
     }
 
     private Answer look(Session session, Jid id, Call call) {
-        return switch (session.group(id, call.deadline())) {
-            case GroupLookup.Found found -> {
-                boolean admin = session.status()
+        return switch (session.groups().find(id, call.deadline())) {
+            case Outcome.Done<Group>(Group found) -> {
+                boolean admin = session.account()
+                        .status()
                         .account()
-                        .map(account -> adminOf(found.group(), account))
+                        .map(account -> adminOf(found, account))
                         .orElse(false);
                 // Only admins are given the link: others need not ask for it.
                 InviteLink link = admin ? links.of(session, id, call.deadline()) : InviteLink.NONE;
-                Answer answer = Answer.ok(data(found.group(), link.url()));
+                Answer answer = Answer.ok(data(found, link.url()));
                 yield link.reason().map(answer::withReason).orElse(answer);
             }
-            case GroupLookup.NotMember out -> Answer.ok(Json.text("Error: forbidden"));
-            case GroupLookup.NotFound none -> Answer.ok(Json.text("Error: item-not-found"));
-            case GroupLookup.Refused refused ->
-                Answer.ok(Json.text("Error: forbidden")).withReason("refused-" + refused.code());
-            case GroupLookup.NoAnswer silence -> NoAnswers.of(silence.why());
+            case Outcome.Refused<Group> refused -> {
+                boolean unknown = refused.reason() == Refusal.GROUP_NOT_FOUND;
+                Answer answer = Answer.ok(Json.text(unknown ? "Error: item-not-found" : "Error: forbidden"));
+                yield refused.reason() == Refusal.OTHER ? answer.withReason("refused-" + refused.code()) : answer;
+            }
+            case Outcome.Unknown<Group> silence -> NoAnswers.of(silence.why());
         };
     }
 

@@ -1,9 +1,10 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.LeaveOutcome.Refusal;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -35,23 +36,23 @@ public final class LeaveGroup implements InstanceMethod {
         List<Jid> groups = List.of(GroupIds.jid(call.body().path("groupId").stringValue()));
         return instance.session()
                 .map(session -> leave(session, groups, call))
-                .orElseGet(() -> answer(new LeaveOutcome.NoAnswer(Silence.NOT_LINKED)));
+                .orElseGet(() -> answer(new Outcome.Unknown<>(Silence.NOT_LINKED)));
     }
 
     private static Answer leave(Session session, List<Jid> groups, Call call) {
-        List<LeaveOutcome> outcomes = session.leave(groups, call.deadline());
+        List<Outcome<Departed>> outcomes = session.groups().leave(groups, call.deadline());
         return answer(outcomes.getFirst()).onDelivery(Departures.told(session, groups, outcomes));
     }
 
     /** The answer to each outcome. */
-    static Answer answer(LeaveOutcome outcome) {
+    static Answer answer(Outcome<Departed> outcome) {
         return switch (outcome) {
-            case LeaveOutcome.Left left -> {
+            case Outcome.Done<Departed>(Departed left) -> {
                 Answer out = Answer.ok(Json.object().put(left.admin() ? "removeAdmin" : "leaveGroup", true));
                 yield left.earlier() ? out.withReason(LeaveReasons.LEFT_EARLIER) : out;
             }
-            case LeaveOutcome.NotLeft refused -> notLeft(refused.reason());
-            case LeaveOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+            case Outcome.Refused<Departed> refused -> notLeft(refused.reason());
+            case Outcome.Unknown<Departed> silence -> NoAnswers.of(silence.why());
         };
     }
 

@@ -1,8 +1,9 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -43,12 +44,12 @@ public final class LeaveGroups implements InstanceMethod {
         }
         return instance.session()
                 .map(session -> leave(session, groups, call))
-                .orElseGet(() -> LeaveGroup.answer(new LeaveOutcome.NoAnswer(Silence.NOT_LINKED)));
+                .orElseGet(() -> LeaveGroup.answer(new Outcome.Unknown<>(Silence.NOT_LINKED)));
     }
 
     private static Answer leave(Session session, List<Jid> groups, Call call) {
-        List<LeaveOutcome> outcomes = session.leave(groups, call.deadline());
-        LeaveOutcome notLinked = new LeaveOutcome.NoAnswer(Silence.NOT_LINKED);
+        List<Outcome<Departed>> outcomes = session.groups().leave(groups, call.deadline());
+        Outcome<Departed> notLinked = new Outcome.Unknown<>(Silence.NOT_LINKED);
         if (outcomes.stream().allMatch(notLinked::equals)) {
             return LeaveGroup.answer(notLinked);
         }
@@ -61,18 +62,18 @@ public final class LeaveGroups implements InstanceMethod {
         return Answer.ok(body).onDelivery(Departures.told(session, groups, outcomes));
     }
 
-    private static ObjectNode result(Jid group, LeaveOutcome outcome) {
+    private static ObjectNode result(Jid group, Outcome<Departed> outcome) {
         ObjectNode result = Json.object().put("groupId", group.toString());
         switch (outcome) {
-            case LeaveOutcome.Left left -> {
+            case Outcome.Done<Departed>(Departed left) -> {
                 result.put("leaveGroup", true);
                 if (left.admin()) {
                     result.put("removeAdmin", true);
                 }
             }
-            case LeaveOutcome.NotLeft refused ->
+            case Outcome.Refused<Departed> refused ->
                 result.put("leaveGroup", false).put("reason", LeaveReasons.of(refused.reason()));
-            case LeaveOutcome.NoAnswer silence ->
+            case Outcome.Unknown<Departed> silence ->
                 result.putNull("leaveGroup").put("reason", NoAnswers.reason(silence.why()));
         }
         return result;

@@ -1,6 +1,6 @@
 package io.greenfinch.gateway.group;
 
-import io.greenfinch.client.group.LeaveOutcome.Refusal;
+import io.greenfinch.client.stanza.Refusal;
 
 /** The words of {@code Greenfinch-Reason} for leaves (design §5). */
 final class LeaveReasons {
@@ -13,8 +13,8 @@ final class LeaveReasons {
         return switch (refusal) {
             case NOT_A_MEMBER -> "not-a-member";
             case GROUP_NOT_FOUND -> "group-not-found";
-            case NOT_ALLOWED -> "not-allowed";
             case LOCKED -> "locked";
+            default -> "not-allowed";
         };
     }
 }

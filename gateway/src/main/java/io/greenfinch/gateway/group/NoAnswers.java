@@ -1,6 +1,6 @@
 package io.greenfinch.gateway.group;
 
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.Answer;
 
 /** What callers are told when WhatsApp gave no answer. */

@@ -1,10 +1,10 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.ChangeOutcome;
-import io.greenfinch.client.group.ChangeOutcome.Refusal;
 import io.greenfinch.client.group.GroupChange;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -39,12 +39,12 @@ public final class UpdateGroupName implements InstanceMethod {
     }
 
     private static Answer rename(Session session, Jid group, String name, Call call) {
-        return switch (session.change(group, new GroupChange.Subject(name), call.deadline())) {
-            case ChangeOutcome.Done done -> Answer.ok(Json.object().put(FLAG, true));
-            case ChangeOutcome.NotDone refused ->
+        return switch (session.groups().change(group, new GroupChange.Subject(name), call.deadline())) {
+            case Outcome.Done<GroupChange> done -> Answer.ok(Json.object().put(FLAG, true));
+            case Outcome.Refused<GroupChange> refused ->
                 Answer.ok(Json.object().put(FLAG, refused.reason() == Refusal.UNCHANGED))
                         .withReason(ChangeReasons.of(refused));
-            case ChangeOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+            case Outcome.Unknown<GroupChange> silence -> NoAnswers.of(silence.why());
         };
     }
 }

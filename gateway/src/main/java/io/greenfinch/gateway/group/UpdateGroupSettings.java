@@ -1,11 +1,10 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.ChangeOutcome;
-import io.greenfinch.client.group.ChangeOutcome.NotDone;
-import io.greenfinch.client.group.ChangeOutcome.Refusal;
 import io.greenfinch.client.group.GroupChange;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -65,14 +64,14 @@ public final class UpdateGroupSettings implements InstanceMethod {
     private static Answer change(Session session, Jid group, List<GroupChange> wishes, Call call) {
         boolean someDone = false;
         for (GroupChange wish : wishes) {
-            switch (session.change(group, wish, call.deadline())) {
-                case ChangeOutcome.Done done -> someDone = true;
-                case NotDone refused -> {
+            switch (session.groups().change(group, wish, call.deadline())) {
+                case Outcome.Done<GroupChange> done -> someDone = true;
+                case Outcome.Refused<GroupChange> refused -> {
                     if (refused.reason() != Refusal.UNCHANGED) { // what is so already is as wished
                         return refusal(refused, someDone ? PARTLY_DONE : ChangeReasons.of(refused));
                     }
                 }
-                case ChangeOutcome.NoAnswer silence -> {
+                case Outcome.Unknown<GroupChange> silence -> {
                     boolean nothing = silence.why() == Silence.NOT_SENT || silence.why() == Silence.RATE_LIMITED;
                     return NoAnswers.of(someDone && nothing ? Silence.UNKNOWN : silence.why());
                 }
@@ -82,7 +81,7 @@ public final class UpdateGroupSettings implements InstanceMethod {
     }
 
     /** The two documented words in the body, the exact one in the header. */
-    private static Answer refusal(NotDone refused, String exactly) {
+    private static Answer refusal(Outcome.Refused<GroupChange> refused, String exactly) {
         boolean noGroup = refused.reason() == Refusal.NOT_A_MEMBER || refused.reason() == Refusal.GROUP_NOT_FOUND;
         return Answer.ok(Json.object().put(FLAG, false).put("reason", noGroup ? "NOT_ENOUGH_RIGHTS" : "FORBIDDEN"))
                 .withReason(exactly);

@@ -89,7 +89,7 @@ public final class Instances implements AutoCloseable {
                 .toList();
         Map<Long, Session> open = openAll(living);
         // An unlinking may have been stored and not told when the process ended.
-        open.forEach((id, session) -> history.observe(id, session.status()));
+        open.forEach((id, session) -> history.observe(id, session.account().status()));
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), alive(instance, Optional.ofNullable(open.get(instance.id()))));
         }
@@ -152,7 +152,7 @@ public final class Instances implements AutoCloseable {
                             .name("instance-start-" + instance.id())
                             .start(() -> {
                                 if (pause(delay)) {
-                                    session.start();
+                                    session.account().start();
                                 }
                             }));
         }
@@ -176,7 +176,7 @@ public final class Instances implements AutoCloseable {
         ApiToken token = ApiToken.generate(random);
         StoredInstance stored = table.add(name, token.text(), settings.stored(), clock.instant());
         Session session = source.open(stored.id());
-        session.start();
+        session.account().start();
         Instance instance = alive(stored, Optional.of(session));
         byId.put(stored.id(), instance);
         log.info("Instance {} created", stored.id());

@@ -1,9 +1,10 @@
 package io.greenfinch.gateway.picture;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.picture.PictureLookup;
+import io.greenfinch.client.picture.Picture;
 import io.greenfinch.client.picture.PictureSize;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.GroupIds;
 import io.greenfinch.gateway.group.NoAnswers;
 import io.greenfinch.gateway.group.People;
@@ -47,14 +48,18 @@ public final class GetAvatar implements InstanceMethod {
     }
 
     private static Answer find(Session session, Jid subject, Call call) {
-        return switch (session.picture(subject, PictureSize.IMAGE, call.deadline())) {
-            case PictureLookup.Found found ->
-                Answer.ok(answer(found.picture().url().toString(), true));
-            case PictureLookup.None none -> Answer.ok(answer("", false)).withReason("no-picture");
-            case PictureLookup.Hidden none -> Answer.ok(answer("", false)).withReason("hidden");
-            case PictureLookup.Refused refused ->
-                Answer.ok(answer("", false).put("reason", "bad request data")).withReason("refused-" + refused.code());
-            case PictureLookup.NoAnswer silence -> silent(silence.why());
+        return switch (session.pictures().find(subject, PictureSize.IMAGE, call.deadline())) {
+            case Outcome.Done<Picture>(Picture found) ->
+                Answer.ok(answer(found.url().toString(), true));
+            case Outcome.Refused<Picture> refused ->
+                switch (refused.reason()) {
+                    case NO_PICTURE -> Answer.ok(answer("", false)).withReason("no-picture");
+                    case HIDDEN -> Answer.ok(answer("", false)).withReason("hidden");
+                    default ->
+                        Answer.ok(answer("", false).put("reason", "bad request data"))
+                                .withReason("refused-" + refused.code());
+                };
+            case Outcome.Unknown<Picture> silence -> silent(silence.why());
         };
     }
 

@@ -1,6 +1,6 @@
 package io.greenfinch.gateway.picture;
 
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.GroupIds;
 import io.greenfinch.gateway.group.NoAnswers;
 import io.greenfinch.gateway.http.Answer;

@@ -1,10 +1,8 @@
 package io.greenfinch.gateway.picture;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.picture.PictureLookup;
-import io.greenfinch.client.picture.PictureOutcome;
 import io.greenfinch.client.picture.PictureSize;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.group.NoAnswers;
 import io.greenfinch.gateway.http.Answer;
 import io.greenfinch.gateway.http.Call;
@@ -60,15 +58,13 @@ final class SetPicture {
     }
 
     private Answer set(Session session, Optional<Jid> group, byte[] jpeg, Instant deadline) {
-        return switch (session.setPicture(group, jpeg, deadline)) {
-            case PictureOutcome.Set set -> answer(noReason, url(session, group, deadline), true);
-            // Not what was asked for: whatever happened, it is not certain.
-            case PictureOutcome.Removed removed -> NoAnswers.of(Silence.UNKNOWN);
-            case PictureOutcome.Refused refused -> {
+        return switch (session.pictures().set(group, jpeg, deadline)) {
+            case Outcome.Done<String> set -> answer(noReason, url(session, group, deadline), true);
+            case Outcome.Refused<String> refused -> {
                 String why = word(refused);
                 yield answer(Json.text(why), "", false).withReason(why);
             }
-            case PictureOutcome.NoAnswer silence -> NoAnswers.of(silence.why());
+            case Outcome.Unknown<String> silence -> NoAnswers.of(silence.why());
         };
     }
 
@@ -79,16 +75,16 @@ final class SetPicture {
     }
 
     private static String url(Session session, Optional<Jid> group, Instant deadline) {
-        return group.or(() ->
-                        session.status().account().map(account -> account.pn().account()))
-                .map(subject -> session.picture(subject, PictureSize.IMAGE, deadline))
-                .map(lookup -> lookup instanceof PictureLookup.Found found
-                        ? found.picture().url().toString()
-                        : "")
+        return group.or(() -> session.account()
+                        .status()
+                        .account()
+                        .map(account -> account.pn().account()))
+                .map(subject -> session.pictures().find(subject, PictureSize.IMAGE, deadline))
+                .flatMap(told -> told.done().map(picture -> picture.url().toString()))
                 .orElse("");
     }
 
-    private static String word(PictureOutcome.Refused refused) {
+    private static String word(Outcome.Refused<String> refused) {
         return switch (refused.reason()) {
             case NOT_A_MEMBER -> "not-a-member";
             case GROUP_NOT_FOUND -> "group-not-found";
@@ -96,7 +92,7 @@ final class SetPicture {
             case NOT_ALLOWED -> "not-allowed";
             case LOCKED -> "locked";
             case BAD_PICTURE -> "bad-picture";
-            case OTHER -> "refused-" + refused.code();
+            default -> "refused-" + refused.code();
         };
     }
 }
