@@ -25,8 +25,7 @@ final class ArchitecturePageTest {
     @Test
     void everyClassThatIsNamedExists() throws IOException {
         Set<String> program = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.greenfinch").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.greenfinch").stream()
                         .map(JavaClass::getSimpleName)
                         .collect(Collectors.toSet());
         program.add("Clock");
@@ -37,8 +36,9 @@ final class ArchitecturePageTest {
 
     @Test
     void everyPageThatIsLinkedExists() throws IOException {
-        assertThat(all(LINK)).isNotEmpty().allSatisfy(link -> assertThat(PAGE.resolveSibling(link))
-                .exists());
+        assertThat(all(LINK))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(PAGE.resolveSibling(link)).exists());
     }
 
     private static Set<String> all(Pattern form) throws IOException {

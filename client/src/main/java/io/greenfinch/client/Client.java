@@ -59,7 +59,7 @@ public final class Client implements AutoCloseable {
 
     /**
      * The session of an instance. Becomes the instance's owner and reads its state, which blocks; nothing is connected
-     * before {@link Session#start} or {@link Session#pairingCode}.
+     * before {@link AccountLink#start} or {@link AccountLink#pairingCode}.
      *
      * @param instance the host's number for it; one session at a time
      * @param store where its state is

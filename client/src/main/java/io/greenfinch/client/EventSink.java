@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  * completes normally does the session acknowledge the stanzas, and only then may the host publish the events: after the
  * commit, in the order of the events, and off the store's writing thread, which must not wait for who listens.
  *
- * <p>A change of {@link Session#status()} is an event like any other, in the same unit as the changes of state that cause
+ * <p>A change of {@link AccountLink#status()} is an event like any other, in the same unit as the changes of state that cause
  * it. It is lost with its unit when the session is closed or has a newer owner; when the state is loaded anew, the status
  * of that moment is told again.
  */

@@ -18,7 +18,7 @@ public sealed interface SessionEvent {
     /** The account was unlinked, by us, by its phone or by the server. */
     record Unlinked(Instant at, DisconnectCause cause) implements SessionEvent {}
 
-    /** {@link Session#status()} changed, and says this now. */
+    /** {@link AccountLink#status()} changed, and says this now. */
     record StatusChanged(Instant at, SessionStatus status) implements SessionEvent {}
 
     /**

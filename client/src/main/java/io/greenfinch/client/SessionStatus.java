@@ -24,7 +24,7 @@ public record SessionStatus(
         UNLINKED,
         /** Connected without credentials, waiting for a scan. */
         PAIRING,
-        /** The same, but WhatsApp demands a passkey now; {@link Session#pairingCode} has its options. */
+        /** The same, but WhatsApp demands a passkey now; {@link AccountLink#pairingCode} has its options. */
         PASSKEY_REQUIRED,
         /** Linked; the first connection since the start is being made. */
         CONNECTING,

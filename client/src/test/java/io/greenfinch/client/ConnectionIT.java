@@ -23,11 +23,11 @@ final class ConnectionIT extends ConnectionScript {
         byte[] root = fixture.server.authority.rootPublicKey();
         root[5] ^= 1;
         Session session = fixture.restart(ClientSettings.defaults(fixture.server.url(), root));
-        session.start();
+        session.account().start();
 
         until(() -> cause() == DisconnectCause.CERTIFICATE);
-        assertThat(session.status().phase()).isEqualTo(Phase.CONNECTING);
-        assertThat(session.status().linked()).isTrue();
+        assertThat(session.account().status().phase()).isEqualTo(Phase.CONNECTING);
+        assertThat(session.account().status().linked()).isTrue();
         assertThat(fixture.server.last().payload()).as("who we are is not told").isNull();
     }
 
@@ -55,8 +55,8 @@ final class ConnectionIT extends ConnectionScript {
     void aServerThatStaysAwayIsTriedLessAndLessOften() {
         fixture.server.refuseConnections(true);
         fixture.server.last().cut();
-        until(() -> fixture.session().status().phase() == Phase.RECONNECTING);
-        SessionStatus lost = fixture.session().status();
+        until(() -> fixture.session().account().status().phase() == Phase.RECONNECTING);
+        SessionStatus lost = fixture.session().account().status();
         int attempts = 0;
         for (int minute = 0; minute < 10; minute++) {
             for (int step = 0; step < 60; step++) {
@@ -66,14 +66,14 @@ final class ConnectionIT extends ConnectionScript {
             }
         }
         assertThat(attempts).isLessThan(40);
-        assertThat(fixture.session().status().since())
+        assertThat(fixture.session().account().status().since())
                 .as("since the loss, not since the last attempt")
                 .isEqualTo(lost.since());
 
         fixture.server.refuseConnections(false);
         until(() -> {
             fixture.timers.advance(Duration.ofSeconds(1));
-            return fixture.session().status().online();
+            return fixture.session().account().status().online();
         });
     }
 
@@ -87,7 +87,8 @@ final class ConnectionIT extends ConnectionScript {
         });
         fixture.server.refuseConnections(false);
         Instant asked = fixture.clock.instant();
-        CompletableFuture<?> call = calling(() -> fixture.session().group(Jid.group("1"), asked.plusSeconds(25)));
+        CompletableFuture<?> call =
+                calling(() -> fixture.session().groups().find(Jid.group("1"), asked.plusSeconds(25)));
         until(() -> {
             fixture.timers.advance(Duration.ofMillis(100));
             return call.isDone();
@@ -145,7 +146,7 @@ final class ConnectionIT extends ConnectionScript {
     @Test
     void reconnectMakesANewConnection() {
         FakeConnection first = fixture.server.last();
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
 
         until(() -> fixture.server.connections().size() == 3);
         until(first::closed);
@@ -158,10 +159,10 @@ final class ConnectionIT extends ConnectionScript {
         fixture.session().close();
 
         until(connection::closed);
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.CLOSED);
         assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
                 .isPresent();
-        assertThat(fixture.session().leave(List.of(Jid.group("1")), fixture.soon()))
+        assertThat(fixture.session().groups().leave(List.of(Jid.group("1")), fixture.soon()))
                 .hasSize(1);
     }
 }

@@ -24,6 +24,7 @@ class ConnectionScript {
 
     DisconnectCause cause() {
         return fixture.session()
+                .account()
                 .status()
                 .lastDisconnect()
                 .map(Disconnect::cause)

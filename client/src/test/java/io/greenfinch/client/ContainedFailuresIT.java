@@ -27,7 +27,7 @@ final class ContainedFailuresIT extends StanzasScript {
         assertThat(nack.jid("to")).hasValue(group);
         assertThat(fixture.awaitStanza(ack("n2")).has("error")).isFalse();
         assertThat(server()).isSameAs(connection);
-        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.session().account().status().online()).isTrue();
     }
 
     @Test
@@ -38,15 +38,17 @@ final class ContainedFailuresIT extends StanzasScript {
         fixture.timers.advance(Duration.ofSeconds(2));
         until(() -> fixture.server.last() != first && fixture.server.last().payload() != null);
         FakeConnection second = server();
-        until(() -> second.received().stream()
-                .anyMatch(node -> node.child("active").isPresent()));
+        until(() ->
+                second.received().stream().anyMatch(node -> node.child("active").isPresent()));
 
         for (int times = 0; times < 2; times++) { // as a server does that did not hear of the first time
             second.sendPlain(cut(notification("bad").attribute("offline", "1")));
         }
         second.sendPlain(new byte[] {0, 99});
         second.send(addition("good", 1, 2).toBuilder().attribute("offline", "1").build());
-        second.send(Node.element("ib").child(Node.element("offline").attribute("count", 3)).build());
+        second.send(Node.element("ib")
+                .child(Node.element("offline").attribute("count", 3))
+                .build());
 
         fixture.awaitOnline();
         assertThat(fixture.awaitStanza(ack("good")).has("error")).isFalse();
@@ -66,14 +68,17 @@ final class ContainedFailuresIT extends StanzasScript {
         until(() -> fixture.sink.units.size() == units + 1);
 
         fixture.clock.failOnce();
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         until(() -> fixture.session()
+                .account()
                 .status()
                 .lastDisconnect()
                 .filter(lost -> lost.cause() == DisconnectCause.PROTOCOL)
                 .isPresent());
         fixture.timers.advance(Duration.ofSeconds(10));
-        assertThat(fixture.server.last()).as("nothing is begun with half a state").isSameAs(first);
+        assertThat(fixture.server.last())
+                .as("nothing is begun with half a state")
+                .isSameAs(first);
 
         fixture.sink.letPass();
         commit.complete(null);
@@ -82,7 +87,7 @@ final class ContainedFailuresIT extends StanzasScript {
             return fixture.server.last() != first;
         });
         fixture.awaitOnline();
-        assertThat(fixture.session().cachedGroup(group).orElseThrow().participants())
+        assertThat(fixture.session().groups().cached(group).orElseThrow().participants())
                 .as("what the store has is not older in memory")
                 .hasSize(3);
         assertThat(fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP)).hasSize(1);
@@ -109,12 +114,14 @@ final class ContainedFailuresIT extends StanzasScript {
         });
         assertThat(fixture.awaitStanza(ack("n1")).has("error")).isFalse();
         assertThat(server()).isSameAs(connection);
-        assertThat(fixture.session().cachedGroup(group).orElseThrow().participants()).hasSize(3);
+        assertThat(fixture.session().groups().cached(group).orElseThrow().participants())
+                .hasSize(3);
     }
 
     /** A stanza whose content lacks its last byte. */
     private static byte[] cut(Node.Builder head) {
-        byte[] whole = NodeEncoder.encode(head.child(Node.text("add", "somebody")).build());
+        byte[] whole =
+                NodeEncoder.encode(head.child(Node.text("add", "somebody")).build());
         return Arrays.copyOf(whole, whole.length - 1);
     }
 }

@@ -4,7 +4,9 @@ import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.device.DeviceLookup;
+import io.greenfinch.client.device.DeviceList;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
@@ -51,10 +53,12 @@ final class DevicesIT extends ConnectionScript {
 
     @Test
     void whatTheServerDoesNotTellIsNotMadeUp() {
-        assertThat(fixture.session().devices(BOB, fixture.soon())).isInstanceOf(DeviceLookup.NotFound.class);
+        assertThat(fixture.session().devices().find(BOB, fixture.soon()))
+                .isEqualTo(new Outcome.Refused<>(Refusal.NOT_ON_WHATSAPP, 0));
         fixture.server.script(
                 node -> node.is("xmlns", "usync") ? List.of(FakeConnection.error(node, 403)) : FakeServer.PASS);
-        assertThat(fixture.session().devices(BOB, fixture.soon())).isInstanceOf(DeviceLookup.Refused.class);
+        assertThat(fixture.session().devices().find(BOB, fixture.soon()))
+                .isEqualTo(new Outcome.Refused<>(Refusal.OTHER, 403));
     }
 
     @Test
@@ -63,7 +67,7 @@ final class DevicesIT extends ConnectionScript {
                 Node.element("failure").attribute("reason", 401).build());
         tellOwnList("a1", 0);
 
-        until(() -> !fixture.session().status().linked());
+        until(() -> !fixture.session().account().status().linked());
         assertThat(cause()).isEqualTo(DisconnectCause.UNLINKED);
         assertThat(fixture.server.received())
                 .as("acknowledged before")
@@ -77,7 +81,7 @@ final class DevicesIT extends ConnectionScript {
         until(() -> fixture.server.connections().size() == 3);
         fixture.awaitOnline();
 
-        assertThat(fixture.session().status().linked()).isTrue();
+        assertThat(fixture.session().account().status().linked()).isTrue();
     }
 
     @Test
@@ -86,12 +90,9 @@ final class DevicesIT extends ConnectionScript {
         tellOwnList("a1", 0, own);
         fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "a1"));
 
-        DeviceLookup lookup = calling(() -> fixture.session().devices(FakePhone.PN, fixture.soon()))
+        Outcome<DeviceList> lookup = calling(() -> fixture.session().devices().find(FakePhone.PN, fixture.soon()))
                 .join();
-        assertThat(lookup)
-                .isInstanceOfSatisfying(
-                        DeviceLookup.Found.class,
-                        found -> assertThat(found.list().numbers()).containsExactly(0, own));
+        assertThat(lookup.done().map(DeviceList::numbers)).hasValue(List.of(0, own));
     }
 
     private void tellOwnList(String id, int... numbers) {
@@ -107,9 +108,12 @@ final class DevicesIT extends ConnectionScript {
     }
 
     private List<Integer> devices() {
-        return fixture.session().devices(BOB, fixture.soon()) instanceof DeviceLookup.Found found
-                ? found.list().numbers()
-                : List.of();
+        return fixture.session()
+                .devices()
+                .find(BOB, fixture.soon())
+                .done()
+                .map(DeviceList::numbers)
+                .orElse(List.of());
     }
 
     private static Node.Builder notification(String id, String type, Jid from) {

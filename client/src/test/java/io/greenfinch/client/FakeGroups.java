@@ -38,7 +38,7 @@ final class FakeGroups {
         fixture.linked();
         fixture.awaitStanza(node -> node.child("participating").isPresent());
         for (Jid group : known) {
-            SessionFixture.until(() -> fixture.session().cachedGroup(group).isPresent());
+            SessionFixture.until(() -> fixture.session().groups().cached(group).isPresent());
         }
     }
 

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
-import io.greenfinch.client.group.CreateOutcome;
-import io.greenfinch.client.group.CreateOutcome.RefusedParticipant;
-import io.greenfinch.client.group.DoorOutcome;
-import io.greenfinch.client.group.DoorRefusal;
+import io.greenfinch.client.group.CreatedGroup;
 import io.greenfinch.client.group.InviteCode;
 import io.greenfinch.client.group.Person;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
@@ -51,21 +50,22 @@ final class GroupCallsIT {
                                 .attribute("error", 403)))
                 .build()));
 
-        CreateOutcome outcome =
-                fixture.session().createGroup("Team", List.of(FakeGroups.BOB, Jid.pn("15550001003")), fixture.soon());
+        Outcome<CreatedGroup> outcome = fixture.session()
+                .groups()
+                .create("Team", List.of(FakeGroups.BOB, Jid.pn("15550001003")), fixture.soon());
 
         Person carla = new Person(Optional.of(Jid.pn("15550001003")), Optional.of(Jid.lid("900000000000003")));
-        assertThat(outcome).isInstanceOfSatisfying(CreateOutcome.Created.class, done -> {
+        assertThat(outcome.done()).hasValueSatisfying(done -> {
             assertThat(done.group().id()).isEqualTo(created);
             assertThat(done.group().participants()).hasSize(2);
-            assertThat(done.refused()).containsExactly(new RefusedParticipant(carla, 403));
+            assertThat(done.missing()).containsExactly(new CreatedGroup.Missing(carla, 403));
         });
         Node request = fixture.awaitStanza(node -> node.child("create").isPresent())
                 .child("create")
                 .orElseThrow();
         assertThat(request.is("subject", "Team")).isTrue();
         assertThat(request.children("participant")).hasSize(2);
-        assertThat(fixture.session().cachedGroup(created)).isPresent();
+        assertThat(fixture.session().groups().cached(created)).isPresent();
         until(() -> fixture.sink.events.getLast() instanceof GroupMembersChanged made
                 && made.action() == GroupAction.CREATED);
     }
@@ -74,20 +74,20 @@ final class GroupCallsIT {
     void aGroupThatWasNotCreatedIsTold() {
         FakeGroups.link(fixture);
         groups.creating(FakeGroups.refuse(406));
-        assertThat(fixture.session().createGroup("", List.of(FakeGroups.BOB), fixture.soon()))
-                .isEqualTo(new CreateOutcome.Refused(406, "error 406"));
+        assertThat(fixture.session().groups().create("", List.of(FakeGroups.BOB), fixture.soon()))
+                .isEqualTo(new Outcome.Refused<>(Refusal.OTHER, 406));
 
         groups.creating(request -> List.of(FakeConnection.result(request).build()));
-        assertThat(fixture.session().createGroup("Team", List.of(FakeGroups.BOB), fixture.soon()))
-                .isEqualTo(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
+        assertThat(fixture.session().groups().create("Team", List.of(FakeGroups.BOB), fixture.soon()))
+                .isEqualTo(new Outcome.Unknown<>(Silence.UNKNOWN));
 
         groups.creating(request -> {
             fixture.server.last().cut();
             return List.of();
         });
-        assertThat(fixture.session().createGroup("Team", List.of(FakeGroups.BOB), fixture.soon()))
+        assertThat(fixture.session().groups().create("Team", List.of(FakeGroups.BOB), fixture.soon()))
                 .as("asking twice would make two groups")
-                .isEqualTo(new CreateOutcome.NoAnswer(Silence.UNKNOWN));
+                .isEqualTo(new Outcome.Unknown<>(Silence.UNKNOWN));
     }
 
     @Test
@@ -97,11 +97,11 @@ final class GroupCallsIT {
         groups.inviting(request -> List.of(FakeConnection.result(request)
                 .child(Node.element("invite").attribute("code", "AbCdEf"))
                 .build()));
-        assertThat(fixture.session().doors().link(group, fixture.soon()))
-                .isEqualTo(new DoorOutcome.Done<>(new InviteCode("AbCdEf")));
+        assertThat(fixture.session().groups().inviteLink(group, fixture.soon()))
+                .isEqualTo(new Outcome.Done<>(new InviteCode("AbCdEf")));
 
         groups.inviting(FakeGroups.refuse(401));
-        assertThat(fixture.session().doors().link(group, fixture.soon()))
-                .isEqualTo(new DoorOutcome.NotDone<>(DoorRefusal.NOT_ALLOWED, 401));
+        assertThat(fixture.session().groups().inviteLink(group, fixture.soon()))
+                .isEqualTo(new Outcome.Refused<>(Refusal.NOT_ALLOWED, 401));
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
-import io.greenfinch.client.group.GroupLookup;
+import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.Person;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -46,8 +48,8 @@ final class GroupStateIT {
         fixture.restart();
         fixture.awaitOnline();
 
-        assertThat(fixture.session().cachedGroup(group)).isPresent();
-        fixture.session().group(group, fixture.soon());
+        assertThat(fixture.session().groups().cached(group)).isPresent();
+        fixture.session().groups().find(group, fixture.soon());
         assertThat(fixture.server.received())
                 .filteredOn(node -> node.child("participating").isPresent())
                 .hasSize(1);
@@ -66,7 +68,7 @@ final class GroupStateIT {
 
         until(() -> {
             fixture.timers.advance(Duration.ofSeconds(1));
-            return fixture.session().cachedGroup(group).isPresent();
+            return fixture.session().groups().cached(group).isPresent();
         });
     }
 
@@ -140,7 +142,7 @@ final class GroupStateIT {
         groups.drop(group);
         notify(group, Node.element("modify"));
 
-        until(() -> fixture.session().cachedGroup(group).isEmpty());
+        until(() -> fixture.session().groups().cached(group).isEmpty());
         until(() -> fixture.sink.events.getLast() instanceof GroupMembersChanged gone
                 && gone.action() == GroupAction.REMOVED
                 && gone.actor().isEmpty()
@@ -153,7 +155,8 @@ final class GroupStateIT {
         FakeGroups.link(fixture, group);
         groups.drop(group);
 
-        assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.NotMember());
+        assertThat(fixture.session().groups().find(group, fixture.soon()))
+                .isEqualTo(new Outcome.Refused<>(Refusal.NOT_A_MEMBER, 403));
     }
 
     @Test
@@ -161,21 +164,24 @@ final class GroupStateIT {
         Jid group = groups.add("member");
         FakeGroups.link(fixture, group);
 
-        assertThat(fixture.session().group(group, fixture.soon()))
+        assertThat(fixture.session().groups().find(group, fixture.soon()))
                 .isInstanceOfSatisfying(
-                        GroupLookup.Found.class,
-                        found -> assertThat(found.group().subject()).isEqualTo("Group " + group.user()));
+                        Outcome.Done.class,
+                        found -> assertThat(((Group) found.value()).subject()).isEqualTo("Group " + group.user()));
         for (int code : new int[] {404, 410}) {
             groups.query(group, FakeGroups.refuse(code));
-            assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.NotFound());
+            assertThat(fixture.session().groups().find(group, fixture.soon()))
+                    .isEqualTo(new Outcome.Refused<>(Refusal.GROUP_NOT_FOUND, code));
         }
         groups.query(group, FakeGroups.refuse(400));
-        assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.Refused(400, "error 400"));
+        assertThat(fixture.session().groups().find(group, fixture.soon()))
+                .isEqualTo(new Outcome.Refused<>(Refusal.OTHER, 400));
         groups.query(group, FakeGroups.refuse(429));
-        assertThat(fixture.session().group(group, fixture.soon()))
-                .isEqualTo(new GroupLookup.NoAnswer(Silence.RATE_LIMITED));
+        assertThat(fixture.session().groups().find(group, fixture.soon()))
+                .isEqualTo(new Outcome.Unknown<>(Silence.RATE_LIMITED));
         groups.query(group, request -> List.of(FakeConnection.result(request).build()));
-        assertThat(fixture.session().group(group, fixture.soon())).isEqualTo(new GroupLookup.NoAnswer(Silence.UNKNOWN));
+        assertThat(fixture.session().groups().find(group, fixture.soon()))
+                .isEqualTo(new Outcome.Unknown<>(Silence.UNKNOWN));
     }
 
     @Test
@@ -188,7 +194,7 @@ final class GroupStateIT {
             return List.of();
         });
 
-        assertThat(fixture.session().group(group, fixture.soon())).isInstanceOf(GroupLookup.Found.class);
+        assertThat(fixture.session().groups().find(group, fixture.soon())).isInstanceOf(Outcome.Done.class);
     }
 
     @Test
@@ -197,26 +203,27 @@ final class GroupStateIT {
         FakeGroups.link(fixture, group);
         fixture.server.refuseConnections(true);
         fixture.server.last().cut();
-        until(() -> !fixture.session().status().online());
-        CompletableFuture<GroupLookup> lookup =
-                SessionFixture.calling(() -> fixture.session().group(group, fixture.soon()));
+        until(() -> !fixture.session().account().status().online());
+        CompletableFuture<Outcome<Group>> lookup =
+                SessionFixture.calling(() -> fixture.session().groups().find(group, fixture.soon()));
         until(() -> {
             fixture.timers.advance(Duration.ofSeconds(1));
             return lookup.isDone();
         });
 
-        assertThat(lookup.join()).isEqualTo(new GroupLookup.NoAnswer(Silence.NOT_SENT));
+        assertThat(lookup.join()).isEqualTo(new Outcome.Unknown<>(Silence.NOT_SENT));
     }
 
     @Test
     void aSessionWithoutAnAccountSaysSo() {
-        assertThat(fixture.session().group(Jid.group("1"), fixture.soon()))
-                .isEqualTo(new GroupLookup.NoAnswer(Silence.NOT_LINKED));
+        assertThat(fixture.session().groups().find(Jid.group("1"), fixture.soon()))
+                .isEqualTo(new Outcome.Unknown<>(Silence.NOT_LINKED));
     }
 
     private boolean areAdminOf(Jid group) {
         return fixture.session()
-                .cachedGroup(group)
+                .groups()
+                .cached(group)
                 .orElseThrow()
                 .participant(new Person(Optional.of(FakePhone.PN.account()), Optional.empty()))
                 .orElseThrow()

@@ -48,7 +48,7 @@ final class KeepaliveIT {
             until(() -> fixture.timers.waiting() == 1);
             fixture.timers.advance(Duration.ofSeconds(5));
         }
-        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.session().account().status().online()).isTrue();
         assertThat(fixture.server.connections()).hasSize(2);
     }
 
@@ -58,12 +58,12 @@ final class KeepaliveIT {
         fixture.timers.advance(Duration.ofSeconds(15));
         until(() -> pings() == 1);
         fixture.timers.advance(Duration.ofSeconds(9));
-        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.session().account().status().online()).isTrue();
         fixture.timers.advance(Duration.ofSeconds(1));
 
         until(() -> fixture.server.connections().size() == 3);
         fixture.awaitOnline();
-        assertThat(fixture.session().status().lastDisconnect())
+        assertThat(fixture.session().account().status().lastDisconnect())
                 .map(Disconnect::cause)
                 .hasValue(DisconnectCause.KEEPALIVE_TIMEOUT);
     }
@@ -77,7 +77,7 @@ final class KeepaliveIT {
         fixture.awaitStanza(node -> node.is("id", "srv1"));
         fixture.timers.advance(Duration.ofSeconds(14));
 
-        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.session().account().status().online()).isTrue();
         assertThat(fixture.server.connections()).hasSize(2);
     }
 

@@ -4,10 +4,11 @@ import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.LeaveOutcome.Left;
-import io.greenfinch.client.group.LeaveOutcome.NotLeft;
-import io.greenfinch.client.group.LeaveOutcome.Refusal;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Outcome.Done;
+import io.greenfinch.client.stanza.Outcome.Refused;
+import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Leaving over a real connection; the table as a whole is in {@code LeavingTest}. */
+/** Leaving over a real connection; the table as a whole is in {@code GroupLeaveTest}. */
 final class LeaveIT extends LeaveScript {
 
     @ParameterizedTest
@@ -29,9 +30,9 @@ final class LeaveIT extends LeaveScript {
         Jid group = groups.add(role);
         link();
 
-        assertThat(leave(group)).isEqualTo(new Left(admin, false));
+        assertThat(leave(group)).isEqualTo(new Done<>(new Departed(admin, false)));
         assertThat(groups.has(group)).isFalse();
-        until(() -> fixture.session().cachedGroup(group).isEmpty());
+        until(() -> fixture.session().groups().cached(group).isEmpty());
         until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).isEmpty());
         assertThat(groups.leaveRequests).singleElement().satisfies(request -> {
             assertThat(request.jid("to")).hasValue(Jid.GROUP_SERVER);
@@ -47,9 +48,9 @@ final class LeaveIT extends LeaveScript {
         Jid group = groups.add("member");
         link();
         leave(group);
-        fixture.session().answered(List.of(group), true);
+        fixture.session().groups().answered(List.of(group), true);
 
-        assertThat(leave(group)).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
+        assertThat(leave(group)).isEqualTo(new Refused<>(Refusal.NOT_A_MEMBER, 403));
     }
 
     @Test
@@ -58,7 +59,7 @@ final class LeaveIT extends LeaveScript {
         link();
         CompletableFuture<Void> commit = fixture.sink.hold();
 
-        assertThat(leave(group)).isEqualTo(new Left(false, false));
+        assertThat(leave(group)).isEqualTo(new Done<>(new Departed(false, false)));
         assertThat(commit).isNotDone();
         assertThat(fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP)).hasSize(1);
     }
@@ -74,7 +75,7 @@ final class LeaveIT extends LeaveScript {
             return answers;
         });
 
-        assertThat(leave(group)).isEqualTo(new Left(true, false));
+        assertThat(leave(group)).isEqualTo(new Done<>(new Departed(true, false)));
         fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "echo"));
         until(() -> leaveEvents().size() == 1);
     }
@@ -97,7 +98,7 @@ final class LeaveIT extends LeaveScript {
         fixture.server.last().send(echo(group, FakePhone.LID.account()));
 
         until(() -> leaveEvents().size() == 1);
-        assertThat(fixture.session().cachedGroup(group)).isEmpty();
+        assertThat(fixture.session().groups().cached(group)).isEmpty();
     }
 
     @Test
@@ -107,7 +108,7 @@ final class LeaveIT extends LeaveScript {
         groups.nextLeave(FakeGroups.refuseEach(429));
         groups.nextLeave(FakeGroups.refuse(429));
 
-        assertThat(stepped(group)).isEqualTo(new Left(false, false));
+        assertThat(stepped(group)).isEqualTo(new Done<>(new Departed(false, false)));
         assertThat(groups.leaveRequests).hasSize(3);
     }
 
@@ -119,8 +120,11 @@ final class LeaveIT extends LeaveScript {
         link();
         groups.query(never, FakeGroups.refuse(404));
 
-        assertThat(fixture.session().leave(List.of(never, admin, member), fixture.soon()))
-                .containsExactly(new NotLeft(Refusal.GROUP_NOT_FOUND), new Left(true, false), new Left(false, false));
+        assertThat(fixture.session().groups().leave(List.of(never, admin, member), fixture.soon()))
+                .containsExactly(
+                        new Refused<>(Refusal.GROUP_NOT_FOUND, 404),
+                        new Done<>(new Departed(true, false)),
+                        new Done<>(new Departed(false, false)));
         assertThat(groups.leaveRequests)
                 .singleElement()
                 .satisfies(request -> assertThat(FakeGroups.asked(request)).containsExactly(admin, member));
@@ -137,13 +141,14 @@ final class LeaveIT extends LeaveScript {
             first.join();
             return groups.obey(request);
         });
-        CompletableFuture<LeaveOutcome> one = calling(() -> leave(group));
+        CompletableFuture<Outcome<Departed>> one = calling(() -> leave(group));
         until(() -> groups.leaveRequests.size() == 1);
-        CompletableFuture<LeaveOutcome> two = calling(() -> leave(group));
+        CompletableFuture<Outcome<Departed>> two = calling(() -> leave(group));
         first.complete(null);
 
         assertThat(List.of(one.join(), two.join()))
-                .containsExactlyInAnyOrder(new Left(true, false), new NotLeft(Refusal.NOT_A_MEMBER));
+                .containsExactlyInAnyOrder(
+                        new Done<>(new Departed(true, false)), new Refused<>(Refusal.NOT_A_MEMBER, 403));
         assertThat(atOnce).containsExactly(1);
         assertThat(groups.leaveRequests).hasSize(1);
     }

@@ -4,12 +4,13 @@ import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.LeaveOutcome.Left;
-import io.greenfinch.client.group.LeaveOutcome.NoAnswer;
-import io.greenfinch.client.group.LeaveOutcome.NotLeft;
-import io.greenfinch.client.group.LeaveOutcome.Refusal;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Outcome.Done;
+import io.greenfinch.client.stanza.Outcome.Refused;
+import io.greenfinch.client.stanza.Outcome.Unknown;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ final class LeaveLossIT extends LeaveScript {
             return List.of();
         });
 
-        assertThat(leave(group)).isEqualTo(new Left(true, false));
+        assertThat(leave(group)).isEqualTo(new Done<>(new Departed(true, false)));
         assertThat(groups.leaveRequests).hasSize(1);
         until(() -> leaveEvents().size() == 1);
     }
@@ -42,7 +43,7 @@ final class LeaveLossIT extends LeaveScript {
             return List.of();
         });
 
-        assertThat(stepped(group)).isEqualTo(new Left(true, false));
+        assertThat(stepped(group)).isEqualTo(new Done<>(new Departed(true, false)));
         assertThat(groups.leaveRequests).hasSize(2);
     }
 
@@ -55,7 +56,7 @@ final class LeaveLossIT extends LeaveScript {
             return List.of();
         });
 
-        assertThat(stepped(group)).isEqualTo(new Left(false, false));
+        assertThat(stepped(group)).isEqualTo(new Done<>(new Departed(false, false)));
     }
 
     @Test
@@ -64,9 +65,9 @@ final class LeaveLossIT extends LeaveScript {
         link();
         fixture.server.refuseConnections(true);
         fixture.server.last().cut();
-        until(() -> !fixture.session().status().online());
+        until(() -> !fixture.session().account().status().online());
 
-        assertThat(stepped(group)).isEqualTo(new NoAnswer(Silence.NOT_SENT));
+        assertThat(stepped(group)).isEqualTo(new Unknown<>(Silence.NOT_SENT));
         assertThat(groups.leaveRequests).isEmpty();
         assertThat(groups.has(group)).isTrue();
     }
@@ -77,11 +78,11 @@ final class LeaveLossIT extends LeaveScript {
         link();
         fixture.server.refuseConnections(true);
         fixture.server.last().cut();
-        until(() -> !fixture.session().status().online());
-        CompletableFuture<LeaveOutcome> outcome = calling(() -> leave(group));
+        until(() -> !fixture.session().account().status().online());
+        CompletableFuture<Outcome<Departed>> outcome = calling(() -> leave(group));
         fixture.server.refuseConnections(false);
 
-        assertThat(step(outcome)).isEqualTo(new Left(true, false));
+        assertThat(step(outcome)).isEqualTo(new Done<>(new Departed(true, false)));
     }
 
     @Test
@@ -94,15 +95,15 @@ final class LeaveLossIT extends LeaveScript {
             arrived.complete(null);
             return List.of();
         });
-        CompletableFuture<LeaveOutcome> lost = calling(() -> leave(group));
+        CompletableFuture<Outcome<Departed>> lost = calling(() -> leave(group));
         arrived.join();
         fixture.restart();
         fixture.awaitOnline();
 
-        assertThat(lost.join()).isEqualTo(new NoAnswer(Silence.UNKNOWN));
-        assertThat(leave(group)).isEqualTo(new Left(true, true));
-        fixture.session().answered(List.of(group), true);
-        assertThat(leave(group)).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
+        assertThat(lost.join()).isEqualTo(new Unknown<>(Silence.UNKNOWN));
+        assertThat(leave(group)).isEqualTo(new Done<>(new Departed(true, true)));
+        fixture.session().groups().answered(List.of(group), true);
+        assertThat(leave(group)).isEqualTo(new Refused<>(Refusal.NOT_A_MEMBER, 403));
     }
 
     @Test
@@ -110,9 +111,9 @@ final class LeaveLossIT extends LeaveScript {
         Jid group = groups.add("member");
         link();
         leave(group);
-        fixture.session().answered(List.of(group), false);
+        fixture.session().groups().answered(List.of(group), false);
 
-        assertThat(leave(group)).isEqualTo(new Left(false, true));
+        assertThat(leave(group)).isEqualTo(new Done<>(new Departed(false, true)));
     }
 
     @Test
@@ -121,7 +122,7 @@ final class LeaveLossIT extends LeaveScript {
         link();
         groups.nextLeave(request -> List.of());
         groups.query(group, request -> List.of());
-        assertThat(stepped(group)).isEqualTo(new NoAnswer(Silence.UNKNOWN));
+        assertThat(stepped(group)).isEqualTo(new Unknown<>(Silence.UNKNOWN));
         assertThat(fixture.intents.find(SessionFixture.INSTANCE, group)).isPresent();
 
         fixture.awaitOnline();
@@ -130,6 +131,6 @@ final class LeaveLossIT extends LeaveScript {
         fixture.server.last().send(echo(group, FakeGroups.BOB));
         fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "echo"));
 
-        assertThat(leave(group)).isEqualTo(new NotLeft(Refusal.NOT_A_MEMBER));
+        assertThat(leave(group)).isEqualTo(new Refused<>(Refusal.NOT_A_MEMBER, 403));
     }
 }

@@ -5,7 +5,8 @@ import static io.greenfinch.client.SessionFixture.until;
 
 import io.greenfinch.client.SessionEvent.GroupAction;
 import io.greenfinch.client.SessionEvent.GroupMembersChanged;
-import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -37,21 +38,21 @@ class LeaveScript {
     void link() {
         fixture.linked();
         until(() -> groups.ids().stream()
-                .allMatch(group -> fixture.session().cachedGroup(group).isPresent()));
+                .allMatch(group -> fixture.session().groups().cached(group).isPresent()));
         until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).size()
                 == groups.ids().size());
     }
 
-    LeaveOutcome leave(Jid group) {
-        return fixture.session().leave(List.of(group), fixture.soon()).getFirst();
+    Outcome<Departed> leave(Jid group) {
+        return fixture.session().groups().leave(List.of(group), fixture.soon()).getFirst();
     }
 
     /** Leaves while time passes. */
-    LeaveOutcome stepped(Jid group) {
+    Outcome<Departed> stepped(Jid group) {
         return step(calling(() -> leave(group)));
     }
 
-    LeaveOutcome step(CompletableFuture<LeaveOutcome> outcome) {
+    Outcome<Departed> step(CompletableFuture<Outcome<Departed>> outcome) {
         until(() -> {
             fixture.timers.advance(Duration.ofMillis(100));
             return outcome.isDone();

@@ -25,12 +25,12 @@ final class LoginIT extends ConnectionScript {
     void aRefusedLoginKeepsTheCredentialsAndDoesNotLoop(int reason, DisconnectCause cause) {
         refuse(Node.element("failure").attribute("reason", reason));
 
-        until(() -> fixture.session().status().phase() == Phase.REFUSED);
+        until(() -> fixture.session().account().status().phase() == Phase.REFUSED);
         assertThat(cause()).isEqualTo(cause);
         int connections = fixture.server.connections().size();
         fixture.timers.advance(Duration.ofMinutes(50));
         assertThat(fixture.server.connections()).hasSize(connections);
-        assertThat(fixture.session().status().linked()).isTrue();
+        assertThat(fixture.session().account().status().linked()).isTrue();
         assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
                 .isPresent();
     }
@@ -38,13 +38,13 @@ final class LoginIT extends ConnectionScript {
     @Test
     void aSuspensionIsWaitedOut() {
         refuse(Node.element("failure").attribute("reason", 402).attribute("expire", 600));
-        until(() -> fixture.session().status().phase() == Phase.REFUSED);
-        assertThat(fixture.session().status().lastDisconnect().flatMap(Disconnect::until))
+        until(() -> fixture.session().account().status().phase() == Phase.REFUSED);
+        assertThat(fixture.session().account().status().lastDisconnect().flatMap(Disconnect::until))
                 .hasValue(fixture.clock.instant().plusSeconds(600));
         fixture.server.refuseLogin();
 
         fixture.timers.advance(Duration.ofSeconds(599));
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.REFUSED);
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.REFUSED);
         fixture.timers.advance(Duration.ofSeconds(1));
         fixture.awaitOnline();
     }
@@ -69,24 +69,24 @@ final class LoginIT extends ConnectionScript {
     void aServerInTroubleIsTriedAgain(int reason) {
         refuse(Node.element("failure").attribute("reason", reason));
         until(() -> cause() == DisconnectCause.SERVER_ERROR);
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.RECONNECTING);
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.RECONNECTING);
         fixture.server.refuseLogin();
         until(() -> {
             fixture.timers.advance(Duration.ofSeconds(1));
-            return fixture.session().status().online();
+            return fixture.session().account().status().online();
         });
     }
 
     @Test
     void beingReplacedIsNotFoughtOver() {
         fixture.server.last().send(streamError("replaced"));
-        until(() -> fixture.session().status().phase() == Phase.REFUSED);
+        until(() -> fixture.session().account().status().phase() == Phase.REFUSED);
         assertThat(cause()).isEqualTo(DisconnectCause.REPLACED);
         int connections = fixture.server.connections().size();
         fixture.timers.advance(Duration.ofHours(3));
         assertThat(fixture.server.connections()).hasSize(connections);
 
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         fixture.awaitOnline();
     }
 
@@ -114,11 +114,17 @@ final class LoginIT extends ConnectionScript {
     void aLidThatTheLoginTellsIsKept() {
         Jid other = new Jid("900000000000777", 1, Jid.LIDS, 0);
         fixture.server.welcome(Node.element("success").attribute("lid", other).build(), FakeServer.OFFLINE);
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
 
-        until(() -> fixture.session().status().account().flatMap(Account::lid).equals(Optional.of(other)));
+        until(() -> fixture.session()
+                .account()
+                .status()
+                .account()
+                .flatMap(Account::lid)
+                .equals(Optional.of(other)));
         fixture.restart();
-        assertThat(fixture.session().status().account().flatMap(Account::lid)).hasValue(other);
+        assertThat(fixture.session().account().status().account().flatMap(Account::lid))
+                .hasValue(other);
     }
 
     private void refuse(Node.Builder failure) {

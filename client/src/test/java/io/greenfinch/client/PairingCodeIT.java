@@ -40,7 +40,7 @@ final class PairingCodeIT extends PairingScript {
         }
         until(() -> fixture.server.connections().size() == 2);
         assertThat(code().ref()).isEqualTo("2@ref1");
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.PAIRING);
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.PAIRING);
     }
 
     @Test
@@ -51,8 +51,8 @@ final class PairingCodeIT extends PairingScript {
             until(() -> fixture.timers.waiting() > 0
                     || !fixture.sink.statuses.getLast().phase().equals(Phase.PAIRING));
         }
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
-        assertThat(fixture.session().status().lastDisconnect())
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
+        assertThat(fixture.session().account().status().lastDisconnect())
                 .hasValueSatisfying(end -> assertThat(end.cause()).isEqualTo(DisconnectCause.QR_EXPIRED));
         until(() -> fixture.server.last().closed());
         assertThat(fixture.server.connections()).hasSize(1);
@@ -63,14 +63,15 @@ final class PairingCodeIT extends PairingScript {
     void aLinkedSessionShowsNoCode() {
         fixture.linked();
 
-        assertThat(fixture.session().pairingCode(fixture.soon())).isEqualTo(new PairingCode.AlreadyLinked());
+        assertThat(fixture.session().account().pairingCode(fixture.soon())).isEqualTo(new PairingCode.AlreadyLinked());
     }
 
     @Test
     void whoWaitsForACodeLearnsThatThereIsNoNetwork() {
         fixture.server.refuseConnections(true);
-        CompletableFuture<PairingCode> code = calling(() -> fixture.session().pairingCode(fixture.soon()));
-        until(() -> fixture.session().status().lastDisconnect().isPresent());
+        CompletableFuture<PairingCode> code =
+                calling(() -> fixture.session().account().pairingCode(fixture.soon()));
+        until(() -> fixture.session().account().status().lastDisconnect().isPresent());
         fixture.timers.advance(Duration.ofSeconds(25));
 
         assertThat(code.join()).isEqualTo(new PairingCode.Unavailable(DisconnectCause.NETWORK));
@@ -79,8 +80,9 @@ final class PairingCodeIT extends PairingScript {
     @Test
     void aCodeIsThereAsSoonAsTheNetworkIs() {
         fixture.server.refuseConnections(true);
-        CompletableFuture<PairingCode> code = calling(() -> fixture.session().pairingCode(fixture.soon()));
-        until(() -> fixture.session().status().lastDisconnect().isPresent());
+        CompletableFuture<PairingCode> code =
+                calling(() -> fixture.session().account().pairingCode(fixture.soon()));
+        until(() -> fixture.session().account().status().lastDisconnect().isPresent());
         fixture.server.refuseConnections(false);
         until(() -> {
             fixture.timers.advance(Duration.ofMillis(100));
@@ -95,14 +97,14 @@ final class PairingCodeIT extends PairingScript {
         fixture.server.refuseRegistration(
                 Node.element("failure").attribute("reason", 405).build());
 
-        assertThat(fixture.session().pairingCode(fixture.soon()))
+        assertThat(fixture.session().account().pairingCode(fixture.soon()))
                 .isEqualTo(new PairingCode.Unavailable(DisconnectCause.CLIENT_OUTDATED));
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.UNLINKED);
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.UNLINKED);
     }
 
     @Test
     void requestsOfTheServerAreAnsweredWhilePairing() {
-        fixture.session().pairingCode(fixture.soon());
+        fixture.session().account().pairingCode(fixture.soon());
         fixture.server
                 .last()
                 .send(Node.element("iq")
@@ -117,7 +119,7 @@ final class PairingCodeIT extends PairingScript {
     }
 
     private QrCode code() {
-        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        PairingCode.Code code = (PairingCode.Code) fixture.session().account().pairingCode(fixture.soon());
         return QrCode.parse(code.text()).orElseThrow();
     }
 }

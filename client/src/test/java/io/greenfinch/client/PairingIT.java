@@ -23,7 +23,7 @@ final class PairingIT extends PairingScript {
     void linksByQrCodeAndComesOnline() {
         fixture.linked();
 
-        SessionStatus status = fixture.session().status();
+        SessionStatus status = fixture.session().account().status();
         assertThat(status.account()).hasValueSatisfying(account -> {
             assertThat(account.pn()).isEqualTo(FakePhone.PN);
             assertThat(account.lid()).hasValue(FakePhone.LID);
@@ -43,7 +43,7 @@ final class PairingIT extends PairingScript {
 
     @Test
     void registersUnderTheConfiguredNameAndVersionWithASignedPreKey() {
-        fixture.session().pairingCode(fixture.soon());
+        fixture.session().account().pairingCode(fixture.soon());
 
         assertThat(fixture.server.last().payload())
                 .isInstanceOfSatisfying(ClientHelloPayload.Registration.class, registration -> {
@@ -57,7 +57,7 @@ final class PairingIT extends PairingScript {
 
     @Test
     void credentialsAreStoredBeforeTheServerHearsOfThem() {
-        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        PairingCode.Code code = (PairingCode.Code) fixture.session().account().pairingCode(fixture.soon());
         CompletableFuture<Void> commit = fixture.sink.hold();
         FakeConnection connection = fixture.server.last();
         connection.send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant()));
@@ -92,7 +92,7 @@ final class PairingIT extends PairingScript {
 
     @Test
     void anAccountWhoseKeysAreHeldByABusinessHostIsLinked() {
-        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        PairingCode.Code code = (PairingCode.Code) fixture.session().account().pairingCode(fixture.soon());
         FakeConnection connection = fixture.server.last();
         connection.send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant(), true));
         until(() -> signed(connection));
@@ -105,7 +105,7 @@ final class PairingIT extends PairingScript {
     @Test
     void aServerThatSendsNo515DoesNotKeepUsWaiting() {
         fixture.scan();
-        until(() -> fixture.session().status().linked());
+        until(() -> fixture.session().account().status().linked());
         assertThat(fixture.server.connections()).hasSize(1);
         fixture.timers.advance(Duration.ofSeconds(3));
 
@@ -121,7 +121,7 @@ final class PairingIT extends PairingScript {
 
     @Test
     void aSuccessBeforePairingMeansNothing() {
-        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        PairingCode.Code code = (PairingCode.Code) fixture.session().account().pairingCode(fixture.soon());
         FakeConnection connection = fixture.server.last();
         connection.send(Node.element("success").attribute("t", 1795400000).build());
         connection.send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant()));
@@ -131,14 +131,14 @@ final class PairingIT extends PairingScript {
 
     @Test
     void anIdentityThatIsNotFromThePhoneIsRefused() {
-        fixture.session().pairingCode(fixture.soon());
+        fixture.session().account().pairingCode(fixture.soon());
         FakeConnection connection = fixture.server.last();
         connection.send(FakePhone.pairSuccess(new byte[] {10, 1, 1, 18, 1, 1}));
 
         Node refusal = fixture.awaitStanza(node -> node.is("type", "error"));
         assertThat(refusal.child("error"))
                 .hasValueSatisfying(error -> assertThat(error.attribute("code")).hasValue("401"));
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
         assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
                 .isEmpty();
         assertThat(fixture.sink.events).isEmpty();
@@ -147,7 +147,7 @@ final class PairingIT extends PairingScript {
     @ParameterizedTest
     @ValueSource(strings = {"15550001001@s.whatsapp.net", "anna:1@s.whatsapp.net", "900000000000001:1@lid"})
     void anAddressThatCanNotLogInIsRefused(String address) {
-        fixture.session().pairingCode(fixture.soon());
+        fixture.session().account().pairingCode(fixture.soon());
         Node device = Node.element("device")
                 .attribute("jid", Jid.parse(address).orElseThrow())
                 .build();
@@ -162,12 +162,12 @@ final class PairingIT extends PairingScript {
 
         Node refusal = fixture.awaitStanza(node -> node.is("type", "error"));
         assertThat(refusal.child("error").orElseThrow().attribute("code")).hasValue("500");
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
     }
 
     @Test
     void whatCanNotBeStoredIsNotLinked() {
-        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        PairingCode.Code code = (PairingCode.Code) fixture.session().account().pairingCode(fixture.soon());
         CompletableFuture<Void> commit = fixture.sink.hold();
         FakeConnection connection = fixture.server.last();
         connection.send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant()));
@@ -175,12 +175,12 @@ final class PairingIT extends PairingScript {
         fixture.sink.letPass();
         commit.completeExceptionally(new IllegalStateException("disk full"));
 
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
         until(connection::closed);
         assertThat(signed(connection)).isFalse();
-        assertThat(fixture.session().status().lastDisconnect())
+        assertThat(fixture.session().account().status().lastDisconnect())
                 .hasValueSatisfying(end -> assertThat(end.cause()).isEqualTo(DisconnectCause.STORE));
-        until(() -> fixture.session().pairingCode(fixture.soon()) instanceof PairingCode.Code);
+        until(() -> fixture.session().account().pairingCode(fixture.soon()) instanceof PairingCode.Code);
     }
 
     @Test
@@ -188,7 +188,7 @@ final class PairingIT extends PairingScript {
         fixture.linked();
         Session later = fixture.restart();
 
-        assertThat(later.status().linked()).isTrue();
+        assertThat(later.account().status().linked()).isTrue();
         fixture.awaitOnline();
         assertThat(fixture.server.last().loggingIn()).isTrue();
     }

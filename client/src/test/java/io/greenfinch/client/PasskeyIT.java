@@ -15,48 +15,50 @@ final class PasskeyIT extends PairingScript {
 
     @Test
     void aDemandForAPasskeyIsAState() {
-        fixture.session().pairingCode(fixture.soon());
+        fixture.session().account().pairingCode(fixture.soon());
         FakeConnection connection = fixture.server.last();
         String options = "{\"challenge\":\"AAAA\"}";
         connection.send(FakePhone.notification(
                 "passkey_prologue_request",
                 Node.element("passkey_request_options").text(options)));
 
-        until(() -> fixture.session().status().phase() == Phase.PASSKEY_REQUIRED);
-        assertThat(fixture.session().pairingCode(fixture.soon())).isEqualTo(new PairingCode.PasskeyRequired(options));
-        assertThat(fixture.session().phoneCode(FakePhone.PN.user(), fixture.soon()))
+        until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
+        assertThat(fixture.session().account().pairingCode(fixture.soon()))
+                .isEqualTo(new PairingCode.PasskeyRequired(options));
+        assertThat(fixture.session().account().phoneCode(FakePhone.PN.user(), fixture.soon()))
                 .isEqualTo(new PhoneCode.PasskeyRequired(options));
         awaitAcknowledgements(connection, 1);
     }
 
     @Test
     void theDemandForAPasskeyEndsWithItsCodes() {
-        fixture.session().pairingCode(fixture.soon());
+        fixture.session().account().pairingCode(fixture.soon());
         fixture.server.last().send(FakePhone.notification("passkey_prologue_request", Node.element("something")));
-        until(() -> fixture.session().status().phase() == Phase.PASSKEY_REQUIRED);
+        until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
         until(() -> {
             fixture.timers.advance(Duration.ofSeconds(20));
-            return fixture.session().status().phase() == Phase.UNLINKED;
+            return fixture.session().account().status().phase() == Phase.UNLINKED;
         });
 
-        assertThat(fixture.session().pairingCode(fixture.soon())).isInstanceOf(PairingCode.Code.class);
+        assertThat(fixture.session().account().pairingCode(fixture.soon())).isInstanceOf(PairingCode.Code.class);
     }
 
     @Test
     void theDemandForAPasskeyEndsWithItsConnection() {
-        fixture.session().pairingCode(fixture.soon());
+        fixture.session().account().pairingCode(fixture.soon());
         fixture.server
                 .last()
                 .send(FakePhone.notification(
                         "passkey_prologue_request",
                         Node.element("passkey_request_options").text("x".repeat(20_000))));
-        until(() -> fixture.session().status().phase() == Phase.PASSKEY_REQUIRED);
-        assertThat(fixture.session().pairingCode(fixture.soon()))
+        until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
+        assertThat(fixture.session().account().pairingCode(fixture.soon()))
                 .as("options that are too long")
                 .isEqualTo(new PairingCode.PasskeyRequired(""));
         fixture.server.last().cut();
-        until(() -> fixture.session().status().phase() == Phase.PAIRING);
-        CompletableFuture<PairingCode> next = calling(() -> fixture.session().pairingCode(fixture.soon()));
+        until(() -> fixture.session().account().status().phase() == Phase.PAIRING);
+        CompletableFuture<PairingCode> next =
+                calling(() -> fixture.session().account().pairingCode(fixture.soon()));
         until(() -> {
             fixture.timers.advance(Duration.ofMillis(100));
             return next.isDone();

@@ -40,9 +40,10 @@ final class PhoneCodeIT extends PairingScript {
         connection.close();
 
         fixture.awaitOnline();
-        assertThat(fixture.session().status().account())
+        assertThat(fixture.session().account().status().account())
                 .hasValueSatisfying(account -> assertThat(account.pn()).isEqualTo(FakePhone.PN));
-        assertThat(fixture.session().phoneCode(NUMBER, fixture.soon())).isEqualTo(new PhoneCode.AlreadyLinked());
+        assertThat(fixture.session().account().phoneCode(NUMBER, fixture.soon()))
+                .isEqualTo(new PhoneCode.AlreadyLinked());
         fixture.restart();
         fixture.awaitOnline();
     }
@@ -70,7 +71,7 @@ final class PhoneCodeIT extends PairingScript {
         FakeConnection connection = fixture.server.last();
 
         assertThat(fixture.server.phone.type(connection, "11111111")).isFalse();
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.PAIRING);
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.PAIRING);
         assertThat(fixture.server.phone.type(connection, code.characters())).isTrue();
         connection.send(fixture.server.phone.pairSuccess(connection, fixture.clock.instant()));
 
@@ -86,7 +87,7 @@ final class PhoneCodeIT extends PairingScript {
 
         Node refusal = fixture.awaitStanza(node -> node.is("type", "error"));
         assertThat(refusal.child("error").orElseThrow().attribute("code")).hasValue("401");
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
         assertThat(fixture.sink.events).isEmpty();
     }
 
@@ -125,7 +126,7 @@ final class PhoneCodeIT extends PairingScript {
 
     @Test
     void aCodeIsAskedForOnANewConnectionWhenTheOldOneHasLittleTimeLeft() {
-        fixture.session().pairingCode(fixture.soon());
+        fixture.session().account().pairingCode(fixture.soon());
         fixture.timers.advance(Duration.ofSeconds(50));
         PhoneCode.Code code = code();
 
@@ -150,9 +151,9 @@ final class PhoneCodeIT extends PairingScript {
                         ? List.of(FakeConnection.error(request, code))
                         : FakeServer.PASS);
 
-        assertThat(fixture.session().phoneCode(NUMBER, fixture.soon()))
+        assertThat(fixture.session().account().phoneCode(NUMBER, fixture.soon()))
                 .isEqualTo(new PhoneCode.Refused(code, "error " + code));
-        assertThat(fixture.session().status().phase()).isEqualTo(Phase.PAIRING);
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.PAIRING);
     }
 
     @Test
@@ -162,7 +163,7 @@ final class PhoneCodeIT extends PairingScript {
                         ? List.of(FakeConnection.result(request).build())
                         : FakeServer.PASS);
 
-        assertThat(fixture.session().phoneCode(NUMBER, fixture.soon()))
+        assertThat(fixture.session().account().phoneCode(NUMBER, fixture.soon()))
                 .isEqualTo(new PhoneCode.Unavailable(DisconnectCause.PROTOCOL));
     }
 
@@ -170,7 +171,8 @@ final class PhoneCodeIT extends PairingScript {
     void whoWaitsWhenTheConnectionBreaksGetsACodeOnTheNext() {
         fixture.server.script(
                 request -> request.child("link_code_companion_reg").isPresent() ? List.of() : FakeServer.PASS);
-        CompletableFuture<PhoneCode> code = calling(() -> fixture.session().phoneCode(NUMBER, fixture.soon()));
+        CompletableFuture<PhoneCode> code =
+                calling(() -> fixture.session().account().phoneCode(NUMBER, fixture.soon()));
         fixture.awaitStanza(node -> node.child("link_code_companion_reg").isPresent());
         fixture.server.script(FakePhone::helloAnswer);
         fixture.server.last().cut();
@@ -187,11 +189,13 @@ final class PhoneCodeIT extends PairingScript {
     void whoWaitsIsToldWhenSomebodyAsksForAnotherNumber() {
         fixture.server.script(
                 request -> request.child("link_code_companion_reg").isPresent() ? List.of() : FakeServer.PASS);
-        CompletableFuture<PhoneCode> first = calling(() -> fixture.session().phoneCode(NUMBER, fixture.soon()));
+        CompletableFuture<PhoneCode> first =
+                calling(() -> fixture.session().account().phoneCode(NUMBER, fixture.soon()));
         until(() -> hellos().size() == 1);
         fixture.server.script(FakePhone::helloAnswer);
 
-        assertThat(fixture.session().phoneCode("15550001002", fixture.soon())).isInstanceOf(PhoneCode.Code.class);
+        assertThat(fixture.session().account().phoneCode("15550001002", fixture.soon()))
+                .isInstanceOf(PhoneCode.Code.class);
         assertThat(first.join()).isEqualTo(new PhoneCode.Unavailable(DisconnectCause.CLOSED_BY_US));
         assertThat(hellos().getLast().jid("jid").orElseThrow().user()).isEqualTo("15550001002");
     }
@@ -199,8 +203,9 @@ final class PhoneCodeIT extends PairingScript {
     @Test
     void theNetworkBeingAwayIsTold() {
         fixture.server.refuseConnections(true);
-        CompletableFuture<PhoneCode> code = calling(() -> fixture.session().phoneCode(NUMBER, fixture.soon()));
-        until(() -> fixture.session().status().lastDisconnect().isPresent());
+        CompletableFuture<PhoneCode> code =
+                calling(() -> fixture.session().account().phoneCode(NUMBER, fixture.soon()));
+        until(() -> fixture.session().account().status().lastDisconnect().isPresent());
         fixture.timers.advance(Duration.ofSeconds(25));
 
         assertThat(code.join()).isEqualTo(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
@@ -209,7 +214,8 @@ final class PhoneCodeIT extends PairingScript {
     @ParameterizedTest
     @ValueSource(strings = {"", "123456", "0155500010", "1555000100a", "1234567890123456"})
     void whatIsNoPhoneNumberIsRefusedAtOnce(String number) {
-        assertThatIllegalArgumentException().isThrownBy(() -> fixture.session().phoneCode(number, fixture.soon()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fixture.session().account().phoneCode(number, fixture.soon()));
     }
 
     @Test
@@ -230,7 +236,7 @@ final class PhoneCodeIT extends PairingScript {
     }
 
     private PhoneCode.Code code() {
-        return (PhoneCode.Code) fixture.session().phoneCode(NUMBER, fixture.soon());
+        return (PhoneCode.Code) fixture.session().account().phoneCode(NUMBER, fixture.soon());
     }
 
     private List<Node> hellos() {

@@ -75,7 +75,7 @@ final class PreKeysIT extends ConnectionScript {
         SignedPreKey old = credentials().device().signedPreKey();
         awaitPlan();
         fixture.clock.advance(Duration.ofDays(31));
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         Node rotate = fixture.awaitStanza(PreKeysIT::isRotation);
 
         SignedPreKey offered = credentials().device().signedPreKey();
@@ -122,7 +122,7 @@ final class PreKeysIT extends ConnectionScript {
         fixture.server.script(node -> isRotation(node) ? List.of() : FakeServer.PASS);
         awaitPlan();
         fixture.clock.advance(Duration.ofDays(31));
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         Node first = fixture.awaitStanza(PreKeysIT::isRotation);
         fixture.server.script(node -> FakeServer.PASS);
         fixture.restart();
@@ -143,7 +143,7 @@ final class PreKeysIT extends ConnectionScript {
         });
         awaitPlan();
         fixture.clock.advance(Duration.ofDays(31));
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
 
         Node upload = fixture.awaitStanza(PreKeysIT::isUpload);
         assertThat(upload.child("skey").orElseThrow().child("id").orElseThrow().content())
@@ -200,7 +200,7 @@ final class PreKeysIT extends ConnectionScript {
     private void compareAfterTenDays() {
         awaitPlan();
         fixture.clock.advance(Duration.ofDays(10));
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         fixture.awaitStanza(node -> node.child("digest").isPresent());
     }
 

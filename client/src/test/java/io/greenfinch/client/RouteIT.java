@@ -64,7 +64,7 @@ final class RouteIT extends ConnectionScript {
     @EnumSource(names = {"NOT_UNDERSTOOD", "CUT"})
     void aServerThatDoesNotResumeIsReachedAllTheSame(Resuming how) {
         fixture.server.resuming(how);
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         until(() -> fixture.server.connections().size() == 4 || steppedOnline(4));
         fixture.awaitOnline();
         assertThat(fixture.server.connections().get(2).triedToResume()).isTrue();
@@ -87,7 +87,7 @@ final class RouteIT extends ConnectionScript {
 
         until(() -> cause() == DisconnectCause.CERTIFICATE);
         assertThat(fixture.server.last().payload()).isNull();
-        assertThat(fixture.session().status().linked()).isTrue();
+        assertThat(fixture.session().account().status().linked()).isTrue();
     }
 
     @Test
@@ -95,6 +95,7 @@ final class RouteIT extends ConnectionScript {
         awaitStored(route -> route.server().isPresent());
         fixture.server.identity(CertificateAuthority.create(fixture.clock.instant(), fixture.server.random));
         fixture.restart(ClientSettings.defaults(fixture.server.url(), fixture.server.identity.rootPublicKey()))
+                .account()
                 .start();
         fixture.awaitOnline();
 
@@ -115,7 +116,7 @@ final class RouteIT extends ConnectionScript {
     void aWayThatLeadsNowhereIsNotTakenTwice() {
         tellRouting(ROUTING);
         fixture.server.breakRouted();
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         until(() -> steppedOnline(4));
 
         assertThat(fixture.server.connections().get(2).routingInfo()).isEqualTo(ROUTING);
@@ -154,7 +155,7 @@ final class RouteIT extends ConnectionScript {
 
     private FakeConnection reconnected() {
         int before = fixture.server.connections().size();
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         until(() -> fixture.server.connections().size() > before);
         fixture.awaitOnline();
         return fixture.server.last();
@@ -164,6 +165,6 @@ final class RouteIT extends ConnectionScript {
     private boolean steppedOnline(int connections) {
         fixture.timers.advance(Duration.ofSeconds(1));
         return fixture.server.connections().size() >= connections
-                && fixture.session().status().online();
+                && fixture.session().account().status().online();
     }
 }

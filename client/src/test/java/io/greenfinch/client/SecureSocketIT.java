@@ -57,17 +57,17 @@ final class SecureSocketIT {
     void aFurtherCaIsTrusted() {
         fixture.restart(settings().withTrustedCertificates(certificate));
 
-        assertThat(fixture.session().pairingCode(fixture.soon())).isInstanceOf(PairingCode.Code.class);
+        assertThat(fixture.session().account().pairingCode(fixture.soon())).isInstanceOf(PairingCode.Code.class);
         fixture.linked();
     }
 
     @Test
     void withoutItTheServerIsNotTrusted() {
         fixture.restart(settings());
-        var _ = SessionFixture.calling(() -> fixture.session().pairingCode(fixture.soon()));
+        var _ = SessionFixture.calling(() -> fixture.session().account().pairingCode(fixture.soon()));
 
-        until(() -> fixture.session().status().lastDisconnect().isPresent());
-        assertThat(fixture.session().status().lastDisconnect())
+        until(() -> fixture.session().account().status().lastDisconnect().isPresent());
+        assertThat(fixture.session().account().status().lastDisconnect())
                 .hasValueSatisfying(end -> assertThat(end.cause()).isEqualTo(DisconnectCause.NETWORK));
         assertThat(fixture.server.connections()).isEmpty();
     }

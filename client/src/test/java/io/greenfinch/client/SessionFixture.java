@@ -52,7 +52,7 @@ final class SessionFixture implements AutoCloseable {
         client.close();
         client = new Client(settings(), clock, new SecureRandom(), timers);
         session = client.session(INSTANCE, store, intents, sink);
-        session.start();
+        session.account().start();
         return session;
     }
 
@@ -80,7 +80,7 @@ final class SessionFixture implements AutoCloseable {
 
     /** Shows a code, has the phone scan it and waits for the companion's signature. */
     FakeConnection scan() {
-        PairingCode.Code code = (PairingCode.Code) session.pairingCode(soon());
+        PairingCode.Code code = (PairingCode.Code) session.account().pairingCode(soon());
         FakeConnection connection = server.last();
         connection.send(server.phone.pairSuccess(code.text(), clock.instant()));
         until(() -> connection.received().stream()
@@ -91,7 +91,7 @@ final class SessionFixture implements AutoCloseable {
     void awaitOnline() {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(session.status())
+                .untilAsserted(() -> assertThat(session.account().status())
                         .as(
                                 "status after %s on %s",
                                 server.received(),

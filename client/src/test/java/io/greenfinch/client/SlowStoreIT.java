@@ -4,10 +4,9 @@ import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.LeaveOutcome.Left;
-import io.greenfinch.client.group.LeaveOutcome.NoAnswer;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,18 +31,18 @@ final class SlowStoreIT extends StanzasScript {
         until(() -> fixture.depth() >= 128);
 
         Instant asked = fixture.clock.instant();
-        CompletableFuture<List<LeaveOutcome>> leave =
-                calling(() -> fixture.session().leave(List.of(group), fixture.soon()));
+        CompletableFuture<List<Outcome<Departed>>> leave =
+                calling(() -> fixture.session().groups().leave(List.of(group), fixture.soon()));
         pass(Duration.ofSeconds(26), leave);
         assertThat(leave).isDone();
         assertThat(Duration.between(asked, fixture.clock.instant())).isLessThanOrEqualTo(Duration.ofSeconds(26));
         assertThat(leave.join())
                 .as("its result waits unread behind the flood")
-                .containsExactly(new NoAnswer(Silence.UNKNOWN));
+                .containsExactly(new Outcome.Unknown<>(Silence.UNKNOWN));
 
         pass(Duration.ofMinutes(3), new CompletableFuture<>());
         assertThat(server()).as("silence is only where we listen").isSameAs(connection);
-        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.session().account().status().online()).isTrue();
 
         fixture.sink.letPass();
         until(() -> {
@@ -51,10 +50,10 @@ final class SlowStoreIT extends StanzasScript {
             return received(ack("n" + (STANZAS - 1)));
         });
         assertThat(server()).isSameAs(connection);
-        CompletableFuture<List<LeaveOutcome>> again =
-                calling(() -> fixture.session().leave(List.of(group), fixture.soon()));
+        CompletableFuture<List<Outcome<Departed>>> again =
+                calling(() -> fixture.session().groups().leave(List.of(group), fixture.soon()));
         pass(Duration.ofSeconds(20), again);
-        assertThat(again.join()).containsExactly(new Left(false, true));
+        assertThat(again.join()).containsExactly(new Outcome.Done<>(new Departed(false, true)));
     }
 
     private void pass(Duration time, CompletableFuture<?> until) {

@@ -49,11 +49,11 @@ final class StanzasIT extends StanzasScript {
 
         until(() -> fixture.server.last() != first);
         fixture.awaitOnline();
-        assertThat(fixture.session().status().lastDisconnect())
+        assertThat(fixture.session().account().status().lastDisconnect())
                 .map(Disconnect::cause)
                 .hasValue(DisconnectCause.STORE);
         assertThat(received(ack("n1"))).isFalse();
-        assertThat(fixture.session().cachedGroup(group).orElseThrow().participants())
+        assertThat(fixture.session().groups().cached(group).orElseThrow().participants())
                 .as("the state of the store")
                 .hasSize(2);
 
@@ -63,7 +63,7 @@ final class StanzasIT extends StanzasScript {
         assertThat(fixture.sink.events)
                 .filteredOn(SessionEvent.GroupMembersChanged.class::isInstance)
                 .hasSize(1);
-        assertThat(fixture.session().cachedGroup(group).orElseThrow().participants())
+        assertThat(fixture.session().groups().cached(group).orElseThrow().participants())
                 .hasSize(3);
     }
 
@@ -79,7 +79,8 @@ final class StanzasIT extends StanzasScript {
                 .build());
         fixture.awaitStanza(node -> node.is("id", "srv1"));
 
-        assertThat(fixture.session().leave(List.of(group), fixture.soon())).hasSize(1);
+        assertThat(fixture.session().groups().leave(List.of(group), fixture.soon()))
+                .hasSize(1);
         assertThat(received(ack("n1"))).isFalse();
         commit.complete(null);
         fixture.awaitStanza(ack("n1"));
@@ -93,7 +94,8 @@ final class StanzasIT extends StanzasScript {
             server().send(i % 2 == 0 ? receipt("n" + i) : setting("n" + i, i % 4 == 1));
         }
         until(() -> fixture.session()
-                        .cachedGroup(group)
+                        .groups()
+                        .cached(group)
                         .orElseThrow()
                         .participants()
                         .size()
@@ -146,7 +148,7 @@ final class StanzasIT extends StanzasScript {
         assertThat(fixture.awaitStanza(ack("n1")).is("type", "something_new")).isTrue();
         assertThat(fixture.awaitStanza(ack("r1")).is("class", "receipt")).isTrue();
         assertThat(fixture.awaitStanza(ack("c1")).is("class", "call")).isTrue();
-        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.session().account().status().online()).isTrue();
     }
 
     @Test
@@ -188,7 +190,7 @@ final class StanzasIT extends StanzasScript {
 
         fixture.awaitStanza(ack("last"));
         assertThat(server()).isSameAs(connection);
-        assertThat(fixture.session().status().online()).isTrue();
+        assertThat(fixture.session().account().status().online()).isTrue();
     }
 
     @Test
@@ -196,7 +198,7 @@ final class StanzasIT extends StanzasScript {
         fixture.store.claim(SessionFixture.INSTANCE);
         server().send(addition("n1", 1, 2));
 
-        until(() -> fixture.session().status().phase() == Phase.CLOSED);
+        until(() -> fixture.session().account().status().phase() == Phase.CLOSED);
         assertThat(received(ack("n1"))).isFalse();
         assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
                 .isPresent();

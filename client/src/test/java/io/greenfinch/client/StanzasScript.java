@@ -26,7 +26,7 @@ class StanzasScript {
         groups = new FakeGroups(fixture.server);
         group = groups.add("member");
         fixture.linked();
-        until(() -> fixture.session().cachedGroup(group).isPresent());
+        until(() -> fixture.session().groups().cached(group).isPresent());
         until(() -> fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP).size() == 1);
     }
 

@@ -21,14 +21,14 @@ final class StartupIT extends StanzasScript {
                 Node.element("ib")
                         .child(Node.element("offline_preview").attribute("count", 150))
                         .build());
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         until(() -> fixture.server.connections().size() == 3);
         until(() -> portions() == 1);
         for (int i = 1; i <= 100; i++) {
             server().send(receipt("q" + i).toBuilder().attribute("offline", i).build());
         }
         until(() -> portions() == 2);
-        assertThat(fixture.session().status().online()).isFalse();
+        assertThat(fixture.session().account().status().online()).isFalse();
         server().send(FakeServer.OFFLINE);
         fixture.awaitOnline();
         List<String> sent = server().received().stream()
@@ -45,13 +45,13 @@ final class StartupIT extends StanzasScript {
     @Test
     void aServerThatDoesNotEndItsOfflineQueueDoesNotKeepUsWaiting() {
         fixture.server.welcome(fixture.server.success());
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         until(() -> fixture.server.connections().size() == 3
                 && server().received().stream()
                         .anyMatch(node -> node.child("active").isPresent()));
         until(() -> {
             fixture.timers.advance(Duration.ofMillis(500));
-            return fixture.session().status().online();
+            return fixture.session().account().status().online();
         });
     }
 
@@ -65,8 +65,8 @@ final class StartupIT extends StanzasScript {
                 .child(Node.element("dirty").attribute("type", "groups").attribute("timestamp", 1795400000))
                 .build());
 
-        until(() -> fixture.session().cachedGroup(other).isPresent());
-        until(() -> fixture.session().cachedGroup(group).isEmpty());
+        until(() -> fixture.session().groups().cached(other).isPresent());
+        until(() -> fixture.session().groups().cached(group).isEmpty());
         Node clean = fixture.awaitStanza(node -> node.is("xmlns", "urn:xmpp:whatsapp:dirty"))
                 .child("clean")
                 .orElseThrow();
@@ -116,7 +116,7 @@ final class StartupIT extends StanzasScript {
                         .child(Node.element("count").attribute("value", 0))
                         .build())
                 : FakeServer.PASS);
-        fixture.session().reconnect();
+        fixture.session().account().reconnect();
         until(() -> fixture.server.connections().size() == 3);
         fixture.awaitOnline();
 

@@ -36,16 +36,16 @@ final class StatusEventsIT {
                 .singleElement()
                 .satisfies(told -> assertThat(told.phase()).isEqualTo(Phase.CONNECTING))
                 .satisfies(told -> assertThat(told.account())
-                        .isEqualTo(fixture.session().status().account()));
+                        .isEqualTo(fixture.session().account().status().account()));
     }
 
     @Test
     void nobodyIsShownAsLinkedBeforeThatIsStored() {
         CompletableFuture<Void> held = scanHeld();
-        assertThat(fixture.session().status().linked()).isFalse();
+        assertThat(fixture.session().account().status().linked()).isFalse();
 
         held.complete(null);
-        until(() -> fixture.session().status().linked());
+        until(() -> fixture.session().account().status().linked());
         assertThat(fixture.sink.statuses.stream().filter(SessionStatus::linked))
                 .as("told once, with the credentials")
                 .hasSize(1);
@@ -81,7 +81,8 @@ final class StatusEventsIT {
         lost.completeExceptionally(new IllegalStateException("disk full"));
 
         until(() -> fixture.sink.statuses.getLast().phase() == Phase.UNLINKED);
-        assertThat(fixture.sink.statuses.getLast()).isEqualTo(fixture.session().status());
+        assertThat(fixture.sink.statuses.getLast())
+                .isEqualTo(fixture.session().account().status());
         assertThat(fixture.sink.statuses.getLast().lastDisconnect())
                 .map(SessionStatus.Disconnect::cause)
                 .hasValue(DisconnectCause.STORE);
@@ -90,7 +91,7 @@ final class StatusEventsIT {
     /** A phone has accepted us, and that is on its way to the store. */
     private CompletableFuture<Void> scanHeld() {
         CompletableFuture<Void> held = fixture.sink.hold();
-        PairingCode.Code code = (PairingCode.Code) fixture.session().pairingCode(fixture.soon());
+        PairingCode.Code code = (PairingCode.Code) fixture.session().account().pairingCode(fixture.soon());
         fixture.server.last().send(fixture.server.phone.pairSuccess(code.text(), fixture.clock.instant()));
         until(() -> fixture.sink.units.size() == 1);
         return held;

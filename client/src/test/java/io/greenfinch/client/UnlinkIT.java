@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Outcome.Unknown;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.store.LeaveIntents.Intent;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
@@ -42,7 +44,7 @@ final class UnlinkIT {
 
     @Test
     void loggingOutRemovesThisDeviceAtTheServer() {
-        LogoutOutcome outcome = fixture.session().logout(fixture.soon());
+        LogoutOutcome outcome = fixture.session().account().logout(fixture.soon());
 
         assertThat(outcome).isEqualTo(LogoutOutcome.UNLINKED);
         Node removal = fixture.awaitStanza(
@@ -59,15 +61,15 @@ final class UnlinkIT {
         fixture.server.script(
                 node -> node.child("remove-companion-device").isPresent() ? List.of(REMOVED) : FakeServer.PASS);
 
-        assertThat(fixture.session().logout(fixture.soon())).isEqualTo(LogoutOutcome.UNLINKED);
+        assertThat(fixture.session().account().logout(fixture.soon())).isEqualTo(LogoutOutcome.UNLINKED);
         assertNothingIsLeft();
     }
 
     @Test
     void withoutConfirmationTheCredentialsAreKept() {
         fixture.server.script(node -> node.child("remove-companion-device").isPresent() ? List.of() : FakeServer.PASS);
-        CompletableFuture<LogoutOutcome> outcome =
-                calling(() -> fixture.session().logout(fixture.clock.instant().plusSeconds(5)));
+        CompletableFuture<LogoutOutcome> outcome = calling(
+                () -> fixture.session().account().logout(fixture.clock.instant().plusSeconds(5)));
         fixture.awaitStanza(node -> node.child("remove-companion-device").isPresent());
         fixture.timers.advance(Duration.ofSeconds(5));
 
@@ -81,7 +83,7 @@ final class UnlinkIT {
                 ? List.of(FakeConnection.error(node, 500))
                 : FakeServer.PASS);
 
-        assertThat(fixture.session().logout(fixture.soon())).isEqualTo(LogoutOutcome.UNKNOWN);
+        assertThat(fixture.session().account().logout(fixture.soon())).isEqualTo(LogoutOutcome.UNKNOWN);
         assertStillLinked();
     }
 
@@ -96,22 +98,22 @@ final class UnlinkIT {
             return FakeServer.PASS;
         });
 
-        assertThat(fixture.session().logout(fixture.soon())).isEqualTo(LogoutOutcome.UNLINKED);
+        assertThat(fixture.session().account().logout(fixture.soon())).isEqualTo(LogoutOutcome.UNLINKED);
         assertNothingIsLeft();
     }
 
     @Test
     void whoIsNotLinkedHasNothingToLogOutOf() {
-        fixture.session().logout(fixture.soon());
+        fixture.session().account().logout(fixture.soon());
 
-        assertThat(fixture.session().logout(fixture.soon())).isEqualTo(LogoutOutcome.NOT_LINKED);
+        assertThat(fixture.session().account().logout(fixture.soon())).isEqualTo(LogoutOutcome.NOT_LINKED);
     }
 
     @Test
     void thePhoneUnlinksUs() {
         fixture.server.last().send(REMOVED);
 
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
         assertNothingIsLeft();
     }
 
@@ -120,14 +122,14 @@ final class UnlinkIT {
         fixture.server.refuseLogin(LOGGED_OUT);
         fixture.server.last().cut();
 
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
         assertNothingIsLeft();
     }
 
     @Test
     void anotherAccountCanBeLinkedAfterwards() {
         fixture.server.last().send(REMOVED);
-        until(() -> fixture.session().status().phase() == Phase.UNLINKED);
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
 
         fixture.linked();
     }
@@ -153,9 +155,9 @@ final class UnlinkIT {
     void whoWaitsForTheLinkLearnsThatThereIsNone() {
         fixture.server.refuseConnections(true);
         fixture.server.last().cut();
-        until(() -> fixture.session().status().phase() == Phase.RECONNECTING);
-        CompletableFuture<List<LeaveOutcome>> leave =
-                calling(() -> fixture.session().leave(List.of(Jid.group("7")), fixture.soon()));
+        until(() -> fixture.session().account().status().phase() == Phase.RECONNECTING);
+        CompletableFuture<List<Outcome<Departed>>> leave =
+                calling(() -> fixture.session().groups().leave(List.of(Jid.group("7")), fixture.soon()));
         fixture.server.refuseLogin(LOGGED_OUT);
         fixture.server.refuseConnections(false);
         until(() -> {
@@ -163,7 +165,7 @@ final class UnlinkIT {
             return leave.isDone();
         });
 
-        assertThat(leave.join()).containsExactly(new LeaveOutcome.NoAnswer(Silence.NOT_LINKED));
+        assertThat(leave.join()).containsExactly(new Unknown<>(Silence.NOT_LINKED));
     }
 
     private static final Node LOGGED_OUT =
@@ -182,7 +184,7 @@ final class UnlinkIT {
                 .isEmpty();
         assertThat(fixture.store.load(SessionFixture.INSTANCE, StateKind.GROUP)).isEmpty();
         assertThat(fixture.intents.find(SessionFixture.INSTANCE, GROUP)).isEmpty();
-        SessionStatus status = fixture.session().status();
+        SessionStatus status = fixture.session().account().status();
         assertThat(status.phase()).isEqualTo(Phase.UNLINKED);
         assertThat(status.linked()).isFalse();
         assertThat(status.lastDisconnect()).map(Disconnect::cause).hasValue(DisconnectCause.UNLINKED);
@@ -190,7 +192,7 @@ final class UnlinkIT {
     }
 
     private void assertStillLinked() {
-        assertThat(fixture.session().status().linked()).isTrue();
+        assertThat(fixture.session().account().status().linked()).isTrue();
         assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
                 .isPresent();
         assertThat(fixture.intents.find(SessionFixture.INSTANCE, GROUP)).isPresent();

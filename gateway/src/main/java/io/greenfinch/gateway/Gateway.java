@@ -271,7 +271,8 @@ public final class Gateway implements AutoCloseable {
         return instances
                 .find(id)
                 .flatMap(Instance::session)
-                .map(session -> session.pairingCode(settings.clock().instant().plus(settings.requestTimeout())));
+                .map(session ->
+                        session.account().pairingCode(settings.clock().instant().plus(settings.requestTimeout())));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway;
 
 import io.greenfinch.client.Account;
+import io.greenfinch.client.AccountLink;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.LogoutOutcome;
 import io.greenfinch.client.PairingCode;
@@ -8,18 +9,23 @@ import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.device.DeviceLookup;
-import io.greenfinch.client.group.ChangeOutcome;
-import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.device.Devices;
+import io.greenfinch.client.group.CreatedGroup;
+import io.greenfinch.client.group.Departed;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupChange;
-import io.greenfinch.client.group.GroupDoors;
-import io.greenfinch.client.group.GroupLookup;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.picture.PictureLookup;
-import io.greenfinch.client.picture.PictureOutcome;
+import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.group.Invitation;
+import io.greenfinch.client.group.InviteCode;
+import io.greenfinch.client.group.InvitedGroup;
+import io.greenfinch.client.group.JoinRequest;
+import io.greenfinch.client.group.Joined;
+import io.greenfinch.client.picture.Picture;
 import io.greenfinch.client.picture.PictureSize;
+import io.greenfinch.client.picture.Pictures;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,21 +38,21 @@ import java.util.function.BiFunction;
  * A session without a connection, for tests of the HTTP side: it is in the state the test put it in and answers as the
  * test says. Thread-safe.
  */
-public final class ScriptedSession implements Session {
+public final class ScriptedSession implements Session, AccountLink, Groups, Pictures {
 
     private static final Account ACCOUNT =
             new Account(new Jid("10000000001", 26, Jid.USERS, 0), Optional.of(Jid.lid("100000000000001")), "android");
 
     private volatile SessionStatus status =
             new SessionStatus(Phase.UNLINKED, Instant.EPOCH, Optional.empty(), Optional.empty());
-    private volatile BiFunction<List<Jid>, Instant, List<LeaveOutcome>> leaving =
+    private volatile BiFunction<List<Jid>, Instant, List<Outcome<Departed>>> leaving =
             (groups, deadline) -> silence(groups, Silence.NOT_LINKED);
     private PairingCode code = new PairingCode.Unavailable(DisconnectCause.NETWORK);
     private volatile PhoneCode phoneCode = new PhoneCode.Unavailable(DisconnectCause.NETWORK);
     private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
-    private volatile BiFunction<Optional<Jid>, byte[], PictureOutcome> picturing =
-            (group, jpeg) -> new PictureOutcome.NoAnswer(Silence.NOT_LINKED);
-    private volatile PictureLookup picture = new PictureLookup.None();
+    private volatile BiFunction<Optional<Jid>, byte[], Outcome<String>> picturing =
+            (group, jpeg) -> new Outcome.Unknown<>(Silence.NOT_LINKED);
+    private volatile Outcome<Picture> picture = new Outcome.Refused<>(Refusal.NO_PICTURE, 404);
     private volatile boolean closed;
 
     /** Puts the session into a phase with the account linked. */
@@ -69,17 +75,17 @@ public final class ScriptedSession implements Session {
     }
 
     /** Sets what leaving does. */
-    public void leaving(BiFunction<List<Jid>, Instant, List<LeaveOutcome>> answer) {
+    public void leaving(BiFunction<List<Jid>, Instant, List<Outcome<Departed>>> answer) {
         leaving = answer;
     }
 
     /** Sets what setting a picture does. */
-    public void picturing(BiFunction<Optional<Jid>, byte[], PictureOutcome> answer) {
+    public void picturing(BiFunction<Optional<Jid>, byte[], Outcome<String>> answer) {
         picturing = answer;
     }
 
     /** Sets what every picture looks like. */
-    public void picture(PictureLookup answer) {
+    public void picture(Outcome<Picture> answer) {
         picture = answer;
     }
 
@@ -92,9 +98,9 @@ public final class ScriptedSession implements Session {
         return closed;
     }
 
-    private static List<LeaveOutcome> silence(List<Jid> groups, Silence why) {
+    private static List<Outcome<Departed>> silence(List<Jid> groups, Silence why) {
         return groups.stream()
-                .<LeaveOutcome>map(group -> new LeaveOutcome.NoAnswer(why))
+                .<Outcome<Departed>>map(group -> new Outcome.Unknown<>(why))
                 .toList();
     }
 
@@ -146,37 +152,108 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
-    public DeviceLookup devices(Jid person, Instant deadline) {
-        return new DeviceLookup.NoAnswer(Silence.NOT_LINKED);
+    public AccountLink account() {
+        return this;
     }
 
     @Override
-    public GroupLookup group(Jid group, Instant deadline) {
-        return new GroupLookup.NotFound();
+    public Groups groups() {
+        return this;
     }
 
     @Override
-    public Optional<Group> cachedGroup(Jid group) {
+    public Pictures pictures() {
+        return this;
+    }
+
+    @Override
+    public Devices devices() {
+        return (person, deadline) -> new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<Group> find(Jid group, Instant deadline) {
+        return new Outcome.Refused<>(Refusal.GROUP_NOT_FOUND, 404);
+    }
+
+    @Override
+    public Optional<Group> cached(Jid group) {
         return Optional.empty();
     }
 
     @Override
-    public GroupDoors doors() {
-        throw new UnsupportedOperationException("No test on the HTTP side alone comes to a door");
+    public Outcome<CreatedGroup> create(String subject, List<Jid> people, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
 
     @Override
-    public CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline) {
-        return new CreateOutcome.NoAnswer(Silence.NOT_LINKED);
+    public Outcome<GroupChange> change(Jid group, GroupChange change, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
 
     @Override
-    public ChangeOutcome change(Jid group, GroupChange change, Instant deadline) {
-        return new ChangeOutcome.NoAnswer(Silence.NOT_LINKED);
+    public Outcome<InviteCode> inviteLink(Jid group, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
 
     @Override
-    public List<LeaveOutcome> leave(List<Jid> groups, Instant deadline) {
+    public Outcome<InviteCode> resetInviteLink(Jid group, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<InvitedGroup> find(InviteCode invite, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<InvitedGroup> find(Invitation invitation, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<Joined> join(InviteCode invite, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<Joined> join(Invitation invitation, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<List<JoinRequest>> joinRequests(Jid group, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<Jid> cancel(Jid group, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public List<Outcome<Jid>> revoke(Jid group, List<Jid> people, Instant deadline) {
+        return people.stream()
+                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
+                .toList();
+    }
+
+    @Override
+    public List<Outcome<Jid>> approve(Jid group, List<Jid> people, Instant deadline) {
+        return people.stream()
+                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
+                .toList();
+    }
+
+    @Override
+    public List<Outcome<Jid>> reject(Jid group, List<Jid> people, Instant deadline) {
+        return people.stream()
+                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
+                .toList();
+    }
+
+    @Override
+    public List<Outcome<Departed>> leave(List<Jid> groups, Instant deadline) {
         return leaving.apply(groups, deadline);
     }
 
@@ -186,17 +263,17 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
-    public PictureOutcome setPicture(Optional<Jid> group, byte[] jpeg, Instant deadline) {
+    public Outcome<String> set(Optional<Jid> group, byte[] jpeg, Instant deadline) {
         return picturing.apply(group, jpeg);
     }
 
     @Override
-    public PictureOutcome removePicture(Optional<Jid> group, Instant deadline) {
-        return new PictureOutcome.NoAnswer(Silence.NOT_LINKED);
+    public Outcome<Jid> remove(Optional<Jid> group, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
 
     @Override
-    public PictureLookup picture(Jid subject, PictureSize size, Instant deadline) {
+    public Outcome<Picture> find(Jid subject, PictureSize size, Instant deadline) {
         return picture;
     }
 

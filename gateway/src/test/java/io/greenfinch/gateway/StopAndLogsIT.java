@@ -9,8 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class StopAndLogsIT {
             session.leaving((groups, deadline) -> {
                 inside.countDown();
                 await().atMost(STOP.multipliedBy(2)).until(session::closed);
-                return List.of(new LeaveOutcome.NoAnswer(Silence.UNKNOWN));
+                return List.of(new Outcome.Unknown<>(Silence.UNKNOWN));
             });
             calls.add(CompletableFuture.supplyAsync(
                     () -> gateway.post(TestGateway.path(instance, "leaveGroup"), BODY), Thread::startVirtualThread));

@@ -1,6 +1,5 @@
 package io.greenfinch.client.group;
 
-import io.greenfinch.client.group.CreateOutcome.RefusedParticipant;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -8,24 +7,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the answers to {@link GroupRequests} say. A result without the expected content is no success. */
+/** What the answers to {@link GroupStanzas} say. A result without the expected content is no success. */
 public final class GroupAnswers {
 
     private GroupAnswers() {}
 
     /** The metadata in the answer to a query, whoever is listed in it. */
     public static Optional<KnownGroup> queried(Answer answer, Jid group) {
-        return answer instanceof Answer.Result result
-                ? result.iq().child("group").flatMap(node -> GroupParser.parse(node, group))
-                : Optional.empty();
+        return answer instanceof Answer.Result(Node stanza) ? metadata(stanza, group) : Optional.empty();
     }
 
-    /** All groups in the answer to {@link GroupRequests#participating}; empty when it is no list. */
+    /** The metadata in the result of a query. */
+    static Optional<KnownGroup> metadata(Node result, Jid group) {
+        return result.child("group").flatMap(node -> GroupParser.parse(node, group));
+    }
+
+    /** True when this answer to a query says that we are not in the group. */
+    static boolean saysOutside(Answer answer) {
+        return answer instanceof Answer.Refused refused
+                && (refused.code() == 403 || refused.code() == 404 || refused.code() == 410);
+    }
+
+    /** All groups in the answer to {@link GroupStanzas#participating}; empty when it is no list. */
     public static Optional<List<KnownGroup>> participating(Answer answer) {
-        if (!(answer instanceof Answer.Result result)) {
-            return Optional.empty();
-        }
-        return result.iq().child("groups").map(groups -> {
+        return answer instanceof Answer.Result(Node stanza) ? listed(stanza) : Optional.empty();
+    }
+
+    /** All groups in the result of {@link GroupStanzas#participating}; empty when it is no list. */
+    static Optional<List<KnownGroup>> listed(Node result) {
+        return result.child("groups").map(groups -> {
             List<KnownGroup> known = new ArrayList<>();
             for (Node group : groups.children("group")) {
                 GroupParser.parse(group).ifPresent(known::add);
@@ -34,29 +44,24 @@ public final class GroupAnswers {
         });
     }
 
-    /** The group in the answer to {@link GroupRequests#create}. */
-    public static Optional<KnownGroup> created(Answer answer) {
-        return answer instanceof Answer.Result result
-                ? result.iq().child("group").flatMap(GroupParser::parse)
-                : Optional.empty();
+    /** The group in the answer to {@link GroupStanzas#create}. */
+    static Optional<KnownGroup> created(Node result) {
+        return result.child("group").flatMap(GroupParser::parse);
     }
 
-    /** Those whom {@link GroupRequests#create} could not add, with the code of each (specification §16.3). */
-    public static List<RefusedParticipant> refused(Answer answer) {
-        List<RefusedParticipant> refused = new ArrayList<>();
-        if (answer instanceof Answer.Result result) {
-            for (Node participant : result.iq()
-                    .child("group")
-                    .map(group -> group.children("participant"))
-                    .orElse(List.of())) {
-                int code = Answer.code(participant, "error");
-                if (code != 0 && code != 200) {
-                    GroupParser.person(participant)
-                            .ifPresent(person -> refused.add(new RefusedParticipant(person, code)));
-                }
+    /** Those whom {@link GroupStanzas#create} could not add, with the code of each (specification §16.3). */
+    static List<CreatedGroup.Missing> missing(Node result) {
+        List<CreatedGroup.Missing> missing = new ArrayList<>();
+        for (Node participant : result.child("group")
+                .map(group -> group.children("participant"))
+                .orElse(List.of())) {
+            int code = Answer.code(participant, "error");
+            if (code != 0 && code != 200) {
+                GroupParser.person(participant)
+                        .ifPresent(person -> missing.add(new CreatedGroup.Missing(person, code)));
             }
         }
-        return refused;
+        return missing;
     }
 
     /**
@@ -77,18 +82,5 @@ public final class GroupAnswers {
     private static boolean onlyOne(List<Node> participants, Jid asked, Person named) {
         boolean comparable = (asked.isPn() ? named.pn() : named.lid()).isPresent();
         return participants.size() == 1 && !comparable;
-    }
-
-    /** What an answer without content means to a caller; a request whose connection was lost has an unknown outcome. */
-    public static Silence silence(Answer answer) {
-        return switch (answer) {
-            case Answer.NotSent none -> Silence.NOT_SENT;
-            case Answer.NotLinked none -> Silence.NOT_LINKED;
-            case Answer.Refused refused when refused.code() == 429 -> Silence.RATE_LIMITED;
-            case Answer.Refused refused -> Silence.UNKNOWN;
-            case Answer.Result result -> Silence.UNKNOWN;
-            case Answer.Lost lost -> Silence.UNKNOWN;
-            case Answer.Unanswered none -> Silence.UNKNOWN;
-        };
     }
 }

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written by the session's thread; methods that say so may be called from any.
  */
-public final class GroupBook implements Memberships, GroupState, Births {
+public final class GroupBook implements GroupState {
 
     private final Clock clock;
     private final ServerClock serverClock;
     private final HeldGroups groups;
-    private final Map<Jid, Watch> watches = new ConcurrentHashMap<>(1);
-    private final Map<String, Birth> births = new ConcurrentHashMap<>(1);
+    private final Map<Jid, List<GroupWatch>> watches = new ConcurrentHashMap<>(1);
+    private final Map<String, Consumer<KnownGroup>> expected = new ConcurrentHashMap<>(1);
     private final GroupMoments moments = new GroupMoments();
     private final Recorder recorder;
     private Runnable whenOvertaken = () -> {};
@@ -74,7 +76,8 @@ public final class GroupBook implements Memberships, GroupState, Births {
         account = owner;
     }
 
-    /** The group as far as known; one whose bytes are damaged is not, and is doubted. From any thread. */
+    /** One whose bytes are damaged is not known, and is doubted. */
+    @Override
     public Optional<KnownGroup> find(Jid group) {
         return groups.find(group);
     }
@@ -85,40 +88,32 @@ public final class GroupBook implements Memberships, GroupState, Births {
     }
 
     @Override
-    public Optional<Role> role(Jid group) {
-        return groups.doubts(group) ? Optional.empty() : listedAs(group);
-    }
-
-    @Override
-    public Optional<Role> listedAs(Jid group) {
-        return find(group).flatMap(this::ownRole);
-    }
-
-    @Override
     public Optional<KnownGroup> certain(Jid group) {
         return groups.doubts(group)
                 ? Optional.empty()
                 : find(group).filter(known -> ownRole(known).isPresent());
     }
 
-    @Override
-    public boolean isCommunity(Jid group) {
-        return find(group).map(known -> known.group().settings().community()).orElse(false);
-    }
-
-    @Override
-    public boolean lists(KnownGroup group) {
+    /** True when we are among the members that {@code group} lists. From any thread. */
+    boolean lists(KnownGroup group) {
         return ownRole(group).isPresent();
     }
 
     @Override
-    public void watch(Jid group, Watch watch) {
-        watches.put(group, watch);
+    public void watch(Jid group, GroupWatch watch) {
+        watches.merge(
+                group,
+                List.of(watch),
+                (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
     }
 
     @Override
-    public void unwatch(Jid group) {
-        watches.remove(group);
+    public void unwatch(Jid group, GroupWatch watch) {
+        watches.computeIfPresent(group, (_, some) -> {
+            List<GroupWatch> others =
+                    some.stream().filter(each -> !each.equals(watch)).toList();
+            return others.isEmpty() ? null : others;
+        });
     }
 
     @Override
@@ -127,20 +122,20 @@ public final class GroupBook implements Memberships, GroupState, Births {
     }
 
     @Override
-    public void expect(String key, Birth birth) {
-        births.put(key, birth);
+    public void expect(String key, Consumer<KnownGroup> created) {
+        expected.put(key, created);
     }
 
     @Override
     public void expectNoMore(String key) {
-        births.remove(key);
+        expected.remove(key);
     }
 
-    /** A notification tells of a new group; who asked for it learns so, whatever became of the answer. */
+    /** A notification tells of a new group; who asked for it learns so, whatever becomes of the answer. */
     void told(GroupUpdate.Created created) {
-        Birth birth = births.get(created.key());
-        if (birth != null) {
-            birth.told(created.group());
+        Consumer<KnownGroup> waiting = expected.get(created.key());
+        if (waiting != null) {
+            waiting.accept(created.group());
         }
     }
 
@@ -150,12 +145,17 @@ public final class GroupBook implements Memberships, GroupState, Births {
         return self != null && person.sameAs(selfPerson(self));
     }
 
+    /** Whether we are an admin of a group as it is described here. From any thread. */
+    public boolean administers(Group group) {
+        return group.participants().stream().anyMatch(member -> member.role().admin() && isSelf(member.person()));
+    }
+
     Optional<Person> self() {
         return Optional.ofNullable(account).map(GroupBook::selfPerson);
     }
 
-    Optional<Watch> watching(Jid group) {
-        return Optional.ofNullable(watches.get(group));
+    List<GroupWatch> watching(Jid group) {
+        return watches.getOrDefault(group, List.of());
     }
 
     /** The groups whose metadata must be fetched. From any thread. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A group while one notification about it is being decided: what it means for the group, for the store, for those who listen.
@@ -26,6 +27,7 @@ final class GroupDraft {
     private final Instant at;
     private final StanzaDecision decision = StanzaDecision.nothing();
     private Optional<KnownGroup> known;
+    private Consumer<GroupWatch> ownRemoval = watch -> {};
     private boolean refresh;
     private boolean intentsMoot;
 
@@ -40,6 +42,23 @@ final class GroupDraft {
         this.at = notification.at().orElseGet(book::now);
         this.known = book.find(notification.group());
         notification.updates().forEach(this::apply);
+        tellWatches();
+    }
+
+    /** Those who wait for it find the book as it is afterwards. */
+    private void tellWatches() {
+        List<GroupWatch> watches = book.watching(notification.group());
+        if (!watches.isEmpty()) {
+            if (notification.actor().map(book::isSelf).orElse(false)) {
+                known.ifPresent(now -> decision.effect(() -> watches.forEach(watch -> watch.changed(now))));
+            }
+            Consumer<GroupWatch> removal = ownRemoval;
+            decision.effect(() -> watches.forEach(removal));
+        }
+        notification.updates().stream()
+                .filter(GroupUpdate.Created.class::isInstance)
+                .map(GroupUpdate.Created.class::cast)
+                .forEach(created -> decision.effect(() -> book.told(created)));
     }
 
     StanzaDecision decision() {
@@ -118,7 +137,6 @@ final class GroupDraft {
     private void created(GroupUpdate.Created created) {
         intentsMoot = true;
         entered();
-        decision.effect(() -> book.told(created));
         KnownGroup described = created.group().settledAt(at);
         if (known.isEmpty()) {
             put(described);
@@ -206,14 +224,13 @@ final class GroupDraft {
     }
 
     private void observeOwnRemoval() {
-        Optional<Watch> watch = book.watching(notification.group());
         boolean byOther = notification.actor().isPresent()
                 && !notification.actor().map(book::isSelf).orElse(false);
         if (byOther) {
             intentsMoot = true;
-            watch.ifPresent(each -> decision.effect(each::sawRemoval));
+            ownRemoval = GroupWatch::removed;
         } else {
-            watch.ifPresent(each -> decision.effect(each::sawLeave));
+            ownRemoval = GroupWatch::left;
         }
     }
 

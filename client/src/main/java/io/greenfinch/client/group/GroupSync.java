@@ -2,7 +2,6 @@ package io.greenfinch.client.group;
 
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.store.Change;
@@ -103,12 +102,12 @@ public final class GroupSync {
         Set<Jid> doubted = book.doubted();
         if (allWanted || doubted.size() > SINGLE_QUERIES) {
             asking = true;
-            ask(GroupRequests.participating(), this::listed);
+            ask(GroupStanzas.participating(), this::listed);
         } else if (!doubted.isEmpty()) {
             Jid group = oneOf(doubted);
             versionAsked = version(group);
             asking = true;
-            ask(GroupRequests.query(group), (answer, asked) -> described(group, answer, asked));
+            ask(GroupStanzas.query(group), (answer, asked) -> described(group, answer, asked));
         }
     }
 
@@ -127,12 +126,11 @@ public final class GroupSync {
         return book.find(group).map(KnownGroup::version).orElse("");
     }
 
-    private void ask(Node query, Exchange.Dated then) {
-        Exchange exchange = Exchange.dated(book::moment, (answer, asked) -> {
+    private void ask(Node query, Request.Dated then) {
+        requests.submit(Request.dated(query, shared.clock().instant().plus(PATIENCE), book::moment, (answer, asked) -> {
             asking = false;
             then.answered(answer, asked);
-        });
-        requests.submit(new Request(query, shared.clock().instant().plus(PATIENCE), exchange));
+        }));
     }
 
     private void listed(Answer answer, long asked) {
@@ -163,7 +161,7 @@ public final class GroupSync {
                 book.settle(found.get());
             }
             succeeded(); // what is still doubted is asked for again
-        } else if (found.isPresent() || GroupInquiry.saysOutside(answer)) {
+        } else if (found.isPresent() || GroupAnswers.saysOutside(answer)) {
             book.outside(group, false, asked);
             succeeded();
         } else {

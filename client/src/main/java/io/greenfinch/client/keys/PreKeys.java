@@ -2,7 +2,6 @@ package io.greenfinch.client.keys;
 
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Requests;
@@ -100,7 +99,7 @@ public final class PreKeys {
      */
     public void check(Runnable then) {
         ask(KeyStanzas.count(), answer -> {
-            if (answer instanceof Answer.Result result && count(result.iq()) < MIN_PREKEYS) {
+            if (answer instanceof Answer.Result result && count(result.stanza()) < MIN_PREKEYS) {
                 upload(then);
             } else if (!(answer instanceof Answer.Lost)) {
                 then.run();
@@ -232,7 +231,7 @@ public final class PreKeys {
         caring = true;
         ask(KeyStanzas.digest(), answer -> {
             switch (answer) {
-                case Answer.Result result -> read(result.iq());
+                case Answer.Result result -> read(result.stanza());
                 case Answer.Refused refused when refused.code() == NOT_FOUND -> compared(Optional.of("nothing"));
                 case Answer.Refused refused -> {
                     log.warn("The server does not tell its keys: {} {}", refused.code(), refused.text());
@@ -278,12 +277,6 @@ public final class PreKeys {
     }
 
     private void ask(Node iq, Consumer<Answer> then) {
-        Exchange exchange = new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                then.accept(answer);
-            }
-        };
-        requests.send(new Request(iq, shared.clock().instant().plus(PATIENCE), exchange), line);
+        requests.send(new Request(iq, shared.clock().instant().plus(PATIENCE), then::accept), line);
     }
 }

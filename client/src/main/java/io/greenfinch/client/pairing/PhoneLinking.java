@@ -6,7 +6,6 @@ import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.connection.Link;
 import io.greenfinch.client.keys.DeviceKeys;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.protocol.binary.Jid;
@@ -186,7 +185,7 @@ final class PhoneLinking {
     private void answered(Answer answer, LinkCodeCompanion companion, Instant until) {
         switch (answer) {
             case Answer.Result result -> {
-                byte[] ref = result.iq()
+                byte[] ref = result.stanza()
                         .child("link_code_companion_reg")
                         .flatMap(registration -> registration.child("link_code_pairing_ref"))
                         .map(Node::content)
@@ -286,12 +285,6 @@ final class PhoneLinking {
                 .attribute("xmlns", "md")
                 .child(registration)
                 .build();
-        Exchange exchange = new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                answered.accept(answer);
-            }
-        };
-        requests.send(new Request(iq, shared.clock().instant().plus(ANSWER_WAIT), exchange), link.line());
+        requests.send(new Request(iq, shared.clock().instant().plus(ANSWER_WAIT), answered::accept), link.line());
     }
 }

@@ -1,14 +1,14 @@
 package io.greenfinch.client.picture;
 
-import io.greenfinch.client.group.GroupAnswers;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.protocol.binary.Node;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** What the answers to {@link PictureRequests} say. A result without the expected content tells nothing. */
+/** What the answers to {@link PictureStanzas} say. A result without the expected content tells nothing. */
 final class PictureAnswers {
 
     private static final int MAX_ID = 64;
@@ -16,42 +16,28 @@ final class PictureAnswers {
 
     private PictureAnswers() {}
 
-    static PictureLookup lookup(Answer answer) {
-        return switch (answer) {
-            case Answer.Result result ->
-                result.iq()
-                        .child("picture")
-                        .map(PictureAnswers::lookup)
-                        .orElseGet(() -> new PictureLookup.NoAnswer(Silence.UNKNOWN));
-            case Answer.Refused refused -> lookup(refused);
-            default -> new PictureLookup.NoAnswer(GroupAnswers.silence(answer));
-        };
+    /** What a result tells of the picture that was asked for. */
+    static Outcome<Picture> told(Node result) {
+        return result.child("picture")
+                .map(PictureAnswers::picture)
+                .orElseGet(() -> new Outcome.Unknown<>(Silence.UNKNOWN));
     }
 
-    private static PictureLookup lookup(Answer.Refused refused) {
-        return switch (refused.code()) {
-            case 404 -> new PictureLookup.None();
-            case 401, 403 -> new PictureLookup.Hidden();
-            case 429 -> new PictureLookup.NoAnswer(Silence.RATE_LIMITED);
-            default -> new PictureLookup.Refused(refused.code());
-        };
-    }
-
-    private static PictureLookup lookup(Node picture) {
+    private static Outcome<Picture> picture(Node picture) {
         // Some servers put the code of "none" inside the result.
         if (picture.is("status", "204") || picture.is("status", "404")) {
-            return new PictureLookup.None();
+            return new Outcome.Refused<>(Refusal.NO_PICTURE, 404);
         }
         Optional<String> id = id(picture);
         Optional<URI> url = picture.attribute("url").flatMap(PictureAnswers::url);
         return id.isPresent() && url.isPresent()
-                ? new PictureLookup.Found(new Picture(id.get(), url.get()))
-                : new PictureLookup.NoAnswer(Silence.UNKNOWN);
+                ? new Outcome.Done<>(new Picture(id.get(), url.get()))
+                : new Outcome.Unknown<>(Silence.UNKNOWN);
     }
 
     /** The id in the answer to a change. */
-    static Optional<String> changed(Answer.Result result) {
-        return result.iq().child("picture").flatMap(PictureAnswers::id);
+    static Optional<String> changed(Node result) {
+        return result.child("picture").flatMap(PictureAnswers::id);
     }
 
     static Optional<String> id(Node node) {

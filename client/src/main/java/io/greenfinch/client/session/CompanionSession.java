@@ -1,39 +1,22 @@
 package io.greenfinch.client.session;
 
 import io.greenfinch.client.Account;
+import io.greenfinch.client.AccountLink;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.EventSink;
-import io.greenfinch.client.LogoutOutcome;
-import io.greenfinch.client.PairingCode;
-import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
-import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.device.DeviceBook;
-import io.greenfinch.client.device.DeviceLookup;
-import io.greenfinch.client.device.DeviceQuery;
-import io.greenfinch.client.group.ChangeOutcome;
-import io.greenfinch.client.group.Changing;
-import io.greenfinch.client.group.CreateOutcome;
-import io.greenfinch.client.group.Creating;
-import io.greenfinch.client.group.Doors;
-import io.greenfinch.client.group.Group;
+import io.greenfinch.client.device.Devices;
+import io.greenfinch.client.device.SessionDevices;
 import io.greenfinch.client.group.GroupBook;
-import io.greenfinch.client.group.GroupCalls;
-import io.greenfinch.client.group.GroupChange;
-import io.greenfinch.client.group.GroupDoors;
-import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.GroupSync;
-import io.greenfinch.client.group.KnownGroup;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.Leaving;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.group.SessionGroups;
 import io.greenfinch.client.keys.Keyring;
-import io.greenfinch.client.picture.PictureLookup;
-import io.greenfinch.client.picture.PictureOutcome;
-import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.picture.PictureWatches;
-import io.greenfinch.client.picture.Picturing;
+import io.greenfinch.client.picture.Pictures;
+import io.greenfinch.client.picture.SessionPictures;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
@@ -44,10 +27,8 @@ import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StaleEpochException;
 import io.greenfinch.client.store.StoreException;
-import io.greenfinch.protocol.binary.Jid;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +44,6 @@ public final class CompanionSession implements Session {
     private static final Logger log = LoggerFactory.getLogger(CompanionSession.class);
 
     private static final Duration RELOAD_PAUSE = Duration.ofSeconds(2);
-    private static final int MAX_LEAVES = 100;
 
     private final long instance;
     private final long epoch;
@@ -77,14 +57,10 @@ public final class CompanionSession implements Session {
     private final Keyring keyring;
     private final Lifecycle lifecycle;
     private final Wire wire;
-    private final LinkCalls linkCalls;
-    private final GroupCalls groupCalls;
-    private final Creating creating;
-    private final Changing changing;
-    private final GroupDoors doors;
-    private final DeviceQuery deviceQuery;
-    private final Leaving leaving;
-    private final Picturing picturing;
+    private final AccountLink link;
+    private final Groups groups;
+    private final Pictures pictures;
+    private final Devices devices;
     private final Consumer<CompanionSession> whenClosed;
     private volatile int depth;
     private volatile Optional<Instant> heardAt = Optional.empty();
@@ -124,22 +100,44 @@ public final class CompanionSession implements Session {
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         book.whenOvertaken(sync::fetchDoubted);
         board = new StatusBoard(intake, shared.clock(), loaded.account());
-        PictureWatches pictures = new PictureWatches();
-        DeviceBook devices = new DeviceBook(shared.cache());
+        PictureWatches watches = new PictureWatches();
+        DeviceBook deviceBook = new DeviceBook(shared.cache());
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
         SessionParts parts = new SessionParts(
-                instance, shared, owner, requests, intake, steps, book, sync, board, keyring, store, intents, pictures,
-                devices);
+                instance,
+                shared,
+                owner,
+                requests,
+                intake,
+                steps,
+                book,
+                sync,
+                board,
+                keyring,
+                store,
+                intents,
+                watches,
+                deviceBook);
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
-        linkCalls = new LinkCalls(shared, owner, board, lifecycle);
-        groupCalls = new GroupCalls(wire, book);
-        creating = new Creating(wire, book, shared.clock(), shared.random());
-        changing = new Changing(wire, book, shared.clock());
-        doors = new Doors(wire, book, shared.clock(), this::ownAccount);
-        deviceQuery = new DeviceQuery(wire, devices);
-        leaving = new Leaving(instance, wire, book, intents, shared.clock(), shared.timers());
-        picturing = new Picturing(wire, pictures, groupCalls::query, groupCalls::administers, shared.timers());
+        link = new SessionLink(shared, owner, board, lifecycle);
+        groups = new SessionGroups(
+                instance,
+                wire,
+                book,
+                intents,
+                shared.timers(),
+                shared.random(),
+                // By the name that groups know us by today.
+                () -> ownAccount().map(own -> own.lid().orElse(own.pn()).account()));
+        pictures = new SessionPictures(
+                wire,
+                watches,
+                groups::find,
+                book::administers,
+                () -> ownAccount().map(own -> own.pn().account()),
+                shared.timers());
+        devices = new SessionDevices(wire, deviceBook);
         owner.begin();
     }
 
@@ -211,7 +209,7 @@ public final class CompanionSession implements Session {
     /** Loads the state anew; after a pause when the last time was for nothing. */
     private void reload(boolean again) {
         if (again) {
-            wire.pause(shared.clock().instant().plus(RELOAD_PAUSE));
+            rest();
         }
         while (!over.isDone()) {
             try {
@@ -223,7 +221,7 @@ public final class CompanionSession implements Session {
                 return;
             } catch (StoreException e) {
                 log.error("The state of session {} can't be loaded; trying again", instance, e);
-                wire.pause(shared.clock().instant().plus(RELOAD_PAUSE));
+                rest();
             }
         }
     }
@@ -238,114 +236,32 @@ public final class CompanionSession implements Session {
         return heardAt;
     }
 
-    @Override
-    public void start() {
-        owner.execute(lifecycle::start);
+    private void rest() {
+        wire.pause(new CompletableFuture<>(), shared.clock().instant().plus(RELOAD_PAUSE));
     }
 
     @Override
-    public SessionStatus status() {
-        return board.status();
+    public AccountLink account() {
+        return link;
     }
 
     @Override
-    public PairingCode pairingCode(Instant deadline) {
-        return linkCalls.pairingCode(Optional.empty(), deadline);
+    public Groups groups() {
+        return groups;
     }
 
     @Override
-    public PairingCode nextPairingCode(PairingCode.Code shown, Instant deadline) {
-        return linkCalls.pairingCode(Optional.of(shown), deadline);
+    public Pictures pictures() {
+        return pictures;
     }
 
     @Override
-    public PhoneCode phoneCode(String number, Instant deadline) {
-        return linkCalls.phoneCode(number, deadline);
+    public Devices devices() {
+        return devices;
     }
 
-    @Override
-    public LogoutOutcome logout(Instant deadline) {
-        return linkCalls.logout(deadline);
-    }
-
-    @Override
-    public void reconnect() {
-        owner.execute(lifecycle::reconnect);
-    }
-
-    @Override
-    public GroupLookup group(Jid group, Instant deadline) {
-        return groupCalls.query(group, deadline);
-    }
-
-    @Override
-    public Optional<Group> cachedGroup(Jid group) {
-        return book.find(group).map(KnownGroup::group);
-    }
-
-    @Override
-    public DeviceLookup devices(Jid person, Instant deadline) {
-        return deviceQuery.ask(person, deadline);
-    }
-
-    @Override
-    public GroupDoors doors() {
-        return doors;
-    }
-
-    @Override
-    public CreateOutcome createGroup(String subject, List<Jid> people, Instant deadline) {
-        return creating.create(subject, people, deadline);
-    }
-
-    @Override
-    public ChangeOutcome change(Jid group, GroupChange change, Instant deadline) {
-        return changing.change(group, change, deadline);
-    }
-
-    @Override
-    public List<LeaveOutcome> leave(List<Jid> groups, Instant deadline) {
-        boolean distinct = new HashSet<>(groups).size() == groups.size();
-        if (groups.isEmpty()
-                || groups.size() > MAX_LEAVES
-                || !distinct
-                || !groups.stream().allMatch(Jid::isGroup)) {
-            throw new IllegalArgumentException("1 to " + MAX_LEAVES + " distinct groups can be left at a time");
-        }
-        return leaving.leave(List.copyOf(groups), deadline);
-    }
-
-    @Override
-    public void answered(List<Jid> groups, boolean delivered) {
-        leaving.answered(groups, delivered);
-    }
-
-    @Override
-    public PictureOutcome setPicture(Optional<Jid> group, byte[] jpeg, Instant deadline) {
-        return pictureOf(group)
-                .map(subject -> picturing.set(subject, jpeg, deadline))
-                .orElseGet(() -> new PictureOutcome.NoAnswer(Silence.NOT_LINKED));
-    }
-
-    @Override
-    public PictureOutcome removePicture(Optional<Jid> group, Instant deadline) {
-        return pictureOf(group)
-                .map(subject -> picturing.remove(subject, deadline))
-                .orElseGet(() -> new PictureOutcome.NoAnswer(Silence.NOT_LINKED));
-    }
-
-    /** By the name that groups know us by today. */
-    private Optional<Jid> ownAccount() {
-        return status().account().map(own -> own.lid().orElse(own.pn()).account());
-    }
-
-    private Optional<Jid> pictureOf(Optional<Jid> group) {
-        return group.or(() -> status().account().map(account -> account.pn().account()));
-    }
-
-    @Override
-    public PictureLookup picture(Jid subject, PictureSize size, Instant deadline) {
-        return picturing.find(subject, size, deadline);
+    private Optional<Account> ownAccount() {
+        return board.status().account();
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Login {
                 .on("call", call -> StanzaDecision.nothing())
                 .direct("iq", this::iq)
                 .direct("ib", notices::received)
-                .direct("ack", ack -> {})
+                .direct("ack", this::answered)
                 .direct("presence", presence -> {})
                 .direct("chatstate", state -> {});
     }
@@ -110,10 +110,14 @@ final class Login {
         return StanzaDecision.nothing();
     }
 
+    /** In the order of the stream, and when what it is about is in memory. */
+    private void answered(Node answer) {
+        parts.steps().run(List.of(), () -> parts.requests().answered(answer));
+    }
+
     private void iq(Node iq) {
         switch (iq.attribute("type").orElse("")) {
-            case "result", "error" ->
-                parts.steps().run(List.of(), () -> parts.requests().answered(iq));
+            case "result", "error" -> answered(iq);
             case "get", "set" -> {
                 if (!iq.is("xmlns", "urn:xmpp:ping")) {
                     parts.shared().stranger("<iq " + iq.attribute("xmlns").orElse("") + ">");

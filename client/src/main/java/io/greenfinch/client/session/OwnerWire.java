@@ -2,15 +2,14 @@ package io.greenfinch.client.session;
 
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.time.Deadline;
-import io.greenfinch.protocol.binary.Node;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 
 /** The way of callers' threads to the session's own thread and back. */
 final class OwnerWire implements Wire {
@@ -43,14 +42,14 @@ final class OwnerWire implements Wire {
     }
 
     @Override
-    public Answer ask(Node request, Instant deadline, Exchange exchange) {
-        Request asked = new Request(request, deadline, exchange);
-        if (!owner.offer(() -> submit(asked, deadline))) {
-            return new Answer.NotSent();
+    public void send(Request request) {
+        boolean taken = owner.offer(() -> {
+            lifecycle.wanted(request.deadline());
+            requests.submit(request);
+        });
+        if (!taken) {
+            request.complete(new Answer.NotSent());
         }
-        // The request answers itself at its deadline; the second one is for an owner that is busy or gone.
-        Instant late = deadline.plus(Duration.ofSeconds(1));
-        return Deadline.await(asked.answer(), late, shared.timers(), new Answer.Unanswered());
     }
 
     @Override
@@ -68,13 +67,29 @@ final class OwnerWire implements Wire {
     }
 
     @Override
-    public boolean pause(Instant until) {
-        return Deadline.await(over, until, shared.timers(), true);
+    public boolean await(CompletableFuture<Boolean> event, Instant until) {
+        return Deadline.await(event, until, shared.timers(), false);
     }
 
-    private void submit(Request asked, Instant deadline) {
-        lifecycle.wanted(deadline);
-        requests.submit(asked);
+    @Override
+    public boolean pause(CompletableFuture<Boolean> event, Instant until) {
+        CompletableFuture<Object> either = CompletableFuture.anyOf(event, over);
+        try {
+            Deadline.await(either, until, shared.timers(), false);
+            return event.isDone();
+        } finally {
+            either.complete(false); // so that the session's end need not remember it
+        }
+    }
+
+    @Override
+    public Clock clock() {
+        return shared.clock();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return shared.random();
     }
 
     private void whenOnline(CompletableFuture<Boolean> online, Instant deadline) {

@@ -3,7 +3,6 @@ package io.greenfinch.client.session;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.protocol.binary.Jid;
@@ -97,12 +96,6 @@ final class Startup {
     }
 
     private void ask(Node iq, Consumer<Answer> then) {
-        Exchange exchange = new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                then.accept(answer);
-            }
-        };
-        requests.send(new Request(iq, shared.clock().instant().plus(PATIENCE), exchange), line);
+        requests.send(new Request(iq, shared.clock().instant().plus(PATIENCE), then::accept), line);
     }
 }

@@ -6,7 +6,6 @@ import io.greenfinch.client.LogoutOutcome;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
@@ -55,17 +54,13 @@ public final class Unlinking {
                         .attribute("jid", account.pn())
                         .attribute("reason", "user_initiated"))
                 .build();
-        Exchange exchange = new Exchange() {
-            @Override
-            public void answered(Answer answer) {
-                if (answer instanceof Answer.Result) {
-                    confirmed.run();
-                } else if (answer instanceof Answer.Refused) {
-                    outcome.complete(LogoutOutcome.UNKNOWN);
-                }
+        parts.requests().submit(new Request(removal, deadline, answer -> {
+            if (answer instanceof Answer.Result) {
+                confirmed.run();
+            } else if (answer instanceof Answer.Refused) {
+                outcome.complete(LogoutOutcome.UNKNOWN);
             }
-        };
-        parts.requests().submit(new Request(removal, deadline, exchange));
+        }));
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 public sealed interface Answer {
 
     /** The server's result. */
-    record Result(Node iq) implements Answer {}
+    record Result(Node stanza) implements Answer {}
 
     /**
      * The server's error for the request as a whole (specification §26.1).
@@ -31,12 +31,15 @@ public sealed interface Answer {
     /** It was never sent: the account is not linked, or was unlinked meanwhile. */
     record NotLinked() implements Answer {}
 
-    /** Reads an {@code <iq>} of type result or error. */
-    static Answer of(Node iq) {
-        if (!iq.is("type", "error")) {
-            return new Result(iq);
+    /** Reads an {@code <iq>} of type result or error, or an {@code <ack>}. */
+    static Answer of(Node stanza) {
+        if (stanza.tag().equals("ack") && stanza.has("error")) {
+            return new Refused(code(stanza, "error"), "", Optional.empty());
         }
-        Optional<Node> error = iq.child("error");
+        if (!stanza.is("type", "error")) {
+            return new Result(stanza);
+        }
+        Optional<Node> error = stanza.child("error");
         int code = error.map(node -> code(node, "code")).orElse(0);
         String text = error.flatMap(node -> node.attribute("text")).orElse("");
         Optional<Duration> backoff = error.map(node -> node.number("backoff"))

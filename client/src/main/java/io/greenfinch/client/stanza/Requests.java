@@ -56,7 +56,7 @@ public final class Requests {
             request.complete(new Answer.NotLinked());
         } else if (!clock.instant().isBefore(request.deadline())) {
             request.complete(new Answer.NotSent());
-        } else if (line != null) {
+        } else if (line != null && waiting.isEmpty()) {
             send(request, line);
         } else if (waiting.size() >= MAX) {
             request.complete(new Answer.NotSent());
@@ -78,11 +78,11 @@ public final class Requests {
             request.complete(new Answer.NotSent());
             return;
         }
-        String id = nextId();
+        request.send(); // first: what it needs may have to be read, and then all of this is done again
+        String id = request.stanza().attribute("id").orElseGet(this::nextId);
         Timers.Timer timer = timers.at(request.deadline(), () -> owner.execute(() -> expire(id)));
         pending.put(id, new Pending(request, timer));
-        request.sent();
-        to.accept(request.iq().toBuilder().attribute("id", id).build());
+        to.accept(request.stanza().toBuilder().attribute("id", id).build());
     }
 
     /** An id for a stanza of our own. */
@@ -93,24 +93,36 @@ public final class Requests {
     /** The session is online: requests go this way, first those that waited. */
     public void online(Consumer<Node> to) {
         line = to;
+        owner.execute(this::sendWaiting);
+    }
+
+    /** A step of its own: what a request needs may have to be read first. */
+    private void sendWaiting() {
         while (!waiting.isEmpty() && line != null) {
-            send(waiting.remove(), to);
+            send(waiting.element(), line);
+            waiting.remove();
         }
     }
 
     /**
-     * Takes an {@code <iq>} of type result or error.
+     * Takes an {@code <iq>} of type result or error, or the {@code <ack>} of what we sent otherwise.
      *
      * @return false when it answers nothing that we asked
      */
-    public boolean answered(Node iq) {
-        Pending found = pending.remove(iq.attribute("id").orElse(""));
-        if (found == null) {
+    public boolean answered(Node stanza) {
+        String id = stanza.attribute("id").orElse("");
+        Pending found = pending.get(id);
+        if (found == null || isIq(stanza) != isIq(found.request().stanza())) {
             return false;
         }
+        found.request().complete(Answer.of(stanza));
+        pending.remove(id);
         found.timer().cancel();
-        found.request().complete(Answer.of(iq));
         return true;
+    }
+
+    private static boolean isIq(Node stanza) {
+        return stanza.tag().equals("iq");
     }
 
     /** The connection is gone: what was sent has no answer, what was not waits for the next one. */

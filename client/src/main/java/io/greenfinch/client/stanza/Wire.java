@@ -1,22 +1,27 @@
 package io.greenfinch.client.stanza;
 
-import io.greenfinch.protocol.binary.Node;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 
-/**
- * How work of several steps, on a thread of its own, talks to the server through the session. Thread-safe. All methods
- * block until there is an answer or the deadline has passed.
- */
+/** How work of several steps, on a thread of its own, talks to the server through the session. Thread-safe. */
 public interface Wire {
 
-    /**
-     * Sends a request once the session is online and waits for its answer. The request gets its {@code id} here.
-     */
-    Answer ask(Node request, Instant deadline, Exchange exchange);
+    /** Has a request sent once the session is online. Does not block; the request is answered, always. */
+    void send(Request request);
 
     /** Waits until the session is online; false when it was not at the deadline, or can't be any more. */
     boolean awaitOnline(Instant deadline);
 
-    /** Waits until this moment. False at once when the session has ended. */
-    boolean pause(Instant until);
+    /** Waits for an event; false when there was none until this moment. */
+    boolean await(CompletableFuture<Boolean> event, Instant until);
+
+    /** The same, for no longer than the session lives. */
+    boolean pause(CompletableFuture<Boolean> event, Instant until);
+
+    /** What deadlines are read by. */
+    Clock clock();
+
+    RandomGenerator random();
 }

@@ -121,9 +121,9 @@ final class DeviceBookTest {
                 .attribute("hash", hash(BOB, 0, 1))
                 .child(Node.element("device").attribute("id", 0))
                 .child(Node.element("device").attribute("id", 1).attribute("key-index", 1));
-        assertThat(DeviceQuery.read(answer(BOB, list.build()), BOB)).hasValue(list(BOB, 0, 1));
-        assertThat(DeviceQuery.read(answer(BOB_LID, list.build()), BOB)).isEmpty();
-        assertThat(DeviceQuery.read(
+        assertThat(SessionDevices.read(answer(BOB, list.build()), BOB)).hasValue(list(BOB, 0, 1));
+        assertThat(SessionDevices.read(answer(BOB_LID, list.build()), BOB)).isEmpty();
+        assertThat(SessionDevices.read(
                         answer(BOB, list.attribute("hash", "2:AAAAAAAA").build()), BOB))
                 .isEmpty();
     }
@@ -137,7 +137,7 @@ final class DeviceBookTest {
             Node nonsense = nonsense(random, tags, 3);
             Node notification = of(random.nextBoolean() ? "devices" : "account_sync", nonsense);
             DeviceUpdate.parse(notification).forEach(book::apply);
-            DeviceQuery.read(nonsense, BOB).ifPresent(book::learned);
+            SessionDevices.read(nonsense, BOB).ifPresent(book::learned);
         }
         assertThat(book.find(Jid.pn("1"))).isEmpty();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A service with one group in it that is locked or not, and what the session knows of the group. For one thread. */
-final class FakeService extends FatedWire implements GroupState {
+final class FakeService extends FatedWire implements PartialGroupState {
 
     static final Jid GROUP = Jid.group("120363000000000001");
     static final Person SELF = new Person(Optional.of(Jid.pn("15550001001")), Optional.empty());
@@ -24,6 +24,7 @@ final class FakeService extends FatedWire implements GroupState {
     Role role = Role.ADMIN;
     Optional<KnownGroup> known = Optional.empty();
     boolean outside;
+    final List<GroupWatch> watches = new ArrayList<>();
 
     /** The group as the service has it. */
     KnownGroup group() {
@@ -110,13 +111,18 @@ final class FakeService extends FatedWire implements GroupState {
     }
 
     @Override
-    public Optional<Role> ownRole(KnownGroup described) {
-        return described.group().participant(SELF).map(Participant::role);
+    public boolean isSelf(Person person) {
+        return person.sameAs(SELF);
     }
 
     @Override
-    public long moment() {
-        return 0;
+    public void watch(Jid group, GroupWatch watch) {
+        watches.add(watch);
+    }
+
+    @Override
+    public void unwatch(Jid group, GroupWatch watch) {
+        watches.remove(watch);
     }
 
     @Override

@@ -64,11 +64,11 @@ final class GroupNotificationsTest extends GroupStateScript {
     void promotionAndDemotionChangeRoles() {
         assertThat(notified(change("promote", 5, 6, BOB, ANNA)).events())
                 .containsExactly(event(GroupAction.PROMOTED, BOB, true, ANNA));
-        assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
+        assertThat(role()).hasValue(Role.ADMIN);
 
         assertThat(notified(change("demote", 6, 7, BOB, ANNA)).events())
                 .containsExactly(event(GroupAction.DEMOTED, BOB, true, ANNA));
-        assertThat(book.role(GROUP)).hasValue(Role.MEMBER);
+        assertThat(role()).hasValue(Role.MEMBER);
     }
 
     @Test
@@ -122,26 +122,43 @@ final class GroupNotificationsTest extends GroupStateScript {
 
     @Test
     void thoseWhoLeaveAreToldHowTheyGetOut() {
-        Watch watch = new Watch();
+        Seen watch = new Seen();
         book.watch(GROUP, watch);
         notified(change("remove", 5, 6, ANNA, ANNA));
-        Watch other = new Watch();
+        Seen other = new Seen();
         hold(known(5, member(ANNA, "")));
+        book.unwatch(GROUP, watch);
         book.watch(GROUP, other);
         notified(change("remove", 5, 6, BOB, ANNA));
 
-        assertThat(watch).usingRecursiveComparison().isEqualTo(seen(true, false));
-        assertThat(other).usingRecursiveComparison().isEqualTo(seen(false, true));
+        assertThat(watch.told).containsExactly("left");
+        assertThat(other.told).containsExactly("removed");
+    }
+
+    @Test
+    void thoseWhoChangeAGroupAreToldOfTheirOwnChanges() {
+        Seen one = new Seen();
+        Seen two = new Seen();
+        hold(known(5, member(ANNA, "admin")));
+        book.watch(GROUP, one);
+        book.watch(GROUP, two);
+        notified(change("promote", 5, 6, BOB, BOB));
+        notified(change("promote", 6, 7, ANNA, BOB));
+        book.unwatch(GROUP, two);
+        notified(change("demote", 7, 8, ANNA, BOB));
+
+        assertThat(one.told).containsExactly("changed to 7", "changed to 8");
+        assertThat(two.told).containsExactly("changed to 7");
     }
 
     @Test
     void aWatchIsTurnedAwayWhenTheGroupIsNotKnownAnyMore() {
-        Watch watch = new Watch();
+        Seen watch = new Seen();
         book.outside(GROUP, true, book.moment());
         book.watch(GROUP, watch);
         notified(change("remove", 5, 6, ANNA, ANNA));
 
-        assertThat(watch).usingRecursiveComparison().isEqualTo(seen(true, false));
+        assertThat(watch.told).containsExactly("left");
     }
 
     @Test
@@ -161,7 +178,7 @@ final class GroupNotificationsTest extends GroupStateScript {
                     assertThat(event.self()).isTrue();
                     assertThat(event.affected()).containsExactly(ANNA);
                 });
-        assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
+        assertThat(role()).hasValue(Role.ADMIN);
     }
 
     @Test
@@ -174,7 +191,7 @@ final class GroupNotificationsTest extends GroupStateScript {
         Notified notified = notified(created);
 
         assertThat(notified.events()).containsExactly(event(GroupAction.CREATED, BOB, true, BOB, ANNA));
-        assertThat(book.role(GROUP)).hasValue(Role.MEMBER);
+        assertThat(role()).hasValue(Role.MEMBER);
         assertThat(stored(notified)).isEqualTo(current());
         assertThat(notified(created).events()).isEmpty();
     }

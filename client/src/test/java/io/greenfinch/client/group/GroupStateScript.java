@@ -110,15 +110,28 @@ class GroupStateScript {
         return later;
     }
 
-    static Watch seen(boolean left, boolean removed) {
-        Watch watch = new Watch();
-        if (left) {
-            watch.sawLeave();
+    /** What a watch was told. */
+    static final class Seen implements GroupWatch {
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public void left() {
+            told.add("left");
         }
-        if (removed) {
-            watch.sawRemoval();
+
+        @Override
+        public void removed() {
+            told.add("removed");
         }
-        return watch;
+
+        @Override
+        public void changed(KnownGroup now) {
+            told.add("changed to " + now.version());
+        }
+    }
+
+    Optional<Role> role() {
+        return book.certain(GROUP).flatMap(book::ownRole);
     }
 
     static GroupMembersChanged event(GroupAction action, Person actor, boolean self, Person... affected) {

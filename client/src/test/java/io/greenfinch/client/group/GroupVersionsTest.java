@@ -41,10 +41,10 @@ final class GroupVersionsTest extends GroupStateScript {
         assertThat(notified.refresh()).isTrue();
         assertThat(notified.events()).hasSize(1);
         assertThat(members()).contains(CARLA);
-        assertThat(book.role(GROUP)).as("a role that may be out of date").isEmpty();
+        assertThat(role()).as("a role that may be out of date").isEmpty();
 
         book.fetched(known(8, member(ANNA, "admin"), member(BOB, ""), member(CARLA, "")), book.moment());
-        assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
+        assertThat(role()).hasValue(Role.ADMIN);
     }
 
     @Test
@@ -74,7 +74,7 @@ final class GroupVersionsTest extends GroupStateScript {
         book.fetched(unversioned, book.moment());
         book.fetched(known(6, member(ANNA, "admin")), book.moment());
 
-        assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
+        assertThat(role()).hasValue(Role.ADMIN);
     }
 
     @Test
@@ -98,7 +98,7 @@ final class GroupVersionsTest extends GroupStateScript {
         Notified notified = notified(both);
 
         assertThat(notified.events()).hasSize(2);
-        assertThat(book.role(GROUP)).hasValue(Role.ADMIN);
+        assertThat(role()).hasValue(Role.ADMIN);
         assertThat(members()).containsExactly(ANNA);
     }
 

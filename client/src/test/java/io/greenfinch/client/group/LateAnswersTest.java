@@ -31,7 +31,7 @@ final class LateAnswersTest extends GroupStateScript {
         book.outside(GROUP, false, asked);
 
         assertThat(current().version()).isEqualTo("5");
-        assertThat(book.role(GROUP)).as("nobody knows which is the newer").isEmpty();
+        assertThat(role()).as("nobody knows which is the newer").isEmpty();
         assertThat(refetches).isEqualTo(1);
         assertThat(told).isEmpty();
     }

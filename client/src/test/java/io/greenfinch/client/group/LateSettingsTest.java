@@ -31,7 +31,7 @@ final class LateSettingsTest extends GroupStateScript {
         assertThat(late.changes()).containsExactly(DOUBT);
         assertThat(late.events()).isEmpty();
         assertThat(current().group().settings().locked()).isFalse();
-        assertThat(book.role(GROUP)).as("nothing of a doubted group is certain").isEmpty();
+        assertThat(role()).as("nothing of a doubted group is certain").isEmpty();
     }
 
     @Test
@@ -64,10 +64,10 @@ final class LateSettingsTest extends GroupStateScript {
         book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), asked);
 
         assertThat(current().group().settings().locked()).isTrue();
-        assertThat(book.role(GROUP)).as("nobody knows which is the newer").isEmpty();
+        assertThat(role()).as("nobody knows which is the newer").isEmpty();
         book.fetched(known(5, member(ANNA, ""), member(BOB, "superadmin")), book.moment());
         assertThat(current().group().settings().locked()).isFalse();
-        assertThat(book.role(GROUP)).isPresent();
+        assertThat(role()).isPresent();
     }
 
     @Test

@@ -8,17 +8,17 @@ import java.util.Optional;
 class PromotingIntents implements LeaveIntents {
 
     private final LeaveIntents intents;
-    private final FakeMemberships memberships;
+    private final FakeGroupState state;
 
-    PromotingIntents(LeaveIntents intents, FakeMemberships memberships) {
+    PromotingIntents(LeaveIntents intents, FakeGroupState state) {
         this.intents = intents;
-        this.memberships = memberships;
+        this.state = state;
     }
 
     @Override
     public void record(long instance, Intent intent) {
         intents.record(instance, intent);
-        memberships.roles.put(intent.group(), Role.ADMIN);
+        state.roles.put(intent.group(), Role.ADMIN);
     }
 
     @Override

@@ -1,12 +1,10 @@
 package io.greenfinch.client.group;
 
-import io.greenfinch.client.SteppedClock;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
-import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.client.stanza.Request;
+import io.greenfinch.client.stanza.SteppedWire;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,26 +14,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A wire without a network: answers come from the test, waiting takes no time. */
-final class ScriptedWire implements Wire {
+/** A wire without a network: answers come from the test; {@code Unanswered} is silence. */
+final class ScriptedWire extends SteppedWire {
 
     /** What the server says to a request. */
     interface Reply {
         Answer to(Node request);
     }
 
-    private final SteppedClock clock;
     private final Deque<Reply> leaves = new ArrayDeque<>();
     private final Map<Jid, Deque<Reply>> queries = new HashMap<>();
     final List<List<Jid>> leaveRequests = Collections.synchronizedList(new ArrayList<>());
     final List<Jid> queried = Collections.synchronizedList(new ArrayList<>());
-    final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+    final List<Request> sent = Collections.synchronizedList(new ArrayList<>());
     boolean online = true;
     Runnable beforeAnswer = () -> {};
-
-    ScriptedWire(SteppedClock clock) {
-        this.clock = clock;
-    }
 
     /** The answers to leaves, one after the other; the last one stays. */
     final void leaves(Reply... answers) {
@@ -49,20 +42,20 @@ final class ScriptedWire implements Wire {
     }
 
     @Override
-    public Answer ask(Node request, Instant deadline, Exchange exchange) {
-        if (!online || !clock.instant().isBefore(deadline)) {
-            return new Answer.NotSent();
+    public void send(Request request) {
+        if (!online || !clock.instant().isBefore(request.deadline())) {
+            request.complete(new Answer.NotSent());
+            return;
         }
-        exchange.sent();
-        Answer answer = next(request).to(request);
-        if (answer instanceof Answer.Unanswered) {
-            clock.set(deadline);
-        }
-        if (request.child("leave").isPresent()) {
+        request.send();
+        Answer answer = next(request.stanza()).to(request.stanza());
+        sent.add(request);
+        if (request.stanza().child("leave").isPresent()) {
             beforeAnswer.run();
         }
-        exchange.answered(answer);
-        return answer;
+        if (!(answer instanceof Answer.Unanswered)) {
+            request.complete(answer);
+        }
     }
 
     private synchronized Reply next(Node request) {
@@ -96,12 +89,5 @@ final class ScriptedWire implements Wire {
             clock.set(deadline);
         }
         return online;
-    }
-
-    @Override
-    public boolean pause(Instant until) {
-        pauses.add(Duration.between(clock.instant(), until));
-        clock.set(until);
-        return true;
     }
 }

@@ -2,8 +2,14 @@ package io.greenfinch.client.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.group.Silence;
 import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Request;
+import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.client.stanza.SteppedWire;
+import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.net.URI;
 import java.util.Optional;
@@ -15,11 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is made of answers about pictures, honest ones and others. */
 class PictureAnswersTest {
 
-    private static final PictureLookup NOTHING = new PictureLookup.NoAnswer(Silence.UNKNOWN);
+    private static final Outcome<Picture> NOTHING = new Outcome.Unknown<>(Silence.UNKNOWN);
 
-    private static Answer result(Node.Builder child) {
-        return Answer.of(
-                Node.element("iq").attribute("type", "result").child(child).build());
+    private static Node result(Node.Builder child) {
+        return Node.element("iq").attribute("type", "result").child(child).build();
     }
 
     private static Node.Builder picture(String id, String url) {
@@ -29,8 +34,8 @@ class PictureAnswersTest {
     @Test
     void aPictureHasAnIdAndAnAddress() {
         String url = "https://pps.example/v/t61/1.jpg?ccb=11-4&oh=01_Q5&oe=66";
-        PictureLookup lookup = PictureAnswers.lookup(result(picture("1795400000", url)));
-        assertThat(lookup).isEqualTo(new PictureLookup.Found(new Picture("1795400000", URI.create(url))));
+        Outcome<Picture> lookup = PictureAnswers.told(result(picture("1795400000", url)));
+        assertThat(lookup).isEqualTo(new Outcome.Done<>(new Picture("1795400000", URI.create(url))));
         assertThat(lookup.toString()).doesNotContain("pps");
     }
 
@@ -47,39 +52,49 @@ class PictureAnswersTest {
                 "https://pps.example/\u0000",
             })
     void whatIsNoAddressOfTheWebIsNoPicture(String url) {
-        assertThat(PictureAnswers.lookup(result(picture("1", url)))).isEqualTo(NOTHING);
+        assertThat(PictureAnswers.told(result(picture("1", url)))).isEqualTo(NOTHING);
     }
 
     @Test
     void whatIsLeftOutOrTooLongIsNoPicture() {
         String url = "https://pps.example/1.jpg";
-        assertThat(PictureAnswers.lookup(result(picture("", url)))).isEqualTo(NOTHING);
-        assertThat(PictureAnswers.lookup(result(picture("9".repeat(65), url)))).isEqualTo(NOTHING);
-        assertThat(PictureAnswers.lookup(result(picture("1", url + "?" + "x".repeat(4096)))))
+        assertThat(PictureAnswers.told(result(picture("", url)))).isEqualTo(NOTHING);
+        assertThat(PictureAnswers.told(result(picture("9".repeat(65), url)))).isEqualTo(NOTHING);
+        assertThat(PictureAnswers.told(result(picture("1", url + "?" + "x".repeat(4096)))))
                 .isEqualTo(NOTHING);
-        assertThat(PictureAnswers.lookup(result(Node.element("picture")))).isEqualTo(NOTHING);
-        assertThat(PictureAnswers.lookup(result(Node.element("image")))).isEqualTo(NOTHING);
-        assertThat(PictureAnswers.lookup(
-                        Answer.of(Node.element("iq").attribute("type", "result").build())))
+        assertThat(PictureAnswers.told(result(Node.element("picture")))).isEqualTo(NOTHING);
+        assertThat(PictureAnswers.told(result(Node.element("image")))).isEqualTo(NOTHING);
+        assertThat(PictureAnswers.told(
+                        Node.element("iq").attribute("type", "result").build()))
                 .isEqualTo(NOTHING);
     }
 
     @Test
     void noneMayBeToldInsideTheResult() {
-        assertThat(PictureAnswers.lookup(result(Node.element("picture").attribute("status", "204"))))
-                .isEqualTo(new PictureLookup.None());
+        assertThat(PictureAnswers.told(result(Node.element("picture").attribute("status", "204"))))
+                .isEqualTo(new Outcome.Refused<>(Refusal.NO_PICTURE, 404));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "404, None[]",
-        "401, Hidden[]",
-        "403, Hidden[]",
-        "400, Refused[code=400]",
-        "429, NoAnswer[why=RATE_LIMITED]"
-    })
-    void refusalsAreToldApart(int code, String lookup) {
-        Answer refused = new Answer.Refused(code, "", Optional.empty());
-        assertThat(PictureAnswers.lookup(refused)).hasToString(lookup);
+    @CsvSource({"404, NO_PICTURE", "401, HIDDEN", "403, HIDDEN", "400, OTHER", "500, OTHER"})
+    void refusalsAreToldApart(int code, Refusal reason) {
+        assertThat(askedAndRefused(code)).isEqualTo(new Outcome.Refused<>(reason, code));
+    }
+
+    @Test
+    void tooManyQuestionsTellNothing() {
+        assertThat(askedAndRefused(429)).isEqualTo(new Outcome.Unknown<>(Silence.RATE_LIMITED));
+    }
+
+    private static Outcome<Picture> askedAndRefused(int code) {
+        SteppedWire wire = new SteppedWire() {
+            @Override
+            public void send(Request request) {
+                request.complete(new Answer.Refused(code, "", Optional.empty()));
+            }
+        };
+        Node question = PictureStanzas.get(Jid.pn("15550001002"), PictureSize.IMAGE);
+        return Exchange.ask(
+                wire, question, new PictureQuestion(), wire.clock.instant().plusSeconds(25));
     }
 }

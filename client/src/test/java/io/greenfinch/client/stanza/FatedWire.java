@@ -1,9 +1,7 @@
 package io.greenfinch.client.stanza;
 
-import io.greenfinch.client.SteppedClock;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,7 +13,7 @@ import java.util.Random;
  * A wire without a network to a service that the test makes up. The test orders what becomes of each request; without an order
  * all goes well. Waiting takes no time. For one thread.
  */
-public abstract class FatedWire implements Wire {
+public abstract class FatedWire extends SteppedWire {
 
     /** What becomes of a request. */
     public enum Fate {
@@ -26,13 +24,15 @@ public abstract class FatedWire implements Wire {
         DONE_AND_SILENT,
         SILENT,
         DONE_AND_FAILED,
+        /** Carried out, and answered when nobody waits for it any more. */
+        DONE_AND_LATE,
         FAILED,
         LIMITED,
         FORBIDDEN,
         NOT_SENT;
 
         private boolean done() {
-            return this == DONE_AND_LOST || this == DONE_AND_SILENT || this == DONE_AND_FAILED;
+            return this == DONE_AND_LOST || this == DONE_AND_SILENT || this == DONE_AND_FAILED || this == DONE_AND_LATE;
         }
 
         /** Any of them. */
@@ -47,11 +47,10 @@ public abstract class FatedWire implements Wire {
         }
     }
 
-    public final SteppedClock clock = SteppedClock.atSomeTime();
     public final Deque<Fate> changes = new ArrayDeque<>();
     public final Deque<Fate> queries = new ArrayDeque<>();
     public final List<String> asked = new ArrayList<>();
-    public final List<Duration> pauses = new ArrayList<>();
+    private Runnable late = () -> {};
 
     /** What others do each time that something goes wrong. */
     public Runnable meanwhile = () -> {};
@@ -60,38 +59,45 @@ public abstract class FatedWire implements Wire {
     protected abstract Answer carryOut(Node request);
 
     @Override
-    public final Answer ask(Node request, Instant deadline, Exchange exchange) {
-        boolean query = request.is("type", "get");
+    public final void send(Request request) {
+        deliverLate();
+        Node stanza = request.stanza();
+        boolean query = stanza.is("type", "get");
         Fate fate = Optional.ofNullable((query ? queries : changes).poll()).orElse(Fate.WELL);
-        if (fate == Fate.NOT_SENT || !clock.instant().isBefore(deadline)) {
-            clock.set(deadline.isAfter(clock.instant()) ? deadline : clock.instant());
-            return new Answer.NotSent();
+        if (fate == Fate.NOT_SENT || !clock.instant().isBefore(request.deadline())) {
+            request.complete(new Answer.NotSent());
+            return;
         }
-        asked.add(request.children().getFirst().tag());
-        exchange.sent();
+        asked.add(stanza.children().getFirst().tag());
+        request.send();
         Optional<Answer> carriedOut =
-                fate == Fate.WELL || fate.done() ? Optional.of(carryOut(request)) : Optional.empty();
-        Answer answer;
+                fate == Fate.WELL || fate.done() ? Optional.of(carryOut(stanza)) : Optional.empty();
         if (fate == Fate.WELL) {
-            answer = carriedOut.orElseThrow();
+            request.complete(carriedOut.orElseThrow());
         } else {
-            answer = trouble(fate, deadline);
+            Optional<Answer> trouble = trouble(fate);
             meanwhile.run();
+            trouble.ifPresent(request::complete);
+            if (fate == Fate.DONE_AND_LATE) {
+                late = () -> request.complete(carriedOut.orElseThrow());
+            }
         }
-        exchange.answered(answer);
-        return answer;
     }
 
-    private Answer trouble(Fate fate, Instant deadline) {
+    /** What is late comes when the next request is sent, or while somebody waits for that. */
+    private void deliverLate() {
+        Runnable now = late;
+        late = () -> {};
+        now.run();
+    }
+
+    private static Optional<Answer> trouble(Fate fate) {
         return switch (fate) {
-            case DONE_AND_LOST, LOST -> new Answer.Lost();
-            case DONE_AND_SILENT, SILENT -> {
-                clock.set(deadline);
-                yield new Answer.Unanswered();
-            }
-            case DONE_AND_FAILED, FAILED -> refused(500);
-            case LIMITED -> new Answer.Refused(429, "rate-overlimit", Optional.of(Duration.ofSeconds(3)));
-            case FORBIDDEN -> refused(403);
+            case DONE_AND_LOST, LOST -> Optional.of(new Answer.Lost());
+            case DONE_AND_SILENT, SILENT, DONE_AND_LATE -> Optional.empty();
+            case DONE_AND_FAILED, FAILED -> Optional.of(refused(500));
+            case LIMITED -> Optional.of(new Answer.Refused(429, "rate-overlimit", Optional.of(Duration.ofSeconds(3))));
+            case FORBIDDEN -> Optional.of(refused(403));
             case WELL, NOT_SENT -> throw new IllegalArgumentException(fate.name());
         };
     }
@@ -107,17 +113,5 @@ public abstract class FatedWire implements Wire {
 
     protected static Answer result() {
         return new Answer.Result(Node.element("iq").attribute("type", "result").build());
-    }
-
-    @Override
-    public boolean awaitOnline(Instant deadline) {
-        return true;
-    }
-
-    @Override
-    public boolean pause(Instant until) {
-        pauses.add(Duration.between(clock.instant(), until));
-        clock.set(until);
-        return true;
     }
 }

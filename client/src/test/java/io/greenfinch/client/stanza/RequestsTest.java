@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,8 @@ final class RequestsTest {
     @Test
     void sendsWhenOnlineAndMatchesTheAnswerById() {
         requests.online(written::add);
-        Request first = submit(10);
-        Request second = submit(10);
+        Sent first = submit(10);
+        Sent second = submit(10);
 
         assertThat(requests.answered(result(written.get(1)))).isTrue();
         assertThat(second.answer()).isCompletedWithValueMatching(Answer.Result.class::isInstance);
@@ -66,9 +67,9 @@ final class RequestsTest {
     @Test
     void whatWasSentIsLostWithTheConnectionAndWhatWasNotWaits() {
         requests.online(written::add);
-        Request sent = submit(10);
+        Sent sent = submit(10);
         requests.offline();
-        Request waiting = submit(10);
+        Sent waiting = submit(10);
 
         assertThat(sent.answer()).isCompletedWithValue(new Answer.Lost());
         assertThat(waiting.answer()).isNotDone();
@@ -88,12 +89,12 @@ final class RequestsTest {
     @Test
     void theDeadlineSaysWhetherItWasSent() {
         requests.online(written::add);
-        Request sent = submit(10);
+        Sent sent = submit(10);
         requests.offline();
         requests.online(written::add);
-        Request unanswered = submit(10);
+        Sent unanswered = submit(10);
         requests.offline();
-        Request neverSent = submit(10);
+        Sent neverSent = submit(10);
         timers.advance(Duration.ofSeconds(10));
 
         assertThat(sent.answer()).isCompletedWithValue(new Answer.Lost());
@@ -106,7 +107,7 @@ final class RequestsTest {
     @Test
     void theDeadlineOfASentRequestLeavesItUnanswered() {
         requests.online(written::add);
-        Request sent = submit(10);
+        Sent sent = submit(10);
         timers.advance(Duration.ofSeconds(9));
         assertThat(sent.answer()).isNotDone();
         timers.advance(Duration.ofSeconds(1));
@@ -125,7 +126,7 @@ final class RequestsTest {
 
     @Test
     void withoutAnAccountNothingWaits() {
-        Request waiting = submit(10);
+        Sent waiting = submit(10);
         requests.linked(false);
 
         assertThat(waiting.answer()).isCompletedWithValue(new Answer.NotLinked());
@@ -135,9 +136,9 @@ final class RequestsTest {
     @Test
     void aClosedSessionAnswersEverybody() {
         requests.online(written::add);
-        Request sent = submit(10);
+        Sent sent = submit(10);
         requests.offline();
-        Request later = submit(10);
+        Sent later = submit(10);
         requests.close();
         requests.linked(true);
 
@@ -161,7 +162,7 @@ final class RequestsTest {
     @Test
     void whoLooksOnSeesSendingAndAnswerInOrder() {
         List<String> seen = new ArrayList<>();
-        Request request = new Request(Node.empty("iq"), clock.instant().plusSeconds(10), new Exchange() {
+        Request request = new Request(Node.empty("iq"), clock.instant().plusSeconds(10), new Request.Observer() {
             @Override
             public void sent() {
                 seen.add("sent after " + written.size());
@@ -196,10 +197,36 @@ final class RequestsTest {
         assertThat(Answer.of(bare)).isEqualTo(new Answer.Refused(0, "", Optional.empty()));
     }
 
-    private Request submit(int seconds) {
-        Request request = new Request(Node.empty("iq"), clock.instant().plusSeconds(seconds), Exchange.UNOBSERVED);
+    @Test
+    void aMessageIsAnsweredByItsAckAndKeepsItsId() {
+        requests.online(written::add);
+        Node message = Node.element("message").attribute("id", "3EB0AA").build();
+        Sent taken = submit(message, 10);
+        assertThat(written.getFirst().is("id", "3EB0AA")).isTrue();
+        Node.Builder ack = Node.element("ack").attribute("class", "message").attribute("id", "3EB0AA");
+
+        assertThat(requests.answered(
+                        Node.element("iq").attribute("id", "3EB0AA").build()))
+                .isFalse();
+        assertThat(requests.answered(ack.build())).isTrue();
+        assertThat(taken.answer()).isCompletedWithValue(new Answer.Result(ack.build()));
+        Sent refused = submit(message, 10);
+        requests.answered(ack.attribute("error", 463).build());
+        assertThat(refused.answer()).isCompletedWithValue(new Answer.Refused(463, "", Optional.empty()));
+    }
+
+    /** A request and its answer. */
+    private record Sent(Request request, CompletableFuture<Answer> answer) {}
+
+    private Sent submit(int seconds) {
+        return submit(Node.empty("iq"), seconds);
+    }
+
+    private Sent submit(Node stanza, int seconds) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        Request request = new Request(stanza, clock.instant().plusSeconds(seconds), answer::complete);
         requests.submit(request);
-        return request;
+        return new Sent(request, answer);
     }
 
     private static Node result(Node request) {

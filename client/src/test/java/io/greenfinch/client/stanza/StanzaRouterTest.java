@@ -120,7 +120,8 @@ final class StanzaRouterTest {
         CompletableFuture<Void> first = new CompletableFuture<>();
         List<String> after = new ArrayList<>();
         router.on(
-                "notification", stanza -> StanzaDecision.nothing().after(() -> first).then(() -> after.add("then")));
+                "notification",
+                stanza -> StanzaDecision.nothing().after(() -> first).then(() -> after.add("then")));
         received(notification("n1", "any"));
         assertThat(sent).isEmpty();
 

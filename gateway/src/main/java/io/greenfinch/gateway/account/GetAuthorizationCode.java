@@ -45,7 +45,7 @@ public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance 
             return Reply.error(400, "instance in starting process try later");
         }
         String number = Long.toString(call.get(PHONE_NUMBER));
-        return switch (session.get().phoneCode(number, call.deadline())) {
+        return switch (session.get().account().phoneCode(number, call.deadline())) {
             case PhoneCode.Code code -> answer(true, code.characters());
             case PhoneCode.AlreadyLinked linked -> failed("already-authorized");
             case PhoneCode.Refused refused -> failed(reason(refused.code()));

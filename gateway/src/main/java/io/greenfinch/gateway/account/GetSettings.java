@@ -1,7 +1,6 @@
 package io.greenfinch.gateway.account;
 
 import io.greenfinch.client.Account;
-import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -43,7 +42,7 @@ public final class GetSettings implements ApiMethod.OfInstance {
     /** The linked account; empty when there is none. */
     static String wid(Instance instance) {
         return instance.session()
-                .map(Session::status)
+                .map(session -> session.account().status())
                 .flatMap(SessionStatus::account)
                 .map(Account::pn)
                 .map(ChatIds::ofNumber)

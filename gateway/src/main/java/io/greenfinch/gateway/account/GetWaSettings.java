@@ -1,7 +1,6 @@
 package io.greenfinch.gateway.account;
 
 import io.greenfinch.client.Account;
-import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.picture.PictureSize;
@@ -57,7 +56,8 @@ public record GetWaSettings(Clock clock) implements ApiMethod.OfInstance {
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Optional<SessionStatus> status = instance.session().map(Session::status);
+        Optional<SessionStatus> status =
+                instance.session().map(session -> session.account().status());
         InstanceState state = instance.state(clock.instant());
         Optional<Account> account =
                 status.flatMap(SessionStatus::account).filter(linked -> state == InstanceState.AUTHORIZED);
@@ -73,8 +73,8 @@ public record GetWaSettings(Clock clock) implements ApiMethod.OfInstance {
     private String avatar(Instance instance, Account account) {
         Instant deadline = clock.instant().plus(AVATAR_PATIENCE);
         return instance.session()
-                .filter(session -> session.status().online())
-                .map(session -> session.picture(account.pn().account(), PictureSize.IMAGE, deadline))
+                .filter(session -> session.account().status().online())
+                .map(session -> session.pictures().find(account.pn().account(), PictureSize.IMAGE, deadline))
                 .map(GetAvatar::url)
                 .orElse("");
     }

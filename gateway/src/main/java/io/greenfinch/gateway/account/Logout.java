@@ -20,7 +20,7 @@ public final class Logout implements ApiMethod.OfInstance {
     @Override
     public Reply handle(Call call, Instance instance) {
         LogoutOutcome outcome = instance.session()
-                .map(session -> session.logout(call.deadline()))
+                .map(session -> session.account().logout(call.deadline()))
                 .orElse(LogoutOutcome.NOT_LINKED);
         return switch (outcome) {
             // Who is not linked is logged out: the wish is fulfilled.

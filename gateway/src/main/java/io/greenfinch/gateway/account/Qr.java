@@ -28,7 +28,7 @@ public final class Qr implements ApiMethod.OfInstance {
     @Override
     public Reply handle(Call call, Instance instance) {
         return Reply.ok(message(instance.session()
-                .map(session -> session.pairingCode(call.deadline()))
+                .map(session -> session.account().pairingCode(call.deadline()))
                 .orElseGet(Qr::noSession)));
     }
 

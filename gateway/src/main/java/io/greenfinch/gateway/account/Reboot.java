@@ -1,6 +1,5 @@
 package io.greenfinch.gateway.account;
 
-import io.greenfinch.client.Session;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -18,7 +17,7 @@ public final class Reboot implements ApiMethod.OfInstance {
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        instance.session().ifPresent(Session::reconnect);
+        instance.session().ifPresent(session -> session.account().reconnect());
         return Reply.flag("isReboot", true);
     }
 }

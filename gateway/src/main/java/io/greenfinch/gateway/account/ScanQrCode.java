@@ -76,8 +76,9 @@ public record ScanQrCode(Clock clock) implements ApiMethod.OfInstance {
 
     private static PairingCode next(Instance instance, PairingCode.@Nullable Code shown, Instant deadline) {
         return instance.session()
-                .map(session ->
-                        shown == null ? session.pairingCode(deadline) : session.nextPairingCode(shown, deadline))
+                .map(session -> shown == null
+                        ? session.account().pairingCode(deadline)
+                        : session.account().nextPairingCode(shown, deadline))
                 .orElseGet(Qr::noSession);
     }
 

@@ -1,9 +1,9 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.group.GroupUpdate.Action;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -52,7 +52,7 @@ public record ChangeParticipant(Action action, String name, String flag, String 
     @Override
     public Reply handle(Call call, Session session) {
         GroupChange change = new GroupChange.Member(action, call.get(PERSON));
-        ChangeOutcome outcome = session.change(call.get(ChatIds.GROUP), change, call.deadline());
+        Outcome<GroupChange> outcome = session.groups().change(call.get(ChatIds.GROUP), change, call.deadline());
         return Reasons.changed(outcome, flag, unchanged, false);
     }
 }

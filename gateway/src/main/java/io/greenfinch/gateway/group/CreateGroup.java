@@ -1,7 +1,9 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.CreateOutcome;
+import io.greenfinch.client.group.CreatedGroup;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.InviteLinks.InviteLink;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
@@ -34,21 +36,21 @@ public record CreateGroup(InviteLinks links) implements ApiMethod.OfSession {
 
     @Override
     public Reply handle(Call call, Session session) {
-        return switch (session.createGroup(call.get(UpdateGroupName.NAME), call.get(PEOPLE), call.deadline())) {
-            case CreateOutcome.Created created -> {
+        return switch (session.groups().create(call.get(UpdateGroupName.NAME), call.get(PEOPLE), call.deadline())) {
+            case Outcome.Done<CreatedGroup>(CreatedGroup created) -> {
                 Jid id = created.group().id();
                 InviteLink link = links.of(session, id, call.deadline());
                 Reply made = Reply.ok(Json.object()
                         .put("created", true)
                         .put("chatId", id.toString())
                         .put("groupInviteLink", link.url()));
-                Optional<String> reason = created.refused().isEmpty() ? link.reason() : Optional.of("not-all-added");
+                Optional<String> reason = created.missing().isEmpty() ? link.reason() : Optional.of("not-all-added");
                 yield reason.map(made::withReason).orElse(made);
             }
-            case CreateOutcome.Refused refused ->
+            case Outcome.Refused<CreatedGroup> refused ->
                 // WhatsApp's refusal, for example of too many groups in a short time, is documented as a 500.
                 Reply.error(500, "Internal Server Error").withReason(Reasons.refused(refused.code()));
-            case CreateOutcome.NoAnswer silence -> Reasons.noAnswer(silence.why());
+            case Outcome.Unknown<CreatedGroup>(Silence why) -> Reasons.noAnswer(why);
         };
     }
 }

@@ -3,9 +3,11 @@ package io.greenfinch.gateway.group;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.Group;
-import io.greenfinch.client.group.GroupLookup;
 import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Role;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.InviteLinks.InviteLink;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
@@ -71,23 +73,23 @@ public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
     @Override
     public Reply handle(Call call, Session session) {
         Jid id = call.get(ChatIds.GROUP);
-        return switch (session.group(id, call.deadline())) {
-            case GroupLookup.Found found -> {
-                boolean admin = session.status()
+        return switch (session.groups().find(id, call.deadline())) {
+            case Outcome.Done<Group>(Group found) -> {
+                boolean admin = session.account()
+                        .status()
                         .account()
-                        .map(account -> adminOf(found.group(), account))
+                        .map(account -> adminOf(found, account))
                         .orElse(false);
                 // Only admins are given the link: others need not ask for it.
                 InviteLink link = admin ? links.of(session, id, call.deadline()) : InviteLink.NONE;
-                Reply reply =
-                        Reply.ok(DATA.of(new Told(found.group(), found.group().settings(), link.url())));
+                Reply reply = Reply.ok(DATA.of(new Told(found, found.settings(), link.url())));
                 yield link.reason().map(reply::withReason).orElse(reply);
             }
-            case GroupLookup.NotMember out -> Reply.ok(Json.of(FORBIDDEN));
-            case GroupLookup.NotFound none -> Reply.ok(Json.of(NOT_FOUND));
-            case GroupLookup.Refused refused ->
-                Reply.ok(Json.of(FORBIDDEN)).withReason(Reasons.refused(refused.code()));
-            case GroupLookup.NoAnswer silence -> Reasons.noAnswer(silence.why());
+            case Outcome.Refused<Group>(Refusal reason, int code, var invitation) -> {
+                Reply reply = Reply.ok(Json.of(reason == Refusal.GROUP_NOT_FOUND ? NOT_FOUND : FORBIDDEN));
+                yield reason == Refusal.OTHER ? reply.withReason(Reasons.refused(code)) : reply;
+            }
+            case Outcome.Unknown<Group>(Silence why) -> Reasons.noAnswer(why);
         };
     }
 

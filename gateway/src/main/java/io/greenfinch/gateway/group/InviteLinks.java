@@ -1,8 +1,8 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.DoorOutcome;
 import io.greenfinch.client.group.InviteCode;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
@@ -33,11 +33,10 @@ public record InviteLinks(Clock clock) {
     /** Asks WhatsApp for the link. */
     InviteLink of(Session session, Jid group, Instant deadline) {
         Instant patience = clock.instant().plus(PATIENCE);
-        return switch (session.doors().link(group, patience.isBefore(deadline) ? patience : deadline)) {
-            case DoorOutcome.Done<InviteCode>(InviteCode code) ->
-                new InviteLink(PREFIX + code.text(), Optional.empty());
-            case DoorOutcome.NotDone<InviteCode> refused -> new InviteLink("", Optional.of("link-refused"));
-            case DoorOutcome.NoAnswer<InviteCode> none -> new InviteLink("", Optional.of("link-unknown"));
+        return switch (session.groups().inviteLink(group, patience.isBefore(deadline) ? patience : deadline)) {
+            case Outcome.Done<InviteCode>(InviteCode code) -> new InviteLink(PREFIX + code.text(), Optional.empty());
+            case Outcome.Refused<InviteCode> refused -> new InviteLink("", Optional.of("link-refused"));
+            case Outcome.Unknown<InviteCode> none -> new InviteLink("", Optional.of("link-unknown"));
         };
     }
 }

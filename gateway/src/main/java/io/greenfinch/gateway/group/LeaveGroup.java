@@ -1,7 +1,9 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -29,19 +31,19 @@ public final class LeaveGroup implements ApiMethod.OfSession {
     @Override
     public Reply handle(Call call, Session session) {
         List<Jid> groups = List.of(call.get(ChatIds.GROUP));
-        List<LeaveOutcome> outcomes = session.leave(groups, call.deadline());
+        List<Outcome<Departed>> outcomes = session.groups().leave(groups, call.deadline());
         return reply(outcomes.getFirst()).onDelivery(told(session, groups, outcomes));
     }
 
-    private static Reply reply(LeaveOutcome outcome) {
+    private static Reply reply(Outcome<Departed> outcome) {
         return switch (outcome) {
-            case LeaveOutcome.Left left -> {
+            case Outcome.Done<Departed>(Departed left) -> {
                 Reply out = Reply.flag(left.admin() ? "removeAdmin" : "leaveGroup", true);
                 yield left.earlier() ? out.withReason("left-earlier") : out;
             }
-            case LeaveOutcome.NotLeft refused ->
+            case Outcome.Refused<Departed> refused ->
                 Reply.flag("leaveGroup", false).withReason(Reasons.word(refused.reason()));
-            case LeaveOutcome.NoAnswer silence -> Reasons.noAnswer(silence.why());
+            case Outcome.Unknown<Departed>(Silence why) -> Reasons.noAnswer(why);
         };
     }
 
@@ -49,16 +51,16 @@ public final class LeaveGroup implements ApiMethod.OfSession {
      * Tells the session which leaves its caller has learnt of. Groups whose outcome is unknown are left out: their callers
      * have learnt nothing yet, so what is remembered of those leaves must stay for the repeated call.
      */
-    static Reply.Delivery told(Session session, List<Jid> groups, List<LeaveOutcome> outcomes) {
+    static Reply.Delivery told(Session session, List<Jid> groups, List<Outcome<Departed>> outcomes) {
         List<Jid> certain = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            if (!(outcomes.get(i) instanceof LeaveOutcome.NoAnswer)) {
+            if (!(outcomes.get(i) instanceof Outcome.Unknown)) {
                 certain.add(groups.get(i));
             }
         }
         return delivered -> {
             if (!certain.isEmpty()) {
-                session.answered(certain, delivered);
+                session.groups().answered(certain, delivered);
             }
         };
     }

@@ -1,8 +1,9 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -41,8 +42,8 @@ public final class LeaveGroups implements ApiMethod.OfSession {
     @Override
     public Reply handle(Call call, Session session) {
         List<Jid> groups = call.get(GROUPS);
-        List<LeaveOutcome> outcomes = session.leave(groups, call.deadline());
-        if (outcomes.stream().allMatch(new LeaveOutcome.NoAnswer(Silence.NOT_LINKED)::equals)) {
+        List<Outcome<Departed>> outcomes = session.groups().leave(groups, call.deadline());
+        if (outcomes.stream().allMatch(new Outcome.Unknown<Departed>(Silence.NOT_LINKED)::equals)) {
             return Reply.notLinked();
         }
         ArrayNode results = Json.array();
@@ -54,15 +55,16 @@ public final class LeaveGroups implements ApiMethod.OfSession {
         return Reply.ok(body).onDelivery(LeaveGroup.told(session, groups, outcomes));
     }
 
-    private static ObjectNode result(Jid group, LeaveOutcome outcome) {
+    private static ObjectNode result(Jid group, Outcome<Departed> outcome) {
         ObjectNode result = Json.object().put("groupId", group.toString());
         return switch (outcome) {
-            case LeaveOutcome.Left(boolean admin, boolean earlier)
-            when admin -> result.put("leaveGroup", true).put("removeAdmin", true);
-            case LeaveOutcome.Left left -> result.put("leaveGroup", true);
-            case LeaveOutcome.NotLeft refused ->
+            case Outcome.Done<Departed>(Departed left)
+            when left.admin() -> result.put("leaveGroup", true).put("removeAdmin", true);
+            case Outcome.Done<Departed> left -> result.put("leaveGroup", true);
+            case Outcome.Refused<Departed> refused ->
                 result.put("leaveGroup", false).put("reason", Reasons.word(refused.reason()));
-            case LeaveOutcome.NoAnswer silence -> result.putNull("leaveGroup").put("reason", Reasons.of(silence.why()));
+            case Outcome.Unknown<Departed>(Silence why) ->
+                result.putNull("leaveGroup").put("reason", Reasons.of(why));
         };
     }
 }

@@ -1,9 +1,9 @@
 package io.greenfinch.gateway.group;
 
-import io.greenfinch.client.group.ChangeOutcome;
-import io.greenfinch.client.group.ChangeOutcome.Refusal;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.picture.PictureOutcome;
+import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.Reply;
 import java.util.Locale;
 
@@ -34,14 +34,14 @@ public final class Reasons {
      * @param unchanged the reason when the group was so already
      * @param fulfilled whether the wish counts as fulfilled then
      */
-    static Reply changed(ChangeOutcome outcome, String flag, String unchanged, boolean fulfilled) {
+    static Reply changed(Outcome<GroupChange> outcome, String flag, String unchanged, boolean fulfilled) {
         return switch (outcome) {
-            case ChangeOutcome.Done done -> Reply.flag(flag, true);
-            case ChangeOutcome.NotDone(Refusal reason, int code, var invitation) ->
+            case Outcome.Done<GroupChange> done -> Reply.flag(flag, true);
+            case Outcome.Refused<GroupChange>(Refusal reason, int code, var invitation) ->
                 reason == Refusal.UNCHANGED
                         ? Reply.flag(flag, fulfilled).withReason(unchanged)
                         : Reply.flag(flag, false).withReason(of(reason, code));
-            case ChangeOutcome.NoAnswer silence -> noAnswer(silence.why());
+            case Outcome.Unknown<GroupChange>(Silence why) -> noAnswer(why);
         };
     }
 
@@ -51,8 +51,8 @@ public final class Reasons {
     }
 
     /** Why WhatsApp refused, in the engine's words; its own code where those say nothing. */
-    public static String of(Enum<?> reason, int code) {
-        return reason == Refusal.SERVER_ERROR || reason == PictureOutcome.Reason.OTHER ? refused(code) : word(reason);
+    public static String of(Refusal reason, int code) {
+        return reason == Refusal.SERVER_ERROR || reason == Refusal.OTHER ? refused(code) : word(reason);
     }
 
     /** WhatsApp's own code. */

@@ -1,8 +1,8 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.ChangeOutcome;
 import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -30,7 +30,7 @@ public final class UpdateGroupName implements ApiMethod.OfSession {
     @Override
     public Reply handle(Call call, Session session) {
         GroupChange change = new GroupChange.Subject(call.get(NAME));
-        ChangeOutcome outcome = session.change(call.get(ChatIds.GROUP), change, call.deadline());
+        Outcome<GroupChange> outcome = session.groups().change(call.get(ChatIds.GROUP), change, call.deadline());
         return Reasons.changed(outcome, FLAG, "unchanged", true);
     }
 }

@@ -1,11 +1,10 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.ChangeOutcome;
-import io.greenfinch.client.group.ChangeOutcome.NotDone;
-import io.greenfinch.client.group.ChangeOutcome.Refusal;
 import io.greenfinch.client.group.GroupChange;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -57,22 +56,22 @@ public final class UpdateGroupSettings implements ApiMethod.OfSession {
     private static Reply change(Session session, Jid group, List<GroupChange> wishes, Call call) {
         boolean someDone = false;
         for (GroupChange wish : wishes) {
-            ChangeOutcome outcome = session.change(group, wish, call.deadline());
-            if (outcome instanceof ChangeOutcome.NoAnswer(Silence why)) {
+            Outcome<GroupChange> outcome = session.groups().change(group, wish, call.deadline());
+            if (outcome instanceof Outcome.Unknown<GroupChange>(Silence why)) {
                 boolean nothing = why == Silence.NOT_SENT || why == Silence.RATE_LIMITED;
                 return Reasons.noAnswer(someDone && nothing ? Silence.UNKNOWN : why);
             }
             // What is so already is as wished.
-            if (outcome instanceof NotDone refused && refused.reason() != Refusal.UNCHANGED) {
+            if (outcome instanceof Outcome.Refused<GroupChange> refused && refused.reason() != Refusal.UNCHANGED) {
                 return refusal(refused, someDone ? PARTLY_DONE : Reasons.of(refused.reason(), refused.code()));
             }
-            someDone |= outcome instanceof ChangeOutcome.Done;
+            someDone |= outcome instanceof Outcome.Done;
         }
         return Reply.flag(FLAG, true);
     }
 
     /** The two documented words in the body, the exact one in the header. */
-    private static Reply refusal(NotDone refused, String exactly) {
+    private static Reply refusal(Outcome.Refused<GroupChange> refused, String exactly) {
         boolean noGroup = refused.reason() == Refusal.NOT_A_MEMBER || refused.reason() == Refusal.GROUP_NOT_FOUND;
         return Reply.ok(Json.object().put(FLAG, false).put("reason", noGroup ? "NOT_ENOUGH_RIGHTS" : "FORBIDDEN"))
                 .withReason(exactly);

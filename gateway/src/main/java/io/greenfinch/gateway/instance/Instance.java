@@ -68,12 +68,14 @@ public final class Instance {
     /** What getStateInstance says of it at {@code now}; a deleted one is not authorized, a damaged one never gets up. */
     public InstanceState state(Instant now) {
         InstanceState none = deleted().isPresent() ? InstanceState.NOT_AUTHORIZED : InstanceState.STARTING;
-        return session().map(open -> InstanceState.of(open.status(), now)).orElse(none);
+        return session()
+                .map(open -> InstanceState.of(open.account().status(), now))
+                .orElse(none);
     }
 
     /** Whether its connection works at this moment. */
     public boolean online() {
-        return session().map(open -> open.status().online()).orElse(false);
+        return session().map(open -> open.account().status().online()).orElse(false);
     }
 
     void fingerprint(byte[] other) {

@@ -148,7 +148,7 @@ public final class Instances implements AutoCloseable {
                             .name("instance-start-" + instance.id())
                             .start(() -> {
                                 if (pause(delay)) {
-                                    session.start();
+                                    session.account().start();
                                 }
                             }));
         }
@@ -172,7 +172,7 @@ public final class Instances implements AutoCloseable {
         ApiToken token = ApiToken.generate(random);
         StoredInstance stored = table.add(name, token.text(), settings.stored(), clock.instant());
         Session session = opened(stored.id());
-        session.start();
+        session.account().start();
         Instance instance = alive(stored, Optional.of(session));
         byId.put(stored.id(), instance);
         log.info("Instance {} created", stored.id());

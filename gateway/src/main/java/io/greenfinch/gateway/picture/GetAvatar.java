@@ -1,9 +1,10 @@
 package io.greenfinch.gateway.picture;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.picture.PictureLookup;
+import io.greenfinch.client.picture.Picture;
 import io.greenfinch.client.picture.PictureSize;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.group.Reasons;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -37,14 +38,18 @@ public final class GetAvatar implements ApiMethod.OfSession {
 
     @Override
     public Reply handle(Call call, Session session) {
-        PictureLookup lookup = session.picture(call.get(CHAT), PictureSize.IMAGE, call.deadline());
-        return switch (lookup) {
-            case PictureLookup.Found found -> Reply.ok(answer(url(found), true));
-            case PictureLookup.None none -> Reply.ok(answer("", false)).withReason("no-picture");
-            case PictureLookup.Hidden none -> Reply.ok(answer("", false)).withReason("hidden");
-            case PictureLookup.Refused refused ->
-                Reply.ok(answer("", false).put("reason", BAD_REQUEST)).withReason(Reasons.refused(refused.code()));
-            case PictureLookup.NoAnswer silence -> silent(silence.why());
+        return switch (session.pictures().find(call.get(CHAT), PictureSize.IMAGE, call.deadline())) {
+            case Outcome.Done<Picture>(Picture found) ->
+                Reply.ok(answer(found.url().toString(), true));
+            case Outcome.Refused<Picture> refused ->
+                switch (refused.reason()) {
+                    case NO_PICTURE, HIDDEN ->
+                        Reply.ok(answer("", false)).withReason(Reasons.of(refused.reason(), refused.code()));
+                    default ->
+                        Reply.ok(answer("", false).put("reason", BAD_REQUEST))
+                                .withReason(Reasons.refused(refused.code()));
+                };
+            case Outcome.Unknown<Picture>(Silence why) -> silent(why);
         };
     }
 
@@ -58,10 +63,8 @@ public final class GetAvatar implements ApiMethod.OfSession {
     }
 
     /** The address of a picture; empty where none was found. */
-    public static String url(PictureLookup lookup) {
-        return lookup instanceof PictureLookup.Found found
-                ? found.picture().url().toString()
-                : "";
+    public static String url(Outcome<Picture> told) {
+        return told.done().map(picture -> picture.url().toString()).orElse("");
     }
 
     private static ObjectNode answer(String url, boolean available) {

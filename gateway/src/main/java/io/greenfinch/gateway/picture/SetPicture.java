@@ -1,9 +1,10 @@
 package io.greenfinch.gateway.picture;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.Silence;
-import io.greenfinch.client.picture.PictureOutcome;
 import io.greenfinch.client.picture.PictureSize;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.group.Reasons;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -71,15 +72,13 @@ public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) imp
     private Reply set(Session session, Optional<Jid> group, byte[] jpeg, Instant deadline) {
         // What stands as the reason of a success is documented so.
         JsonNode success = ofGroup ? Json.of("") : NullNode.getInstance();
-        return switch (session.setPicture(group, jpeg, deadline)) {
-            case PictureOutcome.Set set -> answer(success, url(session, group, deadline), true);
-            // Not what was asked for: whatever happened, it is not certain.
-            case PictureOutcome.Removed removed -> Reasons.noAnswer(Silence.UNKNOWN);
-            case PictureOutcome.Refused refused -> {
-                String why = Reasons.of(refused.reason(), refused.code());
+        return switch (session.pictures().set(group, jpeg, deadline)) {
+            case Outcome.Done<String> set -> answer(success, url(session, group, deadline), true);
+            case Outcome.Refused<String>(Refusal reason, int code, var invitation) -> {
+                String why = Reasons.of(reason, code);
                 yield answer(Json.of(why), "", false).withReason(why);
             }
-            case PictureOutcome.NoAnswer silence -> Reasons.noAnswer(silence.why());
+            case Outcome.Unknown<String>(Silence why) -> Reasons.noAnswer(why);
         };
     }
 
@@ -90,9 +89,11 @@ public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) imp
     }
 
     private static String url(Session session, Optional<Jid> group, Instant deadline) {
-        return group.or(() ->
-                        session.status().account().map(account -> account.pn().account()))
-                .map(subject -> GetAvatar.url(session.picture(subject, PictureSize.IMAGE, deadline)))
+        return group.or(() -> session.account()
+                        .status()
+                        .account()
+                        .map(account -> account.pn().account()))
+                .map(subject -> GetAvatar.url(session.pictures().find(subject, PictureSize.IMAGE, deadline)))
                 .orElse("");
     }
 }

@@ -3,7 +3,8 @@ package io.greenfinch.gateway.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
 import java.net.http.HttpResponse;
@@ -66,7 +67,7 @@ class UpdateApiTokenIT {
         gateway.of(instance).leaving((groups, deadline) -> {
             inside.countDown();
             mayFinish.join();
-            return List.of(new LeaveOutcome.Left(false, false));
+            return List.of(new Outcome.Done<>(new Departed(false, false)));
         });
         CompletableFuture<HttpResponse<String>> leave = CompletableFuture.supplyAsync(
                 () -> gateway.post(TestGateway.path(instance, "leaveGroup"), "{\"groupId\":\"7@g.us\"}"));

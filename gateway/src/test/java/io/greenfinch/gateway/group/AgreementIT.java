@@ -62,9 +62,9 @@ class AgreementIT {
                 Awaitility.await()
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
-                        .untilAsserted(
-                                () -> assertThat(anna.cachedGroup(jid(group)).map(AgreementIT::view))
-                                        .isEqualTo(view(world.shown(group))));
+                        .untilAsserted(() -> assertThat(
+                                        anna.groups().cached(jid(group)).map(AgreementIT::view))
+                                .isEqualTo(view(world.shown(group))));
             }
         }
     }
@@ -92,8 +92,8 @@ class AgreementIT {
 
     private static void ours(Random random, Session anna, Jid group) {
         switch (random.nextInt(12)) {
-            case 0 -> anna.leave(List.of(group), deadline());
-            case 1 -> anna.reconnect();
+            case 0 -> anna.groups().leave(List.of(group), deadline());
+            case 1 -> anna.account().reconnect();
             case 2 -> change(anna, group, new GroupChange.Subject("Crew " + random.nextInt(9)));
             case 3 -> change(anna, group, new GroupChange.Locked(random.nextBoolean()));
             case 4 -> change(anna, group, new GroupChange.Announcement(random.nextBoolean()));
@@ -108,7 +108,7 @@ class AgreementIT {
     }
 
     private static void change(Session anna, Jid group, GroupChange change) {
-        assertThat(anna.change(group, change, deadline())).isNotNull();
+        assertThat(anna.groups().change(group, change, deadline())).isNotNull();
     }
 
     /** What both sides can tell, in one form; empty for a group that Anna is not in. */

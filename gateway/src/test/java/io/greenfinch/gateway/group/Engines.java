@@ -34,10 +34,10 @@ final class Engines implements AutoCloseable {
     /** A session of this person that is online. */
     Session link(String person) {
         Session session = client.session(++linked, store, new InMemoryLeaveIntents(Clock.systemUTC()), sink());
-        if (session.pairingCode(Instant.now().plus(PATIENCE)) instanceof PairingCode.Code code) {
+        if (session.account().pairingCode(Instant.now().plus(PATIENCE)) instanceof PairingCode.Code code) {
             world.scan(person, code.text());
         }
-        await().atMost(PATIENCE).until(() -> session.status().online());
+        await().atMost(PATIENCE).until(() -> session.account().status().online());
         return session;
     }
 

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.LeaveOutcome.Left;
-import io.greenfinch.client.group.LeaveOutcome.NoAnswer;
-import io.greenfinch.client.group.LeaveOutcome.NotLeft;
-import io.greenfinch.client.group.LeaveOutcome.Refusal;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.ScriptedSession;
 import io.greenfinch.gateway.TestGateway;
@@ -53,38 +51,41 @@ class LeaveGroupAnswersIT {
 
     @Test
     void aMemberWhoLeftReadsLeaveGroup() {
-        expect(new Left(false, false), 200, "{\"leaveGroup\":true}", "");
+        expect(new Outcome.Done<>(new Departed(false, false)), 200, "{\"leaveGroup\":true}", "");
     }
 
     @Test
     void anAdminWhoLeftReadsRemoveAdmin() {
-        expect(new Left(true, false), 200, "{\"removeAdmin\":true}", "");
+        expect(new Outcome.Done<>(new Departed(true, false)), 200, "{\"removeAdmin\":true}", "");
     }
 
     @Test
     void anEarlierLeaveIsTold() {
-        expect(new Left(false, true), 200, "{\"leaveGroup\":true}", "left-earlier");
-        expect(new Left(true, true), 200, "{\"removeAdmin\":true}", "left-earlier");
+        expect(new Outcome.Done<>(new Departed(false, true)), 200, "{\"leaveGroup\":true}", "left-earlier");
+        expect(new Outcome.Done<>(new Departed(true, true)), 200, "{\"removeAdmin\":true}", "left-earlier");
     }
 
     @Test
     void aRefusalHasItsReason() {
-        expect(new NotLeft(Refusal.NOT_A_MEMBER), 200, "{\"leaveGroup\":false}", "not-a-member");
-        expect(new NotLeft(Refusal.GROUP_NOT_FOUND), 200, "{\"leaveGroup\":false}", "group-not-found");
-        expect(new NotLeft(Refusal.NOT_ALLOWED), 200, "{\"leaveGroup\":false}", "not-allowed");
-        expect(new NotLeft(Refusal.LOCKED), 200, "{\"leaveGroup\":false}", "locked");
+        expect(new Outcome.Refused<>(Refusal.NOT_A_MEMBER, 0), 200, "{\"leaveGroup\":false}", "not-a-member");
+        expect(new Outcome.Refused<>(Refusal.GROUP_NOT_FOUND, 0), 200, "{\"leaveGroup\":false}", "group-not-found");
+        expect(new Outcome.Refused<>(Refusal.NOT_ALLOWED, 0), 200, "{\"leaveGroup\":false}", "not-allowed");
+        expect(new Outcome.Refused<>(Refusal.LOCKED, 0), 200, "{\"leaveGroup\":false}", "locked");
     }
 
     @Test
     void silenceIsABadGateway() {
-        expect(new NoAnswer(Silence.NOT_SENT), 502, "\"message\":\"Bad Gateway\"", "not-sent");
-        expect(new NoAnswer(Silence.UNKNOWN), 502, "\"message\":\"Bad Gateway\"", "unknown");
+        expect(new Outcome.Unknown<>(Silence.NOT_SENT), 502, "\"message\":\"Bad Gateway\"", "not-sent");
+        expect(new Outcome.Unknown<>(Silence.UNKNOWN), 502, "\"message\":\"Bad Gateway\"", "unknown");
     }
 
     @Test
     void whatsAppsRateLimitIsPassedOn() {
         HttpResponse<String> answer = expect(
-                new NoAnswer(Silence.RATE_LIMITED), 429, "\"message\":\"Too Many Requests\"", "whatsapp-rate-limit");
+                new Outcome.Unknown<>(Silence.RATE_LIMITED),
+                429,
+                "\"message\":\"Too Many Requests\"",
+                "whatsapp-rate-limit");
         assertThat(answer.headers().firstValue("Retry-After"))
                 .hasValueSatisfying(
                         seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 30));
@@ -92,21 +93,25 @@ class LeaveGroupAnswersIT {
 
     @Test
     void anAccountThatWasUnlinkedMeanwhileReadsSo() {
-        expect(new NoAnswer(Silence.NOT_LINKED), 400, "\"message\":\"instance is starting or not authorized\"", "");
+        expect(
+                new Outcome.Unknown<>(Silence.NOT_LINKED),
+                400,
+                "\"message\":\"instance is starting or not authorized\"",
+                "");
     }
 
     @Test
     void theSessionLearnsThatAKnownOutcomeWasDelivered() {
-        session.leaving((groups, deadline) -> List.of(new Left(false, false)));
+        session.leaving((groups, deadline) -> List.of(new Outcome.Done<>(new Departed(false, false))));
         leave();
         await().until(() -> session.told().equals(List.of("[" + GROUP + "] true")));
     }
 
     @Test
     void anUnknownOutcomeStaysRemembered() {
-        session.leaving((groups, deadline) -> List.of(new NoAnswer(Silence.UNKNOWN)));
+        session.leaving((groups, deadline) -> List.of(new Outcome.Unknown<>(Silence.UNKNOWN)));
         leave();
-        session.leaving((groups, deadline) -> List.of(new NotLeft(Refusal.LOCKED)));
+        session.leaving((groups, deadline) -> List.of(new Outcome.Refused<>(Refusal.LOCKED, 0)));
         leave();
         await().until(() -> !session.told().isEmpty());
         assertThat(session.told()).containsExactly("[" + GROUP + "] true");
@@ -117,7 +122,7 @@ class LeaveGroupAnswersIT {
         AtomicReference<Instant> seen = new AtomicReference<>(Instant.EPOCH);
         session.leaving((groups, deadline) -> {
             seen.set(deadline);
-            return List.of(new Left(false, false));
+            return List.of(new Outcome.Done<>(new Departed(false, false)));
         });
         Instant before = Instant.now();
         leave();
@@ -129,7 +134,7 @@ class LeaveGroupAnswersIT {
         AtomicReference<List<Jid>> asked = new AtomicReference<>(List.of());
         session.leaving((groups, deadline) -> {
             asked.set(groups);
-            return List.of(new Left(false, false));
+            return List.of(new Outcome.Done<>(new Departed(false, false)));
         });
         for (String id : new String[] {
             "11011234567@g.us",
@@ -173,10 +178,10 @@ class LeaveGroupAnswersIT {
     @Test
     void manyGroupsAreAnsweredInTheOrderAsked() {
         session.leaving((groups, deadline) -> List.of(
-                new Left(true, false),
-                new NotLeft(Refusal.LOCKED),
-                new NoAnswer(Silence.UNKNOWN),
-                new Left(false, false)));
+                new Outcome.Done<>(new Departed(true, false)),
+                new Outcome.Refused<>(Refusal.LOCKED, 0),
+                new Outcome.Unknown<>(Silence.UNKNOWN),
+                new Outcome.Done<>(new Departed(false, false))));
         HttpResponse<String> answer =
                 gateway.post(path("leaveGroups"), "{\"groupIds\":[\"4@g.us\",\"3@g.us\",\"2@g.us\",\"1-1@g.us\"]}");
 
@@ -208,7 +213,7 @@ class LeaveGroupAnswersIT {
 
     @Test
     void whileReconnectingCallsWaitAndLaterTheyAreRefused() {
-        session.leaving((groups, deadline) -> List.of(new Left(false, false)));
+        session.leaving((groups, deadline) -> List.of(new Outcome.Done<>(new Departed(false, false))));
         session.linked(Phase.RECONNECTING, Instant.now().minusSeconds(30));
         assertThat(leave().statusCode()).isEqualTo(200);
 
@@ -218,7 +223,7 @@ class LeaveGroupAnswersIT {
         assertThat(starting.body()).contains("\"message\":\"instance in starting process try later\"");
     }
 
-    private HttpResponse<String> expect(LeaveOutcome outcome, int status, String body, String reason) {
+    private HttpResponse<String> expect(Outcome<Departed> outcome, int status, String body, String reason) {
         session.leaving((groups, deadline) -> List.of(outcome));
         HttpResponse<String> answer = leave();
         assertThat(answer.statusCode()).isEqualTo(status);

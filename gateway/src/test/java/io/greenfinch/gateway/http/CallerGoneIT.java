@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.ScriptedSession;
 import io.greenfinch.gateway.TestGateway;
@@ -41,7 +42,7 @@ class CallerGoneIT {
         session.leaving((groups, deadline) -> {
             working.countDown();
             waitFor(done);
-            return List.of(new LeaveOutcome.Left(false, false));
+            return List.of(new Outcome.Done<>(new Departed(false, false)));
         });
     }
 

@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.picture.Picture;
-import io.greenfinch.client.picture.PictureLookup;
-import io.greenfinch.client.picture.PictureOutcome;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestForm;
 import io.greenfinch.gateway.TestGateway;
@@ -62,10 +61,10 @@ class FormsIT {
     @BeforeEach
     void answer() {
         asked.set(0);
-        gateway.of(instance).picture(new PictureLookup.Found(new Picture("1", URI.create("https://pps.example/1"))));
+        gateway.of(instance).picture(new Outcome.Done<>(new Picture("1", URI.create("https://pps.example/1"))));
         gateway.of(instance).picturing((group, jpeg) -> {
             asked.incrementAndGet();
-            return new PictureOutcome.Set("1");
+            return new Outcome.Done<>("1");
         });
     }
 

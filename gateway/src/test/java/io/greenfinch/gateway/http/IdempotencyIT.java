@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.SteppedClock;
-import io.greenfinch.client.group.LeaveOutcome;
-import io.greenfinch.client.group.LeaveOutcome.Left;
-import io.greenfinch.client.group.LeaveOutcome.NoAnswer;
-import io.greenfinch.client.group.LeaveOutcome.NotLeft;
-import io.greenfinch.client.group.LeaveOutcome.Refusal;
-import io.greenfinch.client.group.Silence;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
 import java.net.URI;
@@ -64,9 +62,9 @@ class IdempotencyIT {
 
     @Test
     void aRepeatReadsTheSameAnswerWithoutWork() {
-        answering(new Left(true, true));
+        answering(new Outcome.Done<>(new Departed(true, true)));
         HttpResponse<String> first = leave("k", BODY);
-        answering(new NotLeft(Refusal.NOT_A_MEMBER));
+        answering(new Outcome.Refused<>(Refusal.NOT_A_MEMBER, 0));
         HttpResponse<String> again = leave("k", BODY);
 
         assertThat(again.statusCode()).isEqualTo(200);
@@ -83,7 +81,7 @@ class IdempotencyIT {
                 Statement statement = file.createStatement()) {
             statement.execute("CREATE TRIGGER full BEFORE INSERT ON kept_answer BEGIN SELECT RAISE(FAIL, 'full'); END");
         }
-        answering(new Left(true, true));
+        answering(new Outcome.Done<>(new Departed(true, true)));
         HttpResponse<String> answer = leave("k", BODY);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -92,7 +90,7 @@ class IdempotencyIT {
 
     @Test
     void anotherBodyUnderTheSameKeyIsRefused() {
-        answering(new Left(false, false));
+        answering(new Outcome.Done<>(new Departed(false, false)));
         leave("k", BODY);
         HttpResponse<String> other = leave("k", "{\"groupId\":\"8@g.us\"}");
 
@@ -103,7 +101,7 @@ class IdempotencyIT {
 
     @Test
     void keysBelongToOneInstanceAndOneMethod() {
-        answering(new Left(false, false));
+        answering(new Outcome.Done<>(new Departed(false, false)));
         leave("k", BODY);
         send("leaveGroups", "k", "{\"groupIds\":[\"7@g.us\"]}");
         assertThat(asked).hasValue(2);
@@ -111,12 +109,14 @@ class IdempotencyIT {
 
     @Test
     void failuresAreNotKept() {
-        for (LeaveOutcome failure : List.of(
-                new NoAnswer(Silence.UNKNOWN), new NoAnswer(Silence.RATE_LIMITED), new NoAnswer(Silence.NOT_LINKED))) {
+        for (Outcome<Departed> failure : List.<Outcome<Departed>>of(
+                new Outcome.Unknown<>(Silence.UNKNOWN),
+                new Outcome.Unknown<>(Silence.RATE_LIMITED),
+                new Outcome.Unknown<>(Silence.NOT_LINKED))) {
             answering(failure);
             assertThat(leave("k", BODY).statusCode()).isNotEqualTo(200);
         }
-        answering(new Left(false, false));
+        answering(new Outcome.Done<>(new Departed(false, false)));
         assertThat(leave("k", BODY).body()).isEqualTo("{\"leaveGroup\":true}");
     }
 
@@ -130,7 +130,7 @@ class IdempotencyIT {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return List.of(new Left(false, false));
+            return List.of(new Outcome.Done<>(new Departed(false, false)));
         });
         CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> leave("k", BODY));
         await().until(() -> asked.get() == 1);
@@ -146,12 +146,12 @@ class IdempotencyIT {
 
     @Test
     void answersAreKeptForADayAndAcrossRestarts() {
-        answering(new Left(false, false));
+        answering(new Outcome.Done<>(new Departed(false, false)));
         leave("k", BODY);
         gateway.close();
         gateway = TestGateway.start(data, clock, false);
         online();
-        answering(new NotLeft(Refusal.NOT_A_MEMBER));
+        answering(new Outcome.Refused<>(Refusal.NOT_A_MEMBER, 0));
 
         clock.advance(Duration.ofHours(24).minusMillis(1));
         assertThat(leave("k", BODY).body()).isEqualTo("{\"leaveGroup\":true}");
@@ -172,7 +172,7 @@ class IdempotencyIT {
 
     @Test
     void aKeyThatIsNoneIsRefused() {
-        answering(new Left(false, false));
+        answering(new Outcome.Done<>(new Departed(false, false)));
         assertThat(leave("k".repeat(256), BODY).statusCode()).isEqualTo(400);
         assertThat(leave("", BODY).statusCode()).isEqualTo(400);
         assertThat(leave("k".repeat(255), BODY).statusCode()).isEqualTo(200);
@@ -186,7 +186,7 @@ class IdempotencyIT {
         assertThat(send(path, "k", "", "GET").body()).isEqualTo("{\"stateInstance\":\"starting\"}");
     }
 
-    private void answering(LeaveOutcome outcome) {
+    private void answering(Outcome<Departed> outcome) {
         gateway.of(instance).leaving((groups, deadline) -> {
             asked.incrementAndGet();
             return List.of(outcome);

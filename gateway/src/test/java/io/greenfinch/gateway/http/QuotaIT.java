@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.SteppedClock;
-import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
 import io.greenfinch.gateway.UnusableSettingsException;
@@ -51,7 +52,7 @@ class QuotaIT {
         gateway.of(any).leaving((groups, deadline) -> {
             asked.incrementAndGet();
             return groups.stream()
-                    .<LeaveOutcome>map(group -> new LeaveOutcome.Left(false, false))
+                    .<Outcome<Departed>>map(group -> new Outcome.Done<>(new Departed(false, false)))
                     .toList();
         });
         return any;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.SteppedClock;
-import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
 import java.net.http.HttpResponse;
@@ -34,7 +35,7 @@ class RateLimitIT {
         gateway.of(instance).linked(Phase.ONLINE, clock.instant());
         gateway.of(instance)
                 .leaving((groups, deadline) -> groups.stream()
-                        .<LeaveOutcome>map(group -> new LeaveOutcome.Left(false, false))
+                        .<Outcome<Departed>>map(group -> new Outcome.Done<>(new Departed(false, false)))
                         .toList());
     }
 
@@ -62,7 +63,7 @@ class RateLimitIT {
     void otherInstancesAreNotConcerned() {
         Gateway.NewInstance other = gateway.gateway().createInstance("other");
         gateway.of(other).linked(Phase.ONLINE, clock.instant());
-        gateway.of(other).leaving((groups, deadline) -> List.of(new LeaveOutcome.Left(false, false)));
+        gateway.of(other).leaving((groups, deadline) -> List.of(new Outcome.Done<>(new Departed(false, false))));
         for (int i = 0; i < 11; i++) {
             leave(instance);
         }

@@ -3,7 +3,8 @@ package io.greenfinch.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.group.LeaveOutcome;
+import io.greenfinch.client.group.Departed;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
 import io.greenfinch.gateway.docs.Answered;
@@ -32,7 +33,7 @@ class WireIT {
         gateway = TestGateway.start(data);
         instance = gateway.gateway().createInstance("test");
         gateway.of(instance).linked(Phase.ONLINE, Instant.now());
-        gateway.of(instance).leaving((groups, deadline) -> List.of(new LeaveOutcome.Left(false, false)));
+        gateway.of(instance).leaving((groups, deadline) -> List.of(new Outcome.Done<>(new Departed(false, false))));
     }
 
     @AfterEach

@@ -10,7 +10,7 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SteppedClock;
-import io.greenfinch.client.device.DeviceLookup;
+import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.InMemoryLeaveIntents;
 import io.greenfinch.client.store.InMemorySessionStore;
@@ -57,8 +57,9 @@ class DevicesAndKeysIT {
 
         world.unlinkAll("Bob");
         until(() -> numbers(anna, bobsNumber).equals(List.of(0)));
-        until(() -> !bob.status().linked() && !second.status().linked());
-        assertThat(bob.status().lastDisconnect())
+        until(() ->
+                !bob.account().status().linked() && !second.account().status().linked());
+        assertThat(bob.account().status().lastDisconnect())
                 .map(SessionStatus.Disconnect::cause)
                 .hasValue(DisconnectCause.UNLINKED);
     }
@@ -85,27 +86,30 @@ class DevicesAndKeysIT {
 
     private void reconnect(Session session) {
         int logins = world.requests("active");
-        session.reconnect();
-        until(() -> world.requests("active") > logins && session.status().online());
+        session.account().reconnect();
+        until(() ->
+                world.requests("active") > logins && session.account().status().online());
     }
 
     private Session link(String person) {
         Session session = client.session(++instances, store, new InMemoryLeaveIntents(clock), this::store);
-        if (session.pairingCode(soon()) instanceof PairingCode.Code code) {
+        if (session.account().pairingCode(soon()) instanceof PairingCode.Code code) {
             world.scan(person, code.text());
         }
-        until(() -> session.status().online());
+        until(() -> session.account().status().online());
         return session;
     }
 
     private List<Integer> numbers(Session session, Jid person) {
-        return session.devices(person, soon()) instanceof DeviceLookup.Found found
-                ? found.list().numbers()
-                : List.of();
+        return session.devices()
+                .find(person, soon())
+                .done()
+                .map(DeviceList::numbers)
+                .orElse(List.of());
     }
 
     private static Jid account(Session session) {
-        return session.status().account().orElseThrow().pn().account();
+        return session.account().status().account().orElseThrow().pn().account();
     }
 
     private Instant soon() {

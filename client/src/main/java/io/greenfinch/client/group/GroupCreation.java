@@ -1,0 +1,191 @@
+package io.greenfinch.client.group;
+
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Attempt;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Operation;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Question;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.client.stanza.Verdict;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Creates groups (specification §16.3). The notification of the new one, which bears our key, proves that it is there; after a
+ * lost answer WhatsApp is also asked for our groups, and the new one is known by being new, ours and of that name. The request
+ * never goes out twice: a server that is late would make two groups. Thread-safe; blocks.
+ */
+final class GroupCreation {
+
+    /** How much earlier than we asked, by the server's clock, our group may seem to be made. */
+    private static final Duration CLOCK_ERROR = Duration.ofSeconds(30);
+
+    private final Wire wire;
+    private final GroupState state;
+    private final SecureRandom random;
+    private final Set<Creation> open = new HashSet<>();
+
+    GroupCreation(Wire wire, GroupState state, SecureRandom random) {
+        this.wire = wire;
+        this.state = state;
+        this.random = random;
+    }
+
+    /** As {@link Groups#create}. */
+    Outcome<CreatedGroup> create(String subject, List<Jid> people, Instant deadline) {
+        Creation creation = new Creation(key(), subject, people);
+        Exchange<String, CreatedGroup> exchange = Exchange.of(wire, creation, List.of(subject), deadline);
+        Attempt<String, CreatedGroup> attempt = exchange.attempts().getFirst();
+        state.expect(creation.key, known -> attempt.prove(new Outcome.Done<>(creation.described(known.group()))));
+        begin(creation);
+        try {
+            return exchange.run().getFirst();
+        } finally {
+            end(creation);
+            state.expectNoMore(creation.key);
+        }
+    }
+
+    private synchronized void begin(Creation creation) {
+        for (Creation other : open) {
+            if (other.subject.equals(creation.subject)) {
+                other.rivalled = true;
+                creation.rivalled = true;
+            }
+        }
+        open.add(creation);
+    }
+
+    private synchronized void end(Creation creation) {
+        open.remove(creation);
+    }
+
+    /** A name for a request that no other has, in the form that WhatsApp's own clients use. */
+    private String key() {
+        byte[] bytes = new byte[9];
+        random.nextBytes(bytes);
+        return "3EB0" + HexFormat.of().withUpperCase().formatHex(bytes);
+    }
+
+    /** One group to be created. */
+    private final class Creation implements Operation<String, CreatedGroup> {
+
+        private final String key;
+        private final String subject;
+        private final List<Jid> people;
+        private volatile Set<Jid> before = Set.of();
+        private volatile Instant sentAt = Instant.EPOCH;
+
+        /** Another group of that name was asked for at the same time: only the key tells them apart. */
+        private volatile boolean rivalled;
+
+        Creation(String key, String subject, List<Jid> people) {
+            this.key = key;
+            this.subject = subject;
+            this.people = people;
+        }
+
+        @Override
+        public List<Batch<String, CreatedGroup>> batches(List<Attempt<String, CreatedGroup>> open) {
+            return List.of(new Batch<>(GroupStanzas.create(subject, people, key), open));
+        }
+
+        @Override
+        public long sent(List<Attempt<String, CreatedGroup>> attempts) {
+            before = state.known();
+            sentAt = state.now();
+            return 0;
+        }
+
+        @Override
+        public Verdict<CreatedGroup> result(Attempt<String, CreatedGroup> attempt, Node stanza, long reminder) {
+            Optional<KnownGroup> created = GroupAnswers.created(stanza);
+            created.ifPresent(state::created);
+            return created.<Verdict<CreatedGroup>>map(
+                            known -> Verdict.done(new CreatedGroup(known.group(), GroupAnswers.missing(stanza))))
+                    .orElseGet(() -> new Verdict.Verify<>(0));
+        }
+
+        /** Too many requests is a refusal like others: of new groups WhatsApp allows few in a long time. */
+        @Override
+        public Verdict<CreatedGroup> refused(
+                Attempt<String, CreatedGroup> attempt, Answer.Refused error, long reminder) {
+            return error.code() < 500
+                    ? Verdict.refused(Refusal.OTHER, error.code())
+                    : new Verdict.Verify<>(error.code());
+        }
+
+        @Override
+        public void verify(Exchange<String, CreatedGroup> exchange, List<Attempt<String, CreatedGroup>> unsure) {
+            Attempt<String, CreatedGroup> attempt = unsure.getFirst();
+            Outcome<CreatedGroup> unknown = new Outcome.Unknown<>(Silence.UNKNOWN);
+            attempt.settle(
+                    switch (exchange.ask(GroupStanzas.participating(), new Listing(), unsure)) {
+                        case Outcome.Done<List<KnownGroup>>(List<KnownGroup> found)
+                        when found.isEmpty() ->
+                            attempt.code() >= 500 ? new Outcome.Refused<>(Refusal.OTHER, attempt.code()) : unknown;
+                        case Outcome.Done<List<KnownGroup>>(List<KnownGroup> found) ->
+                            identified(found)
+                                    .<Outcome<CreatedGroup>>map(known -> new Outcome.Done<>(described(known.group())))
+                                    .orElse(unknown);
+                        case Outcome.Refused<List<KnownGroup>> refused -> unknown;
+                        case Outcome.Unknown<List<KnownGroup>> none -> unknown;
+                    });
+        }
+
+        private Optional<KnownGroup> identified(List<KnownGroup> found) {
+            return found.size() == 1 && !rivalled ? Optional.of(found.getFirst()) : Optional.empty();
+        }
+
+        private boolean mayBeOurs(KnownGroup known) {
+            Group group = known.group();
+            boolean older =
+                    !group.creation().equals(Instant.EPOCH) && group.creation().isBefore(sentAt.minus(CLOCK_ERROR));
+            return !older
+                    && !before.contains(group.id())
+                    && group.subject().equals(subject)
+                    && group.creator().map(state::isSelf).orElse(false);
+        }
+
+        /** The group as others than the answer tell of it. */
+        private CreatedGroup described(Group group) {
+            List<CreatedGroup.Missing> missing = people.stream()
+                    .flatMap(jid -> Person.of(Optional.of(jid), Optional.empty()).stream())
+                    .filter(person -> !group.lists(person).orElse(true))
+                    .map(person -> new CreatedGroup.Missing(person, 0))
+                    .toList();
+            return new CreatedGroup(group, missing);
+        }
+
+        /** Those of our groups that may be the new one. */
+        private final class Listing implements Question<List<KnownGroup>> {
+
+            @Override
+            public Verdict<List<KnownGroup>> result(
+                    Attempt<Node, List<KnownGroup>> attempt, Node stanza, long reminder) {
+                Optional<List<KnownGroup>> found = GroupAnswers.listed(stanza)
+                        .map(all ->
+                                all.stream().filter(Creation.this::mayBeOurs).toList());
+                found.flatMap(Creation.this::identified).ifPresent(state::created);
+                return found.map(Verdict::done).orElseGet(() -> new Verdict.Verify<>(0));
+            }
+
+            @Override
+            public Verdict<List<KnownGroup>> refused(
+                    Attempt<Node, List<KnownGroup>> attempt, Answer.Refused error, long reminder) {
+                return error.code() == 429 ? Verdict.limited(error.backoff()) : new Verdict.Verify<>(error.code());
+            }
+        }
+    }
+}

@@ -1,0 +1,316 @@
+package io.greenfinch.client.group;
+
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Attempt;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Operation;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Outcome.Done;
+import io.greenfinch.client.stanza.Outcome.Refused;
+import io.greenfinch.client.stanza.Outcome.Unknown;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.client.stanza.Turns;
+import io.greenfinch.client.stanza.Verdict;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.LeaveIntents.Intent;
+import io.greenfinch.client.time.Timers;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/**
+ * Leaves groups and finds out what became of it (design §5). Thread-safe; {@link #leave} blocks its caller until every
+ * group has an outcome or the deadline has passed. Calls for the same group run one after the other.
+ */
+final class GroupLeave implements Operation<Departure, Departed> {
+
+    private static final int QUERIES_AT_A_TIME = 8;
+
+    private final long instance;
+    private final Wire wire;
+    private final GroupState state;
+    private final LeaveIntents intents;
+    private final Turns turns;
+
+    /** Leaves whose outcome is known to us but perhaps not yet to the caller. */
+    private final Set<Jid> settled = ConcurrentHashMap.newKeySet();
+
+    GroupLeave(long instance, Wire wire, GroupState state, LeaveIntents intents, Timers timers) {
+        this.instance = instance;
+        this.wire = wire;
+        this.state = state;
+        this.intents = intents;
+        this.turns = new Turns(timers);
+    }
+
+    /** As {@link Groups#leave}. */
+    List<Outcome<Departed>> leave(List<Jid> groups, Instant deadline) {
+        if (!turns.take(groups, deadline)) {
+            return groups.stream()
+                    .<Outcome<Departed>>map(group -> new Unknown<>(Silence.UNKNOWN))
+                    .toList();
+        }
+        Map<Jid, GroupWatch> watches = new HashMap<>();
+        try {
+            List<Departure> departures = groups.stream()
+                    .map(group -> new Departure(group, intents.find(instance, group)))
+                    .toList();
+            Exchange<Departure, Departed> exchange = Exchange.of(wire, this, departures, deadline);
+            for (Attempt<Departure, Departed> attempt : exchange.attempts()) {
+                GroupWatch watch = attempt.subject().watch(attempt);
+                watches.put(attempt.subject().group, watch);
+                state.watch(attempt.subject().group, watch);
+            }
+            learnRoles(exchange);
+            List<Outcome<Departed>> told = exchange.run();
+            List<Outcome<Departed>> outcomes = new ArrayList<>();
+            for (Attempt<Departure, Departed> attempt : exchange.attempts()) {
+                Outcome<Departed> outcome = seenWhole(attempt, told.get(outcomes.size()));
+                remember(attempt, outcome);
+                outcomes.add(outcome);
+            }
+            return outcomes;
+        } finally {
+            watches.forEach(state::unwatch);
+            turns.giveBack(groups);
+        }
+    }
+
+    /** As {@link Groups#answered}. */
+    void answered(List<Jid> groups, boolean delivered) {
+        for (Jid group : groups) {
+            if (!settled.remove(group)) {
+                continue; // not left, or nothing certain: its intent is as it should be already
+            }
+            if (delivered) {
+                intents.forget(instance, group);
+            } else {
+                intents.reopen(instance, group);
+            }
+        }
+    }
+
+    /** A group whose state does not list us for certain is queried first: what we say about our role must be true. */
+    private void learnRoles(Exchange<Departure, Departed> exchange) {
+        List<Attempt<Departure, Departed>> unsure = exchange.attempts().stream()
+                .filter(attempt -> state.certain(attempt.subject().group).isEmpty())
+                .toList();
+        forEach(unsure, attempt -> {
+            Outcome<KnownGroup> told = ask(exchange, attempt);
+            switch (Membership.of(told, state)) {
+                case NONE, NO_GROUP -> {
+                    if (told instanceof Refused<KnownGroup> refused) { // else the leave itself will confirm it
+                        attempt.settle(refused.instead());
+                    }
+                }
+                case UNHEARD -> attempt.settle(told.instead());
+                case ADMIN, MEMBER, UNDISCLOSED -> {}
+            }
+        });
+    }
+
+    private Outcome<KnownGroup> ask(Exchange<Departure, Departed> exchange, Attempt<Departure, Departed> attempt) {
+        Departure departure = attempt.subject();
+        boolean byUs = attempt.unknown() || departure.open.isPresent();
+        return GroupQuery.of(departure.group, state, () -> byUs && !departure.removed())
+                .ask(exchange, List.of(attempt));
+    }
+
+    /** As a rule a single stanza for all groups. */
+    @Override
+    public List<Batch<Departure, Departed>> batches(List<Attempt<Departure, Departed>> open) {
+        List<Batch<Departure, Departed>> batches = new ArrayList<>();
+        List<Attempt<Departure, Departed>> together = new ArrayList<>();
+        for (Attempt<Departure, Departed> attempt : open) {
+            Jid group = attempt.subject().group;
+            if (state.find(group)
+                    .filter(known -> known.group().settings().community())
+                    .isPresent()) {
+                batches.add(new Batch<>(GroupStanzas.leaveCommunity(group), List.of(attempt)));
+            } else if (attempt.subject().alone) {
+                batches.add(new Batch<>(GroupStanzas.leave(List.of(group)), List.of(attempt)));
+            } else {
+                together.add(attempt);
+            }
+        }
+        if (!together.isEmpty()) {
+            List<Jid> groups =
+                    together.stream().map(attempt -> attempt.subject().group).toList();
+            batches.add(new Batch<>(GroupStanzas.leave(groups), together));
+        }
+        batches.forEach(batch -> batch.attempts()
+                .forEach(
+                        attempt -> attempt.subject().together = batch.attempts().size()));
+        return batches;
+    }
+
+    /** Records the intents once there is a link: from here on a crash can be resolved by asking again. */
+    @Override
+    public boolean ready(Exchange<Departure, Departed> exchange, List<Attempt<Departure, Departed>> open) {
+        if (!exchange.awaitOnline()) {
+            return false;
+        }
+        for (Attempt<Departure, Departed> attempt : open) {
+            Departure departure = attempt.subject();
+            if (departure.recordedAdmin == null) {
+                boolean admin = listedAs(departure.group).map(Role::admin).orElse(false);
+                settled.remove(departure.group);
+                intents.record(
+                        instance,
+                        new Intent(departure.group, admin, wire.clock().instant()));
+                departure.recordedAdmin = admin;
+            }
+        }
+        return true;
+    }
+
+    /** Our role as the state has it, although changes may have been missed: the best that is known. */
+    private Optional<Role> listedAs(Jid group) {
+        return state.find(group).flatMap(state::ownRole);
+    }
+
+    @Override
+    public long sent(List<Attempt<Departure, Departed>> attempts) {
+        attempts.forEach(attempt -> attempt.subject().atSending(listedAs(attempt.subject().group)));
+        return state.moment();
+    }
+
+    @Override
+    public Verdict<Departed> result(Attempt<Departure, Departed> attempt, Node stanza, long asked) {
+        Departure departure = attempt.subject();
+        Verdict<Departed> verdict = LeaveAnswers.inResult(stanza, departure);
+        if (verdict instanceof Verdict.Certain<Departed>(Done<Departed> left)) {
+            state.outside(departure.group, true, asked);
+        }
+        return verdict;
+    }
+
+    @Override
+    public Verdict<Departed> refused(Attempt<Departure, Departed> attempt, Answer.Refused error, long asked) {
+        Departure departure = attempt.subject();
+        boolean concernsOneOf = error.code() != 429 && error.code() >= 400 && error.code() <= 499;
+        if (departure.together > 1 && concernsOneOf) {
+            departure.alone = true;
+            return new Verdict.Wait<>(Silence.UNKNOWN, Optional.of(Duration.ZERO)); // nothing was left
+        }
+        return LeaveAnswers.ofCode(error.code(), error.backoff());
+    }
+
+    /** Refused with 401, which real servers may also mean for somebody who is not in the group. */
+    @Override
+    public void explain(Exchange<Departure, Departed> exchange, List<Attempt<Departure, Departed>> refused) {
+        forEach(refused, attempt -> {
+            Outcome<KnownGroup> told = ask(exchange, attempt);
+            attempt.settle(
+                    switch (Membership.of(told, state)) {
+                        case NONE -> new Refused<>(Refusal.NOT_A_MEMBER, attempt.code());
+                        case NO_GROUP -> new Refused<>(Refusal.GROUP_NOT_FOUND, attempt.code());
+                        case ADMIN, MEMBER, UNDISCLOSED -> new Refused<>(Refusal.NOT_ALLOWED, attempt.code());
+                        case UNHEARD ->
+                            told.equals(new Unknown<>(Silence.NOT_LINKED))
+                                    ? new Unknown<>(Silence.NOT_LINKED)
+                                    : new Unknown<>(Silence.UNKNOWN);
+                    });
+        });
+    }
+
+    /** A stanza went out and its fate is unknown: we have left if we were in the group and are out of it now. */
+    @Override
+    public void verify(Exchange<Departure, Departed> exchange, List<Attempt<Departure, Departed>> unsure) {
+        forEach(unsure, attempt -> {
+            switch (Membership.of(ask(exchange, attempt), state)) {
+                case NONE -> attempt.settle(new Refused<>(Refusal.NOT_A_MEMBER, 0));
+                case NO_GROUP -> attempt.settle(new Refused<>(Refusal.GROUP_NOT_FOUND, 0));
+                case UNHEARD -> attempt.settle(new Unknown<>(Silence.UNKNOWN));
+                case ADMIN, MEMBER, UNDISCLOSED -> {} // once more
+            }
+        });
+    }
+
+    /** What it means with all that was seen: if WhatsApp says that we are out, was that us? */
+    private static Outcome<Departed> seenWhole(Attempt<Departure, Departed> attempt, Outcome<Departed> told) {
+        Departure departure = attempt.subject();
+        Optional<Intent> earlier = departure.open;
+        return switch (told) {
+            case Refused<Departed> refused
+            when refused.reason() == Refusal.NOT_A_MEMBER || refused.reason() == Refusal.GROUP_NOT_FOUND -> {
+                if (departure.removed()) {
+                    yield new Refused<>(Refusal.NOT_A_MEMBER, refused.code());
+                }
+                if (attempt.unknown() && departure.wasMember()) {
+                    yield new Done<>(new Departed(departure.wasAdmin(), false));
+                }
+                yield earlier.<Outcome<Departed>>map(intent -> new Done<>(new Departed(intent.admin(), true)))
+                        .orElse(refused);
+            }
+            case Unknown<Departed>(Silence why)
+            when why == Silence.NOT_SENT && earlier.isPresent() -> new Unknown<>(Silence.UNKNOWN);
+            default -> told;
+        };
+    }
+
+    /** What a later call, or a later process, must know of this one. */
+    private void remember(Attempt<Departure, Departed> attempt, Outcome<Departed> outcome) {
+        Departure departure = attempt.subject();
+        switch (outcome) {
+            case Done<Departed> left -> {
+                intents.settle(instance, departure.group);
+                settled.add(departure.group);
+            }
+            case Refused<Departed> notLeft -> intents.forget(instance, departure.group);
+            case Unknown<Departed> none -> {
+                if (departure.open.isEmpty() && departure.recordedAdmin != null) {
+                    correct(attempt, departure.recordedAdmin);
+                }
+            }
+        }
+    }
+
+    private void correct(Attempt<Departure, Departed> attempt, boolean recordedAdmin) {
+        Departure departure = attempt.subject();
+        boolean sentAsRecorded = attempt.unknown() && departure.wasAdmin() == recordedAdmin;
+        if (!sentAsRecorded) {
+            intents.forget(instance, departure.group);
+        }
+        if (attempt.unknown() && !sentAsRecorded) {
+            Instant now = wire.clock().instant();
+            intents.record(instance, new Intent(departure.group, departure.wasAdmin(), now));
+        }
+    }
+
+    /** Does something that takes round trips for each, some at a time. */
+    private static void forEach(
+            List<Attempt<Departure, Departed>> chosen, Consumer<Attempt<Departure, Departed>> work) {
+        if (chosen.size() == 1) {
+            work.accept(chosen.getFirst());
+            return;
+        }
+        Semaphore places = new Semaphore(QUERIES_AT_A_TIME);
+        ThreadFactory factory = Thread.ofVirtual().name("leave-", 0).factory();
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(factory)) {
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (Attempt<Departure, Departed> attempt : chosen) {
+                places.acquireUninterruptibly();
+                all.add(CompletableFuture.runAsync(() -> work.accept(attempt), threads)
+                        .whenComplete((done, failure) -> places.release()));
+            }
+            all.forEach(CompletableFuture::join);
+        }
+    }
+}
