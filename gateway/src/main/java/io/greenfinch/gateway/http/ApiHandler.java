@@ -115,8 +115,7 @@ public final class ApiHandler extends Handler.Abstract {
             return work.get();
         } catch (UnknownOutcomeException e) {
             log.error("{} was served or was not: {}", path, e.getMessage());
-            return Reply.error(500, "It is not known yet whether this was stored")
-                    .withReason("unknown");
+            return Reply.error(500, "It is not known yet whether this was stored");
         } catch (StoreException e) {
             log.error("{} could not be served: {}", path, e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
