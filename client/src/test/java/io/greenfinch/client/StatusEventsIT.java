@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionEvent.StatusChanged;
 import io.greenfinch.client.SessionStatus.Phase;
-import io.greenfinch.client.session.Unlinking;
+import io.greenfinch.client.session.Unlink;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Node;
@@ -64,7 +64,7 @@ final class StatusEventsIT {
                 .find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self")
                 .isEmpty());
 
-        assertThat(fixture.sink.units.getLast()).isEqualTo(Unlinking.CLEARED);
+        assertThat(fixture.sink.units.getLast()).isEqualTo(Unlink.CLEARED);
         assertThat(statuses(fixture.sink.eventsOfUnits.getLast()))
                 .extracting(SessionStatus::phase)
                 .containsExactly(Phase.UNLINKED);

@@ -12,13 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +28,7 @@ public final class GroupBook implements GroupState {
     private final Clock clock;
     private final ServerClock serverClock;
     private final HeldGroups groups;
-    private final Map<Jid, List<GroupWatch>> watches = new ConcurrentHashMap<>(1);
-    private final Map<String, Consumer<KnownGroup>> expected = new ConcurrentHashMap<>(1);
+    private final GroupWatches watches = new GroupWatches();
     private final GroupMoments moments = new GroupMoments();
     private final Recorder recorder;
     private Runnable whenOvertaken = () -> {};
@@ -101,19 +97,12 @@ public final class GroupBook implements GroupState {
 
     @Override
     public void watch(Jid group, GroupWatch watch) {
-        watches.merge(
-                group,
-                List.of(watch),
-                (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+        watches.add(group, watch);
     }
 
     @Override
     public void unwatch(Jid group, GroupWatch watch) {
-        watches.computeIfPresent(group, (_, some) -> {
-            List<GroupWatch> others =
-                    some.stream().filter(each -> !each.equals(watch)).toList();
-            return others.isEmpty() ? null : others;
-        });
+        watches.remove(group, watch);
     }
 
     @Override
@@ -123,20 +112,12 @@ public final class GroupBook implements GroupState {
 
     @Override
     public void expect(String key, Consumer<KnownGroup> created) {
-        expected.put(key, created);
+        watches.expect(key, created);
     }
 
     @Override
     public void expectNoMore(String key) {
-        expected.remove(key);
-    }
-
-    /** A notification tells of a new group; who asked for it learns so, whatever becomes of the answer. */
-    void told(GroupUpdate.Created created) {
-        Consumer<KnownGroup> waiting = expected.get(created.key());
-        if (waiting != null) {
-            waiting.accept(created.group());
-        }
+        watches.expectNoMore(key);
     }
 
     @Override
@@ -154,8 +135,8 @@ public final class GroupBook implements GroupState {
         return Optional.ofNullable(account).map(GroupBook::selfPerson);
     }
 
-    List<GroupWatch> watching(Jid group) {
-        return watches.getOrDefault(group, List.of());
+    GroupWatches watches() {
+        return watches;
     }
 
     /** The groups whose metadata must be fetched. From any thread. */

@@ -47,7 +47,7 @@ final class GroupDraft {
 
     /** Those who wait for it find the book as it is afterwards. */
     private void tellWatches() {
-        List<GroupWatch> watches = book.watching(notification.group());
+        List<GroupWatch> watches = book.watches().of(notification.group());
         if (!watches.isEmpty()) {
             if (notification.actor().map(book::isSelf).orElse(false)) {
                 known.ifPresent(now -> decision.effect(() -> watches.forEach(watch -> watch.changed(now))));
@@ -58,7 +58,7 @@ final class GroupDraft {
         notification.updates().stream()
                 .filter(GroupUpdate.Created.class::isInstance)
                 .map(GroupUpdate.Created.class::cast)
-                .forEach(created -> decision.effect(() -> book.told(created)));
+                .forEach(created -> decision.effect(() -> book.watches().told(created)));
     }
 
     StanzaDecision decision() {
@@ -219,7 +219,7 @@ final class GroupDraft {
             event(changed(GroupAction.LEFT, left));
         }
         if (!others.isEmpty()) {
-            event(changed(action(update.action()), others));
+            event(changed(OwnEvents.action(update.action()), others));
         }
     }
 
@@ -242,15 +242,6 @@ final class GroupDraft {
                 notification.actor(),
                 people,
                 people.stream().anyMatch(book::isSelf));
-    }
-
-    private static GroupAction action(GroupUpdate.Action action) {
-        return switch (action) {
-            case ADD -> GroupAction.ADDED;
-            case REMOVE -> GroupAction.REMOVED;
-            case PROMOTE -> GroupAction.PROMOTED;
-            case DEMOTE -> GroupAction.DEMOTED;
-        };
     }
 
     private boolean selfAffected(GroupUpdate.Members update) {

@@ -25,9 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -42,20 +40,15 @@ final class GroupLeave implements Operation<Departure, Departed> {
 
     private static final int QUERIES_AT_A_TIME = 8;
 
-    private final long instance;
     private final Wire wire;
     private final GroupState state;
-    private final LeaveIntents intents;
+    private final LeaveMemory memory;
     private final Turns turns;
 
-    /** Leaves whose outcome is known to us but perhaps not yet to the caller. */
-    private final Set<Jid> settled = ConcurrentHashMap.newKeySet();
-
     GroupLeave(long instance, Wire wire, GroupState state, LeaveIntents intents, Timers timers) {
-        this.instance = instance;
         this.wire = wire;
         this.state = state;
-        this.intents = intents;
+        this.memory = new LeaveMemory(instance, intents, wire.clock());
         this.turns = new Turns(timers);
     }
 
@@ -69,7 +62,7 @@ final class GroupLeave implements Operation<Departure, Departed> {
         Map<Jid, GroupWatch> watches = new HashMap<>();
         try {
             List<Departure> departures = groups.stream()
-                    .map(group -> new Departure(group, intents.find(instance, group)))
+                    .map(group -> new Departure(group, memory.open(group)))
                     .toList();
             Exchange<Departure, Departed> exchange = Exchange.of(wire, this, departures, deadline);
             for (Attempt<Departure, Departed> attempt : exchange.attempts()) {
@@ -82,7 +75,7 @@ final class GroupLeave implements Operation<Departure, Departed> {
             List<Outcome<Departed>> outcomes = new ArrayList<>();
             for (Attempt<Departure, Departed> attempt : exchange.attempts()) {
                 Outcome<Departed> outcome = seenWhole(attempt, told.get(outcomes.size()));
-                remember(attempt, outcome);
+                memory.end(attempt, outcome);
                 outcomes.add(outcome);
             }
             return outcomes;
@@ -94,16 +87,7 @@ final class GroupLeave implements Operation<Departure, Departed> {
 
     /** As {@link Groups#answered}. */
     void answered(List<Jid> groups, boolean delivered) {
-        for (Jid group : groups) {
-            if (!settled.remove(group)) {
-                continue; // not left, or nothing certain: its intent is as it should be already
-            }
-            if (delivered) {
-                intents.forget(instance, group);
-            } else {
-                intents.reopen(instance, group);
-            }
-        }
+        memory.answered(groups, delivered);
     }
 
     /** A group whose state does not list us for certain is queried first: what we say about our role must be true. */
@@ -169,12 +153,8 @@ final class GroupLeave implements Operation<Departure, Departed> {
         for (Attempt<Departure, Departed> attempt : open) {
             Departure departure = attempt.subject();
             if (departure.recordedAdmin == null) {
-                boolean admin = listedAs(departure.group).map(Role::admin).orElse(false);
-                settled.remove(departure.group);
-                intents.record(
-                        instance,
-                        new Intent(departure.group, admin, wire.clock().instant()));
-                departure.recordedAdmin = admin;
+                memory.begin(
+                        departure, listedAs(departure.group).map(Role::admin).orElse(false));
             }
         }
         return true;
@@ -263,35 +243,6 @@ final class GroupLeave implements Operation<Departure, Departed> {
             when why == Silence.NOT_SENT && earlier.isPresent() -> new Unknown<>(Silence.UNKNOWN);
             default -> told;
         };
-    }
-
-    /** What a later call, or a later process, must know of this one. */
-    private void remember(Attempt<Departure, Departed> attempt, Outcome<Departed> outcome) {
-        Departure departure = attempt.subject();
-        switch (outcome) {
-            case Done<Departed> left -> {
-                intents.settle(instance, departure.group);
-                settled.add(departure.group);
-            }
-            case Refused<Departed> notLeft -> intents.forget(instance, departure.group);
-            case Unknown<Departed> none -> {
-                if (departure.open.isEmpty() && departure.recordedAdmin != null) {
-                    correct(attempt, departure.recordedAdmin);
-                }
-            }
-        }
-    }
-
-    private void correct(Attempt<Departure, Departed> attempt, boolean recordedAdmin) {
-        Departure departure = attempt.subject();
-        boolean sentAsRecorded = attempt.unknown() && departure.wasAdmin() == recordedAdmin;
-        if (!sentAsRecorded) {
-            intents.forget(instance, departure.group);
-        }
-        if (attempt.unknown() && !sentAsRecorded) {
-            Instant now = wire.clock().instant();
-            intents.record(instance, new Intent(departure.group, departure.wasAdmin(), now));
-        }
     }
 
     /** Does something that takes round trips for each, some at a time. */

@@ -47,4 +47,14 @@ final class OwnEvents {
         return new GroupMembersChanged(
                 at, group, action, actor, self.map(List::of).orElse(List.of()), true);
     }
+
+    /** The event that an update of the members is, unless somebody left. */
+    static GroupAction action(GroupUpdate.Action action) {
+        return switch (action) {
+            case ADD -> GroupAction.ADDED;
+            case REMOVE -> GroupAction.REMOVED;
+            case PROMOTE -> GroupAction.PROMOTED;
+            case DEMOTE -> GroupAction.DEMOTED;
+        };
+    }
 }

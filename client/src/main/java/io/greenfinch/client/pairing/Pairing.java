@@ -58,7 +58,7 @@ public final class Pairing {
     private final Requests requests;
     private final Listener listener;
     private final DeviceKeys keys;
-    private final PhoneLinking phone;
+    private final PhoneCodePairing phone;
     private final Backoff backoff;
     private final QrCodes codes;
     private Instant asked;
@@ -73,7 +73,7 @@ public final class Pairing {
         this.listener = listener;
         keys = DeviceKeys.generate(shared.random());
         codes = new QrCodes(shared, owner, keys, () -> stop(DisconnectCause.QR_EXPIRED));
-        phone = new PhoneLinking(shared, owner, link, requests, keys);
+        phone = new PhoneCodePairing(shared, owner, link, requests, keys);
         backoff = new Backoff(shared.random());
         asked = shared.clock().instant();
     }

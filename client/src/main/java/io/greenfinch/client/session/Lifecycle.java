@@ -9,7 +9,7 @@ import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.connection.Disconnects;
 import io.greenfinch.client.connection.Link;
-import io.greenfinch.client.connection.Reconnecting;
+import io.greenfinch.client.connection.ReconnectPlan;
 import io.greenfinch.client.connection.Route;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.Keyring;
@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where a session stands and what comes next: linking, logging in, staying online, coming back, being unlinked
@@ -31,24 +29,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Lifecycle implements Link.Listener {
 
-    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
-
     /** A server that does not end the pairing connection by 515 does not keep us waiting (specification §28). */
     private static final Duration WITHOUT_515 = Duration.ofSeconds(3);
-
-    /** How long a suspension without an end keeps us from trying, and the longest time between two tries. */
-    private static final Duration SUSPENSION = Duration.ofHours(1);
 
     private final ClientContext shared;
     private final SessionParts parts;
     private final Requests requests;
     private final StatusBoard board;
     private final Link link;
-    private final Unlinking unlinking;
-    private final Reconnecting reconnecting;
+    private final Unlink unlinking;
+    private final ReconnectPlan reconnecting;
     private final OnlineWaiters waiters = new OnlineWaiters();
     private final Keyring keyring;
-    private final Linking linking;
+    private final PairingAttempts linking;
     private @Nullable Login login;
     private boolean started;
     private boolean wasOnline;
@@ -63,9 +56,9 @@ final class Lifecycle implements Link.Listener {
         this.board = parts.board();
         this.keyring = parts.keyring();
         link = new Link(shared, parts.owner(), this);
-        linking = new Linking(shared, parts, link, this::linked);
-        unlinking = new Unlinking(shared, parts);
-        reconnecting = new Reconnecting(shared, link, this::connect);
+        linking = new PairingAttempts(shared, parts, link, this::linked);
+        unlinking = new Unlink(shared, parts);
+        reconnecting = new ReconnectPlan(shared, link, this::connect);
         requests.linked(keyring.linked());
     }
 
@@ -202,10 +195,6 @@ final class Lifecycle implements Link.Listener {
 
     @Override
     public void unreadable(MalformedStanzaException failure) {
-        String tag = failure.head().map(Node::tag).orElse("");
-        if (shared.first("unreadable <" + tag + ">")) {
-            log.warn("A stanza <{}> can't be read and is passed over", tag);
-        }
         if (login != null) {
             login.unreadable(failure);
         }
@@ -283,9 +272,7 @@ final class Lifecycle implements Link.Listener {
             }
             case REPLACED, BLOCKED, CLIENT_OUTDATED -> board.lost(Phase.REFUSED, cause, until);
             case SUSPENDED -> {
-                Instant now = shared.clock().instant();
-                Duration wait = until.map(end -> Duration.between(now, end)).orElse(SUSPENSION);
-                link.later(wait.compareTo(SUSPENSION) > 0 ? SUSPENSION : wait, this::connect);
+                reconnecting.afterSuspension(until);
                 board.lost(Phase.REFUSED, cause, until);
             }
             default -> {

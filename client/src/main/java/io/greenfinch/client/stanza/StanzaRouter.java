@@ -102,6 +102,10 @@ public final class StanzaRouter {
     /** A stanza has come in that can't be read: answered if enough of it can, and passed over in any case. */
     public void unreadable(MalformedStanzaException failure) {
         Node head = failure.head().orElse(null);
+        String tag = head == null ? "" : head.tag();
+        if (shared.first("unreadable <" + tag + ">")) {
+            log.warn("A stanza <{}> can't be read and is passed over", tag);
+        }
         if (head == null) {
             return;
         }

@@ -4,7 +4,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Fault;
 import io.greenfinch.simulator.fault.Match;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +64,7 @@ final class FaultForm {
     }
 
     private static String text(int code) {
-        for (Refusal refusal : Refusal.values()) {
+        for (ServiceRefusal refusal : ServiceRefusal.values()) {
             if (refusal.code() == code) {
                 return refusal.text();
             }

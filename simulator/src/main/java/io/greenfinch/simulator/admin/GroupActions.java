@@ -2,13 +2,13 @@ package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.GroupKind;
 import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.group.Invitations;
 import io.greenfinch.simulator.group.LeaveResult;
 import io.greenfinch.simulator.group.PersonResult;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.world.World;
 import java.util.LinkedHashMap;
@@ -114,32 +114,32 @@ final class GroupActions {
         return done(world.settings().apply(actor, group, setting));
     }
 
-    private static AdminAnswer results(Decision<List<PersonResult>> verdict) {
+    private static AdminAnswer results(ServiceDecision<List<PersonResult>> verdict) {
         return switch (verdict) {
-            case Decision.Granted<List<PersonResult>>(List<PersonResult> results) ->
+            case ServiceDecision.Granted<List<PersonResult>>(List<PersonResult> results) ->
                 AdminAnswer.ok(Map.of("results", GroupJson.results(results)));
-            case Decision.Refused<List<PersonResult>>(Refusal refusal) -> refused(refusal);
+            case ServiceDecision.Refused<List<PersonResult>>(ServiceRefusal refusal) -> refused(refusal);
         };
     }
 
     /** Who joined by link is in, or waits for the admins. */
-    private static AdminAnswer entered(Decision<Invitations.Entry> verdict) {
+    private static AdminAnswer entered(ServiceDecision<Invitations.Entry> verdict) {
         return switch (verdict) {
-            case Decision.Granted<Invitations.Entry>(Invitations.Entry entry) ->
+            case ServiceDecision.Granted<Invitations.Entry>(Invitations.Entry entry) ->
                 AdminAnswer.ok(Map.of("results", List.of(), "pending", entry.pending()));
-            case Decision.Refused<Invitations.Entry>(Refusal refusal) -> refused(refusal);
+            case ServiceDecision.Refused<Invitations.Entry>(ServiceRefusal refusal) -> refused(refusal);
         };
     }
 
-    private static <T> AdminAnswer done(Decision<T> verdict) {
+    private static <T> AdminAnswer done(ServiceDecision<T> verdict) {
         return switch (verdict) {
-            case Decision.Granted<T> _ -> AdminAnswer.ok(Map.of("results", List.of()));
-            case Decision.Refused<T>(Refusal refusal) -> refused(refusal);
+            case ServiceDecision.Granted<T> _ -> AdminAnswer.ok(Map.of("results", List.of()));
+            case ServiceDecision.Refused<T>(ServiceRefusal refusal) -> refused(refusal);
         };
     }
 
     /** A refusal of the simulated server, with the code it gave. */
-    static AdminAnswer refused(Refusal refusal) {
+    static AdminAnswer refused(ServiceRefusal refusal) {
         return refused(refusal.code(), refusal.text());
     }
 

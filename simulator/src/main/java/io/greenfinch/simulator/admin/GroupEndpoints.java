@@ -3,12 +3,12 @@ package io.greenfinch.simulator.admin;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Addressing;
-import io.greenfinch.simulator.group.Decision;
-import io.greenfinch.simulator.group.GroupCreation;
+import io.greenfinch.simulator.group.GroupFoundation;
 import io.greenfinch.simulator.group.GroupKind;
 import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.group.NewGroup;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.world.World;
@@ -134,12 +134,13 @@ final class GroupEndpoints {
 
     private AdminAnswer created(SimulatedAccount creator, NewGroup request) {
         return switch (world.creation().create(creator, request)) {
-            case Decision.Granted<GroupCreation.Created>(GroupCreation.Created created) -> show(created);
-            case Decision.Refused<GroupCreation.Created>(Refusal refusal) -> GroupActions.refused(refusal);
+            case ServiceDecision.Granted<GroupFoundation.Created>(GroupFoundation.Created created) -> show(created);
+            case ServiceDecision.Refused<GroupFoundation.Created>(ServiceRefusal refusal) ->
+                GroupActions.refused(refusal);
         };
     }
 
-    private static AdminAnswer show(GroupCreation.Created created) {
+    private static AdminAnswer show(GroupFoundation.Created created) {
         Map<String, Object> shown = new LinkedHashMap<>(GroupJson.of(created.group()));
         if (!created.refused().isEmpty()) {
             shown.put("refused", GroupJson.results(created.refused()));
@@ -150,12 +151,14 @@ final class GroupEndpoints {
     /** A community has a parent, which is what is shown, and an announcement group. */
     private AdminAnswer community(SimulatedAccount creator, NewGroup request) {
         return switch (world.creation().create(creator, request.in(Optional.empty(), GroupKind.COMMUNITY))) {
-            case Decision.Refused<GroupCreation.Created>(Refusal refusal) -> GroupActions.refused(refusal);
-            case Decision.Granted<GroupCreation.Created>(GroupCreation.Created parent) -> {
-                Decision<GroupCreation.Created> announcements = world.creation()
+            case ServiceDecision.Refused<GroupFoundation.Created>(ServiceRefusal refusal) ->
+                GroupActions.refused(refusal);
+            case ServiceDecision.Granted<GroupFoundation.Created>(GroupFoundation.Created parent) -> {
+                ServiceDecision<GroupFoundation.Created> announcements = world.creation()
                         .create(creator, request.in(Optional.of(parent.group()), GroupKind.ANNOUNCEMENTS));
                 AdminAnswer shown = show(parent);
-                if (announcements instanceof Decision.Granted<GroupCreation.Created>(GroupCreation.Created granted)) {
+                if (announcements
+                        instanceof ServiceDecision.Granted<GroupFoundation.Created>(GroupFoundation.Created granted)) {
                     Map<String, Object> both = new LinkedHashMap<>(GroupJson.of(parent.group()));
                     both.put("announcements", granted.group().jid().toString());
                     shown = AdminAnswer.created(both);

@@ -2,8 +2,8 @@ package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Decision;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.picture.ServedPicture;
 import io.greenfinch.simulator.world.World;
 import java.net.URI;
@@ -68,8 +68,9 @@ final class PictureEndpoints {
         return world.change(() -> {
             Jid changed = subject.apply(request);
             return switch (world.pictures().remove(actor(request, changed), changed)) {
-                case Decision.Granted<Decision.Done> _ -> AdminAnswer.nothing();
-                case Decision.Refused<Decision.Done>(Refusal refusal) -> GroupActions.refused(refusal);
+                case ServiceDecision.Granted<ServiceDecision.Done> _ -> AdminAnswer.nothing();
+                case ServiceDecision.Refused<ServiceDecision.Done>(ServiceRefusal refusal) ->
+                    GroupActions.refused(refusal);
             };
         });
     }
@@ -90,10 +91,10 @@ final class PictureEndpoints {
         }
     }
 
-    private AdminAnswer answer(Decision<ServedPicture> verdict) {
+    private AdminAnswer answer(ServiceDecision<ServedPicture> verdict) {
         return switch (verdict) {
-            case Decision.Granted<ServedPicture>(ServedPicture picture) -> AdminAnswer.ok(show(picture));
-            case Decision.Refused<ServedPicture>(Refusal refusal) -> GroupActions.refused(refusal);
+            case ServiceDecision.Granted<ServedPicture>(ServedPicture picture) -> AdminAnswer.ok(show(picture));
+            case ServiceDecision.Refused<ServedPicture>(ServiceRefusal refusal) -> GroupActions.refused(refusal);
         };
     }
 

@@ -5,8 +5,8 @@ import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.pairing.LinkCode;
 import io.greenfinch.protocol.pairing.LinkCodePhone;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Decision;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -193,14 +193,14 @@ public final class CodeDesk {
     }
 
     /** A companion shows a code for this account: the ref under which it is known from now on. */
-    Decision<byte[]> open(Registration registration, SimulatedAccount account, byte[] hello) {
+    ServiceDecision<byte[]> open(Registration registration, SimulatedAccount account, byte[] hello) {
         Instant now = world.clock().instant();
         Deque<Instant> recent = asked.computeIfAbsent(account, key -> new ArrayDeque<>());
         while (!recent.isEmpty() && !recent.getFirst().plus(LIFE).isAfter(now)) {
             recent.removeFirst();
         }
         if (recent.size() >= CODES) {
-            return new Decision.Refused<>(Refusal.RATE_OVERLIMIT);
+            return new ServiceDecision.Refused<>(ServiceRefusal.RATE_OVERLIMIT);
         }
         recent.addLast(now);
         byte[] bytes = new byte[REF_BYTES];
@@ -211,17 +211,17 @@ public final class CodeDesk {
         if (before != null) {
             end(before);
         }
-        return new Decision.Granted<>(ref);
+        return new ServiceDecision.Granted<>(ref);
     }
 
     /** A companion's answer to what was typed; returns what is to be done once it was told that it came. */
-    Decision<Runnable> finish(Registration registration, Node finish) {
+    ServiceDecision<Runnable> finish(Registration registration, Node finish) {
         byte[] ref = content(finish, "link_code_pairing_ref");
         Optional<Wanted> found = wanted.values().stream()
                 .filter(each -> each.registration == registration && Arrays.equals(each.ref, ref))
                 .findAny();
         if (found.isEmpty() || found.get().typing == null) {
-            return new Decision.Refused<>(Refusal.ITEM_NOT_FOUND);
+            return new ServiceDecision.Refused<>(ServiceRefusal.ITEM_NOT_FOUND);
         }
         Wanted present = found.get();
         Typing typing = found.get().typing;
@@ -230,7 +230,7 @@ public final class CodeDesk {
         Optional<byte[]> secret = registration.isFrom(identity)
                 ? typing.phone().finish(content(finish, "link_code_pairing_wrapped_key_bundle"), identity)
                 : Optional.empty();
-        return new Decision.Granted<>(() -> secret.ifPresentOrElse(
+        return new ServiceDecision.Granted<>(() -> secret.ifPresentOrElse(
                 known -> accept(present, known, typing.outcome()), () -> wrong(present, typing.outcome())));
     }
 

@@ -8,7 +8,7 @@ import io.greenfinch.simulator.account.Line;
 import io.greenfinch.simulator.account.Mailbox;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Party;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.request.IqAnswer;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import java.time.Duration;
@@ -148,7 +148,7 @@ final class CompanionStream implements Stream, Line {
             case "get", "set" -> new IqDispatch(this, iq, received).begin();
             case "result", "error" -> log.debug("an answer: {}", iq);
             default ->
-                writer.send(IqAnswer.refused(Refusal.BAD_REQUEST)
+                writer.send(IqAnswer.refused(ServiceRefusal.BAD_REQUEST)
                         .stanza(iq, service.world().seconds()));
         }
     }

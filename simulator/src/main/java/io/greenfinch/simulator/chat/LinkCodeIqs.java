@@ -4,8 +4,8 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.LinkCode;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Decision;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.request.IqAnswer;
 import io.greenfinch.simulator.world.World;
 import java.util.Optional;
@@ -46,10 +46,11 @@ final class LinkCodeIqs {
             case "companion_hello" -> new Reply(hello(request, account));
             case "companion_finish" ->
                 switch (codes.finish(registration, request)) {
-                    case Decision.Granted<Runnable>(Runnable then) -> new Reply(IqAnswer.result(), then);
-                    case Decision.Refused<Runnable>(Refusal refusal) -> new Reply(IqAnswer.refused(refusal));
+                    case ServiceDecision.Granted<Runnable>(Runnable then) -> new Reply(IqAnswer.result(), then);
+                    case ServiceDecision.Refused<Runnable>(ServiceRefusal refusal) ->
+                        new Reply(IqAnswer.refused(refusal));
                 };
-            default -> new Reply(IqAnswer.refused(Refusal.BAD_REQUEST));
+            default -> new Reply(IqAnswer.refused(ServiceRefusal.BAD_REQUEST));
         };
     }
 
@@ -62,10 +63,10 @@ final class LinkCodeIqs {
                 || platform.length() > MAX_PLATFORM
                 || !DISPLAY.matcher(text(request, "companion_platform_display")).matches()
                 || request.child("link_code_pairing_nonce").isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         if (account.isEmpty()) {
-            return IqAnswer.refused(Refusal.ITEM_NOT_FOUND);
+            return IqAnswer.refused(ServiceRefusal.ITEM_NOT_FOUND);
         }
         return IqAnswer.of(
                 codes.open(registration, account.get(), hello),

@@ -17,7 +17,7 @@ import io.greenfinch.simulator.account.PreKeyStock;
 import io.greenfinch.simulator.account.PublicSignedPreKey;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.chat.PairingDesk.ScanResult;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.request.IqAnswer;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
@@ -219,7 +219,7 @@ final class Registration implements Stream {
             reply.then().run();
             return;
         }
-        IqAnswer answer = iq.is("xmlns", "w:p") ? IqAnswer.result() : IqAnswer.refused(Refusal.NOT_AUTHORIZED);
+        IqAnswer answer = iq.is("xmlns", "w:p") ? IqAnswer.result() : IqAnswer.refused(ServiceRefusal.NOT_AUTHORIZED);
         writer.send(answer.stanza(iq, service.world().seconds()));
     }
 
@@ -233,7 +233,7 @@ final class Registration implements Stream {
         if (!answer.is("type", "result")
                 || !DeviceIdentity.verify(reply, accountKey.publicKey(), companion.identityKey())) {
             log.warn("a companion did not countersign its identity: {}", answer);
-            writer.end(ServerStanzas.failure(Refusal.NOT_AUTHORIZED.code()));
+            writer.end(ServerStanzas.failure(ServiceRefusal.NOT_AUTHORIZED.code()));
             return;
         }
         Companion linked = open.account()

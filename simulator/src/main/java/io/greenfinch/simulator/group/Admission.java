@@ -38,14 +38,14 @@ final class Admission {
             SimulatedGroup group, SimulatedAccount actor, Jid asked, Instant now, Consumer<SimulatedAccount> waits) {
         return unless(group, actor, asked, now, target -> {
             if (group.access().request(target).isPresent()) {
-                return PersonResult.refused(asked, target, Refusal.CONFLICT);
+                return PersonResult.refused(asked, target, ServiceRefusal.CONFLICT);
             }
             if (group.access().requests().size() >= rules.members()) {
-                return PersonResult.refused(asked, target, Refusal.RESOURCE_LIMIT);
+                return PersonResult.refused(asked, target, ServiceRefusal.RESOURCE_LIMIT);
             }
             group.access().put(new MembershipRequest(target, actor, MembershipRequest.Method.NON_ADMIN_ADD, now));
             waits.accept(target);
-            return PersonResult.refused(asked, target, Refusal.AWAITS_APPROVAL);
+            return PersonResult.refused(asked, target, ServiceRefusal.AWAITS_APPROVAL);
         });
     }
 
@@ -61,10 +61,10 @@ final class Admission {
         }
         SimulatedAccount target = found.get();
         if (group.has(target)) {
-            return PersonResult.refused(asked, target, Refusal.CONFLICT);
+            return PersonResult.refused(asked, target, ServiceRefusal.CONFLICT);
         }
         if (target.blocked().contains(actor)) {
-            return PersonResult.refused(asked, target, Refusal.NOT_AUTHORIZED);
+            return PersonResult.refused(asked, target, ServiceRefusal.NOT_AUTHORIZED);
         }
         if ("none".equals(target.privacy().get(GROUP_ADD))) {
             PersonalInvitation invitation = invitation(actor, now);
@@ -72,10 +72,10 @@ final class Admission {
             return PersonResult.invited(asked, target, invitation);
         }
         if (leftRecently(group, target, now)) {
-            return PersonResult.refused(asked, target, Refusal.REQUEST_TIMEOUT);
+            return PersonResult.refused(asked, target, ServiceRefusal.REQUEST_TIMEOUT);
         }
         if (group.members().size() >= rules.members()) {
-            return PersonResult.refused(asked, target, Refusal.RESOURCE_LIMIT);
+            return PersonResult.refused(asked, target, ServiceRefusal.RESOURCE_LIMIT);
         }
         return otherwise.apply(target);
     }

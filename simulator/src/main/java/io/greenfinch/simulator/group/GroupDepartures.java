@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 /** Leaving groups and communities (specification §17, §19). Guarded by the world's lock. */
 public final class GroupDepartures {
 
-    private final Groups groups;
+    private final GroupDirectory groups;
     private final Clock clock;
     private final Consumer<SimulatedGroupEvent> changes;
 
-    public GroupDepartures(Groups groups, Clock clock, Consumer<SimulatedGroupEvent> changes) {
+    public GroupDepartures(GroupDirectory groups, Clock clock, Consumer<SimulatedGroupEvent> changes) {
         this.groups = groups;
         this.clock = clock;
         this.changes = changes;
@@ -27,10 +27,10 @@ public final class GroupDepartures {
      */
     public LeaveResult leave(SimulatedAccount account, Jid jid) {
         return switch (groups.ofMember(account, jid)) {
-            case Decision.Refused<SimulatedGroup>(Refusal refusal) -> LeaveResult.refused(jid, refusal);
-            case Decision.Granted<SimulatedGroup>(SimulatedGroup group) -> {
+            case ServiceDecision.Refused<SimulatedGroup>(ServiceRefusal refusal) -> LeaveResult.refused(jid, refusal);
+            case ServiceDecision.Granted<SimulatedGroup>(SimulatedGroup group) -> {
                 if (group.kind() != GroupKind.GROUP) {
-                    yield LeaveResult.refused(jid, Refusal.NOT_ALLOWED);
+                    yield LeaveResult.refused(jid, ServiceRefusal.NOT_ALLOWED);
                 }
                 depart(group, account);
                 yield LeaveResult.left(jid);
@@ -44,13 +44,13 @@ public final class GroupDepartures {
      */
     public LeaveResult leaveCommunity(SimulatedAccount account, Jid jid) {
         return switch (groups.ofMember(account, jid)) {
-            case Decision.Refused<SimulatedGroup>(Refusal refusal) -> LeaveResult.refused(jid, refusal);
-            case Decision.Granted<SimulatedGroup>(SimulatedGroup community) -> {
+            case ServiceDecision.Refused<SimulatedGroup>(ServiceRefusal refusal) -> LeaveResult.refused(jid, refusal);
+            case ServiceDecision.Granted<SimulatedGroup>(SimulatedGroup community) -> {
                 if (community.kind() != GroupKind.COMMUNITY) {
-                    yield LeaveResult.refused(jid, Refusal.ITEM_NOT_FOUND);
+                    yield LeaveResult.refused(jid, ServiceRefusal.ITEM_NOT_FOUND);
                 }
                 if (community.member(account).map(Member::role).orElse(MemberRole.MEMBER) == MemberRole.SUPER_ADMIN) {
-                    yield LeaveResult.refused(jid, Refusal.NOT_ALLOWED);
+                    yield LeaveResult.refused(jid, ServiceRefusal.NOT_ALLOWED);
                 }
                 groups.inside(community).stream()
                         .filter(group -> group.has(account))

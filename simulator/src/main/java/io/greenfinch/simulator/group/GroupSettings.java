@@ -2,7 +2,7 @@ package io.greenfinch.simulator.group;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Decision.Done;
+import io.greenfinch.simulator.group.ServiceDecision.Done;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 /** Changing a group's subject, description and settings (specification §16.6). Guarded by the world's lock. */
 public final class GroupSettings {
 
-    private final Groups groups;
+    private final GroupDirectory groups;
     private final GroupRules rules;
     private final Clock clock;
     private final Consumer<SimulatedGroupEvent> changes;
 
-    public GroupSettings(Groups groups, GroupRules rules, Clock clock, Consumer<SimulatedGroupEvent> changes) {
+    public GroupSettings(GroupDirectory groups, GroupRules rules, Clock clock, Consumer<SimulatedGroupEvent> changes) {
         this.groups = groups;
         this.rules = rules;
         this.clock = clock;
@@ -30,16 +30,16 @@ public final class GroupSettings {
     }
 
     /** Changes the subject: everybody may, unless the group is locked. */
-    public Decision<Done> subject(SimulatedAccount actor, Jid jid, String text) {
+    public ServiceDecision<Done> subject(SimulatedAccount actor, Jid jid, String text) {
         return editable(actor, jid).then(group -> {
             if (!acceptable(text, rules)) {
-                return Decision.refused(Refusal.NOT_ACCEPTABLE);
+                return ServiceDecision.refused(ServiceRefusal.NOT_ACCEPTABLE);
             }
             String before = group.subject();
             Instant now = clock.instant();
             group.subject(text, actor, now);
             changes.accept(new SimulatedGroupEvent.SubjectChanged(context(group, actor, now), before));
-            return Decision.done();
+            return ServiceDecision.done();
         });
     }
 
@@ -50,41 +50,41 @@ public final class GroupSettings {
      * @param previous id of the wording the actor knows; when it is given and is not the current one, the request conflicts
      * @param text the new wording, empty to delete it
      */
-    public Decision<Done> description(
+    public ServiceDecision<Done> description(
             SimulatedAccount actor, Jid jid, String id, Optional<String> previous, Optional<String> text) {
         return editable(actor, jid).then(group -> {
             String current = group.description().map(Description::id).orElse("");
             if (previous.isPresent() && !previous.get().equals(current)) {
-                return Decision.refused(Refusal.CONFLICT);
+                return ServiceDecision.refused(ServiceRefusal.CONFLICT);
             }
             if (text.filter(body -> body.codePointCount(0, body.length()) > rules.descriptionLength())
                     .isPresent()) {
-                return Decision.refused(Refusal.NOT_ACCEPTABLE);
+                return ServiceDecision.refused(ServiceRefusal.NOT_ACCEPTABLE);
             }
             Instant now = clock.instant();
             Optional<Description> wording = text.map(body -> new Description(id, body, actor, now));
             group.description(wording.orElse(null));
             changes.accept(new SimulatedGroupEvent.DescriptionChanged(context(group, actor, now), id, wording));
-            return Decision.done();
+            return ServiceDecision.done();
         });
     }
 
     /** Changes a setting: admins may. A setting that is already so conflicts. */
-    public Decision<Done> apply(SimulatedAccount actor, Jid jid, GroupSetting setting) {
+    public ServiceDecision<Done> apply(SimulatedAccount actor, Jid jid, GroupSetting setting) {
         return groups.ofAdmin(actor, jid).then(group -> {
             if (!group.apply(setting)) {
-                return Decision.refused(Refusal.CONFLICT);
+                return ServiceDecision.refused(ServiceRefusal.CONFLICT);
             }
             changes.accept(new SimulatedGroupEvent.SettingChanged(context(group, actor, clock.instant()), setting));
-            return Decision.done();
+            return ServiceDecision.done();
         });
     }
 
-    private Decision<SimulatedGroup> editable(SimulatedAccount actor, Jid jid) {
+    private ServiceDecision<SimulatedGroup> editable(SimulatedAccount actor, Jid jid) {
         return groups.ofMember(actor, jid)
                 .then(group -> group.locked() && !group.isAdmin(actor)
-                        ? Decision.refused(Refusal.NOT_AUTHORIZED)
-                        : Decision.granted(group));
+                        ? ServiceDecision.refused(ServiceRefusal.NOT_AUTHORIZED)
+                        : ServiceDecision.granted(group));
     }
 
     private static SimulatedGroupEvent.Context context(SimulatedGroup group, SimulatedAccount actor, Instant now) {

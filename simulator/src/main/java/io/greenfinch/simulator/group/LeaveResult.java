@@ -15,7 +15,7 @@ public record LeaveResult(Jid group, OptionalInt error) {
         return new LeaveResult(group, OptionalInt.empty());
     }
 
-    static LeaveResult refused(Jid group, Refusal refusal) {
+    static LeaveResult refused(Jid group, ServiceRefusal refusal) {
         return new LeaveResult(group, OptionalInt.of(refusal.code()));
     }
 }

@@ -17,14 +17,18 @@ import java.util.function.Function;
  */
 public final class MembershipRequests {
 
-    private final Groups groups;
+    private final GroupDirectory groups;
     private final Accounts accounts;
     private final GroupRules rules;
     private final Clock clock;
     private final Consumer<SimulatedGroupEvent> changes;
 
     public MembershipRequests(
-            Groups groups, Accounts accounts, GroupRules rules, Clock clock, Consumer<SimulatedGroupEvent> changes) {
+            GroupDirectory groups,
+            Accounts accounts,
+            GroupRules rules,
+            Clock clock,
+            Consumer<SimulatedGroupEvent> changes) {
         this.groups = groups;
         this.accounts = accounts;
         this.rules = rules;
@@ -33,18 +37,19 @@ public final class MembershipRequests {
     }
 
     /** Who waits, for admins; a copy. */
-    public Decision<List<MembershipRequest>> list(SimulatedAccount actor, Jid jid) {
+    public ServiceDecision<List<MembershipRequest>> list(SimulatedAccount actor, Jid jid) {
         return groups.ofAdmin(actor, jid)
-                .then(group -> Decision.granted(List.copyOf(group.access().requests())));
+                .then(group ->
+                        ServiceDecision.granted(List.copyOf(group.access().requests())));
     }
 
     /** Lets people in who asked for it: admins may. */
-    public Decision<List<PersonResult>> approve(SimulatedAccount actor, Jid jid, List<Jid> people) {
+    public ServiceDecision<List<PersonResult>> approve(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return Participants.named(people).then(_ -> groups.ofAdmin(actor, jid)).then(group -> {
             Instant now = clock.instant();
             List<PersonResult> results = each(group, people, person -> {
                 if (group.members().size() >= rules.members()) {
-                    return Optional.of(Refusal.RESOURCE_LIMIT);
+                    return Optional.of(ServiceRefusal.RESOURCE_LIMIT);
                 }
                 group.put(person, MemberRole.MEMBER, now);
                 return Optional.empty();
@@ -54,25 +59,25 @@ public final class MembershipRequests {
                 changes.accept(new SimulatedGroupEvent.Added(
                         new SimulatedGroupEvent.Context(group, actor, now, group.accounts()), added, group.step(now)));
             }
-            return Decision.granted(results);
+            return ServiceDecision.granted(results);
         });
     }
 
     /** Turns people away who asked to be let in: admins may. Only admins hear of it. */
-    public Decision<List<PersonResult>> reject(SimulatedAccount actor, Jid jid, List<Jid> people) {
+    public ServiceDecision<List<PersonResult>> reject(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return Participants.named(people)
                 .then(_ -> groups.ofAdmin(actor, jid))
-                .then(group -> Decision.granted(withdraw(group, actor, people, _ -> Optional.empty())));
+                .then(group -> ServiceDecision.granted(withdraw(group, actor, people, _ -> Optional.empty())));
     }
 
     /** Takes back requests that the actor made, of whom no membership is asked. Admins hear of it. */
-    public Decision<List<PersonResult>> cancel(SimulatedAccount actor, Jid jid, List<Jid> people) {
+    public ServiceDecision<List<PersonResult>> cancel(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return Participants.named(people).then(_ -> groups.existing(jid)).then(group -> {
-            Function<SimulatedAccount, Optional<Refusal>> own = person -> group.access()
+            Function<SimulatedAccount, Optional<ServiceRefusal>> own = person -> group.access()
                     .request(person)
                     .filter(request -> request.person() != actor && request.requestor() != actor)
-                    .map(_ -> Refusal.FORBIDDEN);
-            return Decision.granted(withdraw(group, actor, people, own));
+                    .map(_ -> ServiceRefusal.FORBIDDEN);
+            return ServiceDecision.granted(withdraw(group, actor, people, own));
         });
     }
 
@@ -80,9 +85,9 @@ public final class MembershipRequests {
             SimulatedGroup group,
             SimulatedAccount actor,
             List<Jid> people,
-            Function<SimulatedAccount, Optional<Refusal>> rule) {
+            Function<SimulatedAccount, Optional<ServiceRefusal>> rule) {
         List<PersonResult> results = each(group, people, person -> {
-            Optional<Refusal> refusal = rule.apply(person);
+            Optional<ServiceRefusal> refusal = rule.apply(person);
             if (refusal.isEmpty()) {
                 group.access().withdraw(person);
             }
@@ -98,7 +103,7 @@ public final class MembershipRequests {
 
     /** Does something for everybody who waits; who does not is a 404. */
     private List<PersonResult> each(
-            SimulatedGroup group, List<Jid> people, Function<SimulatedAccount, Optional<Refusal>> rule) {
+            SimulatedGroup group, List<Jid> people, Function<SimulatedAccount, Optional<ServiceRefusal>> rule) {
         List<PersonResult> results = new ArrayList<>();
         for (Jid asked : people) {
             Optional<SimulatedAccount> person = accounts.find(asked);
@@ -106,9 +111,10 @@ public final class MembershipRequests {
                 results.add(PersonResult.unknown(asked));
                 continue;
             }
-            Optional<Refusal> refusal = group.access().request(person.get()).isEmpty()
-                    ? Optional.of(Refusal.ITEM_NOT_FOUND)
-                    : rule.apply(person.get());
+            Optional<ServiceRefusal> refusal =
+                    group.access().request(person.get()).isEmpty()
+                            ? Optional.of(ServiceRefusal.ITEM_NOT_FOUND)
+                            : rule.apply(person.get());
             results.add(refusal.map(why -> PersonResult.refused(asked, person.get(), why))
                     .orElseGet(() -> PersonResult.done(asked, person.get())));
         }

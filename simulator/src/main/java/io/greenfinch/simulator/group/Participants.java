@@ -17,14 +17,14 @@ import java.util.function.Consumer;
  */
 public final class Participants {
 
-    private final Groups groups;
+    private final GroupDirectory groups;
     private final Accounts accounts;
     private final Admission admission;
     private final Clock clock;
     private final Consumer<SimulatedGroupEvent> changes;
 
     public Participants(
-            Groups groups,
+            GroupDirectory groups,
             Accounts accounts,
             GroupRules rules,
             Clock clock,
@@ -41,14 +41,14 @@ public final class Participants {
      * Adds people: admins may, and everybody in a group where that is not reserved to admins. Where admins decide who comes in, others
      * only ask them to.
      */
-    public Decision<List<PersonResult>> add(SimulatedAccount actor, Jid jid, List<Jid> people) {
+    public ServiceDecision<List<PersonResult>> add(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return named(people).then(_ -> groups.ofMember(actor, jid)).then(group -> {
             if (group.adminsAdd() && !role(group, actor).admin()) {
-                return Decision.refused(Refusal.FORBIDDEN);
+                return ServiceDecision.refused(ServiceRefusal.FORBIDDEN);
             }
             Instant now = clock.instant();
             if (group.access().approval() && !role(group, actor).admin()) {
-                return Decision.granted(propose(group, actor, people, now));
+                return ServiceDecision.granted(propose(group, actor, people, now));
             }
             List<PersonResult> results = new ArrayList<>();
             people.forEach(person -> results.add(admission.admit(group, actor, person, now)));
@@ -57,7 +57,7 @@ public final class Participants {
                 changes.accept(new SimulatedGroupEvent.Added(
                         new SimulatedGroupEvent.Context(group, actor, now, group.accounts()), added, group.step(now)));
             }
-            return Decision.granted(results);
+            return ServiceDecision.granted(results);
         });
     }
 
@@ -76,7 +76,7 @@ public final class Participants {
     }
 
     /** Removes people: admins may, but not the super admin, and not themselves, for which there is leaving. */
-    public Decision<List<PersonResult>> remove(SimulatedAccount actor, Jid jid, List<Jid> people) {
+    public ServiceDecision<List<PersonResult>> remove(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             Instant now = clock.instant();
             List<SimulatedAccount> before = group.accounts();
@@ -84,10 +84,10 @@ public final class Participants {
             for (Jid person : people) {
                 results.add(each(group, person, target -> {
                     if (target == actor) {
-                        return Optional.of(Refusal.NOT_ACCEPTABLE);
+                        return Optional.of(ServiceRefusal.NOT_ACCEPTABLE);
                     }
                     if (role(group, target) == MemberRole.SUPER_ADMIN) {
-                        return Optional.of(Refusal.NOT_ALLOWED);
+                        return Optional.of(ServiceRefusal.NOT_ALLOWED);
                     }
                     group.banish(target, now);
                     return Optional.empty();
@@ -98,18 +98,18 @@ public final class Participants {
                 changes.accept(new SimulatedGroupEvent.Removed(
                         new SimulatedGroupEvent.Context(group, actor, now, before), removed, group.step(now)));
             }
-            return Decision.granted(results);
+            return ServiceDecision.granted(results);
         });
     }
 
     /** Makes members admins: admins may. */
-    public Decision<List<PersonResult>> promote(SimulatedAccount actor, Jid jid, List<Jid> people) {
+    public ServiceDecision<List<PersonResult>> promote(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             List<PersonResult> results = new ArrayList<>();
             for (Jid person : people) {
                 results.add(each(group, person, target -> {
                     if (role(group, target).admin()) {
-                        return Optional.of(Refusal.CONFLICT);
+                        return Optional.of(ServiceRefusal.CONFLICT);
                     }
                     group.role(target, MemberRole.ADMIN);
                     return Optional.empty();
@@ -120,12 +120,12 @@ public final class Participants {
                 Instant now = clock.instant();
                 changes.accept(new SimulatedGroupEvent.Promoted(context(group, actor, now), promoted, group.step(now)));
             }
-            return Decision.granted(results);
+            return ServiceDecision.granted(results);
         });
     }
 
     /** Makes admins plain members: admins may, but not the super admin, and never the last admin. */
-    public Decision<List<PersonResult>> demote(SimulatedAccount actor, Jid jid, List<Jid> people) {
+    public ServiceDecision<List<PersonResult>> demote(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return ruled(actor, jid, people).then(group -> {
             List<PersonResult> results = new ArrayList<>();
             for (Jid person : people) {
@@ -136,37 +136,38 @@ public final class Participants {
                 Instant now = clock.instant();
                 changes.accept(new SimulatedGroupEvent.Demoted(context(group, actor, now), demoted, group.step(now)));
             }
-            return Decision.granted(results);
+            return ServiceDecision.granted(results);
         });
     }
 
-    private static Optional<Refusal> demote(SimulatedGroup group, SimulatedAccount target) {
+    private static Optional<ServiceRefusal> demote(SimulatedGroup group, SimulatedAccount target) {
         return switch (role(group, target)) {
-            case MEMBER -> Optional.of(Refusal.CONFLICT);
-            case SUPER_ADMIN -> Optional.of(Refusal.NOT_ALLOWED);
+            case MEMBER -> Optional.of(ServiceRefusal.CONFLICT);
+            case SUPER_ADMIN -> Optional.of(ServiceRefusal.NOT_ALLOWED);
             case ADMIN -> {
                 group.role(target, MemberRole.MEMBER);
                 if (group.admins().isEmpty()) {
                     group.role(target, MemberRole.ADMIN);
-                    yield Optional.of(Refusal.NOT_ALLOWED);
+                    yield Optional.of(ServiceRefusal.NOT_ALLOWED);
                 }
                 yield Optional.empty();
             }
         };
     }
 
-    private Decision<SimulatedGroup> ruled(SimulatedAccount actor, Jid jid, List<Jid> people) {
+    private ServiceDecision<SimulatedGroup> ruled(SimulatedAccount actor, Jid jid, List<Jid> people) {
         return named(people)
                 .then(_ -> groups.ofMember(actor, jid))
-                .then(group ->
-                        role(group, actor).admin() ? Decision.granted(group) : Decision.refused(Refusal.FORBIDDEN));
+                .then(group -> role(group, actor).admin()
+                        ? ServiceDecision.granted(group)
+                        : ServiceDecision.refused(ServiceRefusal.FORBIDDEN));
     }
 
     /** The people, if there are some and each has an address of a person: otherwise 400. */
-    static Decision<List<Jid>> named(List<Jid> people) {
+    static ServiceDecision<List<Jid>> named(List<Jid> people) {
         return people.isEmpty() || people.stream().anyMatch(jid -> !jid.isPn() && !jid.isLid())
-                ? Decision.refused(Refusal.BAD_REQUEST)
-                : Decision.granted(people);
+                ? ServiceDecision.refused(ServiceRefusal.BAD_REQUEST)
+                : ServiceDecision.granted(people);
     }
 
     private PersonResult each(SimulatedGroup group, Jid person, PersonRule rule) {
@@ -175,7 +176,7 @@ public final class Participants {
             return PersonResult.unknown(person);
         }
         if (!group.has(target.get())) {
-            return PersonResult.refused(person, target.get(), Refusal.ITEM_NOT_FOUND);
+            return PersonResult.refused(person, target.get(), ServiceRefusal.ITEM_NOT_FOUND);
         }
         return rule.apply(target.get())
                 .map(refusal -> PersonResult.refused(person, target.get(), refusal))
@@ -193,6 +194,6 @@ public final class Participants {
     /** Changes one member, or says why not. */
     @FunctionalInterface
     private interface PersonRule {
-        Optional<Refusal> apply(SimulatedAccount target);
+        Optional<ServiceRefusal> apply(SimulatedAccount target);
     }
 }

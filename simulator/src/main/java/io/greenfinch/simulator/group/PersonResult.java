@@ -16,7 +16,7 @@ import java.util.Optional;
 public record PersonResult(
         Jid asked,
         Optional<SimulatedAccount> account,
-        Optional<Refusal> refusal,
+        Optional<ServiceRefusal> refusal,
         Optional<PersonalInvitation> invitation) {
 
     static PersonResult done(Jid asked, SimulatedAccount account) {
@@ -31,15 +31,16 @@ public record PersonResult(
                 .toList();
     }
 
-    static PersonResult refused(Jid asked, SimulatedAccount account, Refusal refusal) {
+    static PersonResult refused(Jid asked, SimulatedAccount account, ServiceRefusal refusal) {
         return new PersonResult(asked, Optional.of(account), Optional.of(refusal), Optional.empty());
     }
 
     static PersonResult unknown(Jid asked) {
-        return new PersonResult(asked, Optional.empty(), Optional.of(Refusal.ITEM_NOT_FOUND), Optional.empty());
+        return new PersonResult(asked, Optional.empty(), Optional.of(ServiceRefusal.ITEM_NOT_FOUND), Optional.empty());
     }
 
     static PersonResult invited(Jid asked, SimulatedAccount account, PersonalInvitation invitation) {
-        return new PersonResult(asked, Optional.of(account), Optional.of(Refusal.FORBIDDEN), Optional.of(invitation));
+        return new PersonResult(
+                asked, Optional.of(account), Optional.of(ServiceRefusal.FORBIDDEN), Optional.of(invitation));
     }
 }

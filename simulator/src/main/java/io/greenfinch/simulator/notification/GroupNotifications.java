@@ -7,7 +7,7 @@ import io.greenfinch.simulator.group.Description;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import io.greenfinch.simulator.group.Versions;
-import io.greenfinch.simulator.stanza.GroupStanzas;
+import io.greenfinch.simulator.stanza.GroupElements;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ final class GroupNotifications {
             case SimulatedGroupEvent.Added added -> {
                 // Who comes in is told of a whole group, as clients know of no group before (specification §18).
                 Optional<String> reason = added.joined() ? Optional.of("invite") : Optional.empty();
-                Node.Builder create = Node.element("create").child(GroupStanzas.metadata(group));
+                Node.Builder create = Node.element("create").child(GroupElements.metadata(group));
                 Node.Builder add = people("add", mode, added.added(), added.versions(), Optional.empty());
                 reason.ifPresent(text -> {
                     create.attribute("reason", text);
@@ -67,12 +67,12 @@ final class GroupNotifications {
             case SimulatedGroupEvent.Requested(var context, var method, var asking) -> {
                 Node.Builder requests =
                         Node.element("created_membership_requests").attribute("request_method", method.text());
-                asking.forEach(person -> requests.child(GroupStanzas.person("requested_user", mode, person)));
+                asking.forEach(person -> requests.child(GroupElements.person("requested_user", mode, person)));
                 tell(context.audience(), notification(change, requests));
             }
             case SimulatedGroupEvent.RequestsRevoked(var context, var gone) -> {
                 Node.Builder revoked = Node.element("revoked_membership_requests");
-                gone.forEach(person -> revoked.child(GroupStanzas.participant(mode, person)));
+                gone.forEach(person -> revoked.child(GroupElements.participant(mode, person)));
                 tell(context.audience(), notification(change, revoked));
             }
             case SimulatedGroupEvent.PictureChanged(var context, Optional<String> id) ->
@@ -81,14 +81,14 @@ final class GroupNotifications {
                         PictureNotifications.notification(
                                 ids.get(), group.jid(), mode.name(context.actor()), context.at(), id));
             case SimulatedGroupEvent.SettingChanged(var context, var setting) ->
-                tell(context.audience(), notification(change, GroupStanzas.setting(group, setting).toBuilder()));
+                tell(context.audience(), notification(change, GroupElements.setting(group, setting).toBuilder()));
         }
     }
 
     private static Node.Builder create(SimulatedGroupEvent.Created created) {
         Node.Builder create = Node.element("create").attribute("type", "new");
         created.key().ifPresent(key -> create.attribute("key", key));
-        return create.child(GroupStanzas.metadata(created.context().group()));
+        return create.child(GroupElements.metadata(created.context().group()));
     }
 
     private static Node.Builder people(
@@ -96,7 +96,7 @@ final class GroupNotifications {
         Node.Builder node =
                 Node.element(tag).attribute("v_id", versions.now()).attribute("prev_v_id", versions.before());
         for (SimulatedAccount person : people) {
-            Node.Builder participant = GroupStanzas.participant(mode, person);
+            Node.Builder participant = GroupElements.participant(mode, person);
             type.ifPresent(role -> participant.attribute("type", role));
             node.child(participant);
         }

@@ -2,7 +2,7 @@ package io.greenfinch.simulator.notification;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.picture.PictureChange;
+import io.greenfinch.simulator.picture.PictureReplacement;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ final class PictureNotifications {
         this.ids = ids;
     }
 
-    void publish(PictureChange change) {
+    void publish(PictureReplacement change) {
         Jid person = change.account().pn();
         Node notification = notification(ids.get(), person, person, change.at(), change.id());
         change.audience().forEach(account -> account.devices().forEach(device -> device.deliver(notification)));

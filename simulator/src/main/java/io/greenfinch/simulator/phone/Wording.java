@@ -4,7 +4,7 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.Accounts;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupSetting;
-import io.greenfinch.simulator.stanza.GroupStanzas;
+import io.greenfinch.simulator.stanza.GroupElements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class Wording {
                     case "set" -> by + " changed the picture of " + group;
                     case "delete" -> by + " removed the picture of " + group;
                     default ->
-                        GroupStanzas.setting(what)
+                        GroupElements.setting(what)
                                 .map(setting -> by + " " + setting(setting) + " " + group)
                                 .orElse(null);
                 });

@@ -5,13 +5,13 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.group.Addressing;
-import io.greenfinch.simulator.group.Decision;
-import io.greenfinch.simulator.group.GroupCreation;
+import io.greenfinch.simulator.group.GroupFoundation;
 import io.greenfinch.simulator.group.GroupSetting;
 import io.greenfinch.simulator.group.NewGroup;
 import io.greenfinch.simulator.group.PersonResult;
-import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.stanza.GroupStanzas;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
+import io.greenfinch.simulator.stanza.GroupElements;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -59,23 +59,23 @@ final class GroupIqs {
     private IqAnswer create(IqRequest request) {
         Node create = request.child();
         Optional<String> subject = create.attribute("subject");
-        Optional<List<Jid>> people = GroupStanzas.people(create);
+        Optional<List<Jid>> people = GroupElements.people(create);
         if (!request.to().equals(Jid.GROUP_SERVER) || people.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         if (create.child("parent").isPresent() || create.child("linked_parent").isPresent()) {
-            return IqAnswer.refused(Refusal.FEATURE_NOT_IMPLEMENTED);
+            return IqAnswer.refused(ServiceRefusal.FEATURE_NOT_IMPLEMENTED);
         }
         NewGroup group = NewGroup.of(subject.orElse(""), people.get(), policy.newGroups())
                 .with(create.children().stream()
-                        .flatMap(child -> GroupStanzas.setting(child).stream())
+                        .flatMap(child -> GroupElements.setting(child).stream())
                         .toList())
                 .named(create.attribute("key"));
         return IqAnswer.of(
                 world.creation().create(request.account(), group), created -> created(request, create, created));
     }
 
-    private IqAnswer created(IqRequest request, Node create, GroupCreation.Created created) {
+    private IqAnswer created(IqRequest request, Node create, GroupFoundation.Created created) {
         create.child("description")
                 .ifPresent(text -> world.settings()
                         .description(
@@ -84,7 +84,7 @@ final class GroupIqs {
                                 text.attribute("id").orElse(""),
                                 Optional.empty(),
                                 text.child("body").map(Node::contentText)));
-        return IqAnswer.result(GroupStanzas.metadata(created.group(), created.refused(), true, true));
+        return IqAnswer.result(GroupElements.metadata(created.group(), created.refused(), true, true));
     }
 
     /** Members ask for their group, others show an invitation. */
@@ -95,27 +95,27 @@ final class GroupIqs {
         }
         return IqAnswer.of(
                 world.groups().ofMember(request.account(), request.to()),
-                group -> IqAnswer.result(GroupStanzas.metadata(group)));
+                group -> IqAnswer.result(GroupElements.metadata(group)));
     }
 
     private IqAnswer participating(IqRequest request) {
         if (!request.to().equals(Jid.GROUP_SERVER)) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         boolean members = request.child().child("participants").isPresent();
         boolean description = request.child().child("description").isPresent();
         Node.Builder groups = Node.element("groups");
         world.groups()
                 .of(request.account())
-                .forEach(group -> groups.child(GroupStanzas.metadata(group, List.of(), members, description)));
+                .forEach(group -> groups.child(GroupElements.metadata(group, List.of(), members, description)));
         return IqAnswer.result(groups.build());
     }
 
     private IqAnswer people(IqRequest request, PeopleRequest work) {
         Node asked = request.child();
-        Optional<List<Jid>> people = GroupStanzas.people(asked);
+        Optional<List<Jid>> people = GroupElements.people(asked);
         if (people.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         if (request.twist().orElse(null) instanceof Effect.ParticipantError(int code)) {
             Node.Builder answer = Node.element(asked.tag());
@@ -127,7 +127,7 @@ final class GroupIqs {
         return IqAnswer.of(work.carryOut(request.account(), request.to(), people.get()), results -> {
             Addressing mode = world.groups().find(request.to()).orElseThrow().addressing();
             Node.Builder answer = Node.element(asked.tag());
-            results.forEach(result -> answer.child(GroupStanzas.participant(mode, result)));
+            results.forEach(result -> answer.child(GroupElements.participant(mode, result)));
             return IqAnswer.result(answer.build());
         });
     }
@@ -162,9 +162,9 @@ final class GroupIqs {
     }
 
     private IqAnswer setting(IqRequest request) {
-        Optional<GroupSetting> setting = GroupStanzas.setting(request.child());
+        Optional<GroupSetting> setting = GroupElements.setting(request.child());
         return setting.isEmpty()
-                ? IqAnswer.refused(Refusal.BAD_REQUEST)
+                ? IqAnswer.refused(ServiceRefusal.BAD_REQUEST)
                 : IqAnswer.of(
                         world.settings().apply(request.account(), request.to(), setting.get()), _ -> IqAnswer.result());
     }
@@ -172,6 +172,6 @@ final class GroupIqs {
     /** A request that names people of a group. */
     @FunctionalInterface
     private interface PeopleRequest {
-        Decision<List<PersonResult>> carryOut(SimulatedAccount actor, Jid group, List<Jid> people);
+        ServiceDecision<List<PersonResult>> carryOut(SimulatedAccount actor, Jid group, List<Jid> people);
     }
 }

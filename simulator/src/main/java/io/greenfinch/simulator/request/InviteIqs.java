@@ -2,8 +2,8 @@ package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.stanza.GroupStanzas;
+import io.greenfinch.simulator.group.ServiceRefusal;
+import io.greenfinch.simulator.stanza.GroupElements;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +31,11 @@ final class InviteIqs {
         }
         String code = request.child().attribute("code").orElse("");
         if (!request.to().equals(Jid.GROUP_SERVER) || code.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         return IqAnswer.of(
                 world.invitations().find(code),
-                group -> IqAnswer.result(GroupStanzas.metadata(group, List.of(), false, true)));
+                group -> IqAnswer.result(GroupElements.metadata(group, List.of(), false, true)));
     }
 
     private IqAnswer set(IqRequest request) {
@@ -44,7 +44,7 @@ final class InviteIqs {
         }
         String code = request.child().attribute("code").orElse("");
         if (!request.to().equals(Jid.GROUP_SERVER) || code.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         return IqAnswer.of(
                 world.invitations().join(request.account(), code),
@@ -58,7 +58,7 @@ final class InviteIqs {
         Node invitation = request.child();
         Optional<Jid> inviter = invitation.jid("admin");
         return inviter.isEmpty()
-                ? IqAnswer.refused(Refusal.BAD_REQUEST)
+                ? IqAnswer.refused(ServiceRefusal.BAD_REQUEST)
                 : IqAnswer.of(
                         world.invitations()
                                 .accept(
@@ -73,7 +73,7 @@ final class InviteIqs {
     static IqAnswer invited(World world, IqRequest request, Node invitation) {
         Optional<Jid> inviter = invitation.jid("admin");
         return inviter.isEmpty()
-                ? IqAnswer.refused(Refusal.BAD_REQUEST)
+                ? IqAnswer.refused(ServiceRefusal.BAD_REQUEST)
                 : IqAnswer.of(
                         world.invitations()
                                 .find(
@@ -81,7 +81,7 @@ final class InviteIqs {
                                         request.to(),
                                         inviter.get(),
                                         invitation.attribute("code").orElse("")),
-                        group -> IqAnswer.result(GroupStanzas.metadata(group, List.of(), false, true)));
+                        group -> IqAnswer.result(GroupElements.metadata(group, List.of(), false, true)));
     }
 
     private static IqAnswer code(String code) {

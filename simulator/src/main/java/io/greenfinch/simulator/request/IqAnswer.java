@@ -1,8 +1,8 @@
 package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.group.Decision;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import java.util.List;
 import java.util.function.Function;
@@ -14,21 +14,21 @@ public sealed interface IqAnswer {
     record Result(List<Node> children) implements IqAnswer {}
 
     /** It was refused as a whole. */
-    record Refused(Refusal refusal) implements IqAnswer {}
+    record Refused(ServiceRefusal refusal) implements IqAnswer {}
 
     static IqAnswer result(Node... children) {
         return new Result(List.of(children));
     }
 
-    static IqAnswer refused(Refusal refusal) {
+    static IqAnswer refused(ServiceRefusal refusal) {
         return new Refused(refusal);
     }
 
     /** A result made of what a verdict granted, or its refusal. */
-    static <T> IqAnswer of(Decision<T> verdict, Function<T, IqAnswer> granted) {
+    static <T> IqAnswer of(ServiceDecision<T> verdict, Function<T, IqAnswer> granted) {
         return switch (verdict) {
-            case Decision.Granted<T>(T value) -> granted.apply(value);
-            case Decision.Refused<T>(Refusal refusal) -> refused(refusal);
+            case ServiceDecision.Granted<T>(T value) -> granted.apply(value);
+            case ServiceDecision.Refused<T>(ServiceRefusal refusal) -> refused(refusal);
         };
     }
 
@@ -41,7 +41,7 @@ public sealed interface IqAnswer {
                         .attribute("t", seconds)
                         .children(children)
                         .build();
-            case Refused(Refusal refusal) ->
+            case Refused(ServiceRefusal refusal) ->
                 ServerStanzas.answer(request)
                         .attribute("type", "error")
                         .child(ServerStanzas.error(refusal))

@@ -1,7 +1,7 @@
 package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -51,14 +51,14 @@ public final class IqRouter {
         } catch (RuntimeException e) {
             // A defect here must not leave a client waiting for an answer.
             log.error("a request failed: {}", iq, e);
-            return IqAnswer.refused(Refusal.INTERNAL_SERVER_ERROR);
+            return IqAnswer.refused(ServiceRefusal.INTERNAL_SERVER_ERROR);
         }
     }
 
     private IqAnswer unknown(Node iq, String xmlns) {
         log.info("a request that is not known here: {}", iq);
         return policy.strict() || HONEST.contains(xmlns)
-                ? IqAnswer.refused(Refusal.FEATURE_NOT_IMPLEMENTED)
+                ? IqAnswer.refused(ServiceRefusal.FEATURE_NOT_IMPLEMENTED)
                 : IqAnswer.result();
     }
 

@@ -4,7 +4,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.group.LeaveResult;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class LeaveIq implements IqHandler {
                 || mixed
                 || named == 0
                 || named != leave.children().size()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         Node.Builder result = Node.element("leave");
         for (int i = 0; i < groups.size(); i++) {

@@ -4,11 +4,11 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Addressing;
-import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.MembershipRequest;
 import io.greenfinch.simulator.group.PersonResult;
-import io.greenfinch.simulator.group.Refusal;
-import io.greenfinch.simulator.stanza.GroupStanzas;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
+import io.greenfinch.simulator.stanza.GroupElements;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class MembershipRequestIqs {
     }
 
     private static Node.Builder waiting(Addressing mode, MembershipRequest request) {
-        return GroupStanzas.person("membership_approval_request", mode, request.person())
+        return GroupElements.person("membership_approval_request", mode, request.person())
                 .attribute("request_time", request.at().getEpochSecond())
                 .attribute("request_method", request.method().text())
                 .attribute("requestor", mode.name(request.requestor()));
@@ -56,19 +56,19 @@ final class MembershipRequestIqs {
     private IqAnswer decide(IqRequest request) {
         Node asked = request.child();
         if (asked.children().isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         Node.Builder answer = Node.element(asked.tag());
         for (Node decision : asked.children()) {
-            Decision<List<PersonResult>> verdict = switch (decision.tag()) {
+            ServiceDecision<List<PersonResult>> verdict = switch (decision.tag()) {
                 case "approve" -> carryOut(request, decision, world.membershipRequests()::approve);
                 case "reject" -> carryOut(request, decision, world.membershipRequests()::reject);
-                default -> Decision.refused(Refusal.BAD_REQUEST);
+                default -> ServiceDecision.refused(ServiceRefusal.BAD_REQUEST);
             };
             switch (verdict) {
-                case Decision.Granted<List<PersonResult>>(List<PersonResult> results) ->
+                case ServiceDecision.Granted<List<PersonResult>>(List<PersonResult> results) ->
                     answer.child(results(request, decision.tag(), results));
-                case Decision.Refused<List<PersonResult>>(Refusal refusal) -> {
+                case ServiceDecision.Refused<List<PersonResult>>(ServiceRefusal refusal) -> {
                     return IqAnswer.refused(refusal);
                 }
             }
@@ -82,17 +82,17 @@ final class MembershipRequestIqs {
                 carryOut(request, asked, work), results -> IqAnswer.result(results(request, asked.tag(), results)));
     }
 
-    private static Decision<List<PersonResult>> carryOut(IqRequest request, Node named, Work work) {
-        Optional<List<Jid>> people = GroupStanzas.people(named);
+    private static ServiceDecision<List<PersonResult>> carryOut(IqRequest request, Node named, Work work) {
+        Optional<List<Jid>> people = GroupElements.people(named);
         return people.isEmpty()
-                ? Decision.refused(Refusal.BAD_REQUEST)
+                ? ServiceDecision.refused(ServiceRefusal.BAD_REQUEST)
                 : work.carryOut(request.account(), request.to(), people.get());
     }
 
     private Node results(IqRequest request, String tag, List<PersonResult> results) {
         Addressing mode = mode(request);
         Node.Builder node = Node.element(tag);
-        results.forEach(result -> node.child(GroupStanzas.participant(mode, result)));
+        results.forEach(result -> node.child(GroupElements.participant(mode, result)));
         return node.build();
     }
 
@@ -104,6 +104,6 @@ final class MembershipRequestIqs {
     /** What is done for the people a request names. */
     @FunctionalInterface
     private interface Work {
-        Decision<List<PersonResult>> carryOut(SimulatedAccount actor, Jid group, List<Jid> people);
+        ServiceDecision<List<PersonResult>> carryOut(SimulatedAccount actor, Jid group, List<Jid> people);
     }
 }

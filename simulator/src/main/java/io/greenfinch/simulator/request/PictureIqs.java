@@ -2,7 +2,7 @@ package io.greenfinch.simulator.request;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.picture.ServedPicture;
 import io.greenfinch.simulator.world.World;
 import java.net.URI;
@@ -59,7 +59,7 @@ final class PictureIqs {
                 .filter(picture -> picture.is(TYPE, "image"))
                 .findFirst();
         if (image.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         return IqAnswer.of(
                 world.pictures()
@@ -71,6 +71,6 @@ final class PictureIqs {
     private IqAnswer remove(IqRequest request) {
         return request.iq().children().isEmpty()
                 ? IqAnswer.of(world.pictures().remove(request.account(), subject(request)), _ -> IqAnswer.result())
-                : IqAnswer.refused(Refusal.BAD_REQUEST);
+                : IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
     }
 }

@@ -8,7 +8,7 @@ import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.PreKeyStock;
 import io.greenfinch.simulator.account.PublicPreKey;
 import io.greenfinch.simulator.account.PublicSignedPreKey;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.stanza.DeviceStanzas;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
@@ -57,15 +57,15 @@ final class PreKeyIqs {
         Optional<PublicSignedPreKey> signed = iq.child("skey").flatMap(PreKeyIqs::signedKey);
         Optional<List<PublicPreKey>> keys = iq.child("list").flatMap(PreKeyIqs::keys);
         if (signed.isEmpty() || keys.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         byte[] identity = iq.child("identity").map(Node::content).orElse(new byte[0]);
         if (!Arrays.equals(identity, device.identityKey())) {
-            return IqAnswer.refused(Refusal.CONFLICT);
+            return IqAnswer.refused(ServiceRefusal.CONFLICT);
         }
         if (!genuine(device, signed.get())
                 || device.preKeys().size() + keys.get().size() > PreKeyStock.MAX_KEYS) {
-            return IqAnswer.refused(Refusal.NOT_ACCEPTABLE);
+            return IqAnswer.refused(ServiceRefusal.NOT_ACCEPTABLE);
         }
         device.signedPreKey(signed.get());
         device.preKeys().add(keys.get());
@@ -75,10 +75,10 @@ final class PreKeyIqs {
     private static IqAnswer rotate(IqRequest request) {
         Optional<PublicSignedPreKey> signed = request.child().child("skey").flatMap(PreKeyIqs::signedKey);
         if (signed.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         if (!genuine(request.device(), signed.get())) {
-            return IqAnswer.refused(Refusal.NOT_ACCEPTABLE);
+            return IqAnswer.refused(ServiceRefusal.NOT_ACCEPTABLE);
         }
         request.device().signedPreKey(signed.get());
         return IqAnswer.result();
@@ -115,7 +115,7 @@ final class PreKeyIqs {
         Companion device = request.device();
         List<PublicPreKey> keys = device.preKeys().keys();
         if (keys.isEmpty()) {
-            return IqAnswer.refused(Refusal.ITEM_NOT_FOUND);
+            return IqAnswer.refused(ServiceRefusal.ITEM_NOT_FOUND);
         }
         Node.Builder list = Node.element("list");
         keys.forEach(key -> list.child(Node.bytes("id", ServerStanzas.int24(key.id()))));
@@ -145,7 +145,7 @@ final class PreKeyIqs {
     private IqAnswer bundles(IqRequest request) {
         List<Node> users = request.child().children("user");
         if (users.isEmpty() || users.stream().anyMatch(user -> user.jid("jid").isEmpty())) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         Node.Builder list = Node.element("list");
         users.forEach(user -> list.child(bundle(user.jid("jid").orElseThrow())));
@@ -157,7 +157,8 @@ final class PreKeyIqs {
         Node.Builder user = Node.element("user").attribute("jid", jid);
         Optional<Device> device = world.accounts().device(jid);
         if (device.isEmpty()) {
-            return user.child(ServerStanzas.error(Refusal.ITEM_NOT_FOUND)).build();
+            return user.child(ServerStanzas.error(ServiceRefusal.ITEM_NOT_FOUND))
+                    .build();
         }
         Device owner = device.get();
         user.attribute("t", world.seconds())

@@ -5,7 +5,7 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceListHash;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,7 @@ final class PrivacyIqs {
             String name = category.attribute("name").orElse("");
             String value = category.attribute("value").orElse("");
             if (!CATEGORIES.contains(name) || !VALUES.contains(value)) {
-                return IqAnswer.refused(Refusal.BAD_REQUEST);
+                return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
             }
             request.account().privacy().put(name, value);
             changed.child(category(name, value));
@@ -77,7 +77,7 @@ final class PrivacyIqs {
         Node item = request.child();
         Optional<SimulatedAccount> other = item.jid("jid").flatMap(world.accounts()::find);
         if (other.isEmpty()) {
-            return IqAnswer.refused(item.has("jid") ? Refusal.ITEM_NOT_FOUND : Refusal.BAD_REQUEST);
+            return IqAnswer.refused(item.has("jid") ? ServiceRefusal.ITEM_NOT_FOUND : ServiceRefusal.BAD_REQUEST);
         }
         SimulatedAccount account = request.account();
         String before = hash(account);
@@ -85,7 +85,7 @@ final class PrivacyIqs {
             case "block" -> account.blocked().add(other.get());
             case "unblock" -> account.blocked().remove(other.get());
             default -> {
-                return IqAnswer.refused(Refusal.BAD_REQUEST);
+                return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
             }
         }
         tellOthers(

@@ -4,7 +4,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
 import java.util.HexFormat;
@@ -69,7 +69,7 @@ final class SessionIqs {
             boolean change = collection.child("patch").isPresent();
             answer.attribute("type", change ? "error" : "result");
             if (change) {
-                answer.child(ServerStanzas.error(Refusal.BAD_REQUEST));
+                answer.child(ServerStanzas.error(ServiceRefusal.BAD_REQUEST));
             }
             sync.child(answer);
         }
@@ -80,18 +80,18 @@ final class SessionIqs {
     private IqAnswer unlink(IqRequest request) {
         Optional<Jid> jid = request.child().jid("jid");
         if (jid.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         Optional<SimulatedAccount> account = world.accounts().find(jid.get());
         if (account.isEmpty() || account.get() != request.account()) {
-            return IqAnswer.refused(Refusal.FORBIDDEN);
+            return IqAnswer.refused(ServiceRefusal.FORBIDDEN);
         }
         Companion device = request.device();
         if (jid.get().device() != device.number()) {
             return IqAnswer.refused(
                     account.get().companion(jid.get().device()).isPresent()
-                            ? Refusal.NOT_ALLOWED
-                            : Refusal.ITEM_NOT_FOUND);
+                            ? ServiceRefusal.NOT_ALLOWED
+                            : ServiceRefusal.ITEM_NOT_FOUND);
         }
         world.unlink(device);
         return IqAnswer.result();

@@ -3,7 +3,7 @@ package io.greenfinch.simulator.request;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.stanza.DeviceStanzas;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
@@ -27,7 +27,7 @@ final class UsyncIq implements IqHandler {
         Optional<Node> query = usync.child("query");
         Optional<Node> list = usync.child("list");
         if (query.isEmpty() || list.isEmpty()) {
-            return IqAnswer.refused(Refusal.BAD_REQUEST);
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
         List<Node> protocols = query.get().children();
         Node.Builder result = Node.element("result");

@@ -3,7 +3,7 @@ package io.greenfinch.simulator.stanza;
 import io.greenfinch.protocol.binary.AttributeValue;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceRefusal;
 
 /** Stanzas and parts of stanzas that several features need. */
 public final class ServerStanzas {
@@ -32,7 +32,7 @@ public final class ServerStanzas {
         return Node.element("error").attribute("code", code).attribute("text", text);
     }
 
-    public static Node error(Refusal refusal) {
+    public static Node error(ServiceRefusal refusal) {
         return error(refusal.code(), refusal.text()).build();
     }
 

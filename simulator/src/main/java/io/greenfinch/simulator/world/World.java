@@ -3,16 +3,16 @@ package io.greenfinch.simulator.world;
 import io.greenfinch.simulator.account.Accounts;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.GroupCreation;
 import io.greenfinch.simulator.group.GroupDepartures;
+import io.greenfinch.simulator.group.GroupDirectory;
+import io.greenfinch.simulator.group.GroupFoundation;
 import io.greenfinch.simulator.group.GroupRules;
 import io.greenfinch.simulator.group.GroupSettings;
-import io.greenfinch.simulator.group.Groups;
 import io.greenfinch.simulator.group.Invitations;
 import io.greenfinch.simulator.group.MembershipRequests;
 import io.greenfinch.simulator.group.Participants;
 import io.greenfinch.simulator.group.SimulatedGroupEvent;
-import io.greenfinch.simulator.picture.Pictures;
+import io.greenfinch.simulator.picture.PictureStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -41,14 +41,14 @@ public final class World {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Accounts accounts;
-    private final Groups groups;
-    private final GroupCreation creation;
+    private final GroupDirectory groups;
+    private final GroupFoundation creation;
     private final Participants participants;
     private final GroupSettings settings;
     private final GroupDepartures departures;
     private final Invitations invitations;
     private final MembershipRequests membershipRequests;
-    private final Pictures pictures;
+    private final PictureStore pictures;
     private final Clock clock;
     private final SecureRandom random;
     private final List<Consumer<WorldEvent>> subscribers = new CopyOnWriteArrayList<>();
@@ -61,15 +61,15 @@ public final class World {
         this.clock = clock;
         this.random = random;
         accounts = new Accounts(random);
-        groups = new Groups(random);
+        groups = new GroupDirectory(random);
         Consumer<SimulatedGroupEvent> changes = event -> announce(new WorldEvent.GroupChanged(event));
-        creation = new GroupCreation(groups, accounts, rules, clock, random, changes);
+        creation = new GroupFoundation(groups, accounts, rules, clock, random, changes);
         participants = new Participants(groups, accounts, rules, clock, random, changes);
         settings = new GroupSettings(groups, rules, clock, changes);
         departures = new GroupDepartures(groups, clock, changes);
         invitations = new Invitations(groups, accounts, rules, clock, changes);
         membershipRequests = new MembershipRequests(groups, accounts, rules, clock, changes);
-        pictures = new Pictures(
+        pictures = new PictureStore(
                 groups, accounts, clock, random, changes, change -> announce(new WorldEvent.PictureChanged(change)));
     }
 
@@ -77,11 +77,11 @@ public final class World {
         return accounts;
     }
 
-    public Groups groups() {
+    public GroupDirectory groups() {
         return groups;
     }
 
-    public GroupCreation creation() {
+    public GroupFoundation creation() {
         return creation;
     }
 
@@ -105,7 +105,7 @@ public final class World {
         return membershipRequests;
     }
 
-    public Pictures pictures() {
+    public PictureStore pictures() {
         return pictures;
     }
 

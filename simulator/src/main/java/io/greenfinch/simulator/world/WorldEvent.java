@@ -3,7 +3,7 @@ package io.greenfinch.simulator.world;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.SimulatedGroupEvent;
-import io.greenfinch.simulator.picture.PictureChange;
+import io.greenfinch.simulator.picture.PictureReplacement;
 
 /** Something that happened in the world, for {@link World#subscribe}. The world has changed already. */
 public sealed interface WorldEvent {
@@ -18,7 +18,7 @@ public sealed interface WorldEvent {
     record RegisteredAnew(SimulatedAccount account) implements WorldEvent {}
 
     /** Somebody changed their own picture. */
-    record PictureChanged(PictureChange change) implements WorldEvent {}
+    record PictureChanged(PictureReplacement change) implements WorldEvent {}
 
     /** A group was created, or it, its members or those who want to come in changed. */
     record GroupChanged(SimulatedGroupEvent event) implements WorldEvent {}

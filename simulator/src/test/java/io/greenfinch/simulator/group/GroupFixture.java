@@ -66,17 +66,17 @@ public final class GroupFixture {
     }
 
     /** Does something as one change and gives its outcome: a value's text, or the refusal. */
-    <T> String outcome(Function<World, Decision<T>> work, Function<T, String> text) {
+    <T> String outcome(Function<World, ServiceDecision<T>> work, Function<T, String> text) {
         return switch (world.change(() -> work.apply(world))) {
-            case Decision.Granted<T>(T value) -> text.apply(value);
-            case Decision.Refused<T>(Refusal refusal) -> "refused " + refusal.code();
+            case ServiceDecision.Granted<T>(T value) -> text.apply(value);
+            case ServiceDecision.Refused<T>(ServiceRefusal refusal) -> "refused " + refusal.code();
         };
     }
 
-    static <T> T granted(Decision<T> verdict) {
+    static <T> T granted(ServiceDecision<T> verdict) {
         return switch (verdict) {
-            case Decision.Granted<T>(T value) -> value;
-            case Decision.Refused<T>(Refusal refusal) -> throw new AssertionError("refused: " + refusal);
+            case ServiceDecision.Granted<T>(T value) -> value;
+            case ServiceDecision.Refused<T>(ServiceRefusal refusal) -> throw new AssertionError("refused: " + refusal);
         };
     }
 

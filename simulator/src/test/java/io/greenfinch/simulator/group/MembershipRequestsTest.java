@@ -239,7 +239,7 @@ class MembershipRequestsTest {
             assertThat(waiting()).doesNotHaveDuplicates();
             if (i % 100 == 0) {
                 GroupSnapshot saved = GroupSnapshot.of(stage.group);
-                Groups restored = new Groups(stage.world.random());
+                GroupDirectory restored = new GroupDirectory(stage.world.random());
                 restored.restore(List.of(saved), stage.world.accounts());
                 assertThat(GroupSnapshot.of(restored.byId(stage.group.id()).orElseThrow()))
                         .isEqualTo(saved);

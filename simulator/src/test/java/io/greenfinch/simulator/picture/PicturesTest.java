@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Decision;
 import io.greenfinch.simulator.group.GroupFixture;
 import io.greenfinch.simulator.group.GroupSetting;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import io.greenfinch.simulator.world.World;
@@ -46,10 +46,10 @@ class PicturesTest {
                 + audience.stream().map(SimulatedAccount::displayName).sorted().toList());
     }
 
-    private <T> String outcome(Function<World, Decision<T>> work) {
+    private <T> String outcome(Function<World, ServiceDecision<T>> work) {
         return switch (stage.world.change(() -> work.apply(stage.world))) {
-            case Decision.Granted<T> _ -> "done";
-            case Decision.Refused<T>(Refusal refusal) -> Integer.toString(refusal.code());
+            case ServiceDecision.Granted<T> _ -> "done";
+            case ServiceDecision.Refused<T>(ServiceRefusal refusal) -> Integer.toString(refusal.code());
         };
     }
 
@@ -128,7 +128,7 @@ class PicturesTest {
         assertThat(set("Mia", stage.mia.pn(), new byte[0])).isEqualTo("406");
         assertThat(set("Mia", stage.mia.pn(), new byte[] {(byte) 0xFF, (byte) 0xD8, 1, 2}))
                 .isEqualTo("406");
-        byte[] huge = new byte[Pictures.LARGEST + 1];
+        byte[] huge = new byte[PictureStore.LARGEST + 1];
         System.arraycopy(JPEG, 0, huge, 0, 2);
         System.arraycopy(JPEG, 4, huge, huge.length - 2, 2);
         assertThat(set("Mia", stage.mia.pn(), huge)).isEqualTo("406");

@@ -3,10 +3,10 @@ package io.greenfinch.simulator.picture;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.Accounts;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.group.Decision;
-import io.greenfinch.simulator.group.Decision.Done;
-import io.greenfinch.simulator.group.Groups;
-import io.greenfinch.simulator.group.Refusal;
+import io.greenfinch.simulator.group.GroupDirectory;
+import io.greenfinch.simulator.group.ServiceDecision;
+import io.greenfinch.simulator.group.ServiceDecision.Done;
+import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import java.security.SecureRandom;
@@ -27,30 +27,30 @@ import java.util.function.Consumer;
  *
  * <p>Nobody has an address book here: "contacts" are those who share a group. One size is kept, for previews too.
  */
-public final class Pictures {
+public final class PictureStore {
 
     /** Nobody knows where the real server's limit lies; clients send some ten thousand bytes. */
     static final int LARGEST = 1 << 20;
 
     private static final String PROFILE = "profile";
 
-    private final Groups groups;
+    private final GroupDirectory groups;
     private final Accounts accounts;
     private final Clock clock;
     private final SecureRandom random;
     private final Consumer<SimulatedGroupEvent> groupChanges;
-    private final Consumer<PictureChange> changes;
+    private final Consumer<PictureReplacement> changes;
     private final Map<Jid, ServedPicture> bySubject = new LinkedHashMap<>();
     private final Map<String, ServedPicture> byFile = new LinkedHashMap<>();
     private long lastId;
 
-    public Pictures(
-            Groups groups,
+    public PictureStore(
+            GroupDirectory groups,
             Accounts accounts,
             Clock clock,
             SecureRandom random,
             Consumer<SimulatedGroupEvent> groupChanges,
-            Consumer<PictureChange> changes) {
+            Consumer<PictureReplacement> changes) {
         this.groups = groups;
         this.accounts = accounts;
         this.clock = clock;
@@ -60,43 +60,43 @@ public final class Pictures {
     }
 
     /** Gives a person's own account, or a group whose info they may edit, a picture. */
-    public Decision<ServedPicture> set(SimulatedAccount actor, Jid subject, byte[] jpeg) {
+    public ServiceDecision<ServedPicture> set(SimulatedAccount actor, Jid subject, byte[] jpeg) {
         return editable(actor, subject).then(key -> {
             if (!acceptable(jpeg)) {
-                return Decision.refused(Refusal.NOT_ACCEPTABLE);
+                return ServiceDecision.refused(ServiceRefusal.NOT_ACCEPTABLE);
             }
             ServedPicture picture = new ServedPicture(nextId(), freeFile(), jpeg.clone());
             put(key, picture);
             tell(actor, key, Optional.of(picture.id()));
-            return Decision.granted(picture);
+            return ServiceDecision.granted(picture);
         });
     }
 
     /** Takes a picture away again. Nobody hears of it when there is none. */
-    public Decision<Done> remove(SimulatedAccount actor, Jid subject) {
+    public ServiceDecision<Done> remove(SimulatedAccount actor, Jid subject) {
         return editable(actor, subject).then(key -> {
             ServedPicture old = bySubject.remove(key);
             if (old != null) {
                 byFile.remove(old.file());
                 tell(actor, key, Optional.empty());
             }
-            return Decision.done();
+            return ServiceDecision.done();
         });
     }
 
     /** The picture of a person or a group, as somebody gets to see it: 401 for one that is hidden from them, 404 for none. */
-    public Decision<ServedPicture> seenBy(SimulatedAccount viewer, Jid subject) {
+    public ServiceDecision<ServedPicture> seenBy(SimulatedAccount viewer, Jid subject) {
         Optional<SimulatedGroup> group = groups.find(subject);
         Optional<SimulatedAccount> person = group.isPresent() ? Optional.empty() : accounts.find(subject.account());
         if (group.filter(found -> !found.has(viewer)).isPresent()
                 || person.filter(found -> !visible(found, viewer)).isPresent()) {
-            return Decision.refused(Refusal.NOT_AUTHORIZED);
+            return ServiceDecision.refused(ServiceRefusal.NOT_AUTHORIZED);
         }
         return group.map(SimulatedGroup::jid)
                 .or(() -> person.map(SimulatedAccount::pn))
                 .map(bySubject::get)
-                .<Decision<ServedPicture>>map(Decision::granted)
-                .orElseGet(() -> Decision.refused(Refusal.ITEM_NOT_FOUND));
+                .<ServiceDecision<ServedPicture>>map(ServiceDecision::granted)
+                .orElseGet(() -> ServiceDecision.refused(ServiceRefusal.ITEM_NOT_FOUND));
     }
 
     /** What is served under this name. */
@@ -104,16 +104,16 @@ public final class Pictures {
         return Optional.ofNullable(byFile.get(file));
     }
 
-    private Decision<Jid> editable(SimulatedAccount actor, Jid subject) {
+    private ServiceDecision<Jid> editable(SimulatedAccount actor, Jid subject) {
         if (!subject.isGroup()) {
             return accounts.find(subject.account()).filter(actor::equals).isPresent()
-                    ? Decision.granted(actor.pn())
-                    : Decision.refused(Refusal.FORBIDDEN);
+                    ? ServiceDecision.granted(actor.pn())
+                    : ServiceDecision.refused(ServiceRefusal.FORBIDDEN);
         }
         return groups.ofMember(actor, subject)
                 .then(group -> group.locked() && !isAdmin(group, actor)
-                        ? Decision.refused(Refusal.NOT_AUTHORIZED)
-                        : Decision.granted(group.jid()));
+                        ? ServiceDecision.refused(ServiceRefusal.NOT_AUTHORIZED)
+                        : ServiceDecision.granted(group.jid()));
     }
 
     private static boolean isAdmin(SimulatedGroup group, SimulatedAccount actor) {
@@ -160,7 +160,7 @@ public final class Pictures {
             Set<SimulatedAccount> audience = acquaintances(actor);
             audience.removeIf(other -> !visible(actor, other));
             audience.add(actor);
-            changes.accept(new PictureChange(actor, now, id, List.copyOf(audience)));
+            changes.accept(new PictureReplacement(actor, now, id, List.copyOf(audience)));
         }
     }
 

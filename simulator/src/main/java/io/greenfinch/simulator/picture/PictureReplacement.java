@@ -11,5 +11,5 @@ import java.util.Optional;
  * @param id the id of the new picture; empty when it was removed
  * @param audience whose devices hear of it
  */
-public record PictureChange(
+public record PictureReplacement(
         SimulatedAccount account, Instant at, Optional<String> id, List<SimulatedAccount> audience) {}

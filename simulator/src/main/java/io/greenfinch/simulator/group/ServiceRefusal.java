@@ -3,7 +3,7 @@ package io.greenfinch.simulator.group;
 import java.util.Locale;
 
 /** Why the server says no, as it says it (specification §26.1). */
-public enum Refusal {
+public enum ServiceRefusal {
     /** Not done yet: admins are to decide. Whether the real server says it with this code is not known. */
     AWAITS_APPROVAL(202),
     NOT_MODIFIED(304),
@@ -23,7 +23,7 @@ public enum Refusal {
 
     private final int code;
 
-    Refusal(int code) {
+    ServiceRefusal(int code) {
         this.code = code;
     }
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Groups and their members as stanzas have them, in either addressing mode (specification §16.1, §16.2). */
-public final class GroupStanzas {
+public final class GroupElements {
 
-    private GroupStanzas() {}
+    private GroupElements() {}
 
     /** All there is to say about a group. */
     public static Node metadata(SimulatedGroup group) {

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  * The end of a link: asked for by us (specification §9.5), or told by the server. Credentials go only when the server has
  * confirmed it, in whatever way. Belongs to the session's thread.
  */
-public final class Unlinking {
+public final class Unlink {
 
     /** Everything of an account goes, before there is another. */
     public static final List<Change> CLEARED =
@@ -32,7 +32,7 @@ public final class Unlinking {
     private final SessionParts parts;
     private final List<CompletableFuture<LogoutOutcome>> waiting = new ArrayList<>(0);
 
-    Unlinking(ClientContext shared, SessionParts parts) {
+    Unlink(ClientContext shared, SessionParts parts) {
         this.shared = shared;
         this.parts = parts;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All groups. Guarded by the world's lock. */
-public final class Groups {
+public final class GroupDirectory {
 
     private static final String PREFIX = "120363";
     private static final long IDS = 1_000_000_000_000L;
@@ -23,7 +23,7 @@ public final class Groups {
     private final MembershipIndex memberships = new MembershipIndex();
 
     /** No groups yet; ids come from {@code random}. */
-    public Groups(SecureRandom random) {
+    public GroupDirectory(SecureRandom random) {
         this.random = random;
     }
 
@@ -100,21 +100,26 @@ public final class Groups {
      * The group, if it exists and {@code account} is in it: otherwise 404 for a group that never was, 403 for one the account
      * is not in (specification §16.4).
      */
-    public Decision<SimulatedGroup> ofMember(SimulatedAccount account, Jid jid) {
+    public ServiceDecision<SimulatedGroup> ofMember(SimulatedAccount account, Jid jid) {
         return existing(jid)
-                .then(group -> group.has(account) ? Decision.granted(group) : Decision.refused(Refusal.FORBIDDEN));
+                .then(group -> group.has(account)
+                        ? ServiceDecision.granted(group)
+                        : ServiceDecision.refused(ServiceRefusal.FORBIDDEN));
     }
 
     /** The same, if {@code account} is one of its admins: otherwise 401. */
-    Decision<SimulatedGroup> ofAdmin(SimulatedAccount account, Jid jid) {
+    ServiceDecision<SimulatedGroup> ofAdmin(SimulatedAccount account, Jid jid) {
         return ofMember(account, jid)
-                .then(group ->
-                        group.isAdmin(account) ? Decision.granted(group) : Decision.refused(Refusal.NOT_AUTHORIZED));
+                .then(group -> group.isAdmin(account)
+                        ? ServiceDecision.granted(group)
+                        : ServiceDecision.refused(ServiceRefusal.NOT_AUTHORIZED));
     }
 
     /** The group, whoever is in it: 404 for a group that never was. */
-    Decision<SimulatedGroup> existing(Jid jid) {
-        return find(jid).map(Decision::granted).orElseGet(() -> Decision.refused(Refusal.ITEM_NOT_FOUND));
+    ServiceDecision<SimulatedGroup> existing(Jid jid) {
+        return find(jid)
+                .map(ServiceDecision::granted)
+                .orElseGet(() -> ServiceDecision.refused(ServiceRefusal.ITEM_NOT_FOUND));
     }
 
     /** The groups an account is in, in the order it came into them; a copy. */

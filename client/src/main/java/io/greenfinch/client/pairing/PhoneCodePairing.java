@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * The part of an attempt to be linked that goes by a code typed on the phone (specification §8). Belongs to the session's
  * thread; what takes long, the keys under the code, is made on virtual threads of its own.
  */
-final class PhoneLinking {
+final class PhoneCodePairing {
 
-    private static final Logger log = LoggerFactory.getLogger(PhoneLinking.class);
+    private static final Logger log = LoggerFactory.getLogger(PhoneCodePairing.class);
 
     /** How long a code is good, if its connection lasts. */
     private static final Duration LIFE = Duration.ofMinutes(3);
@@ -76,7 +76,7 @@ final class PhoneLinking {
         }
     }
 
-    PhoneLinking(ClientContext shared, Executor owner, Link link, Requests requests, DeviceKeys keys) {
+    PhoneCodePairing(ClientContext shared, Executor owner, Link link, Requests requests, DeviceKeys keys) {
         this.shared = shared;
         this.owner = owner;
         this.link = link;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The way from no account to one: at most one attempt to be linked at a time, until a phone accepts us or nobody is
  * interested any more (specification §7, §8). Belongs to the session's thread.
  */
-final class Linking implements Pairing.Listener {
+final class PairingAttempts implements Pairing.Listener {
 
     private final ClientContext shared;
     private final SessionParts parts;
@@ -36,7 +36,7 @@ final class Linking implements Pairing.Listener {
      *
      * @param linked runs when an account is linked and that is stored; has to {@link #end} the attempt
      */
-    Linking(ClientContext shared, SessionParts parts, Link link, Consumer<Account> linked) {
+    PairingAttempts(ClientContext shared, SessionParts parts, Link link, Consumer<Account> linked) {
         this.shared = shared;
         this.parts = parts;
         this.link = link;
@@ -93,7 +93,7 @@ final class Linking implements Pairing.Listener {
 
     @Override
     public void paired(Credentials accepted, Runnable confirm) {
-        List<Change> changes = new ArrayList<>(Unlinking.CLEARED);
+        List<Change> changes = new ArrayList<>(Unlink.CLEARED);
         changes.add(accepted.put());
         Account account = accepted.account();
         SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), account);

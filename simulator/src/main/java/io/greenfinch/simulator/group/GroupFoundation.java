@@ -14,17 +14,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Creating groups (specification §16.3). Guarded by the world's lock. */
-public final class GroupCreation {
+public final class GroupFoundation {
 
-    private final Groups groups;
+    private final GroupDirectory groups;
     private final Accounts accounts;
     private final Admission admission;
     private final GroupRules rules;
     private final Clock clock;
     private final Consumer<SimulatedGroupEvent> changes;
 
-    public GroupCreation(
-            Groups groups,
+    public GroupFoundation(
+            GroupDirectory groups,
             Accounts accounts,
             GroupRules rules,
             Clock clock,
@@ -47,15 +47,15 @@ public final class GroupCreation {
     public record Created(SimulatedGroup group, List<PersonResult> refused) {}
 
     /** Creates a group. Its creator is its super admin. Somebody named twice, or the creator, is added once. */
-    public Decision<Created> create(SimulatedAccount creator, NewGroup request) {
+    public ServiceDecision<Created> create(SimulatedAccount creator, NewGroup request) {
         if (!GroupSettings.acceptable(request.subject(), rules)) {
-            return Decision.refused(Refusal.NOT_ACCEPTABLE);
+            return ServiceDecision.refused(ServiceRefusal.NOT_ACCEPTABLE);
         }
         if (request.people().stream().anyMatch(jid -> !jid.isPn() && !jid.isLid())) {
-            return Decision.refused(Refusal.BAD_REQUEST);
+            return ServiceDecision.refused(ServiceRefusal.BAD_REQUEST);
         }
         if (request.people().size() >= rules.members()) {
-            return Decision.refused(Refusal.RESOURCE_LIMIT);
+            return ServiceDecision.refused(ServiceRefusal.RESOURCE_LIMIT);
         }
         Instant now = clock.instant();
         SimulatedGroup group = groups.add(
@@ -71,7 +71,7 @@ public final class GroupCreation {
         request.settings().forEach(group::apply);
         changes.accept(new SimulatedGroupEvent.Created(
                 new SimulatedGroupEvent.Context(group, creator, now, group.accounts()), request.key()));
-        return Decision.granted(new Created(group, refused));
+        return ServiceDecision.granted(new Created(group, refused));
     }
 
     private List<PersonResult> admit(SimulatedGroup group, SimulatedAccount creator, List<Jid> people, Instant now) {

@@ -3,16 +3,20 @@ package io.greenfinch.client.connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a lost connection is made anew: at once the first time, or as soon as its turn comes when many were lost together;
  * then less and less often, but never long after somebody has asked for it. Belongs to the session's thread.
  */
-public final class Reconnecting {
+public final class ReconnectPlan {
 
     /** An online time after which a lost connection counts as the first failure again. */
     private static final Duration STABLE = Duration.ofSeconds(30);
+
+    /** How long a suspension without an end keeps us from trying, and the longest time between two tries. */
+    private static final Duration SUSPENSION = Duration.ofHours(1);
 
     private final Clock clock;
     private final Link link;
@@ -28,7 +32,7 @@ public final class Reconnecting {
      *
      * @param connect makes the next attempt
      */
-    public Reconnecting(ClientContext shared, Link link, Runnable connect) {
+    public ReconnectPlan(ClientContext shared, Link link, Runnable connect) {
         this.clock = shared.clock();
         this.link = link;
         this.connect = connect;
@@ -59,6 +63,13 @@ public final class Reconnecting {
     /** Plans the next attempt for now: what was lost was to be lost. */
     public void atOnce() {
         plan(Duration.ZERO);
+    }
+
+    /** Plans the next attempt for the end of a suspension, as far as that is told, but not for too long from now. */
+    public void afterSuspension(Optional<Instant> end) {
+        Instant now = clock.instant();
+        Duration wait = end.map(told -> Duration.between(now, told)).orElse(SUSPENSION);
+        link.later(wait.compareTo(SUSPENSION) > 0 ? SUSPENSION : wait, connect);
     }
 
     /** Begins to count failures anew. */

@@ -1,0 +1,83 @@
+package io.greenfinch.client.group;
+
+import io.greenfinch.client.stanza.Attempt;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.LeaveIntents.Intent;
+import io.greenfinch.protocol.binary.Jid;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What one instance remembers of its leaves until their callers have been told. Thread-safe; blocks as {@link LeaveIntents}. */
+final class LeaveMemory {
+
+    private final long instance;
+    private final LeaveIntents intents;
+    private final Clock clock;
+
+    /** Leaves whose outcome is known to us but perhaps not yet to the caller. */
+    private final Set<Jid> settled = ConcurrentHashMap.newKeySet();
+
+    LeaveMemory(long instance, LeaveIntents intents, Clock clock) {
+        this.instance = instance;
+        this.intents = intents;
+        this.clock = clock;
+    }
+
+    /** A leave of an earlier call whose outcome nobody was told. */
+    Optional<Intent> open(Jid group) {
+        return intents.find(instance, group);
+    }
+
+    /** A stanza is about to go out: from here on a crash can be resolved by asking again. */
+    void begin(Departure departure, boolean admin) {
+        settled.remove(departure.group);
+        intents.record(instance, new Intent(departure.group, admin, clock.instant()));
+        departure.recordedAdmin = admin;
+    }
+
+    /** What a later call, or a later process, must know of this one. */
+    void end(Attempt<Departure, Departed> attempt, Outcome<Departed> outcome) {
+        Departure departure = attempt.subject();
+        switch (outcome) {
+            case Outcome.Done<Departed> left -> {
+                intents.settle(instance, departure.group);
+                settled.add(departure.group);
+            }
+            case Outcome.Refused<Departed> notLeft -> intents.forget(instance, departure.group);
+            case Outcome.Unknown<Departed> none -> {
+                if (departure.open.isEmpty() && departure.recordedAdmin != null) {
+                    correct(attempt, departure.recordedAdmin);
+                }
+            }
+        }
+    }
+
+    private void correct(Attempt<Departure, Departed> attempt, boolean recordedAdmin) {
+        Departure departure = attempt.subject();
+        boolean sentAsRecorded = attempt.unknown() && departure.wasAdmin() == recordedAdmin;
+        if (!sentAsRecorded) {
+            intents.forget(instance, departure.group);
+        }
+        if (attempt.unknown() && !sentAsRecorded) {
+            intents.record(instance, new Intent(departure.group, departure.wasAdmin(), clock.instant()));
+        }
+    }
+
+    /** As {@link Groups#answered}. */
+    void answered(List<Jid> groups, boolean delivered) {
+        for (Jid group : groups) {
+            if (!settled.remove(group)) {
+                continue; // not left, or nothing certain: its intent is as it should be already
+            }
+            if (delivered) {
+                intents.forget(instance, group);
+            } else {
+                intents.reopen(instance, group);
+            }
+        }
+    }
+}
