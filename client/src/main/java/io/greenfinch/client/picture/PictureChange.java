@@ -70,7 +70,7 @@ final class PictureChange implements Operation<Jid, Optional<String>> {
 
     @Override
     public Verdict<Optional<String>> result(Attempt<Jid, Optional<String>> attempt, Node stanza, long reminder) {
-        Optional<String> id = removal ? Optional.empty() : PictureAnswers.changed(stanza);
+        Optional<String> id = removal ? Optional.empty() : PictureQuestion.changed(stanza);
         return id.isPresent() ? Verdict.done(id) : new Verdict.Verify<>(0);
     }
 
