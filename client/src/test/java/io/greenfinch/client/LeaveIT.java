@@ -12,6 +12,7 @@ import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,18 @@ final class LeaveIT extends LeaveScript {
         assertThat(leave(group)).isEqualTo(new Done<>(new Departed(true, false)));
         fixture.awaitStanza(node -> node.tag().equals("ack") && node.is("id", "echo"));
         until(() -> leaveEvents().size() == 1);
+    }
+
+    @Test
+    void anEchoWithoutAnAnswerIsEnough() {
+        Jid group = groups.add("admin");
+        link();
+        Instant begin = fixture.clock.instant();
+        groups.nextLeave(request -> List.of(echo(group, FakePhone.LID.account())));
+
+        assertThat(leave(group)).isEqualTo(new Done<>(new Departed(true, false)));
+        assertThat(fixture.clock.instant()).isEqualTo(begin);
+        assertThat(fixture.session().groups().cached(group)).isEmpty();
     }
 
     @Test

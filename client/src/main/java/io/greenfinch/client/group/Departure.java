@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One group that is being left. Belongs to the caller's thread, except that the session's thread sets {@link #atSending} and
  * {@link #alone}.
  */
-final class Departure {
+final class Departure implements GroupWatch {
 
     final Jid group;
 
@@ -22,6 +22,9 @@ final class Departure {
     private volatile @Nullable Role role;
 
     private volatile boolean removed;
+
+    /** The attempt at it; null before there is one. */
+    volatile @Nullable Attempt<Departure, Departed> attempt;
 
     /** What the recorded intent says; null while none is recorded. */
     @Nullable
@@ -55,24 +58,21 @@ final class Departure {
     }
 
     /** Somebody else has removed us meanwhile. */
-    boolean removed() {
+    boolean wasRemoved() {
         return removed;
     }
 
     /** Once the stanza has gone out, a notification that we left proves that it was carried out. */
-    GroupWatch watch(Attempt<Departure, Departed> attempt) {
-        return new GroupWatch() {
-            @Override
-            public void left() {
-                if (wasMember()) {
-                    attempt.prove(new Outcome.Done<>(new Departed(wasAdmin(), false)));
-                }
-            }
+    @Override
+    public void left() {
+        Attempt<Departure, Departed> under = attempt;
+        if (wasMember() && under != null) {
+            under.prove(new Outcome.Done<>(new Departed(wasAdmin(), false)));
+        }
+    }
 
-            @Override
-            public void removed() {
-                removed = true;
-            }
-        };
+    @Override
+    public void removed() {
+        removed = true;
     }
 }

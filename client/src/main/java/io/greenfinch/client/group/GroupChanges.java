@@ -140,7 +140,7 @@ final class GroupChanges {
 
         @Override
         public void explain(Exchange<Jid, GroupChange> exchange, List<Attempt<Jid, GroupChange>> refused) {
-            Membership membership = Membership.of(GroupQuery.of(group, state).ask(exchange, refused), state);
+            Membership membership = GroupQuery.of(group, state).membership(exchange, refused);
             Attempt<Jid, GroupChange> attempt = refused.getFirst();
             attempt.settle(new Refused<>(membership.whyNot(), attempt.code()));
         }

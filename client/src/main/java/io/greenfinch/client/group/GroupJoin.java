@@ -86,10 +86,6 @@ final class GroupJoin implements Operation<Jid, Joined> {
                 : new Verdict.Verify<>(code);
     }
 
-    private Membership membership(Exchange<Jid, Joined> exchange, List<Attempt<Jid, Joined>> about) {
-        return Membership.of(GroupQuery.of(about.getFirst().subject(), state).ask(exchange, about), state);
-    }
-
     private static Outcome<Joined> joined(Attempt<Jid, Joined> attempt, boolean pending) {
         return new Done<>(new Joined(attempt.subject(), pending));
     }
@@ -99,7 +95,7 @@ final class GroupJoin implements Operation<Jid, Joined> {
     public void settleRefused(Exchange<Jid, Joined> exchange, List<Attempt<Jid, Joined>> refused) {
         Attempt<Jid, Joined> attempt = refused.getFirst();
         if (!attempt.unknown()) {
-            attempt.settleAsTold();
+            attempt.settle(attempt.told());
             return;
         }
         attempt.settle(
@@ -107,7 +103,9 @@ final class GroupJoin implements Operation<Jid, Joined> {
                     case ALREADY_A_MEMBER -> joined(attempt, false);
                     case AWAITS_APPROVAL -> joined(attempt, true);
                     default ->
-                        membership(exchange, refused).inside()
+                        GroupQuery.of(attempt.subject(), state)
+                                        .membership(exchange, refused)
+                                        .inside()
                                 ? joined(attempt, false)
                                 // Outside, the stanza before may have made a request that waits: nobody tells us.
                                 : new Unknown<>(Silence.UNKNOWN);
@@ -118,7 +116,7 @@ final class GroupJoin implements Operation<Jid, Joined> {
     @Override
     public void verify(Exchange<Jid, Joined> exchange, List<Attempt<Jid, Joined>> unsure) {
         Attempt<Jid, Joined> attempt = unsure.getFirst();
-        switch (membership(exchange, unsure)) {
+        switch (GroupQuery.of(attempt.subject(), state).membership(exchange, unsure)) {
             case ADMIN, MEMBER -> attempt.settle(joined(attempt, false));
             case NONE -> settleOutside(attempt, joined(attempt, true));
             case NO_GROUP -> settleOutside(attempt, new Unknown<>(Silence.UNKNOWN));

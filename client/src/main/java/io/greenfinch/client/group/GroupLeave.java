@@ -14,21 +14,17 @@ import io.greenfinch.client.stanza.Turns;
 import io.greenfinch.client.stanza.Verdict;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.LeaveIntents;
-import io.greenfinch.client.store.LeaveIntents.Intent;
 import io.greenfinch.client.time.Timers;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
@@ -59,28 +55,19 @@ final class GroupLeave implements Operation<Departure, Departed> {
                     .<Outcome<Departed>>map(group -> new Unknown<>(Silence.UNKNOWN))
                     .toList();
         }
-        Map<Jid, GroupWatch> watches = new HashMap<>();
+        List<Departure> departures = new ArrayList<>();
         try {
-            List<Departure> departures = groups.stream()
-                    .map(group -> new Departure(group, memory.open(group)))
-                    .toList();
+            groups.forEach(group -> departures.add(new Departure(group, memory.open(group))));
             Exchange<Departure, Departed> exchange = Exchange.of(wire, this, departures, deadline);
             for (Attempt<Departure, Departed> attempt : exchange.attempts()) {
-                GroupWatch watch = attempt.subject().watch(attempt);
-                watches.put(attempt.subject().group, watch);
-                state.watch(attempt.subject().group, watch);
+                attempt.subject().attempt = attempt;
+                state.watch(attempt.subject().group, attempt.subject());
             }
             learnRoles(exchange);
-            List<Outcome<Departed>> told = exchange.run();
-            List<Outcome<Departed>> outcomes = new ArrayList<>();
-            for (Attempt<Departure, Departed> attempt : exchange.attempts()) {
-                Outcome<Departed> outcome = seenWhole(attempt, told.get(outcomes.size()));
-                memory.end(attempt, outcome);
-                outcomes.add(outcome);
-            }
-            return outcomes;
+            exchange.run();
+            return exchange.attempts().stream().map(this::concluded).toList();
         } finally {
-            watches.forEach(state::unwatch);
+            departures.forEach(departure -> state.unwatch(departure.group, departure));
             turns.giveBack(groups);
         }
     }
@@ -112,7 +99,7 @@ final class GroupLeave implements Operation<Departure, Departed> {
     private Outcome<KnownGroup> ask(Exchange<Departure, Departed> exchange, Attempt<Departure, Departed> attempt) {
         Departure departure = attempt.subject();
         boolean byUs = attempt.unknown() || departure.open.isPresent();
-        return GroupQuery.of(departure.group, state, () -> byUs && !departure.removed())
+        return GroupQuery.of(departure.group, state, () -> byUs && !departure.wasRemoved())
                 .ask(exchange, List.of(attempt));
     }
 
@@ -223,45 +210,44 @@ final class GroupLeave implements Operation<Departure, Departed> {
         });
     }
 
-    /** What it means with all that was seen: if WhatsApp says that we are out, was that us? */
+    /** What became of one group, with all that was seen; a later call, or a later process, must know of it. */
+    private Outcome<Departed> concluded(Attempt<Departure, Departed> attempt) {
+        Outcome<Departed> outcome = seenWhole(attempt, attempt.outcome());
+        memory.end(attempt, outcome);
+        return outcome;
+    }
+
+    /** If WhatsApp says that we are out, was that us? */
     private static Outcome<Departed> seenWhole(Attempt<Departure, Departed> attempt, Outcome<Departed> told) {
         Departure departure = attempt.subject();
-        Optional<Intent> earlier = departure.open;
-        return switch (told) {
-            case Refused<Departed> refused
-            when refused.reason() == Refusal.NOT_A_MEMBER || refused.reason() == Refusal.GROUP_NOT_FOUND -> {
-                if (departure.removed()) {
-                    yield new Refused<>(Refusal.NOT_A_MEMBER, refused.code());
-                }
-                if (attempt.unknown() && departure.wasMember()) {
-                    yield new Done<>(new Departed(departure.wasAdmin(), false));
-                }
-                yield earlier.<Outcome<Departed>>map(intent -> new Done<>(new Departed(intent.admin(), true)))
-                        .orElse(refused);
-            }
-            case Unknown<Departed>(Silence why)
-            when why == Silence.NOT_SENT && earlier.isPresent() -> new Unknown<>(Silence.UNKNOWN);
-            default -> told;
-        };
+        boolean out = told instanceof Refused<Departed> refused
+                && (refused.reason() == Refusal.NOT_A_MEMBER || refused.reason() == Refusal.GROUP_NOT_FOUND);
+        if (out && departure.wasRemoved()) {
+            return new Refused<>(Refusal.NOT_A_MEMBER, attempt.code());
+        }
+        if (out && attempt.unknown() && departure.wasMember()) {
+            return new Done<>(new Departed(departure.wasAdmin(), false));
+        }
+        if (out && departure.open.isPresent()) {
+            return new Done<>(new Departed(departure.open.get().admin(), true));
+        }
+        boolean mayHaveLeft = told.equals(new Unknown<>(Silence.NOT_SENT)) && departure.open.isPresent();
+        return mayHaveLeft ? new Unknown<>(Silence.UNKNOWN) : told;
     }
 
     /** Does something that takes round trips for each, some at a time. */
     private static void forEach(
             List<Attempt<Departure, Departed>> chosen, Consumer<Attempt<Departure, Departed>> work) {
-        if (chosen.size() == 1) {
-            work.accept(chosen.getFirst());
+        if (chosen.size() <= 1) {
+            chosen.forEach(work);
             return;
         }
-        Semaphore places = new Semaphore(QUERIES_AT_A_TIME);
         ThreadFactory factory = Thread.ofVirtual().name("leave-", 0).factory();
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(factory)) {
-            List<CompletableFuture<Void>> all = new ArrayList<>();
-            for (Attempt<Departure, Departed> attempt : chosen) {
-                places.acquireUninterruptibly();
-                all.add(CompletableFuture.runAsync(() -> work.accept(attempt), threads)
-                        .whenComplete((done, failure) -> places.release()));
-            }
-            all.forEach(CompletableFuture::join);
+        try (ExecutorService threads = Executors.newFixedThreadPool(QUERIES_AT_A_TIME, factory)) {
+            CompletableFuture.allOf(chosen.stream()
+                            .map(attempt -> CompletableFuture.runAsync(() -> work.accept(attempt), threads))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
         }
     }
 }

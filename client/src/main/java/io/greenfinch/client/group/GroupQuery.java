@@ -39,11 +39,7 @@ final class GroupQuery implements Question<KnownGroup> {
         return new GroupQuery(group, state, true, () -> false);
     }
 
-    /**
-     * The same.
-     *
-     * @param left whether we have left, should we turn out not to be in the group
-     */
+    /** The same; {@code left} tells whether we have left, should we turn out not to be in the group. */
     static GroupQuery of(Jid group, GroupState state, BooleanSupplier left) {
         return new GroupQuery(group, state, true, left);
     }
@@ -65,6 +61,11 @@ final class GroupQuery implements Question<KnownGroup> {
     /** Asks within an exchange, for no longer than it takes until these attempts are proven. */
     <S, T> Outcome<KnownGroup> ask(Exchange<S, T> exchange, List<Attempt<S, T>> about) {
         return exchange.ask(GroupStanzas.query(group), this, about);
+    }
+
+    /** Asks only what we are in the group. */
+    <S, T> Membership membership(Exchange<S, T> exchange, List<Attempt<S, T>> about) {
+        return Membership.of(ask(exchange, about), state);
     }
 
     @Override

@@ -121,8 +121,7 @@ final class JoinDecisions implements Operation<Jid, Jid> {
             return JoinAnswers.whyNotIn(code);
         }
         return code == 401 || code == 403
-                ? Membership.of(GroupQuery.of(group, state).ask(exchange, refused), state)
-                        .whyNot()
+                ? GroupQuery.of(group, state).membership(exchange, refused).whyNot()
                 : JoinAnswers.ofGroup(code);
     }
 
@@ -139,7 +138,7 @@ final class JoinDecisions implements Operation<Jid, Jid> {
         List<Attempt<Jid, Jid>> withdrawn = new ArrayList<>();
         for (Attempt<Jid, Jid> attempt : refused) {
             if (!attempt.unknown()) {
-                attempt.settleAsTold();
+                attempt.settle(attempt.told());
             } else if (attempt.code() == 404 && !decision.byAdmins()) {
                 withdrawn.add(attempt);
             }

@@ -69,26 +69,22 @@ record JoinQuestion<T>(
 
     @Override
     public void settleRefused(Exchange<Node, T> exchange, List<Attempt<Node, T>> refused) {
-        refused.forEach(attempt -> attempt.settle(doubtful(attempt) ? nothing() : attempt.told()));
+        refused.forEach(
+                attempt -> attempt.settle(doubtful(attempt) ? new Outcome.Unknown<>(Silence.UNKNOWN) : attempt.told()));
     }
 
     @Override
     public void explain(Exchange<Node, T> exchange, List<Attempt<Node, T>> refused) {
         Attempt<Node, T> attempt = refused.getFirst();
         if (doubtful(attempt)) {
-            attempt.settle(nothing());
+            attempt.settle(new Outcome.Unknown<>(Silence.UNKNOWN));
         } else {
-            Outcome<KnownGroup> told =
-                    GroupQuery.of(admins.orElseThrow(), state).ask(exchange, refused);
-            attempt.settle(new Outcome.Refused<>(Membership.of(told, state).whyNot(), attempt.code()));
+            Membership own = GroupQuery.of(admins.orElseThrow(), state).membership(exchange, refused);
+            attempt.settle(new Outcome.Refused<>(own.whyNot(), attempt.code()));
         }
     }
 
     private boolean doubtful(Attempt<Node, T> attempt) {
         return repetition == Repetition.REPEATEDLY && attempt.unknown();
-    }
-
-    private Outcome<T> nothing() {
-        return new Outcome.Unknown<>(Silence.UNKNOWN);
     }
 }

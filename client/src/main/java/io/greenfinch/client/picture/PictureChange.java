@@ -70,7 +70,7 @@ final class PictureChange implements Operation<Jid, Optional<String>> {
 
     @Override
     public Verdict<Optional<String>> result(Attempt<Jid, Optional<String>> attempt, Node stanza, long reminder) {
-        Optional<String> id = removal ? Optional.empty() : PictureAnswers.changed(stanza);
+        Optional<String> id = removal ? Optional.empty() : PictureQuestion.changed(stanza);
         return id.isPresent() ? Verdict.done(id) : new Verdict.Verify<>(0);
     }
 
@@ -85,7 +85,7 @@ final class PictureChange implements Operation<Jid, Optional<String>> {
             case 405 -> Verdict.refused(Refusal.NOT_ALLOWED, code);
             case 406 -> Verdict.refused(Refusal.BAD_PICTURE, code);
             case 423 -> Verdict.refused(Refusal.LOCKED, code);
-            case 429 -> Verdict.limited(error.backoff());
+            case 429 -> new Verdict.Certain<>(new Unknown<>(Silence.RATE_LIMITED)); // passed on, not waited out
             default -> code >= 400 && code <= 499 ? Verdict.refused(Refusal.OTHER, code) : new Verdict.Verify<>(code);
         };
     }

@@ -22,7 +22,7 @@ public record PictureUpdate(Jid subject, Optional<Person> author, Optional<Strin
                     .filter(jid -> !jid.user().isEmpty())
                     .map(Jid::account);
             Optional<Person> author = Person.of(child.jid("author"), Optional.empty());
-            Optional<String> id = PictureAnswers.id(child);
+            Optional<String> id = PictureQuestion.id(child);
             boolean removed = child.tag().equals("delete");
             boolean set = child.tag().equals("set") || child.tag().equals("add");
             if (subject.isPresent() && (removed || (set && id.isPresent()))) {

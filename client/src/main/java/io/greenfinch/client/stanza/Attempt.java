@@ -63,11 +63,6 @@ public final class Attempt<S, T> {
         outcome = known;
     }
 
-    /** It is as the latest answer says. */
-    public void settleAsTold() {
-        outcome = told;
-    }
-
     /** Something else than an answer, a notification as a rule, shows what became of it: nobody waits any longer. */
     public void prove(Outcome<T> shown) {
         proof = shown;
@@ -84,7 +79,8 @@ public final class Attempt<S, T> {
         outcome = new Outcome.Unknown<>(unknown ? Silence.UNKNOWN : why);
     }
 
-    Outcome<T> outcome() {
+    /** What became of it, as far as known. */
+    public Outcome<T> outcome() {
         return outcome != null ? outcome : new Outcome.Unknown<>(Silence.UNKNOWN);
     }
 

@@ -65,7 +65,7 @@ public interface Operation<S, T> {
      * stanza may have done it; those that are not settled here are verified.
      */
     default void settleRefused(Exchange<S, T> exchange, List<Attempt<S, T>> refused) {
-        refused.forEach(Attempt::settleAsTold);
+        refused.forEach(attempt -> attempt.settle(attempt.told()));
     }
 
     /** Settles those that were refused for a reason that only a question tells; {@link Attempt#code} is WhatsApp's. */

@@ -17,8 +17,6 @@ public interface Question<T> extends Operation<Node, T> {
 
     @Override
     default List<Batch<Node, T>> batches(List<Attempt<Node, T>> open) {
-        return open.stream()
-                .map(attempt -> new Batch<>(attempt.subject(), List.of(attempt)))
-                .toList();
+        return List.of(new Batch<>(open.getFirst().subject(), open));
     }
 }

@@ -154,6 +154,38 @@ final class GroupChangesTest {
     }
 
     @Test
+    void ourOwnNotificationEndsTheWaitAtOnce() {
+        knows();
+        service.changes.add(Fate.DONE_AND_SILENT);
+        service.meanwhile = this::tell;
+        assertThat(lock()).isEqualTo(new Done<>(LOCKED));
+        assertThat(service.asked).containsExactly("locked");
+        assertThat(service.pauses).isEmpty();
+        assertThat(service.watches).isEmpty();
+    }
+
+    @Test
+    void aNotificationOfAnotherChangeProvesNothing() {
+        knows();
+        service.changes.addAll(List.of(Fate.SILENT, Fate.SILENT));
+        service.meanwhile = this::tell;
+        assertThat(lock()).isEqualTo(new Unknown<>(Silence.UNKNOWN));
+    }
+
+    private void tell() {
+        List.copyOf(service.watches).forEach(watch -> watch.changed(service.group()));
+    }
+
+    @Test
+    void anAnswerThatComesWhileWeAskCounts() {
+        knows();
+        service.changes.add(Fate.DONE_AND_LATE);
+        service.queries.add(Fate.SILENT);
+        assertThat(lock()).isEqualTo(new Done<>(LOCKED));
+        assertThat(service.pauses).containsExactly(Duration.ofSeconds(36));
+    }
+
+    @Test
     void aLostRequestIsRepeatedOnce() {
         knows();
         service.changes.add(Fate.LOST);

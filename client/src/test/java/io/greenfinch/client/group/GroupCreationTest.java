@@ -81,6 +81,17 @@ final class GroupCreationTest {
     }
 
     @Test
+    void theNotificationEndsTheWaitAtOnce() {
+        service.onCreate = (subject, key) -> {
+            service.tell(key, service.found(subject));
+            return new Answer.Unanswered();
+        };
+        assertThat(create().done()).map(CreatedGroup::missing).hasValue(List.of());
+        assertThat(service.asked).containsExactly("create");
+        assertThat(service.pauses).isEmpty();
+    }
+
+    @Test
     void oneOfTwoIsNotGuessed() {
         service.onCreate = (subject, _) -> {
             service.found(subject);

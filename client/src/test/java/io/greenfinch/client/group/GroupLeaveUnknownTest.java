@@ -8,6 +8,7 @@ import io.greenfinch.client.stanza.Outcome.Done;
 import io.greenfinch.client.stanza.Outcome.Refused;
 import io.greenfinch.client.stanza.Outcome.Unknown;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.store.LeaveIntents.Intent;
 import io.greenfinch.protocol.binary.Jid;
@@ -203,6 +204,45 @@ final class GroupLeaveUnknownTest extends LeaveWireScript {
 
         assertThat(leave()).isEqualTo(new Done<>(new Departed(true, false)));
         assertThat(wire.queried).isEmpty();
+    }
+
+    @Test
+    void anEchoEndsTheWaitAtOnce() {
+        state.roles.put(GROUP, Role.ADMIN);
+        wire.beforeAnswer = () -> state.watch(GROUP).left();
+        wire.leaves(request -> new Answer.Unanswered());
+
+        assertThat(leave()).isEqualTo(new Done<>(new Departed(true, false)));
+        assertThat(wire.pauses).isEmpty();
+    }
+
+    @Test
+    void anEchoOfALeaveBeforeOursProvesNothing() {
+        wire.queries(GROUP, request -> {
+            state.watch(GROUP).left();
+            return listingOthers(GROUP).to(request);
+        });
+        wire.leaves(refuseEach(403));
+
+        assertThat(leave()).isEqualTo(new Refused<>(Refusal.NOT_A_MEMBER, 403));
+    }
+
+    @Test
+    void anAnswerThatComesWhileWeAskCounts() {
+        state.roles.put(GROUP, Role.ADMIN);
+        wire.leaves(request -> new Answer.Unanswered());
+        wire.queries(GROUP, request -> {
+            wire.whileWaiting = () -> answerLate(wire.sent.getFirst());
+            return new Answer.Unanswered();
+        });
+
+        assertThat(leave()).isEqualTo(new Done<>(new Departed(true, false)));
+        assertThat(clock.instant()).isEqualTo(deadline.minusSeconds(10));
+        assertThat(state.leftByUs).containsExactly(GROUP);
+    }
+
+    private static void answerLate(Request request) {
+        request.complete(left().to(request.stanza()));
     }
 
     @Test

@@ -219,6 +219,14 @@ class PictureChangeTest {
     }
 
     @Test
+    void ourOwnEchoEndsTheWaitAtOnce() {
+        gets(picture("1"));
+        sets(seen(changed("2"), true, Answer.Unanswered::new));
+        assertThat(set()).isEqualTo(new Done<>("2"));
+        assertThat(wire.pauses).isEmpty();
+    }
+
+    @Test
     void withoutAPictureBeforeToCompareWithNothingIsClaimed() {
         gets(refused(500), picture("2"));
         sets(lost());

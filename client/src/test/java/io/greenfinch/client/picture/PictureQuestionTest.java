@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of answers about pictures, honest ones and others. */
-class PictureAnswersTest {
+class PictureQuestionTest {
 
     private static final Outcome<Picture> NOTHING = new Outcome.Unknown<>(Silence.UNKNOWN);
 
@@ -34,7 +34,7 @@ class PictureAnswersTest {
     @Test
     void aPictureHasAnIdAndAnAddress() {
         String url = "https://pps.example/v/t61/1.jpg?ccb=11-4&oh=01_Q5&oe=66";
-        Outcome<Picture> lookup = PictureAnswers.told(result(picture("1795400000", url)));
+        Outcome<Picture> lookup = PictureQuestion.told(result(picture("1795400000", url)));
         assertThat(lookup).isEqualTo(new Outcome.Done<>(new Picture("1795400000", URI.create(url))));
         assertThat(lookup.toString()).doesNotContain("pps");
     }
@@ -52,26 +52,26 @@ class PictureAnswersTest {
                 "https://pps.example/\u0000",
             })
     void whatIsNoAddressOfTheWebIsNoPicture(String url) {
-        assertThat(PictureAnswers.told(result(picture("1", url)))).isEqualTo(NOTHING);
+        assertThat(PictureQuestion.told(result(picture("1", url)))).isEqualTo(NOTHING);
     }
 
     @Test
     void whatIsLeftOutOrTooLongIsNoPicture() {
         String url = "https://pps.example/1.jpg";
-        assertThat(PictureAnswers.told(result(picture("", url)))).isEqualTo(NOTHING);
-        assertThat(PictureAnswers.told(result(picture("9".repeat(65), url)))).isEqualTo(NOTHING);
-        assertThat(PictureAnswers.told(result(picture("1", url + "?" + "x".repeat(4096)))))
+        assertThat(PictureQuestion.told(result(picture("", url)))).isEqualTo(NOTHING);
+        assertThat(PictureQuestion.told(result(picture("9".repeat(65), url)))).isEqualTo(NOTHING);
+        assertThat(PictureQuestion.told(result(picture("1", url + "?" + "x".repeat(4096)))))
                 .isEqualTo(NOTHING);
-        assertThat(PictureAnswers.told(result(Node.element("picture")))).isEqualTo(NOTHING);
-        assertThat(PictureAnswers.told(result(Node.element("image")))).isEqualTo(NOTHING);
-        assertThat(PictureAnswers.told(
+        assertThat(PictureQuestion.told(result(Node.element("picture")))).isEqualTo(NOTHING);
+        assertThat(PictureQuestion.told(result(Node.element("image")))).isEqualTo(NOTHING);
+        assertThat(PictureQuestion.told(
                         Node.element("iq").attribute("type", "result").build()))
                 .isEqualTo(NOTHING);
     }
 
     @Test
     void noneMayBeToldInsideTheResult() {
-        assertThat(PictureAnswers.told(result(Node.element("picture").attribute("status", "204"))))
+        assertThat(PictureQuestion.told(result(Node.element("picture").attribute("status", "204"))))
                 .isEqualTo(new Outcome.Refused<>(Refusal.NO_PICTURE, 404));
     }
 
