@@ -29,7 +29,8 @@ class DecodingBudgetTest {
         MalformedStanzaException refusal =
                 catchThrowableOfType(MalformedStanzaException.class, () -> NodeDecoder.decode(bomb));
 
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(335L * MIB);
+        // Garbage included, which the compiler avoids or not.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(500L * MIB);
         assertThat(refusal).hasMessageContaining("more memory");
         assertThat(refusal.head())
                 .contains(Node.element("iq").attribute("id", "0").build());
