@@ -5,7 +5,7 @@ import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.connection.Backoff;
 import io.greenfinch.client.connection.ClientContext;
-import io.greenfinch.client.connection.Disconnects;
+import io.greenfinch.client.stanza.Disconnects;
 import io.greenfinch.client.connection.Link;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.DeviceKeys;

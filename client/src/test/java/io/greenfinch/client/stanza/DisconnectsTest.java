@@ -1,4 +1,4 @@
-package io.greenfinch.client.connection;
+package io.greenfinch.client.stanza;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
-package io.greenfinch.client.connection;
+package io.greenfinch.client.stanza;
 
 import io.greenfinch.client.DisconnectCause;
-import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import java.util.Optional;
