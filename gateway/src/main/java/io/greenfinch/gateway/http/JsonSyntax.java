@@ -2,22 +2,38 @@ package io.greenfinch.gateway.http;
 
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds where a text stops being JSON and says so in the words that clients of GREEN-API know: those of Node's parser up
  * to version 18 (green-api.md §2.1). Positions count UTF-16 units from 0.
  *
- * <p>Only for texts that the real parser has refused; it builds nothing. Iterative, so that depth costs no stack.
+ * <p>Only for texts that the real parser has refused; it builds nothing. Neither depth nor length costs stack: it is
+ * iterative, and its expressions are possessive.
  */
 final class JsonSyntax {
 
     private static final char END = '\uFFFF';
 
+    private static final String CHARACTERS = "\"(?:[^\"\\\\\\x00-\\x1f]|\\\\(?:[\"\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+";
+
+    /** A text, literal or number. */
+    private static final Pattern SCALAR = Pattern.compile(CHARACTERS + "\"|true|false|null"
+            + "|-?+(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?+(?:[eE][-+]?+[0-9]++|(?![.eE]))");
+
+    /** As much of something else as could be the beginning of one, maybe nothing. */
+    private static final Pattern BEGINNING = Pattern.compile(CHARACTERS + "(?:\\\\(?:u[0-9a-fA-F]{0,3}+)?+)?+"
+            + "|t(?:ru?+)?+|f(?:a(?:ls?+)?+)?+|n(?:ul?+)?+"
+            + "|-?+(?:(?:0|[1-9][0-9]*+)(?:\\.(?:[0-9]++(?:[eE][-+]?+)?+)?+|[eE][-+]?+)?+)?+");
+
     private final String text;
+    private final Matcher matcher;
     private int at;
 
     private JsonSyntax(String text) {
         this.text = text;
+        this.matcher = SCALAR.matcher(text);
     }
 
     /** The complaint about {@code text}; empty when it is well-formed. */
@@ -34,7 +50,7 @@ final class JsonSyntax {
         if (c == '"') {
             return "Unexpected string in JSON at position " + at;
         }
-        if (c == '-' || isDigit(c)) {
+        if (c == '-' || (c >= '0' && c <= '9')) {
             return "Unexpected number in JSON at position " + at;
         }
         return "Unexpected token " + Character.toString(text.codePointAt(at)) + " in JSON at position " + at;
@@ -44,161 +60,61 @@ final class JsonSyntax {
     private boolean document() {
         BitSet objects = new BitSet();
         int depth = 0;
-        boolean expectValue = true;
         while (true) {
-            skipSpace();
-            if (expectValue) {
-                char c = peek();
-                if (c == '{' || c == '[') {
-                    at++;
-                    skipSpace();
-                    objects.set(depth++, c == '{');
-                    if (peek() == (c == '{' ? '}' : ']')) {
-                        at++;
-                        depth--;
-                        expectValue = false;
-                    } else if (c == '{' && !key()) {
-                        return false;
-                    }
-                } else if (scalar(c)) {
-                    expectValue = false;
-                } else {
-                    return false;
-                }
-            } else if (depth == 0) {
-                return at == text.length();
-            } else {
-                boolean object = objects.get(depth - 1);
-                char c = peek();
-                if (c == ',') {
-                    at++;
-                    skipSpace();
+            char first = next();
+            boolean object = first == '{';
+            if (object || first == '[') {
+                at++;
+                if (!accept(object ? '}' : ']')) {
+                    objects.set(depth++, object);
                     if (object && !key()) {
                         return false;
                     }
-                    expectValue = true;
-                } else if (c == (object ? '}' : ']')) {
-                    at++;
-                    depth--;
-                } else {
-                    return false;
+                    continue; // with the first value in it
                 }
+            } else if (!scalar()) {
+                return false;
+            }
+            while (depth > 0 && accept(objects.get(depth - 1) ? '}' : ']')) {
+                depth--;
+            }
+            if (depth == 0) {
+                next();
+                return at == text.length();
+            }
+            if (!accept(',') || (objects.get(depth - 1) && !key())) {
+                return false;
             }
         }
     }
 
     private boolean key() {
-        if (peek() != '"' || !string()) {
-            return false;
-        }
-        skipSpace();
-        return accept(':');
+        return next() == '"' && scalar() && accept(':');
     }
 
-    private boolean scalar(char first) {
-        return switch (first) {
-            case '"' -> string();
-            case 't' -> literal("true");
-            case 'f' -> literal("false");
-            case 'n' -> literal("null");
-            default -> (first == '-' || isDigit(first)) && number();
-        };
+    private boolean scalar() {
+        boolean whole = lookingAt(SCALAR) || !lookingAt(BEGINNING);
+        at = matcher.end();
+        return whole;
     }
 
-    private boolean string() {
-        at++;
-        while (true) {
-            char c = peek();
-            if (at >= text.length() || c < ' ') {
-                return false;
-            }
-            at++;
-            if (c == '"') {
-                return true;
-            }
-            if (c == '\\' && !escape()) {
-                return false;
-            }
-        }
-    }
-
-    private boolean escape() {
-        char c = peek();
-        if (c == 'u') {
-            at++;
-            for (int i = 0; i < 4; i++) {
-                if (Character.digit(peek(), 16) < 0 || peek() > 'f') {
-                    return false;
-                }
-                at++;
-            }
-            return true;
-        }
-        if (at >= text.length() || "\"\\/bfnrt".indexOf(c) < 0) {
-            return false;
-        }
-        at++;
-        return true;
-    }
-
-    private boolean literal(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (!accept(word.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean number() {
-        accept('-');
-        if (accept('0')) {
-            if (isDigit(peek())) {
-                return false;
-            }
-        } else if (!digits()) {
-            return false;
-        }
-        if (accept('.') && !digits()) {
-            return false;
-        }
-        if (peek() == 'e' || peek() == 'E') {
-            at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
-            }
-            return digits();
-        }
-        return true;
-    }
-
-    private boolean digits() {
-        int start = at;
-        while (isDigit(peek())) {
-            at++;
-        }
-        return at > start;
+    private boolean lookingAt(Pattern pattern) {
+        return matcher.usePattern(pattern).region(at, text.length()).lookingAt();
     }
 
     private boolean accept(char wanted) {
-        if (peek() != wanted || at >= text.length()) {
-            return false;
-        }
-        at++;
-        return true;
-    }
-
-    private void skipSpace() {
-        while (" \t\n\r".indexOf(peek()) >= 0) {
+        boolean found = next() == wanted;
+        if (found) {
             at++;
         }
+        return found;
     }
 
-    private char peek() {
+    /** What comes after white space. */
+    private char next() {
+        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
         return at < text.length() ? text.charAt(at) : END;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

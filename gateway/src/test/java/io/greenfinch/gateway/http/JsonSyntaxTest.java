@@ -68,6 +68,14 @@ class JsonSyntaxTest {
         assertThat(JsonSyntax.complaint("[".repeat(1_000_000))).hasValue("Unexpected end of JSON input");
     }
 
+    @Test
+    void lengthCostsNoStack() {
+        String text = "\\n\\u00e9x".repeat(100_000);
+        assertThat(JsonSyntax.complaint("[\"" + text + "\"]")).isEmpty();
+        assertThat(JsonSyntax.complaint("[\"" + text)).hasValue("Unexpected end of JSON input");
+        assertThat(JsonSyntax.complaint("1".repeat(1_000_000))).isEmpty();
+    }
+
     /** The reader that decides and the one that explains must not disagree. */
     @Test
     void agreesWithTheRealParserOnDamagedTexts() {
