@@ -35,15 +35,12 @@ public final class DatabaseSessionStore implements SessionStore<Row> {
 
     @Override
     public long claim(long instance) {
-        return database.writeNow(handle -> claim(handle, instance));
-    }
-
-    private static long claim(Handle handle, long instance) {
-        return handle.createQuery("INSERT INTO session_owner (instance, epoch) VALUES (:instance, 1) "
-                        + "ON CONFLICT (instance) DO UPDATE SET epoch = session_owner.epoch + 1 RETURNING epoch")
-                .bind("instance", instance)
+        return database.writeNow(handle -> handle.select(
+                        "INSERT INTO session_owner (instance, epoch) VALUES (?, 1) "
+                                + "ON CONFLICT (instance) DO UPDATE SET epoch = session_owner.epoch + 1 RETURNING epoch",
+                        instance)
                 .mapTo(long.class)
-                .one();
+                .one());
     }
 
     @Override
@@ -60,36 +57,33 @@ public final class DatabaseSessionStore implements SessionStore<Row> {
     }
 
     private static Optional<byte[]> find(Handle handle, long instance, StateKey key) {
-        return handle.createQuery(
-                        "SELECT value FROM session_state WHERE instance = :instance AND kind = :kind AND name = :key")
-                .bind("instance", instance)
-                .bind("kind", column(key.kind()))
-                .bind("key", key.key())
+        return handle.select(
+                        "SELECT value FROM session_state WHERE instance = ? AND kind = ? AND name = ?",
+                        instance,
+                        column(key.kind()),
+                        key.key())
                 .mapTo(byte[].class)
                 .findOne();
     }
 
     @Override
     public Map<String, byte[]> load(long instance, StateKind kind) {
-        Map<String, byte[]> entries = database.read(handle -> {
-            Map<String, byte[]> rows = new HashMap<>();
-            handle.createQuery("SELECT name, value FROM session_state WHERE instance = :instance AND kind = :kind")
-                    .bind("instance", instance)
-                    .bind("kind", column(kind))
-                    .map((row, context) -> rows.put(row.getString("name"), row.getBytes("value")))
-                    .list();
-            return rows;
-        });
-        entries.replaceAll((key, value) -> open(instance, kind, key, value));
-        return entries;
+        return database
+                .read(handle -> handle.select(
+                                "SELECT name, value FROM session_state WHERE instance = ? AND kind = ?",
+                                instance,
+                                column(kind))
+                        .map((row, context) -> Map.entry(row.getString("name"), row.getBytes("value")))
+                        .list())
+                .stream()
+                .collect(
+                        Collectors.toMap(Map.Entry::getKey, row -> open(instance, kind, row.getKey(), row.getValue())));
     }
 
     @Override
     public Set<String> keys(long instance, StateKind kind) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT name FROM session_state WHERE instance = :instance AND kind = :kind")
-                .bind("instance", instance)
-                .bind("kind", column(kind))
+        return database.read(handle -> handle.select(
+                        "SELECT name FROM session_state WHERE instance = ? AND kind = ?", instance, column(kind))
                 .mapTo(String.class)
                 .collect(Collectors.toUnmodifiableSet()));
     }
@@ -115,11 +109,8 @@ public final class DatabaseSessionStore implements SessionStore<Row> {
 
     /** Nothing is written for somebody who no longer owns the instance (design 4.4). */
     private static void fence(Handle handle, long instance, long epoch) {
-        int owned = handle.createUpdate(
-                        "UPDATE session_owner SET epoch = :epoch WHERE instance = :instance AND epoch = :epoch")
-                .bind("instance", instance)
-                .bind("epoch", epoch)
-                .execute();
+        int owned = handle.execute(
+                "UPDATE session_owner SET epoch = epoch WHERE instance = ? AND epoch = ?", instance, epoch);
         if (owned != 1) {
             throw new StaleEpochException(instance, epoch);
         }
@@ -128,26 +119,22 @@ public final class DatabaseSessionStore implements SessionStore<Row> {
     private static void apply(Handle handle, long instance, Change change) {
         switch (change) {
             case Change.Put put ->
-                handle.createUpdate("INSERT INTO session_state (instance, kind, name, value) "
-                                + "VALUES (:instance, :kind, :key, :value) "
-                                + "ON CONFLICT (instance, kind, name) DO UPDATE SET value = excluded.value")
-                        .bind("instance", instance)
-                        .bind("kind", column(put.kind()))
-                        .bind("key", put.key())
-                        .bind("value", put.value())
-                        .execute();
+                handle.execute(
+                        "INSERT INTO session_state (instance, kind, name, value) VALUES (?, ?, ?, ?) "
+                                + "ON CONFLICT (instance, kind, name) DO UPDATE SET value = excluded.value",
+                        instance,
+                        column(put.kind()),
+                        put.key(),
+                        put.value());
             case Change.Remove remove ->
-                handle.createUpdate(
-                                "DELETE FROM session_state WHERE instance = :instance AND kind = :kind AND name = :key")
-                        .bind("instance", instance)
-                        .bind("kind", column(remove.kind()))
-                        .bind("key", remove.key())
-                        .execute();
+                handle.execute(
+                        "DELETE FROM session_state WHERE instance = ? AND kind = ? AND name = ?",
+                        instance,
+                        column(remove.kind()),
+                        remove.key());
             case Change.Clear clear ->
-                handle.createUpdate("DELETE FROM session_state WHERE instance = :instance AND kind = :kind")
-                        .bind("instance", instance)
-                        .bind("kind", column(clear.kind()))
-                        .execute();
+                handle.execute(
+                        "DELETE FROM session_state WHERE instance = ? AND kind = ?", instance, column(clear.kind()));
         }
     }
 

@@ -32,24 +32,24 @@ public final class InstanceTable {
         byte[] fingerprint = vault.fingerprint(token);
         return database.writeNow(handle -> {
             long id = nextId(handle);
-            handle.createUpdate("INSERT INTO instance "
-                            + "(id, name, token_fingerprint, token_sealed, settings_sealed, created_at) "
-                            + "VALUES (:id, :name, :fingerprint, :token, :settings, :created)")
-                    .bind("id", id)
-                    .bind("name", name)
-                    .bind("fingerprint", fingerprint)
-                    .bind("token", seal(token, tokenOf(id)))
-                    .bind("settings", seal(settings, settingsOf(id)))
-                    .bind("created", created.toEpochMilli())
-                    .execute();
+            handle.execute(
+                    "INSERT INTO instance (id, name, token_fingerprint, token_sealed, settings_sealed, created_at) "
+                            + "VALUES (?, ?, ?, ?, ?, ?)",
+                    id,
+                    name,
+                    fingerprint,
+                    seal(token, tokenOf(id)),
+                    seal(settings, settingsOf(id)),
+                    created.toEpochMilli());
             return new StoredInstance(id, name, fingerprint, settings, created, Optional.empty());
         });
     }
 
     private static long nextId(Handle handle) {
-        return handle.createQuery("INSERT INTO sequence (name, value) VALUES ('instance', :first) "
-                        + "ON CONFLICT (name) DO UPDATE SET value = sequence.value + 1 RETURNING value")
-                .bind("first", FIRST_ID)
+        return handle.select(
+                        "INSERT INTO sequence (name, value) VALUES ('instance', ?) "
+                                + "ON CONFLICT (name) DO UPDATE SET value = sequence.value + 1 RETURNING value",
+                        FIRST_ID)
                 .mapTo(long.class)
                 .one();
     }
@@ -57,23 +57,15 @@ public final class InstanceTable {
     /** Replaces an instance's settings. Durable when this returns. */
     public void saveSettings(long id, String settings) {
         byte[] sealed = seal(settings, settingsOf(id));
-        database.writeNow(
-                handle -> handle.createUpdate("UPDATE instance SET settings_sealed = :settings WHERE id = :id")
-                        .bind("settings", sealed)
-                        .bind("id", id)
-                        .execute());
+        database.writeNow(handle -> handle.execute("UPDATE instance SET settings_sealed = ? WHERE id = ?", sealed, id));
     }
 
     /** Replaces an instance's token; returns what the new one is known by. Durable when this returns. */
     public byte[] replaceToken(long id, String token) {
         byte[] fingerprint = vault.fingerprint(token);
         byte[] sealed = seal(token, tokenOf(id));
-        database.writeNow(handle -> handle.createUpdate(
-                        "UPDATE instance SET token_fingerprint = :fingerprint, token_sealed = :token WHERE id = :id")
-                .bind("fingerprint", fingerprint)
-                .bind("token", sealed)
-                .bind("id", id)
-                .execute());
+        database.writeNow(handle -> handle.execute(
+                "UPDATE instance SET token_fingerprint = ?, token_sealed = ? WHERE id = ?", fingerprint, sealed, id));
         return fingerprint;
     }
 
@@ -81,31 +73,21 @@ public final class InstanceTable {
     public void delete(long id, Instant when) {
         database.writeNow(handle -> {
             // An epoch that nobody holds: a session on its way out can't write its state back behind the deletion.
-            handle.createUpdate("UPDATE session_owner SET epoch = epoch + 1 WHERE instance = :id")
-                    .bind("id", id)
-                    .execute();
+            handle.execute("UPDATE session_owner SET epoch = epoch + 1 WHERE instance = ?", id);
             for (String table : List.of("session_state", "kept_answer", "state_history")) {
-                handle.createUpdate("DELETE FROM " + table + " WHERE instance = :id")
-                        .bind("id", id)
-                        .execute();
+                handle.execute("DELETE FROM " + table + " WHERE instance = ?", id);
             }
-            return handle.createUpdate("UPDATE instance SET deleted_at = :when WHERE id = :id")
-                    .bind("when", when.toEpochMilli())
-                    .bind("id", id)
-                    .execute();
+            return handle.execute("UPDATE instance SET deleted_at = ? WHERE id = ?", when.toEpochMilli(), id);
         });
     }
 
     /** Forgets instances that were deleted before {@code limit}. */
     public void purge(Instant limit) {
         database.writeNow(handle -> {
-            handle.createUpdate("DELETE FROM session_owner WHERE instance IN "
-                            + "(SELECT id FROM instance WHERE deleted_at < :limit)")
-                    .bind("limit", limit.toEpochMilli())
-                    .execute();
-            return handle.createUpdate("DELETE FROM instance WHERE deleted_at < :limit")
-                    .bind("limit", limit.toEpochMilli())
-                    .execute();
+            handle.execute(
+                    "DELETE FROM session_owner WHERE instance IN (SELECT id FROM instance WHERE deleted_at < ?)",
+                    limit.toEpochMilli());
+            return handle.execute("DELETE FROM instance WHERE deleted_at < ?", limit.toEpochMilli());
         });
     }
 

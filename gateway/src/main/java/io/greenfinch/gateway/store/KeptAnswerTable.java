@@ -34,13 +34,13 @@ public final class KeptAnswerTable {
 
     /** The answer kept under this key, if it is younger than a day. */
     public Optional<KeptAnswer> find(long instance, String method, String key) {
-        return database.read(handle -> handle.createQuery("SELECT request_digest, status, reason, body_sealed "
-                                + "FROM kept_answer WHERE instance = :instance AND method = :method "
-                                + "AND idempotency_key = :key AND created_at > :limit")
-                        .bind("instance", instance)
-                        .bind("method", method)
-                        .bind("key", key)
-                        .bind("limit", clock.millis() - KEPT.toMillis())
+        return database.read(handle -> handle.select(
+                                "SELECT request_digest, status, reason, body_sealed FROM kept_answer "
+                                        + "WHERE instance = ? AND method = ? AND idempotency_key = ? AND created_at > ?",
+                                instance,
+                                method,
+                                key,
+                                clock.millis() - KEPT.toMillis())
                         .map((row, context) -> read(row))
                         .findOne())
                 .map(row -> new KeptAnswer(
@@ -64,41 +64,35 @@ public final class KeptAnswerTable {
         database.writeNow(handle -> {
             long total = total(handle, instance) + sealed.length + OVERHEAD;
             makeRoom(handle, instance, total);
-            return handle.createUpdate("INSERT INTO kept_answer (instance, method, idempotency_key, request_digest, "
-                            + "status, reason, body_sealed, created_at, total) VALUES (:instance, :method, :key, :digest, "
-                            + ":status, :reason, :body, :created, :total) ON CONFLICT (instance, method, idempotency_key) "
+            return handle.execute(
+                    "INSERT INTO kept_answer (instance, method, idempotency_key, request_digest, status, reason, "
+                            + "body_sealed, created_at, total) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                            + "ON CONFLICT (instance, method, idempotency_key) "
                             + "DO UPDATE SET request_digest = excluded.request_digest, status = excluded.status, "
                             + "reason = excluded.reason, body_sealed = excluded.body_sealed, "
-                            + "created_at = excluded.created_at, total = excluded.total")
-                    .bind("instance", instance)
-                    .bind("method", method)
-                    .bind("key", key)
-                    .bind("digest", answer.requestDigest())
-                    .bind("status", answer.status())
-                    .bind("reason", answer.reason().orElse(null))
-                    .bind("body", sealed)
-                    .bind("created", clock.millis())
-                    .bind("total", total)
-                    .execute();
+                            + "created_at = excluded.created_at, total = excluded.total",
+                    instance,
+                    method,
+                    key,
+                    answer.requestDigest(),
+                    answer.status(),
+                    answer.reason().orElse(null),
+                    sealed,
+                    clock.millis(),
+                    total);
         });
     }
 
     /** What an instance's answers weigh together, those that are gone included: it only ever grows. */
     private static long total(Handle handle, long instance) {
-        return handle.createQuery("SELECT COALESCE(MAX(total), 0) FROM kept_answer WHERE instance = :instance")
-                .bind("instance", instance)
+        return handle.select("SELECT COALESCE(MAX(total), 0) FROM kept_answer WHERE instance = ?", instance)
                 .mapTo(long.class)
                 .one();
     }
 
     private void makeRoom(Handle handle, long instance, long total) {
-        handle.createUpdate("DELETE FROM kept_answer WHERE created_at <= :limit")
-                .bind("limit", clock.millis() - KEPT.toMillis())
-                .execute();
-        handle.createUpdate("DELETE FROM kept_answer WHERE instance = :instance AND total <= :limit")
-                .bind("instance", instance)
-                .bind("limit", total - MAX_WEIGHT)
-                .execute();
+        handle.execute("DELETE FROM kept_answer WHERE created_at <= ?", clock.millis() - KEPT.toMillis());
+        handle.execute("DELETE FROM kept_answer WHERE instance = ? AND total <= ?", instance, total - MAX_WEIGHT);
     }
 
     private static String purpose(long instance, String method, String key) {

@@ -28,30 +28,27 @@ public final class QuotaTable {
         return database.writeNow(handle -> {
             Optional<Long> used = find(handle, instance, method, number);
             if (used.isEmpty()) {
-                handle.createUpdate("DELETE FROM quota_use WHERE month < :month")
-                        .bind("month", number)
-                        .execute();
+                handle.execute("DELETE FROM quota_use WHERE month < ?", number);
             }
             if (used.orElse(0L) >= total) {
                 return false;
             }
-            handle.createUpdate(
-                            "INSERT INTO quota_use (instance, method, month, used) VALUES (:instance, :method, "
-                                    + ":month, 1) ON CONFLICT (instance, method, month) DO UPDATE SET used = quota_use.used + 1")
-                    .bind("instance", instance)
-                    .bind("method", method)
-                    .bind("month", number)
-                    .execute();
+            handle.execute(
+                    "INSERT INTO quota_use (instance, method, month, used) VALUES (?, ?, ?, 1) "
+                            + "ON CONFLICT (instance, method, month) DO UPDATE SET used = quota_use.used + 1",
+                    instance,
+                    method,
+                    number);
             return true;
         });
     }
 
     private static Optional<Long> find(Handle handle, long instance, String method, long month) {
-        return handle.createQuery("SELECT used FROM quota_use WHERE instance = :instance AND method = :method "
-                        + "AND month = :month")
-                .bind("instance", instance)
-                .bind("method", method)
-                .bind("month", month)
+        return handle.select(
+                        "SELECT used FROM quota_use WHERE instance = ? AND method = ? AND month = ?",
+                        instance,
+                        method,
+                        month)
                 .mapTo(Long.class)
                 .findOne();
     }

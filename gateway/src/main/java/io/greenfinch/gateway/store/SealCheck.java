@@ -2,7 +2,6 @@ package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.store.StoreException;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** A known value under the master key, so that a wrong key is noticed at start and not at the first login. */
@@ -14,11 +13,11 @@ final class SealCheck {
 
     static void run(Jdbi jdbi, Vault vault) {
         jdbi.useHandle(handle -> {
-            Optional<byte[]> sealed = find(handle);
+            Optional<byte[]> sealed = handle.select("SELECT sealed FROM seal_check WHERE id = 1")
+                    .mapTo(byte[].class)
+                    .findOne();
             if (sealed.isEmpty()) {
-                handle.createUpdate("INSERT INTO seal_check (id, sealed) VALUES (1, :sealed)")
-                        .bind("sealed", vault.seal(new byte[1], PURPOSE))
-                        .execute();
+                handle.execute("INSERT INTO seal_check (id, sealed) VALUES (1, ?)", vault.seal(new byte[1], PURPOSE));
                 return;
             }
             try {
@@ -27,11 +26,5 @@ final class SealCheck {
                 throw new UnusableDataException("The master key is not the one this database was written with.", e);
             }
         });
-    }
-
-    private static Optional<byte[]> find(Handle handle) {
-        return handle.select("SELECT sealed FROM seal_check WHERE id = 1")
-                .mapTo(byte[].class)
-                .findOne();
     }
 }

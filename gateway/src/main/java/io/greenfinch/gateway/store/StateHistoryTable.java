@@ -56,25 +56,23 @@ public final class StateHistoryTable {
                 return 0;
             }
             long number = last.map(Last::number).orElse(0L) + 1;
-            handle.createUpdate("INSERT INTO state_history (instance, number, state, phone_sealed, at) "
-                            + "VALUES (:instance, :number, :state, :phone, :at)")
-                    .bind("instance", instance)
-                    .bind("number", number)
-                    .bind("state", state)
-                    .bind("phone", known.or(() -> last.map(Last::phone)).orElse(unknown))
-                    .bind("at", at.toEpochMilli())
-                    .execute();
-            return handle.createUpdate("DELETE FROM state_history WHERE instance = :instance AND number <= :oldest")
-                    .bind("instance", instance)
-                    .bind("oldest", number - KEPT)
-                    .execute();
+            handle.execute(
+                    "INSERT INTO state_history (instance, number, state, phone_sealed, at) VALUES (?, ?, ?, ?, ?)",
+                    instance,
+                    number,
+                    state,
+                    known.or(() -> last.map(Last::phone)).orElse(unknown),
+                    at.toEpochMilli());
+            return handle.execute(
+                    "DELETE FROM state_history WHERE instance = ? AND number <= ?", instance, number - KEPT);
         });
     }
 
     private static Optional<Last> last(Handle handle, long instance) {
-        return handle.createQuery("SELECT number, state, phone_sealed FROM state_history WHERE instance = :instance "
-                        + "ORDER BY number DESC LIMIT 1")
-                .bind("instance", instance)
+        return handle.select(
+                        "SELECT number, state, phone_sealed FROM state_history WHERE instance = ? "
+                                + "ORDER BY number DESC LIMIT 1",
+                        instance)
                 .map((row, context) -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)))
                 .findOne();
     }
@@ -85,16 +83,17 @@ public final class StateHistoryTable {
      * @throws StoreException when they can't be read
      */
     public List<Entry> newest(long instance, int count) {
-        return database.read(handle -> handle.createQuery("SELECT instance, state, phone_sealed, at FROM state_history "
-                        + "WHERE instance = :instance ORDER BY number DESC LIMIT :count")
-                .bind("instance", instance)
-                .bind("count", count)
-                .map((row, context) -> read(row))
+        return database.read(handle -> handle.select(
+                        "SELECT state, phone_sealed, at FROM state_history WHERE instance = ? "
+                                + "ORDER BY number DESC LIMIT ?",
+                        instance,
+                        count)
+                .map((row, context) -> read(instance, row))
                 .list());
     }
 
-    private Entry read(ResultSet row) throws SQLException {
-        byte[] phone = vault.open(row.getBytes("phone_sealed"), purpose(row.getLong("instance")));
+    private Entry read(long instance, ResultSet row) throws SQLException {
+        byte[] phone = vault.open(row.getBytes("phone_sealed"), purpose(instance));
         return new Entry(
                 row.getString("state"),
                 new String(phone, StandardCharsets.UTF_8),
