@@ -3,20 +3,17 @@ package io.greenfinch.gateway.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteDataSource;
 
 /** Brings the tables to what this version needs; never backwards (design §7). */
@@ -29,10 +26,12 @@ final class Migrations {
     static final String SCRIPTS = "classpath:io/greenfinch/gateway/store/migration";
 
     private final SQLiteDataSource source;
+    private final Jdbi jdbi;
     private final Path file;
 
     Migrations(SQLiteDataSource source, Path file) {
         this.source = source;
+        this.jdbi = Jdbi.create(source);
         this.file = file;
     }
 
@@ -56,7 +55,7 @@ final class Migrations {
                 flyway.migrate();
                 checkCurrent(flyway.info());
             }
-        } catch (FlywayException | SQLException | IOException e) {
+        } catch (FlywayException | JdbiException | IOException e) {
             throw new UnusableDataException(
                     "The database " + file + " can't be used: " + WriterThread.words(e) + ".", e);
         }
@@ -66,26 +65,18 @@ final class Migrations {
      * Whether exactly the scripts up to the last one were applied, each with success. Flyway would find the same, but is
      * a seventh of the start; of everything else it is left to tell.
      */
-    private boolean isCurrent() throws SQLException {
-        Set<String> expected =
-                IntStream.rangeClosed(1, CURRENT).mapToObj(Integer::toString).collect(Collectors.toSet());
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            try (ResultSet table =
-                    statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = '" + HISTORY + "'")) {
-                if (!table.next()) {
-                    return false;
-                }
-            }
-            try (ResultSet applied = statement.executeQuery("SELECT version, success FROM " + HISTORY)) {
-                while (applied.next()) {
-                    if (!applied.getBoolean("success") || !expected.remove(applied.getString("version"))) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return expected.isEmpty();
+    private boolean isCurrent() {
+        List<String> expected =
+                IntStream.rangeClosed(1, CURRENT).mapToObj(Integer::toString).toList();
+        return jdbi.withHandle(handle -> handle.select("SELECT 1 FROM sqlite_master WHERE name = ?", HISTORY)
+                        .mapTo(int.class)
+                        .findOne()
+                        .isPresent()
+                && handle.select("SELECT CASE WHEN success THEN version END FROM " + HISTORY
+                                + " ORDER BY installed_rank")
+                        .mapTo(String.class)
+                        .list()
+                        .equals(expected));
     }
 
     private static void checkCurrent(MigrationInfoService info) {
@@ -107,12 +98,9 @@ final class Migrations {
         }
     }
 
-    private void copy(MigrationInfoService info) throws SQLException, IOException {
+    private void copy(MigrationInfoService info) throws IOException {
         Path copy = file.resolveSibling(file.getFileName() + ".before-schema-" + info.pending()[0].getVersion());
         Files.deleteIfExists(copy);
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
-        }
+        jdbi.useHandle(handle -> handle.execute("VACUUM INTO ?", copy.toString()));
     }
 }

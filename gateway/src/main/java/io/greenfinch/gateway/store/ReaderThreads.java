@@ -2,20 +2,19 @@ package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.store.StoreException;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A few platform threads that read, each over one of as many connections: the driver's native calls would hold the
@@ -30,63 +29,21 @@ final class ReaderThreads implements AutoCloseable {
     private final Jdbi jdbi;
     private final Predicate<Throwable> trouble;
     private final ThreadPoolExecutor threads;
-    private final BlockingQueue<Reader> readers = new ArrayBlockingQueue<>(THREADS);
+    private final Queue<Handle> idle = new ConcurrentLinkedQueue<>();
 
     /** Readers with their connections open; for {@code trouble} see {@link JdbcDatabase}. */
     ReaderThreads(Jdbi jdbi, Predicate<Throwable> trouble) {
         this.jdbi = jdbi;
         this.trouble = trouble;
-        AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(QUEUE),
-                task -> Thread.ofPlatform()
-                        .name("store-reader-" + number.incrementAndGet())
-                        .unstarted(task));
+                Thread.ofPlatform().name("store-reader-", 1).factory());
         for (int i = 0; i < THREADS; i++) {
-            readers.add(new Reader(jdbi.open()));
-        }
-    }
-
-    /** One connection; used by one thread at a time. */
-    private final class Reader {
-
-        private @Nullable Handle handle;
-
-        private Reader(Handle handle) {
-            this.handle = handle;
-        }
-
-        private <T> T read(Database.Work<T> query) {
-            Handle present = handle == null ? jdbi.open() : handle;
-            handle = present;
-            try {
-                return query.on(present);
-            } catch (JdbiException e) {
-                if (trouble.test(e)) {
-                    close(e);
-                }
-                throw e;
-            }
-        }
-
-        private void close(JdbiException why) {
-            try {
-                close();
-            } catch (JdbiException e) {
-                why.addSuppressed(e);
-            }
-        }
-
-        private void close() {
-            Handle present = handle;
-            handle = null;
-            if (present != null) {
-                present.close();
-            }
+            idle.add(jdbi.open());
         }
     }
 
@@ -98,14 +55,7 @@ final class ReaderThreads implements AutoCloseable {
     <T> T read(Database.Work<T> query) {
         Future<T> result;
         try {
-            result = threads.submit(() -> {
-                Reader reader = readers.take();
-                try {
-                    return reader.read(query);
-                } finally {
-                    readers.add(reader);
-                }
-            });
+            result = threads.submit(() -> overIdle(query));
         } catch (RejectedExecutionException e) {
             throw new StoreException("the store is closed or overloaded", e);
         }
@@ -125,6 +75,33 @@ final class ReaderThreads implements AutoCloseable {
         }
     }
 
+    private <T> T overIdle(Database.Work<T> query) {
+        Handle left = idle.poll();
+        Handle handle = left == null ? jdbi.open() : left;
+        boolean failed = false;
+        try {
+            return query.on(handle);
+        } catch (JdbiException e) {
+            failed = trouble.test(e);
+            if (failed) {
+                close(handle, e);
+            }
+            throw e;
+        } finally {
+            if (!failed) {
+                idle.add(handle);
+            }
+        }
+    }
+
+    private static void close(Handle handle, JdbiException why) {
+        try {
+            handle.close();
+        } catch (JdbiException e) {
+            why.addSuppressed(e);
+        }
+    }
+
     @Override
     public void close() {
         threads.shutdown();
@@ -135,6 +112,6 @@ final class ReaderThreads implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        readers.forEach(Reader::close);
+        idle.forEach(Handle::close);
     }
 }

@@ -49,7 +49,7 @@ public final class SqliteDatabase {
     static Database open(
             DataFolder folder, Vault vault, Clock clock, Timers timers, UnaryOperator<Connection> connections) {
         Path file = folder.database();
-        SQLiteDataSource source = source(file);
+        SQLiteDataSource source = source(file, SQLiteConfig.SynchronousMode.FULL);
         try {
             boolean existed = Files.exists(file);
             new Migrations(source, file).bringUpToDate(existed);
@@ -62,10 +62,11 @@ public final class SqliteDatabase {
         }
     }
 
-    private static SQLiteDataSource source(Path file) {
+    /** Connections to a file with a write-ahead log. */
+    static SQLiteDataSource source(Path file, SQLiteConfig.SynchronousMode synchronous) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(synchronous);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * Leaves under way, in a SQLite file of their own beside the database (ADR 11). A record is written to the file's log
@@ -30,7 +31,6 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SqliteLeaveIntents.class);
     private static final int MAX_INTENTS = 100_000;
-    private static final int BUSY_MILLIS = 5_000;
 
     /** Pages in the log, 4 KiB each, above which records wait until all of it is in the file and it begins anew. */
     private static final int LONG_LOG = 4_096;
@@ -52,30 +52,27 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     private final Clock clock;
     private final Connection records;
     private final Connection syncs;
-    private final PreparedStatement insert;
-    private final PreparedStatement delete;
-    private final PreparedStatement deleteAll;
     private final Map<Key, Entry> entries = new HashMap<>();
     private final Thread syncer;
     private boolean unsynced;
     private boolean closed;
 
-    private SqliteLeaveIntents(Path file, Connection records, Clock clock) throws SQLException {
+    private SqliteLeaveIntents(Path file, Clock clock) throws SQLException {
         this.clock = clock;
-        this.records = records;
+        SQLiteDataSource source = SqliteDatabase.source(file, SQLiteConfig.SynchronousMode.NORMAL);
+        records = source.getConnection();
         try (Statement statement = records.createStatement()) {
             statement.execute(TABLE);
             statement.execute("DELETE FROM leave_intent WHERE at <= "
                     + clock.instant().minus(KEPT).toEpochMilli());
             statement.execute("PRAGMA wal_autocheckpoint = 0"); // that would be done by whoever records
             load(statement);
+            syncs = source.getConnection();
+        } catch (SQLException e) {
+            records.close();
+            throw e;
         }
-        insert = records.prepareStatement("INSERT INTO leave_intent (instance, jid, admin, at) VALUES (?, ?, ?, ?) "
-                + "ON CONFLICT (instance, jid) DO UPDATE SET admin = excluded.admin, at = excluded.at");
-        delete = records.prepareStatement("DELETE FROM leave_intent WHERE instance = ? AND jid = ?");
-        deleteAll = records.prepareStatement("DELETE FROM leave_intent WHERE instance = ?");
-        syncs = connect(file);
-        syncer = Thread.ofPlatform().name("leave-intents-sync").daemon().unstarted(this::sync);
+        syncer = Thread.ofPlatform().name("leave-intents-sync").daemon().start(this::sync);
     }
 
     /**
@@ -94,26 +91,14 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
 
     private static SqliteLeaveIntents read(Path file, Clock clock) throws SQLException, IOException {
         try {
-            return begun(file, clock);
+            return new SqliteLeaveIntents(file, clock);
         } catch (SQLException e) {
             if (SqliteDatabase.isTrouble(e)) {
                 throw e;
             }
             log.warn("The leave intents in {} are damaged and put aside: {}", file, e.getMessage());
             putAside(file);
-            return begun(file, clock);
-        }
-    }
-
-    private static SqliteLeaveIntents begun(Path file, Clock clock) throws SQLException {
-        Connection records = connect(file);
-        try {
-            SqliteLeaveIntents intents = new SqliteLeaveIntents(file, records, clock);
-            intents.syncer.start();
-            return intents;
-        } catch (SQLException e) {
-            records.close();
-            throw e;
+            return new SqliteLeaveIntents(file, clock);
         }
     }
 
@@ -124,14 +109,6 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
         for (String part : new String[] {"-wal", "-shm"}) {
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
         }
-    }
-
-    private static Connection connect(Path file) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(BUSY_MILLIS);
-        return config.createConnection("jdbc:sqlite:" + file);
     }
 
     private void load(Statement statement) throws SQLException {
@@ -160,11 +137,13 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
             }
         }
         try {
-            insert.setLong(1, instance);
-            insert.setString(2, intent.group().toString());
-            insert.setInt(3, intent.admin() ? 1 : 0);
-            insert.setLong(4, intent.at().toEpochMilli());
-            write(insert);
+            write(
+                    "INSERT INTO leave_intent (instance, jid, admin, at) VALUES (?, ?, ?, ?) "
+                            + "ON CONFLICT (instance, jid) DO UPDATE SET admin = excluded.admin, at = excluded.at",
+                    instance,
+                    intent.group().toString(),
+                    intent.admin(),
+                    intent.at().toEpochMilli());
         } catch (SQLException e) {
             throw new StoreException("a leave could not be recorded: " + e.getMessage(), e);
         }
@@ -203,9 +182,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     public synchronized void forget(long instance, Jid group) {
         if (entries.remove(new Key(instance, group)) != null) {
             try {
-                delete.setLong(1, instance);
-                delete.setString(2, group.toString());
-                write(delete);
+                write("DELETE FROM leave_intent WHERE instance = ? AND jid = ?", instance, group.toString());
             } catch (SQLException e) {
                 log.error("A leave intent could not be deleted: {}", e.getMessage());
             }
@@ -216,16 +193,20 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     public synchronized void forgetAll(long instance) {
         if (entries.keySet().removeIf(key -> key.instance == instance)) {
             try {
-                deleteAll.setLong(1, instance);
-                write(deleteAll);
+                write("DELETE FROM leave_intent WHERE instance = ?", instance);
             } catch (SQLException e) {
                 log.error("The leave intents of instance {} could not be deleted: {}", instance, e.getMessage());
             }
         }
     }
 
-    private void write(PreparedStatement statement) throws SQLException {
-        statement.executeUpdate();
+    private void write(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = records.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
         unsynced = true;
         notifyAll();
     }
