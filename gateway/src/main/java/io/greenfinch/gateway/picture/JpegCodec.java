@@ -2,10 +2,10 @@ package io.greenfinch.gateway.picture;
 
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -17,16 +17,13 @@ import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** The JDK's JPEG reader and writer, on pixels of three bytes: red, green, blue. */
+/** The JDK's JPEG reader and writer. */
 final class JpegCodec {
 
     private static final String JPEG = "jpeg";
     private static final float QUALITY = 0.88f;
 
     private JpegCodec() {}
-
-    /** A square of pixels. */
-    record Pixels(byte[] rgb, int side) {}
 
     /**
      * Reads the middle square, leaving out rows and columns where it is far larger than needed.
@@ -35,7 +32,7 @@ final class JpegCodec {
      * @param givenUp asked now and then; once it says so the work ends
      * @throws JpegFile.NotReadable when the coded data is no picture
      */
-    static Pixels middle(JpegFile jpeg, int side, BooleanSupplier givenUp) throws JpegFile.NotReadable {
+    static Square middle(JpegFile jpeg, int side, BooleanSupplier givenUp) throws JpegFile.NotReadable {
         int smaller = Math.min(jpeg.width(), jpeg.height());
         int step = Math.max(1, smaller / (2 * side));
         ImageReader reader = ImageIO.getImageReadersByFormatName(JPEG).next();
@@ -46,7 +43,7 @@ final class JpegCodec {
             how.setSourceRegion(
                     new Rectangle((jpeg.width() - smaller) / 2, (jpeg.height() - smaller) / 2, smaller, smaller));
             how.setSourceSubsampling(step, step, 0, 0);
-            return pixels(reader.read(0, how), jpeg.grey());
+            return square(reader.read(0, how), jpeg.grey());
         } catch (IOException | RuntimeException e) {
             // Whatever the reader stumbles over lies in the bytes it was given.
             throw new JpegFile.NotReadable("must be a complete JPEG image", e);
@@ -105,47 +102,22 @@ final class JpegCodec {
         public void readAborted(ImageReader source) {}
     }
 
-    private static Pixels pixels(BufferedImage image, boolean grey) {
+    private static Square square(BufferedImage image, boolean grey) {
         int side = Math.min(image.getWidth(), image.getHeight());
-        byte[] rgb = new byte[side * side * 3];
-        if (grey) {
-            Raster raster = image.getRaster();
-            int[] row = new int[side];
-            for (int y = 0; y < side; y++) {
-                raster.getSamples(0, y, side, 1, 0, row);
-                for (int x = 0; x < side; x++) {
-                    put(rgb, y * side + x, row[x], row[x], row[x]);
-                }
-            }
-        } else {
-            int[] row = new int[side];
-            for (int y = 0; y < side; y++) {
-                image.getRGB(0, y, side, 1, row, 0, side);
-                for (int x = 0; x < side; x++) {
-                    put(rgb, y * side + x, row[x] >> 16, row[x] >> 8, row[x]);
-                }
-            }
+        if (!grey) {
+            return new Square(image.getRGB(0, 0, side, side, null, 0, side), side);
         }
-        return new Pixels(rgb, side);
-    }
-
-    private static void put(byte[] rgb, int pixel, int red, int green, int blue) {
-        rgb[pixel * 3] = (byte) red;
-        rgb[pixel * 3 + 1] = (byte) green;
-        rgb[pixel * 3 + 2] = (byte) blue;
+        // The samples themselves: as a colour, Java would make them lighter.
+        int[] samples = image.getRaster().getSamples(0, 0, side, side, 0, (int[]) null);
+        return new Square(
+                Arrays.stream(samples).map(sample -> sample * 0x010101).toArray(), side);
     }
 
     /** Writes a square as a JPEG. */
-    static byte[] written(byte[] rgb, int side) throws IOException {
+    static byte[] written(Square square) throws IOException {
+        int side = square.side();
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        int[] row = new int[side];
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side; x++) {
-                int at = (y * side + x) * 3;
-                row[x] = (rgb[at] & 0xFF) << 16 | (rgb[at + 1] & 0xFF) << 8 | (rgb[at + 2] & 0xFF);
-            }
-            image.setRGB(0, y, side, 1, row, 0, side);
-        }
+        image.setRGB(0, 0, side, side, square.pixels(), 0, side);
         ImageWriter writer = ImageIO.getImageWritersByFormatName(JPEG).next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

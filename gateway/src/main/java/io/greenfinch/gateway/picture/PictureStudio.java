@@ -97,9 +97,8 @@ public final class PictureStudio implements AutoCloseable {
                 return new Result.Unusable("must have at most " + most / 1_000_000 + " million pixels"
                         + (jpeg.progressive() ? ", being progressive" : ""));
             }
-            JpegCodec.Pixels middle = JpegCodec.middle(jpeg, SIDE, givenUp);
-            byte[] scaled = Square.scaled(middle.rgb(), middle.side(), SIDE);
-            return new Result.Ready(JpegCodec.written(Square.upright(scaled, SIDE, jpeg.orientation()), SIDE));
+            Square middle = JpegCodec.middle(jpeg, SIDE, givenUp);
+            return new Result.Ready(JpegCodec.written(middle.scaled(SIDE).upright(jpeg.orientation())));
         } catch (JpegFile.NotReadable e) {
             return new Result.Unusable(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -1,50 +1,43 @@
 package io.greenfinch.gateway.picture;
 
 /**
- * A square of pixels, scaled to another size: smaller by averaging what falls together, larger by blending neighbours.
- * Works on plain arrays, since the desktop's own scaling would start a graphics environment.
+ * A square of pixels, each with red, green and blue in its lowest three bytes. Scaling works on plain arrays, since the
+ * desktop's own would start a graphics environment.
+ *
+ * @param pixels {@code side * side} of them; never to be changed
  */
-final class Square {
+record Square(int[] pixels, int side) {
 
-    private static final int CHANNELS = 3;
-
-    private Square() {}
-
-    /**
-     * Scales.
-     *
-     * @param pixels {@code side * side} pixels of three bytes
-     * @return {@code target * target} pixels of three bytes
-     */
-    static byte[] scaled(byte[] pixels, int side, int target) {
+    /** Of another size: smaller by averaging what falls together, larger by blending neighbours. */
+    Square scaled(int target) {
         float[][] weights = new float[target][];
         int[] first = new int[target];
         for (int i = 0; i < target; i++) {
             weigh(side, target, i, first, weights);
         }
-        float[] narrow = new float[side * target * CHANNELS];
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < target; x++) {
-                for (int c = 0; c < CHANNELS; c++) {
+        int[] result = new int[target * target];
+        for (int shift = 0; shift <= 16; shift += 8) {
+            float[] narrow = new float[side * target];
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < target; x++) {
                     float sum = 0;
                     for (int k = 0; k < weights[x].length; k++) {
-                        sum += weights[x][k] * (pixels[(y * side + first[x] + k) * CHANNELS + c] & 0xFF);
+                        sum += weights[x][k] * (pixels[y * side + first[x] + k] >> shift & 0xFF);
                     }
-                    narrow[(y * target + x) * CHANNELS + c] = sum;
+                    narrow[y * target + x] = sum;
+                }
+            }
+            for (int y = 0; y < target; y++) {
+                for (int x = 0; x < target; x++) {
+                    float sum = 0;
+                    for (int k = 0; k < weights[y].length; k++) {
+                        sum += weights[y][k] * narrow[(first[y] + k) * target + x];
+                    }
+                    result[y * target + x] |= Math.clamp(Math.round(sum), 0, 255) << shift;
                 }
             }
         }
-        byte[] result = new byte[target * target * CHANNELS];
-        for (int y = 0; y < target; y++) {
-            for (int i = 0; i < target * CHANNELS; i++) {
-                float sum = 0;
-                for (int k = 0; k < weights[y].length; k++) {
-                    sum += weights[y][k] * narrow[(first[y] + k) * target * CHANNELS + i];
-                }
-                result[y * target * CHANNELS + i] = (byte) Math.clamp(Math.round(sum), 0, 255);
-            }
-        }
-        return result;
+        return new Square(result, target);
     }
 
     /** Which pixels, and how much of each, make the {@code i}th one of the result. */
@@ -70,12 +63,9 @@ final class Square {
     }
 
     /** The same square as it looks when the camera was held like that: Exif's numbers 1 to 8. */
-    static byte[] upright(byte[] pixels, int side, int orientation) {
-        if (orientation == 1) {
-            return pixels;
-        }
+    Square upright(int orientation) {
         int last = side - 1;
-        byte[] turned = new byte[pixels.length];
+        int[] turned = new int[pixels.length];
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
                 int from = switch (orientation) {
@@ -85,11 +75,12 @@ final class Square {
                     case 5 -> x * side + y;
                     case 6 -> (last - x) * side + y;
                     case 7 -> (last - x) * side + (last - y);
-                    default -> x * side + (last - y);
+                    case 8 -> x * side + (last - y);
+                    default -> y * side + x;
                 };
-                System.arraycopy(pixels, from * CHANNELS, turned, (y * side + x) * CHANNELS, CHANNELS);
+                turned[y * side + x] = pixels[from];
             }
         }
-        return turned;
+        return new Square(turned, side);
     }
 }
