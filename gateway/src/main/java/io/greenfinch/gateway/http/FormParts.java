@@ -2,9 +2,8 @@ package io.greenfinch.gateway.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,16 +33,14 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
     private final Map<String, UploadedFile> files = new LinkedHashMap<>();
     private final TreeMap<String, byte[]> digests = new TreeMap<>();
     private final MessageDigest digest = Bodies.sha256();
-    private int textLength;
-    private String type = "";
-    private @Nullable ByteArrayOutputStream text;
-    private @Nullable Path path;
-    private @Nullable FileChannel file;
+    private OutputStream content = OutputStream.nullOutputStream();
+
+    /** Of the part that comes; of texts all together, for they share a limit. */
     private long size;
+
+    private long texts;
     private boolean complete;
-    private boolean handedOver;
-    private @Nullable FormBody refusal;
-    private @Nullable IOException diskFailure;
+    private @Nullable Supplier<FormBody> refusal;
 
     FormParts(Map<String, Long> limits, Uploads uploads) {
         this.limits = limits;
@@ -49,7 +48,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
     }
 
     boolean wanted() {
-        return refusal == null && diskFailure == null;
+        return refusal == null;
     }
 
     void tooLarge() {
@@ -58,16 +57,13 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
 
     private void refuse(FormBody why) {
         if (refusal == null) {
-            refusal = why;
+            refusal = () -> why;
         }
     }
 
     /** Why the rest was not wanted. */
     FormBody refusal() {
-        if (diskFailure != null) {
-            throw new UncheckedIOException(diskFailure);
-        }
-        return Objects.requireNonNull(refusal);
+        return Objects.requireNonNull(refusal).get();
     }
 
     /** What came of it, after the last byte. */
@@ -77,21 +73,9 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         }
         MessageDigest all = Bodies.sha256();
         digests.values().forEach(all::update);
-        handedOver = true;
-        return new FormBody.Whole(fields, files, all.digest());
-    }
-
-    @Override
-    public void onPartBegin() {
-        type = "";
-    }
-
-    @Override
-    public void onPartHeader(String name, String value) {
-        super.onPartHeader(name, value);
-        if (HttpHeader.CONTENT_TYPE.is(name)) {
-            type = value;
-        }
+        FormBody whole = new FormBody.Whole(fields, Map.copyOf(files), all.digest());
+        files.clear(); // they belong to somebody else now
+        return whole;
     }
 
     @Override
@@ -106,20 +90,32 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
             refuse(new FormBody.Refused(Fields.FAILED + "'" + Fields.shortened(name) + "' must be given only once"));
         } else if (limits.containsKey(name)) {
             size = 0;
-            openFile();
+            onDisk(() -> {
+                Path path = uploads.freshFile();
+                files.put(name, new UploadedFile("", "", 0, path));
+                content = Files.newOutputStream(path, StandardOpenOption.WRITE);
+            });
         } else {
-            text = new ByteArrayOutputStream();
+            size = texts;
+            content = new ByteArrayOutputStream();
         }
         digest.reset();
     }
 
-    private void openFile() {
+    private void onDisk(Step step) {
         try {
-            path = uploads.freshFile();
-            file = FileChannel.open(path, StandardOpenOption.WRITE);
+            step.run();
         } catch (IOException e) {
-            diskFailure = e;
+            refusal = () -> {
+                throw new UncheckedIOException(e);
+            };
         }
+    }
+
+    /** Something that the disk may refuse. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
     }
 
     @Override
@@ -127,34 +123,13 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         if (!wanted()) {
             return;
         }
-        ByteBuffer bytes = chunk.getByteBuffer().slice();
-        digest.update(bytes.duplicate());
-        if (text != null) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            textLength += copy.length;
-            if (textLength > Bodies.MAX_BYTES) {
-                tooLarge();
-            } else {
-                text.writeBytes(copy);
-            }
-        } else if (file != null) {
-            write(file, bytes);
-        }
-    }
-
-    private void write(FileChannel open, ByteBuffer bytes) {
-        size += bytes.remaining();
-        if (size > limits.getOrDefault(getName(), 0L)) {
+        byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
+        digest.update(bytes);
+        size += bytes.length;
+        if (size > limits.getOrDefault(getName(), (long) Bodies.MAX_BYTES)) {
             tooLarge();
-            return;
-        }
-        try {
-            while (bytes.hasRemaining()) {
-                open.write(bytes);
-            }
-        } catch (IOException e) {
-            diskFailure = e;
+        } else {
+            onDisk(() -> content.write(bytes));
         }
     }
 
@@ -164,35 +139,24 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
             return;
         }
         String called = lastSegment(fileName == null ? "" : fileName);
-        if (text != null) {
+        if (content instanceof ByteArrayOutputStream text) {
+            texts = size;
             fields.put(name, text.toString(StandardCharsets.UTF_8));
-            text = null;
-        } else if (file != null && path != null) {
-            closeFile();
+        } else {
+            onDisk(content::close);
             fields.put(name, size);
-            files.put(name, new UploadedFile(called, type, size, path));
-            path = null;
+            String type = Objects.requireNonNullElse(headers.getLast(HttpHeader.CONTENT_TYPE), "");
+            files.computeIfPresent(name, (same, file) -> new UploadedFile(called, type, size, file.path()));
         }
-        byte[] content = digest.digest();
+        byte[] identity = digest.digest();
         digest.update((name + "\0" + called + "\0").getBytes(StandardCharsets.UTF_8));
-        digests.put(name, digest.digest(content));
+        digests.put(name, digest.digest(identity));
     }
 
     /** Some clients send the path on their own disk. */
     private static String lastSegment(String fileName) {
         String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
         return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
-    }
-
-    private void closeFile() {
-        try {
-            if (file != null) {
-                file.close();
-            }
-        } catch (IOException e) {
-            diskFailure = e;
-        }
-        file = null;
     }
 
     @Override
@@ -208,16 +172,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
     /** Deletes everything that was not handed over. */
     @Override
     public void close() {
-        closeFile();
-        try {
-            if (path != null) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            diskFailure = e;
-        }
-        if (!handedOver) {
-            new FormBody.Whole(fields, files, new byte[0]).discard();
-        }
+        onDisk(content::close);
+        new FormBody.Whole(fields, files, new byte[0]).discard();
     }
 }
