@@ -18,22 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The API's description: {@code /openapi.json}, made of the methods' descriptors and of one file of prose for each, and
  * {@code /docs}, a page that shows it and needs nothing from elsewhere. Read when first asked for. Thread-safe.
+ *
+ * @param methods those that are offered; each has a file of prose of its name
+ * @param apiUrl how callers reach the API
  */
-public final class ApiDescription {
-
-    private final List<ApiMethod> methods;
-    private final Supplier<URI> apiUrl;
-
-    /**
-     * A description.
-     *
-     * @param methods those that are offered; each has a file of prose of its name
-     * @param apiUrl how callers reach the API
-     */
-    public ApiDescription(List<ApiMethod> methods, Supplier<URI> apiUrl) {
-        this.methods = List.copyOf(methods);
-        this.apiUrl = apiUrl;
-    }
+public record ApiDescription(List<ApiMethod> methods, Supplier<URI> apiUrl) {
 
     /** What GET answers, by path. */
     public Map<List<String>, Supplier<Reply>> pages() {

@@ -13,13 +13,7 @@ import java.util.Optional;
  * What the gateway keeps of what happens in sessions: turns events into rows, which are committed with the changes of
  * state that caused them. The one place that knows which event leaves which row. Thread-safe; never blocks.
  */
-public final class EventProjection {
-
-    private final StateHistoryTable history;
-
-    public EventProjection(StateHistoryTable history) {
-        this.history = history;
-    }
+public record EventProjection(StateHistoryTable history) {
 
     /** The rows of a unit, in the order of its events. */
     List<Row> rows(long instance, List<SessionEvent> events) {

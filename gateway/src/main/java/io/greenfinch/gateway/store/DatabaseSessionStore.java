@@ -23,15 +23,7 @@ import org.jdbi.v3.core.Handle;
  * Sessions' state in the database; values of secret kinds are closed under the master key, bound to instance, kind and key.
  * Thread-safe.
  */
-public final class DatabaseSessionStore implements SessionStore<Row> {
-
-    private final Database database;
-    private final Vault vault;
-
-    public DatabaseSessionStore(Database database, Vault vault) {
-        this.database = database;
-        this.vault = vault;
-    }
+public record DatabaseSessionStore(Database database, Vault vault) implements SessionStore<Row> {
 
     @Override
     public long claim(long instance) {

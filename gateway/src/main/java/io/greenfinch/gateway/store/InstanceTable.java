@@ -15,17 +15,9 @@ import org.jdbi.v3.core.Handle;
  * The table of instances. Tokens and settings are closed under the master key; tokens only because getInstances must
  * return them (design 4.7). Thread-safe; every method blocks and throws {@link StoreException} when the database refuses.
  */
-public final class InstanceTable {
+public record InstanceTable(Database database, Vault vault) {
 
     private static final long FIRST_ID = 1_101_000_001L;
-
-    private final Database database;
-    private final Vault vault;
-
-    public InstanceTable(Database database, Vault vault) {
-        this.database = database;
-        this.vault = vault;
-    }
 
     /** Adds an instance under a number that was never given out before. Durable when this returns. */
     public StoredInstance add(String name, String token, String settings, Instant created) {

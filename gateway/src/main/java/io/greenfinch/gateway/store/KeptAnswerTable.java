@@ -1,8 +1,6 @@
 package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.store.StoreException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +11,7 @@ import org.jdbi.v3.core.Handle;
  * createInstance holds a token. When those of an instance weigh too much, its oldest go. Thread-safe; every method blocks and throws
  * {@link StoreException} when the database refuses.
  */
-public final class KeptAnswerTable {
+public record KeptAnswerTable(Database database, Vault vault, Clock clock) {
 
     private static final Duration KEPT = Duration.ofHours(24);
 
@@ -22,40 +20,21 @@ public final class KeptAnswerTable {
 
     private static final long OVERHEAD = 512;
 
-    private final Database database;
-    private final Vault vault;
-    private final Clock clock;
-
-    public KeptAnswerTable(Database database, Vault vault, Clock clock) {
-        this.database = database;
-        this.vault = vault;
-        this.clock = clock;
-    }
-
     /** The answer kept under this key, if it is younger than a day. */
     public Optional<KeptAnswer> find(long instance, String method, String key) {
         return database.read(handle -> handle.select(
-                                "SELECT request_digest, status, reason, body_sealed FROM kept_answer "
-                                        + "WHERE instance = ? AND method = ? AND idempotency_key = ? AND created_at > ?",
-                                instance,
-                                method,
-                                key,
-                                clock.millis() - KEPT.toMillis())
-                        .map((row, context) -> read(row))
-                        .findOne())
-                .map(row -> new KeptAnswer(
-                        row.requestDigest(),
-                        row.status(),
-                        row.reason(),
-                        vault.open(row.body(), purpose(instance, method, key))));
-    }
-
-    private static KeptAnswer read(ResultSet row) throws SQLException {
-        return new KeptAnswer(
-                row.getBytes("request_digest"),
-                row.getInt("status"),
-                Optional.ofNullable(row.getString("reason")),
-                row.getBytes("body_sealed"));
+                        "SELECT request_digest, status, reason, body_sealed FROM kept_answer "
+                                + "WHERE instance = ? AND method = ? AND idempotency_key = ? AND created_at > ?",
+                        instance,
+                        method,
+                        key,
+                        clock.millis() - KEPT.toMillis())
+                .map((row, context) -> new KeptAnswer(
+                        row.getBytes("request_digest"),
+                        row.getInt("status"),
+                        Optional.ofNullable(row.getString("reason")),
+                        vault.open(row.getBytes("body_sealed"), purpose(instance, method, key))))
+                .findOne());
     }
 
     /** Keeps an answer; durable when this returns. */

@@ -10,13 +10,7 @@ import org.jdbi.v3.core.Handle;
  * How often instances have called methods that have a quota. Months before the current one are forgotten. Thread-safe; blocks and
  * throws {@link StoreException} when the database refuses.
  */
-public final class QuotaTable {
-
-    private final Database database;
-
-    public QuotaTable(Database database) {
-        this.database = database;
-    }
+public record QuotaTable(Database database) {
 
     /**
      * Counts a call, if it is one of the first {@code total} of its month; durable when this returns.

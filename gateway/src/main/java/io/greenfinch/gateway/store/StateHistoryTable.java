@@ -10,18 +10,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table of changes of state, the newest {@value #KEPT} of each instance. Thread-safe. */
-public final class StateHistoryTable {
+public record StateHistoryTable(Database database, Vault vault) {
 
     /** How many changes of an instance are kept. */
     public static final int KEPT = 1000;
-
-    private final Database database;
-    private final Vault vault;
-
-    public StateHistoryTable(Database database, Vault vault) {
-        this.database = database;
-        this.vault = vault;
-    }
 
     /**
      * A change.
