@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.picture;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -61,9 +62,8 @@ record JpegFile(int width, int height, boolean progressive, boolean grey, int or
 
     /** One pass over a file. */
     private static final class Walk {
-        private final byte[] file;
+        private final ByteBuffer file;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private int at;
         private int width;
         private int height;
         private int components;
@@ -73,16 +73,19 @@ record JpegFile(int width, int height, boolean progressive, boolean grey, int or
         private boolean jfif;
 
         Walk(byte[] file) {
-            this.file = file;
+            this.file = ByteBuffer.wrap(file);
         }
 
         JpegFile run() throws NotReadable {
-            if (file.length < 4 || unsigned(0) != 0xFF || unsigned(1) != SOI) {
+            if (file.remaining() < 4 || next() != 0xFF || next() != SOI) {
                 throw new NotReadable("must be a JPEG image");
             }
-            at = 2;
-            for (int marker = marker(); marker != EOI; marker = marker()) {
-                segment(marker);
+            try {
+                for (int marker = marker(); marker != EOI; marker = marker()) {
+                    segment(marker);
+                }
+            } catch (BufferUnderflowException e) {
+                throw new NotReadable("must be a complete JPEG image", e);
             }
             if (width == 0 || scans == 0) {
                 throw broken();
@@ -97,62 +100,60 @@ record JpegFile(int width, int height, boolean progressive, boolean grey, int or
             return new JpegFile(width, height, progressive, components == 1, orientation, whole.toByteArray());
         }
 
+        private int next() {
+            return file.get() & 0xFF;
+        }
+
         private int marker() throws NotReadable {
-            if (at >= file.length || unsigned(at) != 0xFF) {
+            if (next() != 0xFF) {
                 throw broken();
             }
-            while (at < file.length && unsigned(at) == 0xFF) {
-                at++; // may be repeated to fill up
+            int marker = next();
+            while (marker == 0xFF) {
+                marker = next(); // may be repeated to fill up
             }
-            if (at >= file.length) {
-                throw broken();
-            }
-            return unsigned(at++);
+            return marker;
         }
 
         private void segment(int marker) throws NotReadable {
-            if (at + 2 > file.length) {
+            int from = file.position() - 1;
+            int length = file.getShort() & 0xFFFF;
+            if (length < 2) {
                 throw broken();
             }
-            int start = at + 2;
-            int end = at + (unsigned(at) << 8 | unsigned(at + 1));
-            if (end < start || end > file.length) {
-                throw broken();
-            }
+            byte[] content = new byte[length - 2];
+            file.get(content);
+            boolean dropped = (marker >= APP0 && marker <= APP15 && marker != APP14) || marker == COM;
             switch (marker) {
-                case 0xC0, 0xC1, 0xC2 -> frame(marker, start, end);
-                case APP0 -> jfif |= startsWith(start, end, JFIF);
-                case APP1 -> orientation = startsWith(start, end, EXIF) ? exif(start + EXIF.length, end) : orientation;
-                case APP14, DQT, DHT, DRI, SOS -> {}
+                case 0xC0, 0xC1, 0xC2 -> frame(marker, content);
+                case APP0 -> jfif |= startsWith(content, JFIF);
+                case APP1 -> orientation = startsWith(content, EXIF) ? exif(content) : orientation;
+                case SOS -> scan();
+                case APP14, DQT, DHT, DRI -> {}
                 default -> {
-                    if (!(marker > APP1 && marker <= APP15) && marker != COM) {
+                    if (!dropped) {
                         throw new NotReadable("must be a baseline or progressive JPEG image");
                     }
                 }
             }
-            boolean dropped = (marker >= APP0 && marker <= APP15 && marker != APP14) || marker == COM;
-            int from = at - 2;
-            at = end;
-            if (marker == SOS) {
-                scan();
-            }
             if (!dropped) {
                 kept.write(0xFF);
-                kept.write(file, from + 1, at - from - 1);
+                kept.write(file.array(), from, file.position() - from);
             }
         }
 
-        private void frame(int marker, int start, int end) throws NotReadable {
-            if (width != 0 || end - start < 6) {
+        private void frame(int marker, byte[] content) throws NotReadable {
+            if (width != 0 || content.length < 6) {
                 throw broken();
             }
-            if (unsigned(start) != 8) {
+            if (content[0] != 8) {
                 throw new NotReadable("must be a JPEG image with 8 bits per colour");
             }
             progressive = marker == 0xC2;
-            height = unsigned(start + 1) << 8 | unsigned(start + 2);
-            width = unsigned(start + 3) << 8 | unsigned(start + 4);
-            components = unsigned(start + 5);
+            ByteBuffer frame = ByteBuffer.wrap(content);
+            height = frame.getShort(1) & 0xFFFF;
+            width = frame.getShort(3) & 0xFFFF;
+            components = frame.get(5) & 0xFF;
             if (width == 0 || height == 0) {
                 throw broken();
             }
@@ -166,22 +167,18 @@ record JpegFile(int width, int height, boolean progressive, boolean grey, int or
             if (++scans > MAX_SCANS) {
                 throw new NotReadable("must be a JPEG image with at most " + MAX_SCANS + " scans");
             }
-            while (at + 1 < file.length) {
-                if (unsigned(at) == 0xFF) {
-                    int next = unsigned(at + 1);
-                    if (next != 0 && (next < 0xD0 || next > 0xD7)) {
-                        return;
-                    }
-                    at++;
+            while (true) {
+                int next = next() == 0xFF ? next() : 0;
+                if (next != 0 && (next < 0xD0 || next > 0xD7)) {
+                    file.position(file.position() - 2);
+                    return;
                 }
-                at++;
             }
-            throw broken();
         }
 
         /** The orientation in camera data; 1, upright, when there is none that makes sense. */
-        private int exif(int start, int end) {
-            ByteBuffer tiff = ByteBuffer.wrap(file, start, end - start).slice();
+        private static int exif(byte[] content) {
+            ByteBuffer tiff = ByteBuffer.wrap(content).slice(EXIF.length, content.length - EXIF.length);
             if (tiff.remaining() < 8) {
                 return 1;
             }
@@ -204,12 +201,8 @@ record JpegFile(int width, int height, boolean progressive, boolean grey, int or
             return 1;
         }
 
-        private boolean startsWith(int start, int end, byte[] what) {
-            return end - start >= what.length && Arrays.equals(file, start, start + what.length, what, 0, what.length);
-        }
-
-        private int unsigned(int index) {
-            return file[index] & 0xFF;
+        private static boolean startsWith(byte[] content, byte[] what) {
+            return content.length >= what.length && Arrays.equals(Arrays.copyOf(content, what.length), what);
         }
 
         private static NotReadable broken() {
