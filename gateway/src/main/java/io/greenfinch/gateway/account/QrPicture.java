@@ -9,6 +9,7 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -79,24 +80,21 @@ final class QrPicture {
         try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION)) {
             deflater.setInput(data);
             deflater.finish();
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            while (!deflater.finished()) {
-                packed.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return packed.toByteArray();
+            byte[] packed = new byte[data.length + 64]; // as it is packs to a few bytes more
+            return Arrays.copyOf(packed, deflater.deflate(packed));
         }
     }
 
     private static void chunk(ByteArrayOutputStream png, String type, byte[] data) {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-        CRC32 check = new CRC32();
-        check.update(name);
-        check.update(data);
-        png.writeBytes(ByteBuffer.allocate(12 + data.length)
-                .putInt(data.length)
-                .put(name)
+        byte[] named = ByteBuffer.allocate(4 + data.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
                 .put(data)
+                .array();
+        CRC32 check = new CRC32();
+        check.update(named);
+        png.writeBytes(ByteBuffer.allocate(8 + named.length)
+                .putInt(data.length)
+                .put(named)
                 .putInt((int) check.getValue())
                 .array());
     }
