@@ -39,6 +39,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -138,58 +139,51 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Gateway start(GatewaySettings settings, Engine engine, Deque<AutoCloseable> parts) {
+        Clock clock = settings.clock();
         DataFolder folder = opened(parts, DataFolder.open(settings.data()));
         MasterKey key = settings.masterKey().orElseGet(() -> MasterKey.ofFolder(folder, settings.random()));
         Vault vault = new Vault(key, settings.random());
-        ScheduledTimers timers = opened(parts, new ScheduledTimers(settings.clock()));
-        Database database = opened(parts, SqliteDatabase.open(folder, vault, settings.clock(), timers));
-        SqliteLeaveIntents intents = opened(parts, SqliteLeaveIntents.open(folder, settings.clock()));
+        ScheduledTimers timers = opened(parts, new ScheduledTimers(clock));
+        Database database = opened(parts, SqliteDatabase.open(folder, vault, clock, timers));
+        SqliteLeaveIntents intents = opened(parts, SqliteLeaveIntents.open(folder, clock));
         DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
         Metrics metrics = opened(parts, new Metrics());
         engine.bindTo(metrics.registry());
 
         StateHistoryTable history = new StateHistoryTable(database, vault);
-        SessionSource sessions =
-                opened(parts, engine).start(store, intents, new SessionEvents(store, new EventProjection(history)));
-        Instances instances = opened(
-                parts,
-                new Instances(
-                        new InstanceTable(database, vault),
-                        intents,
-                        vault,
-                        sessions,
-                        settings.clock(),
-                        settings.random()));
+        SessionEvents events = new SessionEvents(store, new EventProjection(history));
+        SessionSource sessions = opened(parts, engine).start(store, intents, events);
+        InstanceTable table = new InstanceTable(database, vault);
+        Instances instances = opened(parts, new Instances(table, intents, vault, sessions, clock, settings.random()));
         instances.load();
-        metrics.watch(instances, database, settings.clock());
+        metrics.watch(instances, database, clock);
 
         String partnerToken = settings.partnerToken()
                 .orElseGet(() -> folder.secretFile(PARTNER_TOKEN_FILE, () -> newPartnerToken(settings)));
         PictureStudio studio = opened(parts, new PictureStudio());
-        List<ApiMethod> methods = ApiMethods.offered(settings.clock(), instances, history, studio);
+        List<ApiMethod> methods = ApiMethods.offered(clock, instances, history, studio);
         ApiMethods.checkQuotas(settings.quotas(), methods);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         Map<List<String>, Supplier<Reply>> pages = new HashMap<>(new ApiDescription(methods, apiUrl::get).pages());
         pages.put(List.of("health", "live"), () -> health(true));
         pages.put(List.of("health", "ready"), () -> health(database.healthy()));
+        List<ApiMethod> known =
+                Stream.concat(methods.stream(), KnownMethod.all()).toList();
         ApiHandler handler = new ApiHandler(
-                new Routes(
-                        Stream.<ApiMethod>concat(methods.stream(), KnownMethod.all())
-                                .toList(),
-                        pages),
+                new Routes(known, pages),
                 instances,
                 token -> same(token, partnerToken),
                 settings.rateLimits(),
-                new Quotas(settings.quotas(), new QuotaTable(database), settings.clock()),
-                new KeptAnswerTable(database, vault, settings.clock()),
+                new Quotas(settings.quotas(), new QuotaTable(database), clock),
+                new KeptAnswerTable(database, vault, clock),
                 new Uploads(folder.uploads(), MAX_UPLOADS),
                 new Traffic(metrics.registry()),
                 settings.requestTimeout(),
-                settings.clock());
+                clock);
         HttpServer api = opened(parts, listen(settings, settings.listen(), handler));
         apiUrl.set(settings.publicUrl().orElseGet(api::url));
         Optional<HttpServer> metricsServer = settings.metricsListen()
-                .map(address -> opened(parts, listen(settings, address, metrics.handler(settings.clock()))));
+                .map(address -> opened(parts, listen(settings, address, metrics.handler(clock))));
         instances.start();
         return new Gateway(
                 settings, folder.path(), partnerToken, instances, api, metricsServer.map(HttpServer::url), parts);

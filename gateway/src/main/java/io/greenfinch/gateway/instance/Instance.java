@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.instance;
 
 import io.greenfinch.client.Session;
+import io.greenfinch.gateway.store.StoredInstance;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +19,14 @@ public final class Instance {
     private volatile @Nullable Session session;
     private volatile @Nullable Instant deleted;
 
-    Instance(
-            long id,
-            String name,
-            Instant created,
-            byte[] fingerprint,
-            InstanceSettings settings,
-            Optional<Session> session,
-            Optional<Instant> deleted) {
-        this.id = id;
-        this.name = name;
-        this.created = created;
-        this.fingerprint = fingerprint;
-        this.settings = settings;
+    Instance(StoredInstance stored, Optional<Session> session) {
+        this.id = stored.id();
+        this.name = stored.name();
+        this.created = stored.created();
+        this.fingerprint = stored.fingerprint();
+        this.settings = InstanceSettings.ofStored(stored.settings());
         this.session = session.orElse(null);
-        this.deleted = deleted.orElse(null);
+        this.deleted = stored.deleted().orElse(null);
     }
 
     public long id() {

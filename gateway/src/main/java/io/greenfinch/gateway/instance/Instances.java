@@ -87,7 +87,7 @@ public final class Instances implements AutoCloseable {
                 .toList();
         Map<Long, Session> open = openAll(living);
         for (StoredInstance instance : stored) {
-            byId.put(instance.id(), alive(instance, Optional.ofNullable(open.get(instance.id()))));
+            byId.put(instance.id(), new Instance(instance, Optional.ofNullable(open.get(instance.id()))));
         }
     }
 
@@ -126,17 +126,6 @@ public final class Instances implements AutoCloseable {
         return open;
     }
 
-    private static Instance alive(StoredInstance stored, Optional<Session> session) {
-        return new Instance(
-                stored.id(),
-                stored.name(),
-                stored.created(),
-                stored.fingerprint(),
-                InstanceSettings.ofStored(stored.settings()),
-                session,
-                stored.deleted());
-    }
-
     /** Connects all linked sessions, spread over as many moments as their number asks for. Returns at once. */
     public void start() {
         List<Instance> all = all();
@@ -173,7 +162,7 @@ public final class Instances implements AutoCloseable {
         StoredInstance stored = table.add(name, token.text(), settings.stored(), clock.instant());
         Session session = opened(stored.id());
         session.account().start();
-        Instance instance = alive(stored, Optional.of(session));
+        Instance instance = new Instance(stored, Optional.of(session));
         byId.put(stored.id(), instance);
         log.info("Instance {} created", stored.id());
         return new Created(instance, token);
