@@ -86,7 +86,7 @@ public final class ApiHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         if (request.getMethod().equals("OPTIONS")) {
             Replies.preflight(response.getHeaders());
-            replies.send(Reply.empty(204), new byte[0], response, callback);
+            replies.send(Reply.empty(204), "", response, callback);
             return true;
         }
         long started = System.nanoTime();
@@ -104,7 +104,7 @@ public final class ApiHandler extends Handler.Abstract {
             if (EARLY.contains(answer.status())) {
                 BodyPump.drop(request);
             }
-            replies.send(answer, replies.body(answer, path.masked()), response, callback);
+            replies.send(answer, path.masked(), response, callback);
         }
         return true;
     }

@@ -63,12 +63,11 @@ record Bodies(Uploads uploads) {
         if (known.none()) {
             return new Checked.Fine(Json.object(), bytes, () -> {});
         }
-        return request.getMethod().equals("POST") ? parsed(bytes, known) : query(request, bytes, known);
-    }
-
-    private static Checked query(Request request, byte[] body, Fields known) {
+        if (request.getMethod().equals("POST")) {
+            return parsed(bytes, known);
+        }
         String query = Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
-        return checked(queryFields(query, body, known.names()), body, known);
+        return checked(queryFields(query, bytes, known.names()), bytes, known);
     }
 
     /** They stand in the query or, with some clients, in a JSON body (green-api.md §1.3); the query wins. */

@@ -31,7 +31,7 @@ public final class PageHandler extends Handler.Abstract {
             case RequestPath.OfInstance instance -> notFound(path);
             case RequestPath.OfPartner partner -> notFound(path);
         };
-        replies.send(answer, replies.body(answer, path.masked()), response, callback);
+        replies.send(answer, path.masked(), response, callback);
         return true;
     }
 

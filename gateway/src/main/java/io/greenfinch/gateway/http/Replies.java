@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -50,17 +49,6 @@ record Replies(Clock clock) {
         headers.put(VERBS).put(ALLOWED_HEADERS).put(MAX_AGE);
     }
 
-    /** The bytes of an answer's body. */
-    byte[] body(Reply answer, String maskedPath) {
-        return switch (answer.content()) {
-            case Reply.Content.Json json -> Json.bytes(json.node());
-            case Reply.Content.Envelope error -> error(answer.status(), maskedPath, error.message());
-            case Reply.Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
-            case Reply.Content.Nothing nothing -> new byte[0];
-            case Reply.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
-        };
-    }
-
     /** The one body of all errors (green-api.md §2.2). */
     byte[] error(int status, String maskedPath, String message) {
         return Json.bytes(Json.object()
@@ -71,23 +59,30 @@ record Replies(Clock clock) {
     }
 
     /** Sends an answer; tells its {@link Reply#delivery()} before the exchange ends. */
-    void send(Reply answer, byte[] body, Response response, Callback callback) {
+    void send(Reply answer, String maskedPath, Response response, Callback callback) {
         boolean gone = answer.delivery().isPresent() && WatchedEndPoint.callerGone(response.getRequest());
         response.setStatus(answer.status());
         HttpFields.Mutable headers = response.getHeaders();
         common(headers);
-        switch (answer.content()) {
-            case Reply.Content.Json json -> headers.put(JSON);
-            case Reply.Content.Envelope error -> headers.put(JSON);
+        byte[] body = switch (answer.content()) {
+            case Reply.Content.Json json -> {
+                headers.put(JSON);
+                yield Json.bytes(json.node());
+            }
+            case Reply.Content.Envelope error -> {
+                headers.put(JSON);
+                yield error(answer.status(), maskedPath, error.message());
+            }
             case Reply.Content.Text text -> {
                 headers.put(HttpHeader.CONTENT_TYPE, text.type());
                 if (text.page()) {
                     headers.put(OWN_CONTENT).put(NO_SNIFFING);
                 }
+                yield text.text().getBytes(StandardCharsets.UTF_8);
             }
-            case Reply.Content.Nothing nothing -> {}
+            case Reply.Content.Nothing nothing -> new byte[0];
             case Reply.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
-        }
+        };
         answer.reason().ifPresent(reason -> headers.put(REASON, reason));
         answer.retryAfter().ifPresent(seconds -> headers.put(HttpHeader.RETRY_AFTER, Integer.toString(seconds)));
         if (answer.status() == 426) {
@@ -96,28 +91,10 @@ record Replies(Clock clock) {
         if (answer.status() != 204) {
             headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         }
-        response.write(true, ByteBuffer.wrap(body), new Delivered(answer.delivery(), gone, callback));
-    }
-
-    /** Passes the end of the write on to the answer, then to Jetty. */
-    private record Delivered(Optional<Reply.Delivery> delivery, boolean gone, Callback callback) implements Callback {
-
-        @Override
-        public void succeeded() {
-            try {
-                delivery.ifPresent(listener -> listener.done(!gone));
-            } finally {
-                callback.succeeded();
-            }
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            try {
-                delivery.ifPresent(listener -> listener.done(false));
-            } finally {
-                callback.failed(cause);
-            }
-        }
+        Callback written = answer.delivery()
+                .map(listener -> Callback.from(() -> listener.done(!gone), failure -> listener.done(false)))
+                .map(told -> Callback.combine(told, callback))
+                .orElse(callback);
+        response.write(true, ByteBuffer.wrap(body), written);
     }
 }

@@ -1,7 +1,7 @@
 package io.greenfinch.gateway.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,12 +57,10 @@ sealed interface RequestPath {
 
     /** Takes a raw path apart, as it came in the request line. */
     static RequestPath parse(String raw) {
-        List<String> segments = new ArrayList<>();
-        for (String part : raw.split("/")) {
-            if (!part.isEmpty()) {
-                segments.add(decoded(part));
-            }
-        }
+        List<String> segments = Arrays.stream(raw.split("/"))
+                .filter(part -> !part.isEmpty())
+                .map(RequestPath::decoded)
+                .toList();
         String masked = mask(segments);
         int count = segments.size();
         String first = count == 0 ? "" : lower(segments.get(0));
