@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * What the engine counts of its inner life: commits, discarded sessions, refused stanzas, lost connections, what waits for the
@@ -42,20 +43,19 @@ final class EngineMetrics implements ClientMetrics {
                 .description("Stanzas and events that wait for their place in the store")
                 .register(registry);
         for (int end : SILENCES) {
-            Gauge.builder("greenfinch.engine.silence", client, all -> silentFor(all, Duration.ofSeconds(end)))
-                    .description("Connections from which something came within so many seconds")
-                    .tag("le", Integer.toString(end))
-                    .register(registry);
+            watch(client, Integer.toString(end), silence -> silence.compareTo(Duration.ofSeconds(end)) <= 0);
         }
-        Gauge.builder("greenfinch.engine.silence", client, all -> all.silences().size())
-                .tag("le", "+Inf")
-                .register(registry);
+        watch(client, "+Inf", silence -> true);
     }
 
-    private static long silentFor(Client client, Duration end) {
-        return client.silences().stream()
-                .filter(silence -> silence.compareTo(end) <= 0)
-                .count();
+    private void watch(Client client, String end, Predicate<Duration> within) {
+        Gauge.builder(
+                        "greenfinch.engine.silence",
+                        client,
+                        all -> all.silences().stream().filter(within).count())
+                .description("Connections from which something came within so many seconds")
+                .tag("le", end)
+                .register(registry);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.instance;
 
+import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.gateway.store.Row;
@@ -22,20 +23,13 @@ public record EventProjection(StateHistoryTable history) {
             switch (event) {
                 // Whoever was accepted by a phone is authorized; that a connection works is told later.
                 case SessionEvent.Linked linked ->
-                    rows.add(state(
-                            instance,
-                            InstanceState.AUTHORIZED,
-                            Optional.of(linked.account().pn().user()),
-                            linked.at()));
-                case SessionEvent.StatusChanged changed ->
+                    rows.add(state(instance, InstanceState.AUTHORIZED, Optional.of(linked.account()), linked.at()));
+                case SessionEvent.StatusChanged changed -> {
+                    SessionStatus status = changed.status();
                     change(changed)
-                            .ifPresent(state -> rows.add(state(
-                                    instance,
-                                    state,
-                                    changed.status()
-                                            .account()
-                                            .map(account -> account.pn().user()),
-                                    changed.status().since())));
+                            .map(state -> state(instance, state, status.account(), status.since()))
+                            .ifPresent(rows::add);
+                }
                 case SessionEvent.Unlinked unlinked -> {} // its status says so too
                 case SessionEvent.GroupMembersChanged members -> {}
                 case SessionEvent.GroupChanged group -> {}
@@ -46,7 +40,8 @@ public record EventProjection(StateHistoryTable history) {
         return rows;
     }
 
-    private Row state(long instance, InstanceState state, Optional<String> phone, Instant at) {
+    private Row state(long instance, InstanceState state, Optional<Account> account, Instant at) {
+        Optional<String> phone = account.map(known -> known.pn().user());
         return history.change(instance, InstanceState.NOT_AUTHORIZED.wire(), state.wire(), phone, at);
     }
 

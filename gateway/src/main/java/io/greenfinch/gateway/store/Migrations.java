@@ -3,9 +3,7 @@ package io.greenfinch.gateway.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -87,14 +85,13 @@ final class Migrations {
     }
 
     private void refuseNewer(MigrationInfoService info) {
-        Optional<MigrationInfo> newer = Arrays.stream(info.applied())
-                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
-                        || migration.getState() == MigrationState.FUTURE_FAILED)
-                .findFirst();
-        if (newer.isPresent()) {
-            throw new UnusableDataException("The database " + file
-                    + " was written by a newer version of Greenfinch (schema "
-                    + newer.get().getVersion() + ") and can't be used by this one.");
+        for (MigrationInfo applied : info.applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS
+                    || applied.getState() == MigrationState.FUTURE_FAILED) {
+                throw new UnusableDataException("The database " + file
+                        + " was written by a newer version of Greenfinch (schema "
+                        + applied.getVersion() + ") and can't be used by this one.");
+            }
         }
     }
 

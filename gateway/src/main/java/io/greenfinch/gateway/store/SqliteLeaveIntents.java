@@ -181,22 +181,22 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     @Override
     public synchronized void forget(long instance, Jid group) {
         if (entries.remove(new Key(instance, group)) != null) {
-            try {
-                write("DELETE FROM leave_intent WHERE instance = ? AND jid = ?", instance, group.toString());
-            } catch (SQLException e) {
-                log.error("A leave intent could not be deleted: {}", e.getMessage());
-            }
+            delete(instance, "DELETE FROM leave_intent WHERE instance = ? AND jid = ?", instance, group.toString());
         }
     }
 
     @Override
     public synchronized void forgetAll(long instance) {
         if (entries.keySet().removeIf(key -> key.instance == instance)) {
-            try {
-                write("DELETE FROM leave_intent WHERE instance = ?", instance);
-            } catch (SQLException e) {
-                log.error("The leave intents of instance {} could not be deleted: {}", instance, e.getMessage());
-            }
+            delete(instance, "DELETE FROM leave_intent WHERE instance = ?", instance);
+        }
+    }
+
+    private void delete(long instance, String sql, Object... values) {
+        try {
+            write(sql, values);
+        } catch (SQLException e) {
+            log.error("Leave intents of instance {} could not be deleted: {}", instance, e.getMessage());
         }
     }
 

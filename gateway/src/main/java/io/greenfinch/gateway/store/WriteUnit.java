@@ -16,15 +16,10 @@ final class WriteUnit<T> {
 
     private static final String SAVEPOINT = "unit";
 
-    private enum State {
-        WAITING,
-        AT_WORK,
-        WITHDRAWN
-    }
-
     private final Database.Work<T> work;
     private final CompletableFuture<T> done = new CompletableFuture<>();
-    private State state = State.WAITING;
+    private boolean atWork;
+    private boolean withdrawn;
 
     WriteUnit(Database.Work<T> work) {
         this.work = work;
@@ -50,25 +45,19 @@ final class WriteUnit<T> {
 
     /** Takes it back; false when it is at work, or has an outcome. */
     synchronized boolean withdraw() {
-        if (state == State.WAITING && !done.isDone()) {
-            state = State.WITHDRAWN;
-        }
-        return state == State.WITHDRAWN;
+        withdrawn |= !atWork && !done.isDone();
+        return withdrawn;
     }
 
     /** Begins an attempt; false when nobody wants it any more. */
     synchronized boolean begin() {
-        if (state == State.WAITING) {
-            state = State.AT_WORK;
-        }
-        return state == State.AT_WORK;
+        atWork = !withdrawn;
+        return atWork;
     }
 
     /** The attempt was in vain, and nothing of it is left. */
     synchronized void waitAgain() {
-        if (state == State.AT_WORK) {
-            state = State.WAITING;
-        }
+        atWork = false;
     }
 
     /**
