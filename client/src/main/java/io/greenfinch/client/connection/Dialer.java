@@ -1,6 +1,5 @@
 package io.greenfinch.client.connection;
 
-import io.greenfinch.client.Session;
 import io.greenfinch.client.ClientSettings;
 import java.io.IOException;
 import java.io.InputStream;
