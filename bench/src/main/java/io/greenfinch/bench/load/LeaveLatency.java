@@ -46,21 +46,12 @@ final class LeaveLatency {
                     .get("phone")
                     .asString();
             // A service that answers at once would measure how many leaves two cores can do, not what one of them
-            // costs.
+            // costs. Nothing is done before the delay is over: the notification of a leave ends the wait for its
+            // result.
             fleet.http()
                     .post(
                             fleet.admin("/admin/faults"),
-                            Map.of(
-                                    "kind",
-                                    "delay",
-                                    "millis",
-                                    SERVICE_MILLIS,
-                                    "child",
-                                    "leave",
-                                    "processed",
-                                    true,
-                                    "times",
-                                    0));
+                            Map.of("kind", "delay", "millis", SERVICE_MILLIS, "child", "leave", "times", 0));
             List<Double> added = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 Map<String, Long> http = round(fleet, caller, linked, host);

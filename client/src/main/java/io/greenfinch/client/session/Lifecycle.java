@@ -83,15 +83,14 @@ final class Lifecycle implements Link.Listener {
     /** Why nobody can be linked now; empty when somebody can. */
     private Optional<PairingCode> noLinking() {
         if (closed || loading) {
-            DisconnectCause cause = closed ? DisconnectCause.CLOSED_BY_US : DisconnectCause.STORE;
-            return Optional.of(new PairingCode.Unavailable(cause));
+            return Optional.of(
+                    new PairingCode.Unavailable(closed ? DisconnectCause.CLOSED_BY_US : DisconnectCause.STORE));
         }
         return keyring.linked() ? Optional.of(new PairingCode.AlreadyLinked()) : Optional.empty();
     }
 
-    /** Somebody waits for the link until then. */
-    void wanted(Instant until) {
-        reconnecting.wanted(until);
+    ReconnectPlan reconnecting() {
+        return reconnecting;
     }
 
     void whenOnline(CompletableFuture<Boolean> answer) {

@@ -44,7 +44,7 @@ final class OwnerWire implements Wire {
     @Override
     public void send(Request request) {
         boolean taken = owner.offer(() -> {
-            lifecycle.wanted(request.deadline());
+            lifecycle.reconnecting().wanted(request.deadline());
             requests.submit(request);
         });
         if (!taken) {
@@ -93,7 +93,7 @@ final class OwnerWire implements Wire {
     }
 
     private void whenOnline(CompletableFuture<Boolean> online, Instant deadline) {
-        lifecycle.wanted(deadline);
+        lifecycle.reconnecting().wanted(deadline);
         lifecycle.whenOnline(online);
     }
 }

@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -35,6 +38,8 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     /** Pages in the log, 4 KiB each, above which records wait until all of it is in the file and it begins anew. */
     private static final int LONG_LOG = 4_096;
 
+    private static final long BETWEEN_SYNCS_MILLIS = 100;
+
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS leave_intent (
                 instance BIGINT NOT NULL,
@@ -52,7 +57,9 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     private final Clock clock;
     private final Connection records;
     private final Connection syncs;
-    private final Map<Key, Entry> entries = new HashMap<>();
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread syncer;
     private boolean unsynced;
     private boolean closed;
@@ -151,7 +158,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<Intent> find(long instance, Jid group) {
+    public Optional<Intent> find(long instance, Jid group) {
         return Optional.ofNullable(entries.get(new Key(instance, group)))
                 .filter(entry -> !entry.settled())
                 .map(Entry::intent)
@@ -201,12 +208,15 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     }
 
     private void write(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = records.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.executeUpdate();
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = records.prepareStatement(sql);
+            statements.put(sql, statement);
         }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        statement.executeUpdate();
         unsynced = true;
         notifyAll();
     }
@@ -214,7 +224,8 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     /** The thread that brings to the disk what the others have written. */
     private void sync() {
         try {
-            while (awaitRecords()) {
+            boolean open = true;
+            while (open && awaitRecords()) {
                 try {
                     if (checkpoint("PASSIVE") > LONG_LOG) {
                         beginLogAnew();
@@ -223,10 +234,16 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
                     // The records are with the operating system all the same: only a power loss could lose them.
                     log.error("The leave intents could not be brought to the disk: {}", e.getMessage());
                 }
+                // Each time costs the disk as much as many commits: what comes in meanwhile goes together.
+                open = !closing.await(BETWEEN_SYNCS_MILLIS, TimeUnit.MILLISECONDS) || unsynced();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized boolean unsynced() {
+        return unsynced;
     }
 
     private synchronized boolean awaitRecords() throws InterruptedException {
@@ -254,6 +271,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     /** Ends after everything was brought to the disk. */
     @Override
     public void close() {
+        closing.countDown();
         synchronized (this) {
             closed = true;
             notifyAll();
