@@ -9,7 +9,7 @@ import io.greenfinch.client.picture.Pictures;
  *
  * <p>Thread-safe, as are its facets. Their methods with a deadline block the calling (virtual) thread until there is an answer
  * or the deadline has passed; they never throw for what WhatsApp or the network does, the result says it. Deadlines are read by
- * the client's clock. All others return at once.
+ * the client's clock. All others return at once, except where they say so.
  */
 public interface Session extends AutoCloseable {
 

@@ -24,7 +24,11 @@ public interface Groups {
     /** Asks WhatsApp for the metadata of a group that we are in; never answers from the cache. */
     Outcome<Group> find(Jid group, Instant deadline);
 
-    /** The group as our cache has it, kept up to date by notifications. */
+    /**
+     * The group as the session's state has it, kept up to date by notifications. Blocks while it is read from the store.
+     *
+     * @throws io.greenfinch.client.store.StoreException when it can't be read
+     */
     Optional<Group> cached(Jid group);
 
     /**
