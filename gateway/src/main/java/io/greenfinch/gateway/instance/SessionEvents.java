@@ -5,6 +5,7 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.gateway.instance.EventProjection.Projected;
 import io.greenfinch.gateway.store.Row;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +35,19 @@ public final class SessionEvents implements EventSink {
 
     @Override
     public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-        List<Row> rows = projection.rows(instance, events);
-        CompletionStage<Void> stored = changes.isEmpty() && rows.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : store.commit(instance, epoch, changes, rows);
+        Projected projected = projection.project(instance, events);
+        if (changes.isEmpty() && projected.rows().isEmpty()) {
+            publish(instance, events);
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<Void> stored = store.commit(instance, epoch, changes, projected.rows())
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        projection.durable(instance, projected);
+                    } else {
+                        projection.doubtful(instance);
+                    }
+                });
         return events.isEmpty() ? stored : stored.thenRunAsync(() -> publish(instance, events), this::start);
     }
 

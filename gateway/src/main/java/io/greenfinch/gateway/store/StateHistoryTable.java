@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -67,6 +69,18 @@ public record StateHistoryTable(Database database, Vault vault) {
                         instance)
                 .map((row, context) -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)))
                 .findOne();
+    }
+
+    /** The last state of every instance that has a history, by instance; blocks. */
+    public Map<Long, String> lastStates() {
+        return database.read(handle -> handle.select(
+                        "SELECT h.instance, h.state FROM state_history h JOIN (SELECT instance, MAX(number) AS number "
+                                + "FROM state_history GROUP BY instance) l ON l.instance = h.instance "
+                                + "AND l.number = h.number")
+                .reduceRows(new HashMap<>(), (states, row) -> {
+                    states.put(row.getColumn("instance", Long.class), row.getColumn("state", String.class));
+                    return states;
+                }));
     }
 
     /**

@@ -61,18 +61,28 @@ final class WriteUnit<T> {
     }
 
     /**
-     * Does the work, under a savepoint so that a unit that is refused leaves the others of its group alone.
+     * Does the work.
+     *
+     * @return tells the outcome, once the group is durable
+     */
+    Runnable apply(Handle handle) {
+        T result = work.on(handle);
+        return () -> done.complete(result);
+    }
+
+    /**
+     * Does the work under a savepoint, so that a unit that is refused leaves the others of its group alone.
      *
      * @param trouble whether a failure is the database's
      * @return tells the outcome, once the group is durable
      * @throws RuntimeException when nothing can be said of this unit: the database is in trouble
      */
-    Runnable apply(Handle handle, Predicate<Throwable> trouble) {
+    Runnable applyApart(Handle handle, Predicate<Throwable> trouble) {
         handle.savepoint(SAVEPOINT);
         try {
-            T result = work.on(handle);
+            Runnable outcome = apply(handle);
             handle.releaseSavepoint(SAVEPOINT);
-            return () -> done.complete(result);
+            return outcome;
         } catch (RuntimeException | StackOverflowError e) {
             if (e instanceof JdbiException failure && trouble.test(failure)) {
                 throw failure;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -138,19 +139,34 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    /** Makes a group durable, or nothing of it, in which case all of it waits again. */
+    /**
+     * Makes a group durable, or nothing of it, in which case all of it waits again. Units seldom fail, so that each has a
+     * savepoint of its own only when one did.
+     */
     private List<Runnable> commit(Handle handle, List<WriteUnit<?>> group) {
+        try {
+            return transaction(handle, group, unit -> unit.apply(handle));
+        } catch (RuntimeException | StackOverflowError e) {
+            if (e instanceof JdbiException failure && trouble.test(failure)) {
+                throw failure;
+            }
+            return transaction(handle, group, unit -> unit.applyApart(handle, trouble));
+        }
+    }
+
+    private List<Runnable> transaction(
+            Handle handle, List<WriteUnit<?>> group, Function<WriteUnit<?>, Runnable> application) {
         List<Runnable> outcomes = new ArrayList<>(group.size());
         try {
             handle.begin();
             for (WriteUnit<?> unit : group) {
                 if (unit.begin()) {
-                    outcomes.add(unit.apply(handle, trouble));
+                    outcomes.add(application.apply(unit));
                 }
             }
             handle.commit();
             return outcomes;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             rollback(handle, e);
             group.forEach(WriteUnit::waitAgain);
             throw e;
@@ -158,7 +174,7 @@ final class WriterThread implements AutoCloseable {
     }
 
     /** There may be nothing left to roll back: after a full disk SQLite has done that by itself. */
-    private static void rollback(Handle handle, RuntimeException why) {
+    private static void rollback(Handle handle, Throwable why) {
         try {
             handle.rollback();
         } catch (JdbiException e) {

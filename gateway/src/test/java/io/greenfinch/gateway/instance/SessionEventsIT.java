@@ -88,6 +88,13 @@ class SessionEventsIT {
                 });
                 assertThat(history.newest(INSTANCE, 10))
                         .containsExactly(new StateHistoryTable.Entry("authorized", "15550001001", NOW));
+
+                // What the history has already is not written, whoever asks: not now, not in the next process.
+                for (SessionEvents later : List.of(events, new SessionEvents(store, new EventProjection(history)))) {
+                    assertThat(later.store(INSTANCE, stale, List.of(), linked()))
+                            .isCompleted();
+                }
+                assertThat(history.newest(INSTANCE, 10)).hasSize(1);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +200,18 @@ class TablesIT {
     void itIsHealthyAndHasNothingToDo() {
         assertThat(test.database().healthy()).isTrue();
         assertThat(test.database().backlog()).isZero();
+    }
+
+    @Test
+    void theLastStateOfEveryInstanceIsTold() {
+        note("authorized", Optional.empty());
+        note("blocked", Optional.empty());
+        test.database()
+                .writeNow(history()
+                        .change(ID + 1, "none", "authorized", Optional.empty(), NOW)
+                        .work());
+
+        assertThat(history().lastStates()).containsOnly(Map.entry(ID, "blocked"), Map.entry(ID + 1, "authorized"));
     }
 
     private void note(String state, Optional<String> phone) {
