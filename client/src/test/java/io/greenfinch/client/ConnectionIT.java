@@ -106,6 +106,15 @@ final class ConnectionIT extends ConnectionScript {
         fixture.awaitOnline();
     }
 
+    /** Forty such claims, each followed by its bytes, filled the memory of a process before anybody had proved anything. */
+    @Test
+    void aHandshakeFrameThatClaimsMoreThan64KibEndsTheConnection() {
+        fixture.server.insteadOfHello = new byte[] {1, 0, 1};
+        fixture.restart();
+
+        until(() -> cause() == DisconnectCause.PROTOCOL);
+    }
+
     @Test
     void textEndsTheConnection() {
         fixture.server.last().text("hello");

@@ -95,6 +95,10 @@ public final class FakeConnection implements Session.Listener.AutoDemanding {
     }
 
     private void hello(byte[] frame) {
+        if (server.insteadOfHello.length > 0) {
+            raw(server.insteadOfHello);
+            return;
+        }
         HandshakeMessage.ClientHello told = parse(frame).getClientHello();
         triedToResume = told.hasStatic();
         if (triedToResume && server.resuming() == FakeServer.Resuming.CUT) {

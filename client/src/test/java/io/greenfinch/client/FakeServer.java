@@ -45,6 +45,10 @@ final class FakeServer implements AutoCloseable {
     private volatile Resuming resuming = Resuming.ACCEPTED;
     private volatile boolean breaksRouted;
     volatile CertificateAuthority identity;
+
+    /** Raw bytes in place of the server's part of the handshake; empty for none. */
+    volatile byte[] insteadOfHello = {};
+
     private final AtomicInteger refused = new AtomicInteger();
 
     /** What becomes of a client that knows the server's key (specification §2.4). */

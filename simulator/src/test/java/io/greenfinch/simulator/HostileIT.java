@@ -113,6 +113,13 @@ class HostileIT {
     }
 
     @Test
+    void cutsAClientWhoseHandshakeClaimsMoreThan64Kib() {
+        TestSocket socket = TestSocket.greet(simulator.chatUrl());
+        socket.sendRaw(new byte[] {1, 0, 1});
+        socket.awaitClose();
+    }
+
+    @Test
     void cutsAClientThatDoesNotReadAndKeepsItsQueue() {
         ChatSettings usual = ChatSettings.defaults();
         ChatSettings tight = new ChatSettings(

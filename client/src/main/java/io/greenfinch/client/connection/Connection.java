@@ -51,7 +51,7 @@ final class Connection implements Socket.Listener {
 
     private final Executor owner;
     private final Listener listener;
-    private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
+    private final FrameReader frames = new FrameReader(Frames.MAX_HANDSHAKE_FRAME);
     private final byte[] routing;
     private @Nullable Greeting greeting;
     private @Nullable Socket socket;
@@ -205,6 +205,7 @@ final class Connection implements Socket.Listener {
             present.answered(frame).ifPresent(finish -> write(Frames.frame(finish)));
             transport = present.transport();
             greeting = null;
+            frames.limit(Frames.MAX_FRAME);
             listener.secured(present.server());
         }
     }

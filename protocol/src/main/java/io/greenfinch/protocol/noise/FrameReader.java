@@ -15,7 +15,7 @@ public final class FrameReader {
 
     private static final byte[] NOTHING = {};
 
-    private final int maxFrameLength;
+    private int maxFrameLength;
     private byte[] buffer = NOTHING;
     private int start;
     private int end;
@@ -26,10 +26,19 @@ public final class FrameReader {
      * @param maxFrameLength 1…{@link Frames#MAX_FRAME}
      */
     public FrameReader(int maxFrameLength) {
+        this.maxFrameLength = checked(maxFrameLength);
+    }
+
+    /** From the next frame on the limit is this one. */
+    public void limit(int newMaxFrameLength) {
+        maxFrameLength = checked(newMaxFrameLength);
+    }
+
+    private static int checked(int maxFrameLength) {
         if (maxFrameLength < 1 || maxFrameLength > Frames.MAX_FRAME) {
             throw new IllegalArgumentException("frames of up to " + maxFrameLength + " bytes");
         }
-        this.maxFrameLength = maxFrameLength;
+        return maxFrameLength;
     }
 
     /** Takes the remaining bytes of {@code chunk}; the chunk may be reused afterwards. */

@@ -8,6 +8,9 @@ public final class Frames {
     /** The length of the longest payload. */
     public static final int MAX_FRAME = (1 << 24) - 1;
 
+    /** The same for the messages of a handshake, which are taken before anybody has proved anything. */
+    public static final int MAX_HANDSHAKE_FRAME = 64 << 10;
+
     static final int HEADER = 3;
 
     private static final byte[] INTRO_BYTES = {'W', 'A', 6, 3};

@@ -103,6 +103,16 @@ class FrameReaderTest {
         assertThatThrownBy(reader::next).isInstanceOf(MalformedFrameException.class);
     }
 
+    @Test
+    void takesLongerFramesOnceItMay() {
+        FrameReader reader = new FrameReader(2);
+        reader.feed(ByteBuffer.wrap(hex("000002 0102 000003 010203")));
+
+        assertThat(reader.next()).hasSize(2);
+        reader.limit(3);
+        assertThat(reader.next()).hasSize(3);
+    }
+
     /** Ten thousand peers that announce 16 MiB each and send nothing must not cost a hundred gigabytes. */
     @Test
     void setsNothingAsideForBytesThatOnlyWereAnnounced() {

@@ -34,7 +34,7 @@ public final class ChatSocket implements Session.Listener {
 
     private final ChatService service;
     private final IntroReader intro = new IntroReader();
-    private final FrameReader frames = new FrameReader(Frames.MAX_FRAME);
+    private final FrameReader frames = new FrameReader(Frames.MAX_HANDSHAKE_FRAME);
     private final ResponderHandshake handshake;
     private @Nullable Session session;
     private @Nullable ConnectionWriter writer;
@@ -135,6 +135,7 @@ public final class ChatSocket implements Session.Listener {
     private void secured(ClientFinish told, ConnectionWriter out) {
         NoiseTransport secured = handshake.transport();
         transport = secured;
+        frames.limit(Frames.MAX_FRAME);
         out.secure(secured, stanza -> service.trace().sent(name(), stanza));
         ClientIntro began =
                 new ClientIntro(intro.routingInfo(), handshake.resumed().isPresent());
