@@ -1,5 +1,7 @@
 package io.greenfinch.client;
 
+import java.util.Locale;
+
 /** Why a connection ended, or could not be made (specification §9). */
 public enum DisconnectCause {
     /** Closed by us: stop, restart, or the end of a pairing attempt. */
@@ -20,14 +22,19 @@ public enum DisconnectCause {
     STORE,
     /** The device was unlinked (401, device_removed). Credentials are gone. */
     UNLINKED,
-    /** The same device connected elsewhere (conflict replaced). No reconnect. */
+    /** The same device connected elsewhere (conflict replaced). Tried again slowly. */
     REPLACED,
     /** Temporarily banned (402). */
     SUSPENDED,
     /** Banned or locked (403, 406). */
     BLOCKED,
-    /** Our client version is no longer accepted (405). No reconnect loop. */
+    /** Our client version is no longer accepted (405). Tried again slowly. */
     CLIENT_OUTDATED,
     /** All QR refs were used up without a scan. */
-    QR_EXPIRED
+    QR_EXPIRED;
+
+    /** Its word for programs: small letters and hyphens. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

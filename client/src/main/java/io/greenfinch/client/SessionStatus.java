@@ -32,7 +32,10 @@ public record SessionStatus(
         ONLINE,
         /** Linked; the connection was lost {@code since} and is being made anew. */
         RECONNECTING,
-        /** Linked, but the server refuses us for a while or for good; see {@code lastDisconnect}. */
+        /**
+         * Linked, but the server refuses us for a while or for good: {@code lastDisconnect} says why. It stays so, whatever
+         * becomes of further attempts, until the server accepts us or gives another reason.
+         */
         REFUSED,
         /** Closed by the host. */
         CLOSED

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LoginIT extends ConnectionScript {
 
     @ParameterizedTest
-    @CsvSource({"402, SUSPENDED", "403, BLOCKED", "406, BLOCKED", "405, CLIENT_OUTDATED"})
+    @CsvSource({"402, SUSPENDED", "403, BLOCKED", "406, BLOCKED"})
     void aRefusedLoginKeepsTheCredentialsAndDoesNotLoop(int reason, DisconnectCause cause) {
         refuse(Node.element("failure").attribute("reason", reason));
 
@@ -77,17 +77,69 @@ final class LoginIT extends ConnectionScript {
         });
     }
 
+    /** One such answer left the instance starting until somebody called for a reboot. */
+    @Test
+    void anOutdatedClientIsTriedAgainMoreAndMoreSlowlyAndComesBackByItself() {
+        refuse(Node.element("failure").attribute("reason", 405));
+        for (int minutes : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            awaitSlowAttempt(DisconnectCause.CLIENT_OUTDATED, minutes);
+        }
+        fixture.server.refuseLogin();
+
+        awaitSlowAttempt(DisconnectCause.CLIENT_OUTDATED, 60);
+        fixture.awaitOnline();
+    }
+
+    /** Two processes with one credential replace each other: each time online must not make the next attempt come sooner. */
     @Test
     void beingReplacedIsNotFoughtOver() {
+        for (int minutes : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            fixture.server.last().send(streamError("replaced"));
+            awaitSlowAttempt(DisconnectCause.REPLACED, minutes);
+            fixture.awaitOnline();
+        }
         fixture.server.last().send(streamError("replaced"));
         until(() -> fixture.session().account().status().phase() == Phase.REFUSED);
-        assertThat(cause()).isEqualTo(DisconnectCause.REPLACED);
-        int connections = fixture.server.connections().size();
-        fixture.timers.advance(Duration.ofHours(3));
-        assertThat(fixture.server.connections()).hasSize(connections);
 
         fixture.session().account().reconnect();
         fixture.awaitOnline();
+    }
+
+    @Test
+    void whatWhatsAppRefusesForStaysInViewUntilItSaysSomethingElse() {
+        refuse(Node.element("failure").attribute("reason", 403));
+        until(() -> fixture.session().account().status().phase() == Phase.REFUSED);
+        fixture.server.refuseConnections(true);
+        fixture.session().account().reconnect();
+        until(() -> fixture.server.refused() > 0);
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(1));
+            return fixture.server.refused() > 3;
+        });
+
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.REFUSED);
+        assertThat(cause()).isEqualTo(DisconnectCause.BLOCKED);
+        fixture.server.refuseConnections(false);
+        fixture.server.refuseLogin();
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(1));
+            return fixture.session().account().status().online();
+        });
+    }
+
+    /** Waits until WhatsApp has refused us, and for the next attempt, which comes after so many minutes or half as many. */
+    private void awaitSlowAttempt(DisconnectCause cause, int minutes) {
+        until(() -> fixture.session().account().status().phase() == Phase.REFUSED
+                && fixture.timers.last().isPresent());
+        assertThat(cause()).isEqualTo(cause);
+        Duration wait = Duration.between(
+                fixture.clock.instant(), fixture.timers.last().orElseThrow());
+        assertThat(wait).isBetween(Duration.ofSeconds(minutes * 30L), Duration.ofMinutes(minutes));
+        int connections = fixture.server.connections().size();
+        fixture.timers.advance(wait);
+        until(() -> fixture.server.connections().size() > connections
+                && (fixture.server.last().closed()
+                        || fixture.session().account().status().online()));
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -65,7 +64,7 @@ final class EngineMetrics implements ClientMetrics {
 
     @Override
     public void discarded(DisconnectCause cause) {
-        count("discarded", "cause", word(cause));
+        count("discarded", "cause", cause.word());
     }
 
     @Override
@@ -75,14 +74,10 @@ final class EngineMetrics implements ClientMetrics {
 
     @Override
     public void disconnected(DisconnectCause cause) {
-        count("disconnected", "cause", word(cause));
+        count("disconnected", "cause", cause.word());
     }
 
     private void count(String what, String tag, String value) {
         registry.counter("greenfinch.engine." + what, tag, value).increment();
-    }
-
-    private static String word(DisconnectCause cause) {
-        return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

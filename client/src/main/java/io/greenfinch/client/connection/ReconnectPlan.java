@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a lost connection is made anew: at once the first time, or as soon as its turn comes when many were lost together;
- * then less and less often, but never long after somebody has asked for it. Belongs to the session's thread.
+ * then less and less often, but never long after somebody has asked for it. After a refusal it is made slowly, whoever asks.
+ * Belongs to the session's thread.
  */
 public final class ReconnectPlan {
 
     /** An online time after which a lost connection counts as the first failure again. */
     private static final Duration STABLE = Duration.ofSeconds(30);
+
+    /**
+     * An online time after which a refusal counts as the first again. Where two processes replace each other, neither stays
+     * online for longer than the other waits, so that both go on slowing down.
+     */
+    private static final Duration UNDISPUTED = Backoff.PATIENCE.multipliedBy(2);
 
     /** How long a suspension without an end keeps us from trying, and the longest time between two tries. */
     private static final Duration SUSPENSION = Duration.ofHours(1);
@@ -22,6 +29,7 @@ public final class ReconnectPlan {
     private final Link link;
     private final Runnable connect;
     private final Backoff backoff;
+    private final Backoff refusals;
     private final ConnectPace pace;
     private Instant wantedUntil = Instant.MIN;
     private @Nullable Instant onlineSince;
@@ -38,6 +46,7 @@ public final class ReconnectPlan {
         this.connect = connect;
         pace = shared.pace();
         backoff = new Backoff(shared.random());
+        refusals = Backoff.patient(shared.random());
     }
 
     public void online() {
@@ -46,11 +55,23 @@ public final class ReconnectPlan {
 
     /** The connection is gone, and whatever was planned is off. */
     public void lost() {
-        if (onlineSince != null && onlineSince.plus(STABLE).isBefore(clock.instant())) {
+        if (wasOnlineFor(STABLE)) {
             backoff.reset();
+        }
+        if (wasOnlineFor(UNDISPUTED)) {
+            refusals.reset();
         }
         onlineSince = null;
         next = null;
+    }
+
+    private boolean wasOnlineFor(Duration time) {
+        return onlineSince != null && onlineSince.plus(time).isBefore(clock.instant());
+    }
+
+    /** Plans the next attempt after a refusal that may pass without us: a client that is outdated, a device in use elsewhere. */
+    public void slowly() {
+        link.later(refusals.next(), connect);
     }
 
     /** Plans the next attempt. */

@@ -119,7 +119,7 @@ final class Lifecycle implements Link.Listener {
     void reconnect() {
         if (keyring.linked() && started) {
             drop();
-            board.lost(goingOnline(), DisconnectCause.CLOSED_BY_US, Optional.empty());
+            away(DisconnectCause.CLOSED_BY_US, Optional.empty());
             reconnecting.reset();
             connect();
         }
@@ -150,7 +150,11 @@ final class Lifecycle implements Link.Listener {
         board.withhold();
         linking.end(new PairingCode.Unavailable(cause));
         drop();
-        board.lost(keyring.linked() ? goingOnline() : Phase.UNLINKED, cause, Optional.empty());
+        if (keyring.linked()) {
+            away(cause, Optional.empty());
+        } else {
+            board.lost(Phase.UNLINKED, cause, Optional.empty());
+        }
     }
 
     /** The state was loaded anew. */
@@ -159,7 +163,7 @@ final class Lifecycle implements Link.Listener {
         keyring.set(stored);
         requests.linked(stored != null);
         if (stored != null) {
-            board.linked(goingOnline(), stored.account());
+            board.linked(board.status().phase() == Phase.REFUSED ? Phase.REFUSED : goingOnline(), stored.account());
             reconnecting.again();
         }
         parts.intake().add(List.of(), List.of(board.present()));
@@ -269,7 +273,11 @@ final class Lifecycle implements Link.Listener {
                 unlinking.delete();
                 waiters.answer(false);
             }
-            case REPLACED, BLOCKED, CLIENT_OUTDATED -> board.lost(Phase.REFUSED, cause, until);
+            case BLOCKED -> board.lost(Phase.REFUSED, cause, until);
+            case REPLACED, CLIENT_OUTDATED -> {
+                reconnecting.slowly();
+                board.lost(Phase.REFUSED, cause, until);
+            }
             case SUSPENDED -> {
                 reconnecting.afterSuspension(until);
                 board.lost(Phase.REFUSED, cause, until);
@@ -281,8 +289,15 @@ final class Lifecycle implements Link.Listener {
                 } else {
                     reconnecting.again();
                 }
-                board.lost(goingOnline(), cause, until);
+                away(cause, until);
             }
+        }
+    }
+
+    /** The connection is gone. What WhatsApp refused us for stays in view until it says something else. */
+    private void away(DisconnectCause cause, Optional<Instant> until) {
+        if (board.status().phase() != Phase.REFUSED) {
+            board.lost(goingOnline(), cause, until);
         }
     }
 

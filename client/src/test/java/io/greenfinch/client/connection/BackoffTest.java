@@ -27,6 +27,18 @@ final class BackoffTest {
     }
 
     @Test
+    void aPatientOneBeginsWithAMinuteAndGoesUpToAnHour() {
+        for (int seed = 0; seed < 200; seed++) {
+            Backoff backoff = Backoff.patient(new Random(seed));
+            for (int minutes : new int[] {1, 2, 4, 8, 16, 32, 60, 60, 60}) {
+                assertThat(backoff.next()).isBetween(Duration.ofSeconds(minutes * 30L), Duration.ofMinutes(minutes));
+            }
+            backoff.reset();
+            assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
     void sessionsDoNotComeBackAtTheSameMoment() {
         List<Duration> waits = new ArrayList<>();
         Random random = new Random(7);

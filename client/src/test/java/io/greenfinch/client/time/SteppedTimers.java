@@ -4,6 +4,7 @@ import io.greenfinch.client.SteppedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** Timers that go off when the test lets time pass. Thread-safe. */
@@ -53,6 +54,13 @@ public final class SteppedTimers implements Timers {
     public boolean waitingFor(Instant moment) {
         synchronized (entries) {
             return entries.stream().anyMatch(entry -> entry.when().equals(moment));
+        }
+    }
+
+    /** When the last thing is to happen. */
+    public Optional<Instant> last() {
+        synchronized (entries) {
+            return entries.stream().map(Entry::when).max(Comparator.naturalOrder());
         }
     }
 

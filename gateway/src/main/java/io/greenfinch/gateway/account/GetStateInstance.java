@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.account;
 
+import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -11,6 +12,7 @@ import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Tells the state of an instance. */
 public record GetStateInstance(Clock clock) implements ApiMethod.OfInstance {
@@ -20,14 +22,28 @@ public record GetStateInstance(Clock clock) implements ApiMethod.OfInstance {
                     .toArray(String[]::new))
             .named("StateInstance");
 
+    /** Why a connection may not work. */
+    static final String CAUSES =
+            Arrays.stream(DisconnectCause.values()).map(DisconnectCause::word).collect(Collectors.joining(" "));
+
     @Override
     public Descriptor descriptor() {
-        return Descriptor.get("getStateInstance", 1).with(Trait.SAFE).answering(Shape.object("stateInstance", STATE));
+        return Descriptor.get("getStateInstance", 1)
+                .with(Trait.SAFE)
+                .answering(Shape.object("stateInstance", STATE))
+                .withReasons(CAUSES);
     }
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        return Reply.ok(Json.object()
-                .put("stateInstance", instance.state(clock.instant()).wire()));
+        return withCause(
+                Reply.ok(Json.object()
+                        .put("stateInstance", instance.state(clock.instant()).wire())),
+                instance);
+    }
+
+    /** The reply, with the cause as its reason while the connection of a linked instance does not work. */
+    static Reply withCause(Reply reply, Instance instance) {
+        return instance.cause().map(cause -> reply.withReason(cause.word())).orElse(reply);
     }
 }

@@ -16,11 +16,13 @@ public final class GetStatusInstance implements ApiMethod.OfInstance {
     public Descriptor descriptor() {
         return Descriptor.get("getStatusInstance", 1)
                 .with(Trait.SAFE)
-                .answering(Shape.object("statusInstance", Shape.words("online", "offline")));
+                .answering(Shape.object("statusInstance", Shape.words("online", "offline")))
+                .withReasons(GetStateInstance.CAUSES);
     }
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        return Reply.ok(Json.object().put("statusInstance", instance.online() ? "online" : "offline"));
+        return GetStateInstance.withCause(
+                Reply.ok(Json.object().put("statusInstance", instance.online() ? "online" : "offline")), instance);
     }
 }

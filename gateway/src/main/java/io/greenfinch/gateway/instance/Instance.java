@@ -1,6 +1,8 @@
 package io.greenfinch.gateway.instance;
 
+import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.Session;
+import io.greenfinch.client.SessionStatus;
 import io.greenfinch.gateway.store.StoredInstance;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,6 +72,15 @@ public final class Instance {
     /** Whether its connection works at this moment. */
     public boolean online() {
         return session().map(open -> open.account().status().online()).orElse(false);
+    }
+
+    /** Why its connection does not work at this moment; empty while it does, while no account is linked, and before the first loss. */
+    public Optional<DisconnectCause> cause() {
+        return session()
+                .map(open -> open.account().status())
+                .filter(status -> status.linked() && !status.online())
+                .flatMap(SessionStatus::lastDisconnect)
+                .map(SessionStatus.Disconnect::cause);
     }
 
     void fingerprint(byte[] other) {

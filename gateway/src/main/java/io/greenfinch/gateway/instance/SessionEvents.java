@@ -93,7 +93,14 @@ public final class SessionEvents implements EventSink {
     private static void tell(long instance, SessionStatus status) {
         switch (status.phase()) {
             case ONLINE -> log.info("Instance {} is online", instance);
-            case RECONNECTING, REFUSED, UNLINKED ->
+            case REFUSED ->
+                log.warn(
+                        "Instance {} is refused by WhatsApp: {}",
+                        instance,
+                        status.lastDisconnect()
+                                .map(disconnect -> disconnect.cause().word())
+                                .orElse(""));
+            case RECONNECTING, UNLINKED ->
                 log.info(
                         "Instance {} is {}{}",
                         instance,

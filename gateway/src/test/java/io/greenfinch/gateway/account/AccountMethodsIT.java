@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.SimulatedWorld;
 import io.greenfinch.gateway.TestGateway;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -62,6 +63,21 @@ class AccountMethodsIT {
         assertThat(get(instance, "qr").toString())
                 .isEqualTo("{\"type\":\"alreadyLogged\",\"message\":\"instance account already authorized\"}");
         assertThat(get(instance, "getSettings").get("wid").stringValue()).isEqualTo("15550001001@c.us");
+    }
+
+    @Test
+    void anInstanceThatWhatsAppRefusesTellsWhy() {
+        Gateway.NewInstance anna = gateway.link(world, "Anna");
+        world.fault("{\"kind\":\"stream-error\",\"conflict\":\"replaced\",\"account\":\"Anna\"}");
+
+        await().untilAsserted(() -> {
+            HttpResponse<String> state = gateway.get(TestGateway.path(anna, "getStateInstance"));
+            assertThat(state.body()).isEqualTo("{\"stateInstance\":\"starting\"}");
+            assertThat(state.headers().firstValue("Greenfinch-Reason")).hasValue("replaced");
+        });
+        HttpResponse<String> status = gateway.get(TestGateway.path(anna, "getStatusInstance"));
+        assertThat(status.body()).isEqualTo("{\"statusInstance\":\"offline\"}");
+        assertThat(status.headers().firstValue("Greenfinch-Reason")).hasValue("replaced");
     }
 
     @Test
