@@ -34,9 +34,12 @@ public interface AccountLink {
      */
     PhoneCode phoneCode(String number, Instant deadline);
 
-    /** Unlinks this companion at the server. Credentials are deleted only when the server confirmed. */
+    /**
+     * Unlinks this companion at the server. Credentials are deleted only when the server confirmed. Where nobody is linked, an
+     * attempt to link somebody is given up.
+     */
     LogoutOutcome logout(Instant deadline);
 
-    /** Drops the connection and makes a new one at once. Does nothing while not linked. */
+    /** Drops the connection and makes a new one at once; while not linked, gives up an attempt to link somebody. */
     void reconnect();
 }

@@ -25,9 +25,57 @@ final class PasskeyIT extends PairingScript {
         until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
         assertThat(fixture.session().account().pairingCode(fixture.soon()))
                 .isEqualTo(new PairingCode.PasskeyRequired(options));
-        assertThat(fixture.session().account().phoneCode(FakePhone.PN.user(), fixture.soon()))
-                .isEqualTo(new PhoneCode.PasskeyRequired(options));
         awaitAcknowledgements(connection, 1);
+    }
+
+    /** Whoever asked in the next 160 seconds heard of it, with whatever number. */
+    @Test
+    void aDemandMetWithOneNumberIsNotToldOfAnother() {
+        demandOf("15550001001");
+
+        assertThat(fixture.session().account().phoneCode("15550001001", fixture.soon()))
+                .isInstanceOf(PhoneCode.PasskeyRequired.class);
+        assertThat(fixture.session().account().phoneCode("15550001002", fixture.soon()))
+                .isInstanceOf(PhoneCode.Code.class);
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.PAIRING);
+    }
+
+    @Test
+    void aDemandMetByWhoScannedACodeIsNotToldOfANumber() {
+        fixture.server.script(FakePhone::helloAnswer);
+        fixture.session().account().pairingCode(fixture.soon());
+        fixture.server.last().send(FakePhone.notification("passkey_prologue_request", Node.element("something")));
+        until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
+
+        assertThat(fixture.session().account().phoneCode("15550001002", fixture.soon()))
+                .isInstanceOf(PhoneCode.Code.class);
+    }
+
+    @Test
+    void aRebootBeginsAnew() {
+        demandOf("15550001001");
+        fixture.session().account().reconnect();
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
+
+        assertThat(fixture.session().account().phoneCode("15550001001", fixture.soon()))
+                .isInstanceOf(PhoneCode.Code.class);
+    }
+
+    @Test
+    void aLogoutBeginsAnew() {
+        demandOf("15550001001");
+        assertThat(fixture.session().account().logout(fixture.soon())).isEqualTo(LogoutOutcome.NOT_LINKED);
+
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.UNLINKED);
+        assertThat(fixture.session().account().pairingCode(fixture.soon())).isInstanceOf(PairingCode.Code.class);
+    }
+
+    /** The service demands a passkey while there is a code for this number. */
+    private void demandOf(String number) {
+        fixture.server.script(FakePhone::helloAnswer);
+        assertThat(fixture.session().account().phoneCode(number, fixture.soon())).isInstanceOf(PhoneCode.Code.class);
+        fixture.server.last().send(FakePhone.notification("passkey_prologue_request", Node.element("something")));
+        until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
     }
 
     @Test

@@ -63,6 +63,9 @@ public final class Pairing {
     private final QrCodes codes;
     private Instant asked;
     private PairingCode.@Nullable PasskeyRequired passkey;
+    /** Whose owner is to prove themself, as far as we know: the number that a code was out for. */
+    private String demandedOf = "";
+
     private @Nullable Instant shownSince;
     private boolean scanned;
 
@@ -100,11 +103,13 @@ public final class Pairing {
     /** Somebody wants a code to type on the phone with this number. */
     public void askPhone(String number, CompletableFuture<PhoneCode> answer) {
         asked = shared.clock().instant();
-        if (passkey != null) {
+        if (passkey != null && demandedOf.equals(number)) {
             answer.complete(PhoneCode.like(passkey));
             return;
         }
-        if (shownSince != null && !phone.wanted() && shownSince.plus(FRESH).isBefore(asked)) {
+        boolean aged = shownSince != null && !phone.wanted() && shownSince.plus(FRESH).isBefore(asked);
+        // What was demanded of somebody else says nothing of this number.
+        if (passkey != null || aged) {
             forgetConnection();
             link.end();
             begin();
@@ -169,6 +174,7 @@ public final class Pairing {
                 .orElse("");
         PairingCode.PasskeyRequired required = new PairingCode.PasskeyRequired(options);
         passkey = required;
+        demandedOf = phone.number();
         codes.showInstead(required);
         phone.finish(PhoneCode.like(required));
         log.info("WhatsApp demands a passkey for linking, which can't be passed on");
@@ -215,6 +221,14 @@ public final class Pairing {
     private void stop(DisconnectCause cause) {
         link.end();
         ended(cause);
+    }
+
+    /** Nobody wants this attempt any more. What a phone has accepted goes on all the same. */
+    public void abandon() {
+        if (!scanned) {
+            forgetConnection();
+            listener.over(DisconnectCause.CLOSED_BY_US);
+        }
     }
 
     /** The connection is over; as long as somebody is interested, and no phone has scanned, there will be another. */

@@ -107,6 +107,11 @@ final class PhoneCodePairing {
         return waiting.stream().anyMatch(answer -> !answer.isDone());
     }
 
+    /** The number for which there is a code now, or soon; empty when there is none. */
+    String number() {
+        return shown != null || wanted() ? number : "";
+    }
+
     /** The connection is good for codes, and will be until then. */
     void ready(Instant until) {
         end = until;

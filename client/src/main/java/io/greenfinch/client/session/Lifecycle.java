@@ -106,6 +106,7 @@ final class Lifecycle implements Link.Listener {
     void logout(CompletableFuture<LogoutOutcome> outcome, Instant deadline) {
         Credentials own = keyring.find();
         if (own == null) {
+            linking.abandon();
             outcome.complete(LogoutOutcome.NOT_LINKED);
         } else {
             unlinking.ask(own.account(), outcome, deadline, () -> {
@@ -117,6 +118,7 @@ final class Lifecycle implements Link.Listener {
     }
 
     void reconnect() {
+        linking.abandon();
         if (keyring.linked() && started) {
             drop();
             away(DisconnectCause.CLOSED_BY_US, Optional.empty());

@@ -83,6 +83,13 @@ final class PairingAttempts implements Pairing.Listener {
         }
     }
 
+    /** Somebody wants to begin anew. */
+    void abandon() {
+        if (attempt != null) {
+            attempt.abandon();
+        }
+    }
+
     /** Ends the attempt, if there is one; whoever waits for it gets this answer. */
     void end(PairingCode answer) {
         if (attempt != null) {
