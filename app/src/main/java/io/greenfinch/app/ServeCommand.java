@@ -107,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
                         out.flush();
                         return;
                     }
+                    case PairingCode.Unavailable unavailable when unavailable.cause().unreachable() -> {} // the log says it
                     case PairingCode.Unavailable unavailable -> {
                         out.println("No QR code now (" + unavailable.cause() + "); the qr method gives one later.");
                         out.flush();

@@ -18,6 +18,6 @@ public interface ClientMetrics {
     /** A stanza was refused with this error (specification §15.4). */
     default void nacked(int error) {}
 
-    /** A connection of a linked account has ended, or could not be made. */
+    /** A connection has ended, or could not be made. */
     default void disconnected(DisconnectCause cause) {}
 }

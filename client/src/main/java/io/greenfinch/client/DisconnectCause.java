@@ -6,8 +6,18 @@ import java.util.Locale;
 public enum DisconnectCause {
     /** Closed by us: stop, restart, or the end of a pairing attempt. */
     CLOSED_BY_US,
-    /** The connection could not be made, or broke. */
+    /** The connection could not be made, or broke, for no reason among the following. */
     NETWORK,
+    /** Nobody listens at the server's address, or a firewall says so. */
+    CONNECTION_REFUSED,
+    /** The server's name leads to no address. */
+    UNKNOWN_HOST,
+    /** The TLS certificate is not the server's, or nobody whom we trust vouches for it. */
+    UNTRUSTED_CERTIFICATE,
+    /** Something answers that is not the chat server: a proxy, or the login page of a network. */
+    CAPTIVE_PORTAL,
+    /** Nothing answers. */
+    NO_ANSWER,
     /** Nothing came in although we asked: the connection was dead (design 4.3). */
     KEEPALIVE_TIMEOUT,
     /** The server ended the stream to have us connect anew (515, 503, stream end). */
@@ -32,6 +42,27 @@ public enum DisconnectCause {
     CLIENT_OUTDATED,
     /** All QR refs were used up without a scan. */
     QR_EXPIRED;
+
+    /** Whether it is a reason why WhatsApp can't be reached from here, whoever tries. */
+    public boolean unreachable() {
+        return switch (this) {
+            case CONNECTION_REFUSED, UNKNOWN_HOST, UNTRUSTED_CERTIFICATE, CAPTIVE_PORTAL, NO_ANSWER -> true;
+            case CLOSED_BY_US,
+                    NETWORK,
+                    KEEPALIVE_TIMEOUT,
+                    SERVER_RESTART,
+                    SERVER_ERROR,
+                    CERTIFICATE,
+                    PROTOCOL,
+                    STORE,
+                    UNLINKED,
+                    REPLACED,
+                    SUSPENDED,
+                    BLOCKED,
+                    CLIENT_OUTDATED,
+                    QR_EXPIRED -> false;
+        };
+    }
 
     /** Its word for programs: small letters and hyphens. */
     public String word() {

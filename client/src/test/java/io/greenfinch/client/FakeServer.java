@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat server that does what the test says: by default it greets every device, answers what clients ask after login,
@@ -42,6 +43,10 @@ final class FakeServer implements AutoCloseable {
     private volatile List<Node> welcome = List.of();
 
     private volatile boolean refusing;
+
+    /** Where clients are sent instead of being answered. */
+    volatile @Nullable URI redirection;
+
     private volatile Resuming resuming = Resuming.ACCEPTED;
     private volatile boolean breaksRouted;
     volatile CertificateAuthority identity;
@@ -82,6 +87,11 @@ final class FakeServer implements AutoCloseable {
             container.setMaxFrameSize(-1);
             container.setMaxBinaryMessageSize(-1);
             container.addMapping("/ws/chat", (request, response, callback) -> {
+                URI elsewhere = redirection;
+                if (elsewhere != null) {
+                    Response.sendRedirect(request, response, callback, elsewhere.toString());
+                    return null;
+                }
                 if (refusing) {
                     refused.incrementAndGet();
                     Response.writeError(request, response, callback, 503);

@@ -14,7 +14,7 @@ public final class Backoff {
     static final Duration PATIENCE = Duration.ofHours(1);
 
     /** The longest wait while somebody waits for the outcome. */
-    static final Duration LONGEST_WANTED = Duration.ofSeconds(2);
+    public static final Duration LONGEST_WANTED = Duration.ofSeconds(2);
 
     private static final int MOST_DOUBLINGS = 6;
 

@@ -20,6 +20,7 @@ public record ClientContext(
         Dialer dialer,
         ConnectGate gate,
         ConnectPace pace,
+        Reachability reachability,
         ProcessCache cache,
         ClientMetrics metrics,
         Set<String> seen) {
@@ -46,6 +47,7 @@ public record ClientContext(
                 dialer,
                 new ConnectGate(settings.connectLimit()),
                 new ConnectPace(clock, random),
+                new Reachability(settings.url(), clock),
                 new ProcessCache(),
                 metrics,
                 ConcurrentHashMap.newKeySet());

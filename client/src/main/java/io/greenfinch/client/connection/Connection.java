@@ -57,6 +57,7 @@ final class Connection implements Socket.Listener {
     private @Nullable Socket socket;
     private @Nullable NoiseTransport transport;
     private @Nullable ByteArrayOutputStream outgoing;
+    private String reason = "it took too long";
     private boolean paused;
     private boolean wanting;
     private boolean ended;
@@ -111,11 +112,12 @@ final class Connection implements Socket.Listener {
     }
 
     @Override
-    public void closed(String why) {
+    public void closed(DisconnectCause cause, String why) {
         owner.execute(() -> {
             if (!ended) {
-                log.debug("Connection lost: {}", why);
-                fail(DisconnectCause.NETWORK);
+                log.debug("Connection lost: {} {}", cause, why);
+                reason = why;
+                fail(cause);
             }
         });
     }
@@ -132,7 +134,7 @@ final class Connection implements Socket.Listener {
         if (outgoing != null && socket != null && !ended) {
             byte[] message = outgoing.toByteArray();
             outgoing = null;
-            socket.send(message, failure -> closed("a message could not be sent: " + failure));
+            socket.send(message, failure -> closed(DisconnectCause.NETWORK, "a message could not be sent: " + failure));
         }
     }
 
@@ -152,8 +154,13 @@ final class Connection implements Socket.Listener {
     /** Ends it because the server lets us wait too long; the listener is told. */
     void giveUp() {
         if (!ended) {
-            fail(DisconnectCause.NETWORK);
+            fail(DisconnectCause.NO_ANSWER);
         }
+    }
+
+    /** Why it could not be made, for the log. */
+    String reason() {
+        return reason;
     }
 
     /** Ends it from our side: what was sent before is still written. */

@@ -1,6 +1,7 @@
 package io.greenfinch.client.connection;
 
 import io.greenfinch.client.ClientSettings;
+import io.greenfinch.client.DisconnectCause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dialer implements AutoCloseable {
 
-    private static final Duration UPGRADE_LIMIT = Duration.ofSeconds(15);
+    /** Until the WebSocket is open: long enough for three attempts of TCP. */
+    private static final Duration UPGRADE_LIMIT = Duration.ofSeconds(8);
 
     /** Messages under way to a peer that does not read; then the connection is given up. */
     private static final int MAX_OUTGOING = 256;
@@ -67,7 +69,7 @@ public final class Dialer implements AutoCloseable {
         try {
             ready();
         } catch (Exception e) {
-            listener.closed("the WebSocket client did not start: " + e);
+            listener.closed(DisconnectCause.NETWORK, "the WebSocket client did not start: " + e);
             return;
         }
         ClientUpgradeRequest request = new ClientUpgradeRequest(url);
@@ -76,12 +78,17 @@ public final class Dialer implements AutoCloseable {
         try {
             var _ = client.connect(new Endpoint(listener), request).whenComplete((session, failure) -> {
                 if (failure != null) {
-                    listener.closed(failure.toString());
+                    failed(listener, failure);
                 }
             });
         } catch (IOException e) {
-            listener.closed(e.toString());
+            failed(listener, e);
         }
+    }
+
+    private static void failed(Socket.Listener listener, Throwable thrown) {
+        DialFailure failure = DialFailure.of(thrown);
+        listener.closed(failure.cause(), failure.why());
     }
 
     private synchronized void ready() throws Exception {
@@ -119,6 +126,8 @@ public final class Dialer implements AutoCloseable {
         client.setMaxConnectionsPerDestination(Math.max(64, settings.connectLimit()));
         client.setMaxRequestsQueuedPerDestination(Math.max(1024, settings.connectLimit()));
         client.setUserAgentField(null);
+        // Whoever else answers is not asked where to go: the handshake with the chat server is for its address alone.
+        client.setFollowRedirects(false);
         return client;
     }
 
@@ -191,18 +200,22 @@ public final class Dialer implements AutoCloseable {
         @Override
         public void onWebSocketPartialText(String payload, boolean last) {
             drop();
-            listener.closed("the server sent text");
+            listener.closed(DisconnectCause.NETWORK, "the server sent text");
         }
 
         @Override
         public void onWebSocketError(Throwable cause) {
-            listener.closed(cause.toString());
+            if (session == null) {
+                failed(listener, cause);
+            } else {
+                listener.closed(DisconnectCause.NETWORK, cause.toString());
+            }
         }
 
         @Override
         public void onWebSocketClose(int status, @Nullable String reason, Callback callback) {
             callback.succeed();
-            listener.closed("closed with status " + status);
+            listener.closed(DisconnectCause.NETWORK, "closed with status " + status);
         }
 
         @Override

@@ -26,6 +26,9 @@ public final class Link implements Connection.Listener {
     /** From the first byte of the handshake to the answer to our introduction. */
     private static final Duration ESTABLISHING = Duration.ofSeconds(30);
 
+    /** The same where somebody waits to be linked, who is to learn soon that nothing answers. */
+    private static final Duration GREETING = Duration.ofSeconds(10);
+
     /** What comes over the link, on the session's thread. */
     public interface Listener {
 
@@ -63,17 +66,21 @@ public final class Link implements Connection.Listener {
 
     /** Makes a connection to a server of which nothing is known. */
     public void connect(KeyPair noiseKey, ClientHelloPayload introduction) {
-        connect(noiseKey, introduction, Route.UNKNOWN);
+        connect(noiseKey, introduction, Route.UNKNOWN, GREETING);
     }
 
     /** Makes a connection when the limit allows it; an earlier one must have ended. */
     public void connect(KeyPair noiseKey, ClientHelloPayload introduction, Route known) {
+        connect(noiseKey, introduction, known, ESTABLISHING);
+    }
+
+    private void connect(KeyPair noiseKey, ClientHelloPayload introduction, Route known, Duration patience) {
         cancelTimer();
         ConnectGate.Permit[] mine = new ConnectGate.Permit[1];
         mine[0] = shared.gate()
                 .ask(() -> owner.execute(() -> {
                     if (permit == mine[0] && connection == null) {
-                        dial(noiseKey, introduction, known);
+                        dial(noiseKey, introduction, known, patience);
                     }
                 }));
         permit = mine[0];
@@ -92,7 +99,7 @@ public final class Link implements Connection.Listener {
         after(shared.clock().instant().plus(wait), step);
     }
 
-    private void dial(KeyPair noiseKey, ClientHelloPayload introduction, Route known) {
+    private void dial(KeyPair noiseKey, ClientHelloPayload introduction, Route known, Duration patience) {
         Instant now = shared.clock().instant();
         byte[] root = shared.settings().rootKey();
         byte[] payload = introduction.encode();
@@ -106,7 +113,7 @@ public final class Link implements Connection.Listener {
         Connection made = new Connection(owner, this, greeting, known.routing());
         connection = made;
         cancelTimer();
-        after(now.plus(ESTABLISHING), () -> {
+        after(now.plus(patience), () -> {
             made.giveUp();
         });
         shared.dialer().dial(made);
@@ -214,6 +221,7 @@ public final class Link implements Connection.Listener {
     @Override
     public void secured(ServerKey server) {
         secured = true;
+        shared.reachability().reached();
         if (!route.server().equals(Optional.of(server))) {
             learn(route.with(server));
         }
@@ -223,6 +231,9 @@ public final class Link implements Connection.Listener {
     public void ended(Connection ended, DisconnectCause cause, boolean greeted) {
         if (ended == connection) {
             boolean answered = permit == null;
+            if (!secured && cause.unreachable()) {
+                shared.reachability().failed(cause, ended.reason());
+            }
             forget();
             ended.drop();
             if (greeted && !answered) {

@@ -1,5 +1,6 @@
 package io.greenfinch.client.connection;
 
+import io.greenfinch.client.DisconnectCause;
 import java.util.function.Consumer;
 
 /** An open WebSocket. Thread-safe; nothing blocks. */
@@ -31,6 +32,6 @@ interface Socket {
         void received(byte[] chunk);
 
         /** It is closed, or could not be opened. Called at least once; later calls mean nothing. */
-        void closed(String why);
+        void closed(DisconnectCause cause, String why);
     }
 }

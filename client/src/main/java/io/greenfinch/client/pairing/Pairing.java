@@ -67,6 +67,7 @@ public final class Pairing {
     private String demandedOf = "";
 
     private @Nullable Instant shownSince;
+    private @Nullable Instant next;
     private boolean scanned;
 
     public Pairing(ClientContext shared, Executor owner, Link link, Requests requests, Listener listener) {
@@ -83,6 +84,7 @@ public final class Pairing {
 
     /** Connects without credentials. */
     public void begin() {
+        next = null;
         ClientHelloPayload introduction = new ClientHelloPayload.Registration(
                 shared.settings().version(),
                 Optional.empty(),
@@ -97,12 +99,14 @@ public final class Pairing {
      */
     public void ask(Optional<PairingCode.Code> seen, CompletableFuture<PairingCode> answer) {
         asked = shared.clock().instant();
+        hurry();
         codes.ask(seen, answer);
     }
 
     /** Somebody wants a code to type on the phone with this number. */
     public void askPhone(String number, CompletableFuture<PhoneCode> answer) {
         asked = shared.clock().instant();
+        hurry();
         if (passkey != null && demandedOf.equals(number)) {
             answer.complete(PhoneCode.like(passkey));
             return;
@@ -240,10 +244,25 @@ public final class Pairing {
         boolean watched = codes.wanted() || phone.wanted();
         boolean interest =
                 watched || asked.plus(INTEREST).isAfter(shared.clock().instant());
+        if (cause.unreachable()) {
+            finish(new PairingCode.Unavailable(cause));
+        }
         if (interest && passes(cause)) {
-            link.later(watched ? backoff.nextWanted() : backoff.next(), this::begin);
+            plan(watched ? backoff.nextWanted() : backoff.next());
         } else {
             listener.over(cause);
+        }
+    }
+
+    private void plan(Duration wait) {
+        next = shared.clock().instant().plus(wait);
+        link.later(wait, this::begin);
+    }
+
+    /** Somebody asks while the next connection is planned for later than they want to wait. */
+    private void hurry() {
+        if (next != null && next.isAfter(asked.plus(Backoff.LONGEST_WANTED))) {
+            plan(Backoff.LONGEST_WANTED);
         }
     }
 
@@ -261,7 +280,16 @@ public final class Pairing {
 
     private static boolean passes(DisconnectCause cause) {
         return switch (cause) {
-            case NETWORK, SERVER_RESTART, SERVER_ERROR, QR_EXPIRED, KEEPALIVE_TIMEOUT -> true;
+            case NETWORK,
+                    CONNECTION_REFUSED,
+                    UNKNOWN_HOST,
+                    UNTRUSTED_CERTIFICATE,
+                    CAPTIVE_PORTAL,
+                    NO_ANSWER,
+                    SERVER_RESTART,
+                    SERVER_ERROR,
+                    QR_EXPIRED,
+                    KEEPALIVE_TIMEOUT -> true;
             case CLOSED_BY_US, CERTIFICATE, PROTOCOL, STORE, UNLINKED, REPLACED, SUSPENDED, BLOCKED, CLIENT_OUTDATED ->
                 false;
         };

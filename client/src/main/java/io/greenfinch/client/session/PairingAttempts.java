@@ -78,6 +78,7 @@ final class PairingAttempts implements Pairing.Listener {
     /** The connection is over. */
     void ended(DisconnectCause cause) {
         if (attempt != null) {
+            shared.metrics().disconnected(cause);
             parts.board().lost(Phase.PAIRING, cause, Optional.empty());
             attempt.ended(cause);
         }

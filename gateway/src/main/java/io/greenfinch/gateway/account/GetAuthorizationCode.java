@@ -14,7 +14,9 @@ import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A code to type on the phone, for linking without a camera (green-api.md §4.10). */
 public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance {
@@ -29,13 +31,19 @@ public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance 
                             : Optional.of("'" + name + "': invalid phone number"))
                     .shaped(Shape.number(SHORTEST, LONGEST)));
 
+    /** Why WhatsApp can't be reached, as far as that is known. */
+    private static final String UNREACHABLE = Arrays.stream(DisconnectCause.values())
+            .filter(DisconnectCause::unreachable)
+            .map(DisconnectCause::word)
+            .collect(Collectors.joining(" "));
+
     @Override
     public Descriptor descriptor() {
         return Descriptor.post("getAuthorizationCode", 10)
                 .taking(PHONE_NUMBER)
                 .answering(Shape.object("status", Shape.FLAG).and("code", Shape.pattern("$|^[0-9A-Z]{8}")))
                 .withReasons("already-authorized number-not-found whatsapp-rate-limit passkey-required client-outdated"
-                        + " not-sent not-allowed");
+                        + " not-sent not-allowed " + UNREACHABLE);
     }
 
     @Override
@@ -71,6 +79,6 @@ public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance 
     }
 
     private static String reason(DisconnectCause cause) {
-        return cause == DisconnectCause.CLIENT_OUTDATED ? "client-outdated" : "not-sent";
+        return cause == DisconnectCause.CLIENT_OUTDATED || cause.unreachable() ? cause.word() : "not-sent";
     }
 }

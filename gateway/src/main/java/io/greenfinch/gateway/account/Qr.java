@@ -55,6 +55,11 @@ public final class Qr implements ApiMethod.OfInstance {
     private static String words(DisconnectCause cause) {
         return switch (cause) {
             case NETWORK, KEEPALIVE_TIMEOUT -> "WhatsApp can't be reached, try later";
+            case CONNECTION_REFUSED -> "WhatsApp's server refuses connections, try later";
+            case UNKNOWN_HOST -> "The name of WhatsApp's server leads to no address (DNS), try later";
+            case UNTRUSTED_CERTIFICATE -> "The certificate of WhatsApp's server is not to be trusted";
+            case CAPTIVE_PORTAL -> "Something other than WhatsApp answers, such as a proxy or a login page";
+            case NO_ANSWER -> "WhatsApp's server does not answer, try later";
             case SERVER_RESTART, SERVER_ERROR, PROTOCOL -> "WhatsApp gave no code, try later";
             case CERTIFICATE -> "The server is not signed by the configured root key";
             case CLIENT_OUTDATED -> "WhatsApp no longer accepts the configured client version";

@@ -49,6 +49,11 @@ public enum InstanceState {
             case UNLINKED -> NOT_AUTHORIZED;
             case CLOSED_BY_US,
                     NETWORK,
+                    CONNECTION_REFUSED,
+                    UNKNOWN_HOST,
+                    UNTRUSTED_CERTIFICATE,
+                    CAPTIVE_PORTAL,
+                    NO_ANSWER,
                     KEEPALIVE_TIMEOUT,
                     SERVER_RESTART,
                     SERVER_ERROR,

@@ -81,6 +81,19 @@ class AccountMethodsIT {
     }
 
     @Test
+    void whatKeepsUsFromWhatsAppIsToldWithoutWaitingForTheDeadline() {
+        Gateway.NewInstance instance = gateway.gateway().createInstance("new");
+        world.close();
+
+        assertThat(get(instance, "qr").toString())
+                .isEqualTo("{\"type\":\"error\",\"message\":\"WhatsApp's server refuses connections, try later\"}");
+        HttpResponse<String> code =
+                gateway.post(TestGateway.path(instance, "getAuthorizationCode"), "{\"phoneNumber\":15550001001}");
+        assertThat(code.body()).isEqualTo("{\"status\":false,\"code\":\"\"}");
+        assertThat(code.headers().firstValue("Greenfinch-Reason")).hasValue("connection-refused");
+    }
+
+    @Test
     void theLinkedAccountIsTold() {
         Gateway.NewInstance anna = gateway.link(world, "Anna");
         JsonNode account = get(anna, "getWaSettings");
