@@ -1,6 +1,7 @@
 package io.greenfinch.app;
 
 import io.greenfinch.client.ClientSettings;
+import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.protocol.pairing.AppVersion;
@@ -121,7 +122,7 @@ final class GatewayOptions {
                 rateLimits == RateLimits.documented,
                 quotas,
                 Optional.of(metricsListen.socketAddress()),
-                Clock.systemUTC(),
+                new SteadyClock(Clock.systemUTC(), System::nanoTime),
                 new SecureRandom());
     }
 

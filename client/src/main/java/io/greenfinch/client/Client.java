@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The engine: one per process, for any number of sessions. Holds what they share, which is the network, the timers and
  * the limit on simultaneous connects. Thread-safe.
  *
- * <p>Time is read from the given clock only. Deadlines and the moments in events are moments of that clock.
+ * <p>Time is read from the given clock only, which should be a {@link io.greenfinch.client.time.SteadyClock}. Deadlines are
+ * moments of that clock; the moments in events are those of its time of day.
  */
 public final class Client implements AutoCloseable {
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * last 25 seconds (design 4.3).
  *
  * @param phase where the session stands
- * @param since when it entered this phase
+ * @param since when it entered this phase, by the client's clock: only the time that has passed since is true
  * @param account the linked account; empty while not linked
  * @param lastDisconnect why the last connection ended; empty when there was none
  */

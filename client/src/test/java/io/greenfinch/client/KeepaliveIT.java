@@ -4,9 +4,11 @@ import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Disconnect;
+import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,30 @@ final class KeepaliveIT {
         assertThat(fixture.session().account().status().lastDisconnect())
                 .map(Disconnect::cause)
                 .hasValue(DisconnectCause.KEEPALIVE_TIMEOUT);
+    }
+
+    /** The cut came an hour late. */
+    @Test
+    void aTimeOfDayThatIsSetBackHidesNoDeadServer() {
+        SteppedClock wall = new SteppedClock(fixture.clock.instant());
+        Instant start = fixture.clock.instant();
+        fixture.restart(new SteadyClock(
+                wall,
+                () -> Duration.between(start, fixture.clock.instant()).toNanos()));
+        fixture.awaitOnline();
+        int connections = fixture.server.connections().size();
+        fixture.server.script(node -> node.is("xmlns", "w:p") ? List.of() : FakeServer.PASS);
+        wall.advance(Duration.ofHours(-1));
+        fixture.timers.advance(Duration.ofSeconds(15));
+        until(() -> pings() == 1);
+        fixture.timers.advance(Duration.ofSeconds(10));
+
+        until(() -> fixture.server.connections().size() > connections);
+        assertThat(fixture.session().account().status().lastDisconnect())
+                .hasValueSatisfying(end -> {
+                    assertThat(end.cause()).isEqualTo(DisconnectCause.KEEPALIVE_TIMEOUT);
+                    assertThat(end.at()).as("by the time of day").isEqualTo(wall.instant());
+                });
     }
 
     @Test

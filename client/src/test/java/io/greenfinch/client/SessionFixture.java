@@ -8,6 +8,7 @@ import io.greenfinch.client.store.UnreliableStore;
 import io.greenfinch.client.time.SteppedTimers;
 import io.greenfinch.protocol.binary.Node;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -62,6 +63,14 @@ final class SessionFixture implements AutoCloseable {
         client = new Client(settings, clock, new SecureRandom(), timers);
         session = client.session(INSTANCE, store, intents, sink);
         return session;
+    }
+
+    /** The same by another clock, to which the timers are as before. */
+    void restart(Clock other) {
+        client.close();
+        client = new Client(settings(), other, new SecureRandom(), timers);
+        session = client.session(INSTANCE, store, intents, sink);
+        session.account().start();
     }
 
     /** A deadline far enough away not to matter. */

@@ -4,6 +4,7 @@ import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.time.ScheduledTimers;
+import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.gateway.docs.ApiDescription;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -140,12 +141,13 @@ public final class Gateway implements AutoCloseable {
 
     private static Gateway start(GatewaySettings settings, Engine engine, Deque<AutoCloseable> parts) {
         Clock clock = settings.clock();
+        Clock wall = SteadyClock.wall(clock);
         DataFolder folder = opened(parts, DataFolder.open(settings.data()));
         MasterKey key = settings.masterKey().orElseGet(() -> MasterKey.ofFolder(folder, settings.random()));
         Vault vault = new Vault(key, settings.random());
         ScheduledTimers timers = opened(parts, new ScheduledTimers(clock));
         Database database = opened(parts, SqliteDatabase.open(folder, vault, clock, timers));
-        SqliteLeaveIntents intents = opened(parts, SqliteLeaveIntents.open(folder, clock));
+        SqliteLeaveIntents intents = opened(parts, SqliteLeaveIntents.open(folder, wall));
         DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
         Metrics metrics = opened(parts, new Metrics());
         engine.bindTo(metrics.registry());
@@ -154,7 +156,7 @@ public final class Gateway implements AutoCloseable {
         SessionEvents events = new SessionEvents(store, new EventProjection(history));
         SessionSource sessions = opened(parts, engine).start(store, intents, events);
         InstanceTable table = new InstanceTable(database, vault);
-        Instances instances = opened(parts, new Instances(table, intents, vault, sessions, clock, settings.random()));
+        Instances instances = opened(parts, new Instances(table, intents, vault, sessions, wall, settings.random()));
         instances.load();
         metrics.watch(instances, database, clock);
 
@@ -174,8 +176,8 @@ public final class Gateway implements AutoCloseable {
                 instances,
                 token -> same(token, partnerToken),
                 settings.rateLimits(),
-                new Quotas(settings.quotas(), new QuotaTable(database), clock),
-                new KeptAnswerTable(database, vault, clock),
+                new Quotas(settings.quotas(), new QuotaTable(database), wall),
+                new KeptAnswerTable(database, vault, wall),
                 new Uploads(folder.uploads(), MAX_UPLOADS),
                 new Traffic(metrics.registry()),
                 settings.requestTimeout(),

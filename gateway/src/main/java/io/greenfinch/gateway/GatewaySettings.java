@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param rateLimits whether calls are limited to the documented rates
  * @param quotas how often each instance may call a method in a calendar month, by the method's name
  * @param metricsListen where the metrics are told; nowhere when empty
- * @param clock the time
+ * @param clock the time; deadlines and durations are true when it is a {@link io.greenfinch.client.time.SteadyClock}
  * @param random where tokens and keys come from
  */
 public record GatewaySettings(

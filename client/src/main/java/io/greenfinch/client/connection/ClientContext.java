@@ -3,6 +3,7 @@ package io.greenfinch.client.connection;
 import io.greenfinch.client.ClientMetrics;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.store.ProcessCache;
+import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.client.time.Timers;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,6 +52,11 @@ public record ClientContext(
                 new ProcessCache(),
                 metrics,
                 ConcurrentHashMap.newKeySet());
+    }
+
+    /** The time of day, for what is told or kept; all that lasts is measured by {@link #clock}. */
+    public Clock wall() {
+        return SteadyClock.wall(clock);
     }
 
     /** Logs the first stanza of each kind that we can't interpret, without its content. */

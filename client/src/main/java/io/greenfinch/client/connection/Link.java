@@ -100,7 +100,7 @@ public final class Link implements Connection.Listener {
     }
 
     private void dial(KeyPair noiseKey, ClientHelloPayload introduction, Route known, Duration patience) {
-        Instant now = shared.clock().instant();
+        Instant now = shared.wall().instant();
         byte[] root = shared.settings().rootKey();
         byte[] payload = introduction.encode();
         Optional<ServerKey> server = known.resumable(root, now);
@@ -113,7 +113,7 @@ public final class Link implements Connection.Listener {
         Connection made = new Connection(owner, this, greeting, known.routing());
         connection = made;
         cancelTimer();
-        after(now.plus(patience), () -> {
+        after(shared.clock().instant().plus(patience), () -> {
             made.giveUp();
         });
         shared.dialer().dial(made);
@@ -247,7 +247,7 @@ public final class Link implements Connection.Listener {
     private void failed() {
         Route left = route.withoutRouting();
         if (resuming && !secured) {
-            left = left.withoutServer(shared.clock().instant());
+            left = left.withoutServer(shared.wall().instant());
         }
         if (!left.equals(route)) {
             learn(left);

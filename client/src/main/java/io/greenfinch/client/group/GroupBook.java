@@ -6,6 +6,7 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.time.ServerClock;
+import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +47,7 @@ public final class GroupBook implements GroupState {
      */
     public GroupBook(Clock clock, SessionState state, Recorder recorder) {
         this.groups = new HeldGroups(state);
-        this.clock = clock;
+        this.clock = SteadyClock.wall(clock);
         this.serverClock = new ServerClock(clock);
         this.recorder = recorder;
     }

@@ -5,6 +5,7 @@ import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.LeaveIntents.Intent;
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.client.time.SteadyClock;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class LeaveMemory {
     LeaveMemory(long instance, LeaveIntents intents, Clock clock) {
         this.instance = instance;
         this.intents = intents;
-        this.clock = clock;
+        this.clock = SteadyClock.wall(clock);
     }
 
     /** A leave of an earlier call whose outcome nobody was told. */

@@ -60,7 +60,7 @@ final class Login {
             Account completed = new Account(account.pn(), lid, account.platform());
             Credentials changed = own.withAccount(completed);
             parts.keyring().change(changed);
-            SessionEvent event = new SessionEvent.Linked(parts.shared().clock().instant(), completed);
+            SessionEvent event = new SessionEvent.Linked(parts.shared().wall().instant(), completed);
             parts.intake().add(List.of(changed.put()), List.of(event));
         }
         startup.begin();
@@ -88,8 +88,8 @@ final class Login {
                 .on(
                         "notification",
                         "picture",
-                        new PictureNotificationHandler(shared.clock(), parts.pictures(), parts.book()::isSelf))
-                .on("notification", "encrypt", new KeyNotificationHandler(shared.clock(), parts.devices(), preKeys))
+                        new PictureNotificationHandler(shared.wall(), parts.pictures(), parts.book()::isSelf))
+                .on("notification", "encrypt", new KeyNotificationHandler(shared.wall(), parts.devices(), preKeys))
                 .on("notification", "devices", devices)
                 .on("notification", "account_sync", devices)
                 .on("notification", this::unknown)

@@ -104,7 +104,7 @@ final class PairingAttempts implements Pairing.Listener {
         List<Change> changes = new ArrayList<>(Unlink.CLEARED);
         changes.add(accepted.put());
         Account account = accepted.account();
-        SessionEvent event = new SessionEvent.Linked(shared.clock().instant(), account);
+        SessionEvent event = new SessionEvent.Linked(shared.wall().instant(), account);
         SessionEvent status = parts.board().linking(Phase.CONNECTING, account);
         parts.intake().add(changes, List.of(event, status), () -> {
             confirm.run();

@@ -7,6 +7,7 @@ import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.stanza.Intake;
+import io.greenfinch.client.time.SteadyClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class StatusBoard {
 
     private final Intake intake;
     private final Clock clock;
+    private final Clock wall;
     private volatile SessionStatus status;
 
     /** What the last event said: an account is told with its credentials, and shown when they are stored. */
@@ -31,6 +33,7 @@ public final class StatusBoard {
     StatusBoard(Intake intake, Clock clock, @Nullable Account account) {
         this.intake = intake;
         this.clock = clock;
+        wall = SteadyClock.wall(clock);
         status = new SessionStatus(
                 account == null ? Phase.UNLINKED : Phase.CONNECTING,
                 clock.instant(),
@@ -49,7 +52,7 @@ public final class StatusBoard {
 
     /** A connection has ended, or could not be made. */
     void lost(Phase phase, DisconnectCause cause, Optional<Instant> until) {
-        show(phase, status.account(), Optional.of(new Disconnect(cause, clock.instant(), until)));
+        show(phase, status.account(), Optional.of(new Disconnect(cause, wall.instant(), until)));
     }
 
     /** The account is known, or known better. */
@@ -59,14 +62,14 @@ public final class StatusBoard {
 
     /** There is no account any more. */
     void unlinked(DisconnectCause cause) {
-        show(Phase.UNLINKED, Optional.empty(), Optional.of(new Disconnect(cause, clock.instant(), Optional.empty())));
+        show(Phase.UNLINKED, Optional.empty(), Optional.of(new Disconnect(cause, wall.instant(), Optional.empty())));
     }
 
     /** For the unit that stores its credentials: the account that is {@link #linked} once they are stored. */
     StatusChanged linking(Phase phase, Account account) {
         withheld = false;
         told = after(phase, Optional.of(account), status.lastDisconnect());
-        return new StatusChanged(clock.instant(), told);
+        return new StatusChanged(wall.instant(), told);
     }
 
     /** From now on changes are shown and not told, until {@link #present}. */
@@ -78,7 +81,7 @@ public final class StatusBoard {
     StatusChanged present() {
         withheld = false;
         told = status;
-        return new StatusChanged(clock.instant(), status);
+        return new StatusChanged(wall.instant(), status);
     }
 
     private void show(Phase phase, Optional<Account> account, Optional<Disconnect> disconnect) {
@@ -87,7 +90,7 @@ public final class StatusBoard {
         if (!after.equals(told)) {
             told = after;
             if (!withheld) {
-                intake.add(List.of(), List.of(new StatusChanged(clock.instant(), after)));
+                intake.add(List.of(), List.of(new StatusChanged(wall.instant(), after)));
             }
         }
     }

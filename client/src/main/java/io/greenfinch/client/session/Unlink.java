@@ -75,7 +75,7 @@ public final class Unlink {
         parts.requests().linked(false);
         parts.board().withhold();
         parts.board().unlinked(DisconnectCause.UNLINKED);
-        SessionEvent event = new SessionEvent.Unlinked(shared.clock().instant(), DisconnectCause.UNLINKED);
+        SessionEvent event = new SessionEvent.Unlinked(shared.wall().instant(), DisconnectCause.UNLINKED);
         var _ = parts.forgetIntents().thenRun(() -> parts.owner().execute(() -> clear(event)));
     }
 

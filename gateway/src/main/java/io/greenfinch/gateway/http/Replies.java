@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.client.time.SteadyClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -53,7 +54,7 @@ record Replies(Clock clock) {
     byte[] error(int status, String maskedPath, String message) {
         return Json.bytes(Json.object()
                 .put("statusCode", status)
-                .put("timestamp", MILLIS.format(clock.instant()))
+                .put("timestamp", MILLIS.format(SteadyClock.wall(clock).instant()))
                 .put("path", maskedPath)
                 .put("message", message));
     }

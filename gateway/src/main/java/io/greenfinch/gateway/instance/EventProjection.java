@@ -70,7 +70,7 @@ public final class EventProjection {
                 Optional.of(new Noted(InstanceState.AUTHORIZED.wire(), Optional.of(linked.account()), linked.at()));
             case SessionEvent.StatusChanged changed -> {
                 SessionStatus status = changed.status();
-                yield change(changed).map(state -> new Noted(state.wire(), status.account(), status.since()));
+                yield change(changed).map(state -> new Noted(state.wire(), status.account(), changed.at()));
             }
             case SessionEvent.Unlinked unlinked -> Optional.empty(); // its status says so too
             case SessionEvent.GroupMembersChanged members -> Optional.empty();
@@ -88,7 +88,7 @@ public final class EventProjection {
     /** A passing {@code starting} is no change, and neither is an authorization that no connection has proven yet. */
     private static Optional<InstanceState> change(SessionEvent.StatusChanged changed) {
         SessionStatus status = changed.status();
-        InstanceState state = InstanceState.of(status, changed.at());
+        InstanceState state = InstanceState.of(status, status.since());
         boolean proven = state != InstanceState.AUTHORIZED || status.online();
         return state != InstanceState.STARTING && proven ? Optional.of(state) : Optional.empty();
     }
