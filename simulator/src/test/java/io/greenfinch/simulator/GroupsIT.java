@@ -108,6 +108,8 @@ class GroupsIT {
                         .child(participant(lid(anna)))
                         .build());
         List<Node> results = answer.child("add").orElseThrow().children("participant");
+        assertThat(results.get(0).is("type", "200")).isTrue();
+        assertThat(results.get(1).has("type")).isFalse();
         assertThat(results.get(0).has("error")).isFalse();
         assertThat(results.get(0).jid("jid")).contains(mode.equals("lid") ? lid(bob) : pn(bob));
         assertThat(results.get(1).is("error", "409")).isTrue();

@@ -1,6 +1,7 @@
 package io.greenfinch.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -234,6 +235,28 @@ class QrPairingIT {
                 3);
         assertThat(socket.await(node -> node.is("id", "pieces")).is("type", "result"))
                 .isTrue();
+    }
+
+    /** The service says only later that it is time to connect anew. */
+    @Test
+    void aClientThatDoesNotWaitForTheRestartIsLinkedAllTheSame() {
+        TestCompanion anna = new TestCompanion(simulator);
+        TestSocket socket = anna.register(Optional.empty());
+        admin.scan(anna.firstQr(socket), "Anna");
+        anna.sign(socket, socket.await(node -> node.child("pair-success").isPresent()));
+        long signed = System.nanoTime();
+        anna.awaitRestart(socket);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - signed)).isGreaterThan(Duration.ofMillis(250));
+
+        TestCompanion bob = new TestCompanion(simulator);
+        TestSocket hasty = bob.register(Optional.empty());
+        admin.scan(bob.firstQr(hasty), "Bob");
+        bob.sign(hasty, hasty.await(node -> node.child("pair-success").isPresent()));
+        await().atMost(TestSocket.PATIENCE)
+                .until(() -> admin.get("/admin/people/Bob").json().path("companions").size() == 1);
+        hasty.abort();
+        assertThat(bob.logIn().isAlive()).isTrue();
     }
 
     @Test

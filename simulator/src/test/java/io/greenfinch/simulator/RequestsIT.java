@@ -151,6 +151,73 @@ class RequestsIT {
     }
 
     @Test
+    void answersQueriesInGraphQl() {
+        Node answer = socket.request(Jid.SERVER, "get", "w:mex", Node.empty("query"));
+
+        assertThat(answer.child("result").orElseThrow().contentText()).isEqualTo("{\"data\":{}}");
+    }
+
+    @Test
+    void givesPrivacyTokensToThoseWhoAreTrusted() {
+        TestCompanion bob = new TestCompanion(simulator).pair(admin, "Bob");
+        TestSocket bobs = bob.logIn();
+        assertThat(tokens(bob.lid().account()).is("type", "result")).isTrue();
+
+        Node notification = bobs.await(node -> node.is("type", "privacy_token"));
+        assertThat(notification.jid("from")).contains(anna.pn().account());
+        assertThat(notification.jid("sender_lid")).contains(anna.lid().account());
+        Node token = notification.child("tokens").orElseThrow().child("token").orElseThrow();
+        assertThat(token.is("type", "trusted_contact") && token.has("t")).isTrue();
+        assertThat(token.content()).isNotEmpty();
+        assertThat(GroupsIT.error(tokens(Jid.pn("4999")))).isEqualTo("404 item-not-found");
+    }
+
+    private Node tokens(Jid trusted) {
+        return socket.request(
+                Jid.SERVER,
+                "set",
+                "privacy",
+                Node.element("tokens")
+                        .child(Node.element("token")
+                                .attribute("jid", trusted)
+                                .attribute("t", 1)
+                                .attribute("type", "trusted_contact"))
+                        .build());
+    }
+
+    /** An empty result would say that others see it now. */
+    @Test
+    void confirmsNoChangeThatHasNoEffect() {
+        for (String xmlns : List.of("status", "disappearing_mode", "privacy", "blocklist")) {
+            Node answer = socket.request(Jid.SERVER, "set", xmlns, Node.text("something", "Hello"));
+            assertThat(GroupsIT.error(answer)).as(xmlns).isEqualTo("501 feature-not-implemented");
+        }
+    }
+
+    @Test
+    void tellsOfSeveralGroupsAtOnce() {
+        Jid mine = Jid.parse(admin.group("Mine", "Anna", "lid", "Bob")).orElseThrow();
+        Jid other = Jid.parse(admin.group("Other", "Bob", "lid", "Carol")).orElseThrow();
+        Node answer = socket.request(
+                Jid.GROUP_SERVER,
+                "get",
+                "w:g2",
+                Node.element("query")
+                        .child(Node.element("group").attribute("jid", mine))
+                        .child(Node.element("group").attribute("jid", other))
+                        .child(Node.element("group").attribute("jid", Jid.group("1")))
+                        .build());
+
+        List<Node> groups = answer.child("groups").orElseThrow().children("group");
+        assertThat(groups).hasSize(3);
+        assertThat(groups.get(0).is("subject", "Mine")).isTrue();
+        assertThat(groups.get(0).children("participant")).hasSize(2);
+        assertThat(groups.get(1).is("error", "403") && groups.get(1).is("id", other.user()))
+                .isTrue();
+        assertThat(groups.get(2).is("error", "404")).isTrue();
+    }
+
+    @Test
     void refusesEveryMessageForNow() {
         socket.send(Node.element("message")
                 .attribute("to", anna.pn().account())

@@ -88,6 +88,17 @@ final class TestCompanion {
 
     /** The same with the pair-success that came. */
     void accept(TestSocket socket, Node success) {
+        sign(socket, success);
+        awaitRestart(socket);
+    }
+
+    void awaitRestart(TestSocket socket) {
+        socket.await(node -> node.tag().equals("stream:error") && node.is("code", "515"));
+        socket.awaitClose();
+    }
+
+    /** Countersigns the pair-success that came. */
+    void sign(TestSocket socket, Node success) {
         Node pairSuccess = success.child("pair-success").orElseThrow();
         byte[] signed = pairSuccess.child("device-identity").orElseThrow().content();
         DeviceIdentity.Acceptance acceptance = DeviceIdentity.accept(signed, advSecret, identity, random);
@@ -106,8 +117,6 @@ final class TestCompanion {
                                 .attribute("key-index", accepted.keyIndex())
                                 .bytes(accepted.reply())))
                 .build());
-        socket.await(node -> node.tag().equals("stream:error") && node.is("code", "515"));
-        socket.awaitClose();
     }
 
     /** Registers, lets the phone of {@code person} scan the code, countersigns. */

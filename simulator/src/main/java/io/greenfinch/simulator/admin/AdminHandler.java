@@ -52,14 +52,15 @@ public final class AdminHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!LoopbackOnly.accepts(request)) {
-            send(response, callback, AdminAnswer.error(403, "the admin interface answers to this machine only"));
-            return true;
-        }
         String path = Request.getPathInContext(request);
         MatchedResource<Map<String, Endpoint>> match = routes.getMatched(path);
         if (match == null) {
+            // Outside of the guard: clients look for media here, under names of the real service.
             send(response, callback, AdminAnswer.error(404, "there is nothing at " + path));
+            return true;
+        }
+        if (!LoopbackOnly.accepts(request)) {
+            send(response, callback, AdminAnswer.error(403, "the admin interface answers to this machine only"));
             return true;
         }
         Endpoint endpoint = match.getResource().get(request.getMethod());

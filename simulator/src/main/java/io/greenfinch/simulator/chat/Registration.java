@@ -21,6 +21,7 @@ import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.request.IqAnswer;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,6 +39,9 @@ final class Registration implements Stream {
 
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
     private static final int RESTART = 515;
+    /** The service takes its time: a client that does not wait must have what it needs all the same. */
+    private static final Duration BEFORE_RESTART = Duration.ofMillis(300);
+
     private static final int CHALLENGE_BYTES = 32;
 
     private final ChatService service;
@@ -249,7 +253,10 @@ final class Registration implements Stream {
                         companion.os(),
                         new PreKeyStock()));
         service.world().linked(linked);
-        writer.end(ServerStanzas.streamError(RESTART));
+        service.timer().after(BEFORE_RESTART, () -> service.world().note(() -> {
+            writer.end(ServerStanzas.streamError(RESTART));
+            service.flushLater(writer);
+        }));
     }
 
     /** The identity as others get to see it: with the account's key, which the companion's reply leaves out. */

@@ -11,6 +11,7 @@ import io.greenfinch.simulator.group.NewGroup;
 import io.greenfinch.simulator.group.PersonResult;
 import io.greenfinch.simulator.group.ServiceDecision;
 import io.greenfinch.simulator.group.ServiceRefusal;
+import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.stanza.GroupElements;
 import io.greenfinch.simulator.world.World;
 import java.util.List;
@@ -89,6 +90,9 @@ final class GroupIqs {
 
     /** Members ask for their group, others show an invitation. */
     private IqAnswer query(IqRequest request) {
+        if (request.child().child("group").isPresent()) {
+            return batch(request);
+        }
         Optional<Node> invitation = request.child().child("add_request");
         if (invitation.isPresent()) {
             return InviteIqs.invited(world, request, invitation.get());
@@ -96,6 +100,28 @@ final class GroupIqs {
         return IqAnswer.of(
                 world.groups().ofMember(request.account(), request.to()),
                 group -> IqAnswer.result(GroupElements.metadata(group)));
+    }
+
+    /** Several groups at once: each is told, or the reason why not (specification §16.4). */
+    private IqAnswer batch(IqRequest request) {
+        List<Node> asked = request.child().children("group");
+        if (!request.to().equals(Jid.GROUP_SERVER)
+                || !asked.stream().allMatch(group -> group.jid("jid").isPresent())) {
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
+        }
+        Node.Builder groups = Node.element("groups");
+        for (Node group : asked) {
+            Jid jid = group.jid("jid").orElseThrow();
+            groups.child(switch (world.groups().ofMember(request.account(), jid)) {
+                case ServiceDecision.Granted<SimulatedGroup>(SimulatedGroup found) -> GroupElements.metadata(found);
+                case ServiceDecision.Refused<SimulatedGroup>(ServiceRefusal refusal) ->
+                    Node.element("group")
+                            .attribute("id", jid.user())
+                            .attribute("error", refusal.code())
+                            .build();
+            });
+        }
+        return IqAnswer.result(groups.build());
     }
 
     private IqAnswer participating(IqRequest request) {

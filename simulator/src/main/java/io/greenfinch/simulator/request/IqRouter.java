@@ -17,7 +17,8 @@ public final class IqRouter {
     private static final Logger log = LoggerFactory.getLogger(IqRouter.class);
 
     /** Namespaces in which an unknown change is never confirmed. */
-    private static final Set<String> HONEST = Set.of("w:g2", "w:profile:picture");
+    private static final Set<String> HONEST =
+            Set.of("w:g2", "w:profile:picture", "privacy", "blocklist", "status", "disappearing_mode");
 
     private final Map<Route, IqHandler> handlers = new HashMap<>();
     private final Policy policy;

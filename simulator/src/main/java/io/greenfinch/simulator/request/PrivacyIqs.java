@@ -12,10 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Privacy settings and block lists; a change is told to the account's other devices (specification §25). */
+/**
+ * Privacy settings and block lists, whose changes are told to the account's other devices, and tokens for those who may write to the
+ * account, which they are given (specification §25).
+ */
 final class PrivacyIqs {
 
     private static final String ALL = "all";
+    private static final String TRUSTED = "trusted_contact";
+    private static final int TOKEN_BYTES = 16;
     private static final Set<String> VALUES =
             Set.of(ALL, "contacts", "contact_blacklist", "none", "match_last_seen", "known");
     private static final List<String> CATEGORIES = List.of(
@@ -42,7 +47,7 @@ final class PrivacyIqs {
         PrivacyIqs iqs = new PrivacyIqs(world, ids);
         router.on("privacy", "get", "privacy", request -> IqAnswer.result(settings(request.account())))
                 .on("privacy", "set", "privacy", iqs::change)
-                .on("privacy", "set", "tokens", _ -> IqAnswer.result())
+                .on("privacy", "set", "tokens", iqs::tokens)
                 .on("blocklist", "get", "", request -> IqAnswer.result(list(request.account())))
                 .on("blocklist", "set", "item", iqs::block);
     }
@@ -96,6 +101,41 @@ final class PrivacyIqs {
                         .child(item)
                         .build());
         return IqAnswer.result(list(account));
+    }
+
+    /** Those who are trusted from now on get their tokens; nobody does when one of them can't. */
+    private IqAnswer tokens(IqRequest request) {
+        List<Node> asked = request.child().children("token");
+        if (asked.isEmpty() || !asked.stream().allMatch(token -> token.is("type", TRUSTED) && token.has("jid"))) {
+            return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
+        }
+        List<SimulatedAccount> trusted = asked.stream()
+                .flatMap(token -> token.jid("jid").stream())
+                .flatMap(jid -> world.accounts().find(jid.account()).stream())
+                .toList();
+        if (trusted.size() < asked.size()) {
+            return IqAnswer.refused(ServiceRefusal.ITEM_NOT_FOUND);
+        }
+        trusted.forEach(account -> give(request.account(), account));
+        return IqAnswer.result();
+    }
+
+    private void give(SimulatedAccount issuer, SimulatedAccount trusted) {
+        byte[] token = new byte[TOKEN_BYTES];
+        world.random().nextBytes(token);
+        Node notification = Node.element("notification")
+                .attribute("from", issuer.pn())
+                .attribute("sender_lid", issuer.lid())
+                .attribute("type", "privacy_token")
+                .attribute("id", ids.get())
+                .attribute("t", world.seconds())
+                .child(Node.element("tokens")
+                        .child(Node.element("token")
+                                .attribute("type", TRUSTED)
+                                .attribute("t", world.seconds())
+                                .bytes(token)))
+                .build();
+        trusted.devices().forEach(device -> device.deliver(notification));
     }
 
     private static Node list(SimulatedAccount account) {

@@ -15,6 +15,7 @@ final class SessionIqs {
 
     private static final String GET = "get";
     private static final String SET = "set";
+    private static final String QUERY = "query";
     private static final long PROPS_REFRESH = 86_400;
 
     private final World world;
@@ -35,6 +36,8 @@ final class SessionIqs {
                 .on("urn:xmpp:whatsapp:dirty", SET, "clean", _ -> IqAnswer.result())
                 .on("w:m", SET, "media_conn", _ -> iqs.mediaConnection())
                 .on("w:sync:app:state", SET, "sync", SessionIqs::appState)
+                .on("w:mex", GET, QUERY, _ -> nothingToTell())
+                .on("w:mex", SET, QUERY, _ -> nothingToTell())
                 .on("md", SET, "remove-companion-device", iqs::unlink);
     }
 
@@ -45,6 +48,11 @@ final class SessionIqs {
                 .attribute("refresh", PROPS_REFRESH)
                 .attribute("refresh_id", 1)
                 .build());
+    }
+
+    /** Whatever is asked in GraphQL: clients want an answer that can be parsed (specification §25). */
+    private static IqAnswer nothingToTell() {
+        return IqAnswer.result(Node.text("result", "{\"data\":{}}"));
     }
 
     private IqAnswer mediaConnection() {

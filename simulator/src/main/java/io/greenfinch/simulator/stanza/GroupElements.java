@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Groups and their members as stanzas have them, in either addressing mode (specification §16.1, §16.2). */
 public final class GroupElements {
 
+    /** What a person is marked with for whom a request was carried out (specification §16.5). */
+    private static final int DONE = 200;
+
     private GroupElements() {}
 
     /** All there is to say about a group. */
@@ -170,7 +173,9 @@ public final class GroupElements {
         Node.Builder node = result.account()
                 .map(account -> participant(mode, account))
                 .orElseGet(() -> Node.element("participant").attribute("jid", result.asked()));
-        result.refusal().ifPresent(refusal -> node.attribute("error", refusal.code()));
+        result.refusal()
+                .ifPresentOrElse(
+                        refusal -> node.attribute("error", refusal.code()), () -> node.attribute("type", DONE));
         result.invitation()
                 .ifPresent(invitation -> node.child(Node.element("add_request")
                         .attribute("code", invitation.code())

@@ -124,9 +124,15 @@ class PicturesTest {
     }
 
     @Test
+    void aJpegWithoutItsEndIsAPicture() {
+        assertThat(set("Mia", stage.mia.pn(), new byte[] {(byte) 0xFF, (byte) 0xD8, 1, 2}))
+                .isEqualTo("done");
+    }
+
+    @Test
     void whatIsNoPictureIsNotAccepted() {
         assertThat(set("Mia", stage.mia.pn(), new byte[0])).isEqualTo("406");
-        assertThat(set("Mia", stage.mia.pn(), new byte[] {(byte) 0xFF, (byte) 0xD8, 1, 2}))
+        assertThat(set("Mia", stage.mia.pn(), new byte[] {1, 2, (byte) 0xFF, (byte) 0xD9}))
                 .isEqualTo("406");
         byte[] huge = new byte[PictureStore.LARGEST + 1];
         System.arraycopy(JPEG, 0, huge, 0, 2);
