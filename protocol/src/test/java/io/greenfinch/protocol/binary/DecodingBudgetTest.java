@@ -37,6 +37,15 @@ class DecodingBudgetTest {
     }
 
     @Test
+    void noStanzaTakesMoreThanAQuarterOfTheHeap() {
+        DecodingBudget budget = new DecodingBudget(68 << 10, 256L * MIB);
+        budget.bytes(63 * MIB);
+
+        assertThat(catchThrowableOfType(MalformedStanzaException.class, () -> budget.bytes(MIB)))
+                .hasMessageContaining("more memory than " + 64 * MIB);
+    }
+
+    @Test
     void refusesTooManyElements() {
         byte[] bomb = Deflated.of(lists(hex("F8 01 0E"), 100, 65_535));
 
