@@ -24,7 +24,7 @@ import java.util.List;
 public record ChangeParticipant(Action action, String name, String flag, String unchanged, String reasons)
         implements ApiMethod.OfSession {
 
-    private static final Field<Jid> PERSON = Field.required("participantChatId", ChatIds.REACHABLE);
+    private static final Field<Jid> PERSON = Field.required("participantChatId", ChatIds.PERSON_ID);
 
     private static final String OF_ADMINS = "not-a-participant too-many-admins";
     private static final String OF_ADDING = "not-on-whatsapp blocked privacy left-recently group-full awaits-approval";

@@ -7,6 +7,7 @@ import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Ids of people and groups as GREEN-API writes them (green-api.md §1.5). WhatsApp decides whether there is such a person
@@ -31,25 +32,29 @@ public final class ChatIds {
     /** The group that a method is about. */
     public static final Field<Jid> GROUP = Field.required("groupId", GROUP_ID);
 
-    /** What names a person. */
-    static final FieldType<Jid> PERSON_ID = type(PERSON_FORM, "'phone_number@c.us' or 'chat_id@lid'", PERSON_SHAPE);
-
-    /** The same, of a number that somebody may have; the text names {@code chatId} whatever the field, as documented. */
-    static final FieldType<Jid> REACHABLE =
-            PERSON_ID.and((name, id) -> POSSIBLE.matcher(id.stringValue()).matches()
-                    ? Optional.empty()
-                    : Optional.of("'chatId': invalid phone number"));
+    /** What names a person, by a number that somebody may have. */
+    static final FieldType<Jid> PERSON_ID = type(PERSON_FORM, "'phone_number@c.us' or 'chat_id@lid'", PERSON_SHAPE)
+            .and(ChatIds::impossible);
 
     /** What names either. */
     public static final FieldType<Jid> CHAT_ID = type(
-            PERSON_FORM + "|" + GROUP_FORM,
-            "'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'",
-            Shape.either(PERSON_SHAPE, GROUP_SHAPE));
+                    PERSON_FORM + "|" + GROUP_FORM,
+                    "'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'",
+                    Shape.either(PERSON_SHAPE, GROUP_SHAPE))
+            .and(ChatIds::impossible);
 
     private ChatIds() {}
 
     private static FieldType<Jid> type(String form, String formats, Shape shape) {
         return FieldType.format(Pattern.compile(form), formats).as(ChatIds::jid).shaped(shape);
+    }
+
+    /** The text names {@code chatId} whatever the field, as documented; of several the one. */
+    private static Optional<String> impossible(String name, JsonNode id) {
+        return id.stringValue().endsWith("@g.us")
+                        || POSSIBLE.matcher(id.stringValue()).matches()
+                ? Optional.empty()
+                : Optional.of("'" + (name.endsWith("]") ? name : "chatId") + "': invalid phone number");
     }
 
     private static Jid jid(String id) {

@@ -16,8 +16,8 @@ public final class UpdateGroupName implements ApiMethod.OfSession {
 
     private static final String FLAG = "updateGroupName";
 
-    /** What a group may be called. */
-    static final Field<String> NAME = Field.required("groupName", FieldType.FILLED_TEXT.notLonger(100));
+    /** What a group may be called: something that can be seen. */
+    static final Field<String> NAME = Field.required("groupName", FieldType.VISIBLE_TEXT.notLonger(100));
 
     @Override
     public Descriptor descriptor() {

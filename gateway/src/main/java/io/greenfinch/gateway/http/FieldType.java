@@ -21,6 +21,9 @@ import tools.jackson.databind.node.POJONode;
  */
 public record FieldType<T>(Rule rule, Function<JsonNode, T> reader, Shape shape, long fileBytes) {
 
+    /** Blanks of all alphabets, controls, and what has no width. */
+    private static final Pattern BLANK = Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}]*");
+
     /** What a value must be. */
     @FunctionalInterface
     public interface Rule {
@@ -40,6 +43,11 @@ public record FieldType<T>(Rule rule, Function<JsonNode, T> reader, Shape shape,
     public static final FieldType<String> FILLED_TEXT = TEXT.and(
                     is(value -> !value.stringValue().isEmpty(), "is not allowed to be empty"))
             .shaped(Shape.FILLED);
+
+    /** A text of which something can be seen. */
+    public static final FieldType<String> VISIBLE_TEXT = TEXT.and(
+                    is(value -> !BLANK.matcher(value.stringValue()).matches(), "is not allowed to be empty"))
+            .shaped(Shape.FILLED.with("pattern", Json.of("\\S")));
 
     /** {@code true} or {@code false}. */
     public static final FieldType<Boolean> FLAG =

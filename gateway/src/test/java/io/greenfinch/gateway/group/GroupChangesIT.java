@@ -199,6 +199,7 @@ class GroupChangesIT {
                 "addGroupParticipant|{\"groupId\":\"1@g.us\",\"participantChatId\":\"15550001004@c.us\",\"x\":1}|'x' is not allowed",
                 "updateGroupName|{\"groupId\":\"1@g.us\"}|'groupName' is required",
                 "updateGroupName|{\"groupId\":\"1@g.us\",\"groupName\":\"\"}|'groupName' is not allowed to be empty",
+                "updateGroupName|{\"groupId\":\"1@g.us\",\"groupName\":\" \\t\\u00a0\"}|'groupName' is not allowed to be empty",
                 "updateGroupName|{\"groupId\":\"x\",\"groupName\":\"y\"}|'groupId' must be one of the next formats: 'group_id@g.us'",
                 "updateGroupSettings|{\"groupId\":\"1@g.us\"}|'value' must contain at least one of [allowParticipantsEditGroupSettings, allowParticipantsSendMessages]",
                 "updateGroupSettings|{\"groupId\":\"1@g.us\",\"allowParticipantsSendMessages\":\"no\"}|'allowParticipantsSendMessages' must be a boolean",

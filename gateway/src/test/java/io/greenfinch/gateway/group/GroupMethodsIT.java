@@ -75,6 +75,10 @@ class GroupMethodsIT {
                 "{\"groupName\":\"x\"}|'chatIds' is required",
                 "{\"groupName\":\"x\",\"chatIds\":\"15550001002@c.us\"}|'chatIds' must be an array",
                 "{\"groupName\":\"x\",\"chatIds\":[7]}|'chatIds[0]' must be a string",
+                "{\"groupName\":\" \\t\\u00a0\",\"chatIds\":[]}|'groupName' is not allowed to be empty",
+                "{\"groupName\":\"x\",\"chatIds\":[\"1@c.us\"]}|'chatIds[0]': invalid phone number",
+                "{\"groupName\":\"x\",\"chatIds\":[\"15550001002@c.us\",\"12345678901234567890@c.us\"]}|'chatIds[1]': invalid phone number",
+                "{\"groupName\":\"x\",\"chatIds\":[\"015550001002@c.us\"]}|'chatIds[0]': invalid phone number",
                 "{\"groupName\":\"x\",\"chatIds\":[\"1@g.us\"]}|'chatIds[0]' must be one of the next formats: 'phone_number@c.us' or 'chat_id@lid'",
             })
     void whatIsNoGroupIsRefused(String body, String detail) {

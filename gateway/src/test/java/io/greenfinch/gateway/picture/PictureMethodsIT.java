@@ -197,7 +197,8 @@ class PictureMethodsIT {
                 "{\"chatId\":\"\"}|'chatId' is not allowed to be empty",
                 "{\"chatId\":7}|'chatId' must be a string",
                 "{\"chatId\":\"Bob\"}|'chatId' must be one of the next formats: 'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'",
-                "{\"chatId\":\"1@c.us\",\"phoneNumber\":1,\"x\":1}|'x' is not allowed",
+                "{\"chatId\":\"1@c.us\"}|'chatId': invalid phone number",
+                "{\"chatId\":\"15550001002@c.us\",\"phoneNumber\":1,\"x\":1}|'x' is not allowed",
             })
     void whatIsNoChatIsRefused(String body, String detail) {
         HttpResponse<String> answer = post("getAvatar", body);
