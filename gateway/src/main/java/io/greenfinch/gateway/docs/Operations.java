@@ -86,7 +86,7 @@ final class Operations {
         addShared(
                 responses,
                 (partner ? OF_PARTNER : OF_INSTANCE)
-                        + (post ? "400 502 " : "")
+                        + (post ? "400 415 502 " : "")
                         + (method.has(Trait.UNCERTAIN) ? "502 " : "")
                         + (socket ? "426" : ""));
         method.reasons().forEach((status, words) -> {

@@ -33,7 +33,7 @@ public final class ApiHandler extends Handler.Abstract {
     private static final long PARTNER = 0;
 
     /** Answers that are clear before the body is read. */
-    private static final Set<Integer> EARLY = Set.of(401, 403, 404, 429);
+    private static final Set<Integer> EARLY = Set.of(401, 403, 404, 415, 429);
 
     private final Routes routes;
     private final Instances instances;

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.http;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,12 +44,28 @@ record Bodies(Uploads uploads) {
         record Refused(Reply reply) implements Checked {}
     }
 
-    /** Reads a body; whoever gets a fine one must close it. */
+    /**
+     * Reads a body; whoever gets a fine one must close it.
+     */
     Checked read(Request request, Fields known, Duration patience) {
+        String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity") && looksAt(request, known)) {
+            return refused(415, "Content-Encoding is not supported: send the body as it is");
+        }
         return known.files().isEmpty() ? json(request, known, patience) : form(request, known, patience);
     }
 
+    /** Whether the body is what counts: nobody declares anything about the bodies that some clients send with GET. */
+    private static boolean looksAt(Request request, Fields known) {
+        return request.getMethod().equals("POST") && !known.none();
+    }
+
     private static Checked json(Request request, Fields known, Duration patience) {
+        Optional<TextCoding> coding = TextCoding.declared(
+                looksAt(request, known) ? request.getHeaders().get(HttpHeader.CONTENT_TYPE) : null);
+        if (coding.isEmpty()) {
+            return refused(415, "The charset of Content-Type is not known: send UTF-8");
+        }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         BodyPump.End end = BodyPump.run(request, patience, (bytes, last) -> {
             boolean fits = body.size() + bytes.length <= MAX_BYTES;
@@ -63,15 +81,19 @@ record Bodies(Uploads uploads) {
         if (known.none()) {
             return new Checked.Fine(Json.object(), bytes, () -> {});
         }
+        Optional<String> text = coding.get().decode(bytes);
+        if (text.isEmpty()) {
+            return refused(400, coding.get().complaint());
+        }
         if (request.getMethod().equals("POST")) {
-            return parsed(bytes, known);
+            return parsed(text.get(), known);
         }
         String query = Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
-        return checked(queryFields(query, bytes, known.names()), bytes, known);
+        return checked(queryFields(query, text.get(), known.names()), bytes, known);
     }
 
     /** They stand in the query or, with some clients, in a JSON body (green-api.md §1.3); the query wins. */
-    private static ObjectNode queryFields(String query, byte[] body, Set<String> names) {
+    private static ObjectNode queryFields(String query, String body, Set<String> names) {
         ObjectNode fields = Json.object();
         if (JsonBody.parse(body) instanceof JsonBody.Whole given) {
             for (String name : names) {
@@ -97,10 +119,10 @@ record Bodies(Uploads uploads) {
         return fields;
     }
 
-    private static Checked parsed(byte[] bytes, Fields known) {
-        return switch (JsonBody.parse(bytes)) {
+    private static Checked parsed(String text, Fields known) {
+        return switch (JsonBody.parse(text)) {
             case JsonBody.Refused refused -> refused(400, refused.message());
-            case JsonBody.Whole whole -> checked(whole.node(), bytes, known);
+            case JsonBody.Whole whole -> checked(whole.node(), text.getBytes(StandardCharsets.UTF_8), known);
         };
     }
 

@@ -32,6 +32,15 @@ public record Field<T>(String name, boolean required, FieldType<?> type, Functio
         if (value.isMissingNode() || (value.isNull() && !required)) {
             return required ? Optional.of("'" + name + "' is required") : Optional.empty();
         }
-        return type.rule().complaint(name, value);
+        return type.rule()
+                .complaint(name, value)
+                .or(() -> torn(value) ? Optional.of("'" + name + "' must be whole characters") : Optional.empty());
+    }
+
+    private static boolean torn(JsonNode value) {
+        return value.isString()
+                ? TextCoding.torn(value.stringValue())
+                : value.propertyNames().stream().anyMatch(TextCoding::torn)
+                        || value.valueStream().anyMatch(Field::torn);
     }
 }

@@ -141,7 +141,11 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         String called = lastSegment(fileName == null ? "" : fileName);
         if (content instanceof ByteArrayOutputStream text) {
             texts = size;
-            fields.put(name, text.toString(StandardCharsets.UTF_8));
+            byte[] bytes = text.toByteArray();
+            // What is no text stays bytes, which no field takes.
+            TextCoding.declared(headers.getLast(HttpHeader.CONTENT_TYPE))
+                    .flatMap(coding -> coding.decode(bytes))
+                    .ifPresentOrElse(read -> fields.put(name, read), () -> fields.put(name, bytes));
         } else {
             onDisk(content::close);
             fields.put(name, size);

@@ -1,6 +1,5 @@
 package io.greenfinch.gateway.http;
 
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,12 +13,9 @@ sealed interface JsonBody {
     /** Anything else, with the text to answer. */
     record Refused(String message) implements JsonBody {}
 
-    /** Reads UTF-8, with or without a byte order mark; of equal keys the last one counts. Never throws. */
-    static JsonBody parse(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        if (!text.isEmpty() && text.charAt(0) == '\uFEFF') {
-            text = text.substring(1);
-        }
+    /** Reads a text with or without a byte order mark; of equal keys the last one counts. Never throws. */
+    static JsonBody parse(String given) {
+        String text = given.startsWith("\uFEFF") ? given.substring(1) : given;
         int first = firstOfValue(text);
         if (first == text.length()) {
             return new Whole(Json.object());
