@@ -35,6 +35,9 @@ public sealed interface PhoneCode {
         }
     }
 
+    /** WhatsApp was asked for a code, and what it answered, if anything, was none. */
+    record Unanswered() implements PhoneCode {}
+
     /** No code could be had before the deadline, or a later request for another number took the place of this. */
     record Unavailable(DisconnectCause cause) implements PhoneCode {}
 

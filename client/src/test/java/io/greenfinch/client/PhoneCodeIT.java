@@ -164,7 +164,7 @@ final class PhoneCodeIT extends PairingScript {
                         : FakeServer.PASS);
 
         assertThat(fixture.session().account().phoneCode(NUMBER, fixture.soon()))
-                .isEqualTo(new PhoneCode.Unavailable(DisconnectCause.PROTOCOL));
+                .isEqualTo(new PhoneCode.Unanswered());
     }
 
     @Test
@@ -186,6 +186,24 @@ final class PhoneCodeIT extends PairingScript {
     }
 
     @Test
+    void aRequestThatWasSentIsNotSaidToBeUnsent() {
+        fixture.server.script(
+                request -> request.child("link_code_companion_reg").isPresent() ? List.of() : FakeServer.PASS);
+        CompletableFuture<PhoneCode> silent =
+                calling(() -> fixture.session().account().phoneCode(NUMBER, fixture.soon()));
+        until(() -> hellos().size() == 1);
+        fixture.server.refuseConnections(true);
+        fixture.server.last().cut();
+        until(() -> fixture.session().account().status().lastDisconnect().isPresent());
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(1));
+            return silent.isDone();
+        });
+
+        assertThat(silent.join()).isEqualTo(new PhoneCode.Unanswered());
+    }
+
+    @Test
     void whoWaitsIsToldWhenSomebodyAsksForAnotherNumber() {
         fixture.server.script(
                 request -> request.child("link_code_companion_reg").isPresent() ? List.of() : FakeServer.PASS);
@@ -196,7 +214,7 @@ final class PhoneCodeIT extends PairingScript {
 
         assertThat(fixture.session().account().phoneCode("15550001002", fixture.soon()))
                 .isInstanceOf(PhoneCode.Code.class);
-        assertThat(first.join()).isEqualTo(new PhoneCode.Unavailable(DisconnectCause.CLOSED_BY_US));
+        assertThat(first.join()).isEqualTo(new PhoneCode.Unanswered());
         assertThat(hellos().getLast().jid("jid").orElseThrow().user()).isEqualTo("15550001002");
     }
 

@@ -156,10 +156,7 @@ public record Group(
         if (participant(person).isPresent()) {
             return Optional.of(true);
         }
-        boolean comparable = participants.stream()
-                .map(Participant::person)
-                .allMatch(member -> (member.pn().isPresent() && person.pn().isPresent())
-                        || (member.lid().isPresent() && person.lid().isPresent()));
+        boolean comparable = participants.stream().map(Participant::person).allMatch(person::comparable);
         return comparable ? Optional.of(false) : Optional.empty();
     }
 

@@ -101,6 +101,7 @@ public final class StoredGroups {
                 stored.setLidText(user);
             }
         });
+        person.other().map(Jid::toString).ifPresent(stored::setOther);
         return stored.build();
     }
 
@@ -122,7 +123,7 @@ public final class StoredGroups {
 
     private static Optional<Person> person(StoredPerson stored) {
         return Person.of(
-                user(stored.getPn(), stored.getPnText()).map(Jid::pn),
+                user(stored.getPn(), stored.getPnText()).map(Jid::pn).or(() -> Jid.parse(stored.getOther())),
                 user(stored.getLid(), stored.getLidText()).map(Jid::lid));
     }
 

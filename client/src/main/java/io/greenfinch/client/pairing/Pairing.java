@@ -104,7 +104,7 @@ public final class Pairing {
     }
 
     /** Somebody wants a code to type on the phone with this number. */
-    public void askPhone(String number, CompletableFuture<PhoneCode> answer) {
+    public void askPhone(String number, AwaitedCode answer) {
         asked = shared.clock().instant();
         hurry();
         if (passkey != null && demandedOf.equals(number)) {

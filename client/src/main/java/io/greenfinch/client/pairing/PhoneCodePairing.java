@@ -53,7 +53,7 @@ final class PhoneCodePairing {
     private final Link link;
     private final Requests requests;
     private final DeviceKeys keys;
-    private final List<CompletableFuture<PhoneCode>> waiting = new ArrayList<>();
+    private final List<AwaitedCode> waiting = new ArrayList<>();
     private final List<byte[]> secrets = new ArrayList<>();
     private String number = "";
     private long turn;
@@ -85,16 +85,19 @@ final class PhoneCodePairing {
     }
 
     /** Somebody wants a code for the phone with this number: a new one, unless one is just being asked for. */
-    void ask(String phone, CompletableFuture<PhoneCode> answer) {
+    void ask(String phone, AwaitedCode answer) {
         waiting.removeIf(CompletableFuture::isDone);
         if (!phone.equals(number)) {
-            answerAll(new PhoneCode.Unavailable(DisconnectCause.CLOSED_BY_US));
+            noneForAll(DisconnectCause.CLOSED_BY_US);
         }
         if (waiting.size() >= MAX_WAITING) {
             answer.complete(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
             return;
         }
         boolean first = waiting.isEmpty();
+        if (waiting.stream().anyMatch(AwaitedCode::wasAsked)) {
+            answer.asked();
+        }
         waiting.add(answer);
         if (first) {
             number = phone;
@@ -131,12 +134,21 @@ final class PhoneCodePairing {
     /** Tells everybody who still waits. */
     void finish(PhoneCode outcome) {
         lost();
-        answerAll(outcome);
+        if (outcome instanceof PhoneCode.Unavailable(DisconnectCause cause)) {
+            noneForAll(cause);
+        } else {
+            answerAll(outcome);
+        }
     }
 
     /** Secrets under which the phone may take us in: one for each time somebody typed a code. */
     List<byte[]> secrets() {
         return secrets;
+    }
+
+    private void noneForAll(DisconnectCause cause) {
+        waiting.forEach(each -> each.complete(each.none(cause)));
+        waiting.clear();
     }
 
     private void answerAll(PhoneCode outcome) {
@@ -180,6 +192,7 @@ final class PhoneCodePairing {
                 .child(Node.text("companion_platform_display", DISPLAY))
                 .child(Node.text("link_code_pairing_nonce", "0"))
                 .build();
+        waiting.forEach(AwaitedCode::asked);
         request(registration, answer -> {
             if (turn == mine) {
                 answered(answer, companion, until);
@@ -196,7 +209,7 @@ final class PhoneCodePairing {
                         .map(Node::content)
                         .orElse(new byte[0]);
                 if (ref.length == 0 || ref.length > MAX_REF) {
-                    answerAll(new PhoneCode.Unavailable(DisconnectCause.PROTOCOL));
+                    noneForAll(DisconnectCause.PROTOCOL);
                 } else {
                     shown = new Shown(companion, ref, until);
                     answerAll(new PhoneCode.Code(companion.code().characters(), until));
@@ -204,7 +217,7 @@ final class PhoneCodePairing {
             }
             case Answer.Refused refused -> answerAll(new PhoneCode.Refused(refused.code(), refused.text()));
             case Answer.Lost lost -> {} // they wait for the next connection
-            case Answer.Unanswered unanswered -> answerAll(new PhoneCode.Unavailable(DisconnectCause.SERVER_ERROR));
+            case Answer.Unanswered unanswered -> noneForAll(DisconnectCause.SERVER_ERROR);
             case Answer.NotSent notSent -> answerAll(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
             case Answer.NotLinked notLinked -> answerAll(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
         }

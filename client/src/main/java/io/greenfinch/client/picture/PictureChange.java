@@ -99,7 +99,7 @@ final class PictureChange implements Operation<Jid, Optional<String>> {
     public void verify(Exchange<Jid, Optional<String>> exchange, List<Attempt<Jid, Optional<String>>> unsure) {
         Attempt<Jid, Optional<String>> attempt = unsure.getFirst();
         Node question = PictureStanzas.get(attempt.subject(), PictureSize.IMAGE);
-        Outcome<Picture> now = exchange.ask(question, new PictureQuestion(), unsure);
+        Outcome<Picture> now = exchange.ask(question, new PictureQuestion(false), unsure);
         if (!unchanged(now)) {
             attempt.settle(found(now));
         }

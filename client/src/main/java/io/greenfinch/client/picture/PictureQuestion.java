@@ -12,15 +12,22 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** Asks for a picture; the first answer counts, whatever it is. A result without the expected content tells nothing. */
-final class PictureQuestion implements Question<Picture> {
+/**
+ * Asks for a picture. A result without the expected content tells nothing, and neither does WhatsApp's own failure.
+ *
+ * @param patient whether to ask again then, for as long as there is time; otherwise the first answer counts
+ */
+record PictureQuestion(boolean patient) implements Question<Picture> {
 
     private static final int MAX_ID = 64;
     private static final int MAX_URL = 4096;
 
     @Override
     public Verdict<Picture> result(Attempt<Node, Picture> attempt, Node stanza, long reminder) {
-        return new Verdict.Certain<>(told(stanza));
+        Outcome<Picture> told = told(stanza);
+        return patient && told instanceof Outcome.Unknown<Picture>
+                ? new Verdict.Verify<>(0)
+                : new Verdict.Certain<>(told);
     }
 
     @Override
@@ -30,7 +37,10 @@ final class PictureQuestion implements Question<Picture> {
             case 404 -> Verdict.refused(Refusal.NO_PICTURE, code);
             case 401, 403 -> Verdict.refused(Refusal.HIDDEN, code);
             case 429 -> new Verdict.Certain<>(new Outcome.Unknown<>(Silence.RATE_LIMITED));
-            default -> Verdict.refused(Refusal.OTHER, code);
+            default ->
+                patient && (code < 400 || code > 499)
+                        ? new Verdict.Verify<>(code)
+                        : Verdict.refused(Refusal.OTHER, code);
         };
     }
 

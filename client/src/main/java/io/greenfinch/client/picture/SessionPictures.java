@@ -51,7 +51,7 @@ public final class SessionPictures implements Pictures {
 
     @Override
     public Outcome<Picture> find(Jid subject, PictureSize size, Instant deadline) {
-        return Exchange.ask(wire, PictureStanzas.get(subject, size), new PictureQuestion(), deadline);
+        return Exchange.ask(wire, PictureStanzas.get(subject, size), new PictureQuestion(true), deadline);
     }
 
     @Override
@@ -75,7 +75,8 @@ public final class SessionPictures implements Pictures {
             return new Outcome.Unknown<>(Silence.NOT_SENT);
         }
         try {
-            Outcome<Picture> before = find(subject, PictureSize.IMAGE, deadline);
+            Node question = PictureStanzas.get(subject, PictureSize.IMAGE);
+            Outcome<Picture> before = Exchange.ask(wire, question, new PictureQuestion(false), deadline);
             if (before.equals(new Outcome.Unknown<>(Silence.NOT_LINKED))) {
                 return before.instead();
             }

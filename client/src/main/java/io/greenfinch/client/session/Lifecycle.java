@@ -12,6 +12,7 @@ import io.greenfinch.client.connection.ReconnectPlan;
 import io.greenfinch.client.connection.Route;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.Keyring;
+import io.greenfinch.client.pairing.AwaitedCode;
 import io.greenfinch.client.stanza.Disconnects;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.protocol.binary.MalformedStanzaException;
@@ -75,7 +76,7 @@ final class Lifecycle implements Link.Listener {
         noLinking().ifPresentOrElse(answer::complete, () -> linking.ask(seen, answer));
     }
 
-    void phoneCode(String number, CompletableFuture<PhoneCode> answer) {
+    void phoneCode(String number, AwaitedCode answer) {
         noLinking()
                 .ifPresentOrElse(why -> answer.complete(PhoneCode.like(why)), () -> linking.askPhone(number, answer));
     }

@@ -3,12 +3,12 @@ package io.greenfinch.client.session;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.PairingCode;
-import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.connection.Link;
 import io.greenfinch.client.keys.Credentials;
+import io.greenfinch.client.pairing.AwaitedCode;
 import io.greenfinch.client.pairing.Pairing;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.protocol.binary.Node;
@@ -53,7 +53,7 @@ final class PairingAttempts implements Pairing.Listener {
     }
 
     /** Somebody wants a code to type on the phone with this number. */
-    void askPhone(String number, CompletableFuture<PhoneCode> answer) {
+    void askPhone(String number, AwaitedCode answer) {
         attempt().askPhone(number, answer);
     }
 

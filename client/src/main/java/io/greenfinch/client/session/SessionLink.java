@@ -7,6 +7,7 @@ import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.connection.ClientContext;
+import io.greenfinch.client.pairing.AwaitedCode;
 import io.greenfinch.client.time.Deadline;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,9 +70,11 @@ final class SessionLink implements AccountLink {
         if (!PHONE_NUMBER.matcher(number).matches()) {
             throw new IllegalArgumentException("a phone number has 7 to 15 digits");
         }
-        CompletableFuture<PhoneCode> answer = new CompletableFuture<>();
+        AwaitedCode answer = new AwaitedCode();
         owner.offer(() -> lifecycle.phoneCode(number, answer));
-        PhoneCode code = Deadline.await(answer, deadline, shared.timers(), new PhoneCode.Unavailable(lastDisconnect()));
+        PhoneCode code = Deadline.await(
+                        answer.thenApply(Optional::of), deadline, shared.timers(), Optional.<PhoneCode>empty())
+                .orElseGet(() -> answer.none(lastDisconnect()));
         answer.complete(code);
         return code;
     }

@@ -85,6 +85,33 @@ final class GroupParserTest {
                 .containsExactly(new Participant(new Person(Optional.of(ANNA_PN), Optional.of(ANNA_LID)), Role.ADMIN));
     }
 
+    @Test
+    void membersOfEveryKindAreMembers() {
+        Group group = parse(Node.element("group")
+                .attribute("id", GROUP)
+                .child(participant(Jid.of("867051314767696", "bot"), "x", ANNA_LID, ""))
+                .child(participant(new Jid("15550001002", 99, Jid.HOSTED, 0), "x", ANNA_LID, ""))
+                .child(participant(new Jid("900000000000003", 99, Jid.HOSTED_LID, 0), "x", ANNA_LID, "")));
+
+        Person bot = new Person(Optional.empty(), Optional.empty(), Optional.of(Jid.of("867051314767696", "bot")));
+        Person hosted = new Person(Optional.of(Jid.pn("15550001002")), Optional.empty());
+        assertThat(group.participants())
+                .extracting(Participant::person)
+                .containsExactly(bot, hosted, new Person(Optional.empty(), Optional.of(Jid.lid("900000000000003"))));
+        assertThat(group.lists(bot)).hasValue(true);
+    }
+
+    @Test
+    void aBotAmongTheMembersDoesNotHideWhoIsNone() {
+        Group group = parse(Node.element("group")
+                .attribute("id", GROUP)
+                .child(participant(ANNA_PN, "lid", ANNA_LID, "admin"))
+                .child(participant(Jid.of("867051314767696", "bot"), "x", ANNA_LID, "")));
+
+        assertThat(group.lists(new Person(Optional.of(Jid.pn("15550001009")), Optional.empty())))
+                .hasValue(false);
+    }
+
     static Stream<Node.Builder> idsInEveryForm() {
         return Stream.of(
                 Node.element("group").attribute("id", "120363000000000001"),

@@ -33,7 +33,11 @@ final class StoredGroupsTest {
                 List.of(
                         new Participant(anna, Role.SUPERADMIN),
                         new Participant(new Person(Optional.of(Jid.pn("3")), Optional.empty()), Role.ADMIN),
-                        new Participant(new Person(Optional.empty(), Optional.of(Jid.lid("4"))), Role.MEMBER)));
+                        new Participant(new Person(Optional.empty(), Optional.of(Jid.lid("4"))), Role.MEMBER),
+                        new Participant(
+                                Person.of(Optional.of(Jid.of("8", "bot")), Optional.empty())
+                                        .orElseThrow(),
+                                Role.MEMBER)));
         KnownGroup known =
                 new KnownGroup(group, "1795400000000002", "1795400000000001", Instant.ofEpochSecond(1795400000));
 

@@ -12,6 +12,9 @@ import io.greenfinch.client.stanza.SteppedWire;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +79,7 @@ class PictureQuestionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"404, NO_PICTURE", "401, HIDDEN", "403, HIDDEN", "400, OTHER", "500, OTHER"})
+    @CsvSource({"404, NO_PICTURE", "401, HIDDEN", "403, HIDDEN", "400, OTHER"})
     void refusalsAreToldApart(int code, Refusal reason) {
         assertThat(askedAndRefused(code)).isEqualTo(new Outcome.Refused<>(reason, code));
     }
@@ -87,14 +90,36 @@ class PictureQuestionTest {
     }
 
     private static Outcome<Picture> askedAndRefused(int code) {
+        return asked(true, new Answer.Refused(code, "", Optional.empty()));
+    }
+
+    @Test
+    void whatTellsNothingIsAskedAgainWhileThereIsTime() {
+        Answer failure = new Answer.Refused(503, "", Optional.empty());
+        Answer empty = new Answer.Result(Node.empty("iq"));
+        Answer picture = new Answer.Result(result(picture("1", "https://pps.example/1.jpg")));
+
+        assertThat(asked(true, failure, empty, picture)).isInstanceOf(Outcome.Done.class);
+        assertThat(asked(true, failure)).isEqualTo(NOTHING);
+        assertThat(asked(true, empty)).isEqualTo(NOTHING);
+        assertThat(asked(false, failure, picture)).isEqualTo(new Outcome.Refused<>(Refusal.OTHER, 503));
+        assertThat(asked(false, empty, picture)).isEqualTo(NOTHING);
+    }
+
+    /** The last answer stays. */
+    private static Outcome<Picture> asked(boolean patient, Answer... answers) {
+        Deque<Answer> left = new ArrayDeque<>(List.of(answers));
         SteppedWire wire = new SteppedWire() {
             @Override
             public void send(Request request) {
-                request.complete(new Answer.Refused(code, "", Optional.empty()));
+                request.complete(left.size() > 1 ? left.remove() : left.element());
             }
         };
         Node question = PictureStanzas.get(Jid.pn("15550001002"), PictureSize.IMAGE);
         return Exchange.ask(
-                wire, question, new PictureQuestion(), wire.clock.instant().plusSeconds(25));
+                wire,
+                question,
+                new PictureQuestion(patient),
+                wire.clock.instant().plusSeconds(25));
     }
 }

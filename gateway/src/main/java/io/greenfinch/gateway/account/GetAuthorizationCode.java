@@ -43,7 +43,7 @@ public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance 
                 .taking(PHONE_NUMBER)
                 .answering(Shape.object("status", Shape.FLAG).and("code", Shape.pattern("$|^[0-9A-Z]{8}")))
                 .withReasons("already-authorized number-not-found whatsapp-rate-limit passkey-required client-outdated"
-                        + " not-sent not-allowed " + UNREACHABLE);
+                        + " not-sent unknown not-allowed " + UNREACHABLE);
     }
 
     @Override
@@ -58,6 +58,7 @@ public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance 
             case PhoneCode.AlreadyLinked linked -> failed("already-authorized");
             case PhoneCode.Refused refused -> failed(reason(refused.code()));
             case PhoneCode.PasskeyRequired passkey -> failed("passkey-required");
+            case PhoneCode.Unanswered unanswered -> failed("unknown");
             case PhoneCode.Unavailable unavailable -> failed(reason(unavailable.cause()));
         };
     }

@@ -26,6 +26,9 @@ public final class ChatIds {
 
     public static final Shape PERSON_OR_NOBODY = Shape.either(Shape.constant(""), PERSON_SHAPE);
 
+    /** People, and what else WhatsApp lists as a member, such as {@code …@bot}. */
+    static final Shape MEMBER_SHAPE = Shape.pattern("[^@]+@[a-z.]+");
+
     /** What names a group (design §5). */
     static final FieldType<Jid> GROUP_ID = type(GROUP_FORM, "'group_id@g.us'", GROUP_SHAPE);
 
@@ -75,7 +78,7 @@ public final class ChatIds {
     static String of(Person person) {
         return person.pn()
                 .map(ChatIds::ofNumber)
-                .or(() -> person.lid().map(Jid::toString))
+                .or(() -> person.lid().or(person::other).map(Jid::toString))
                 .orElse("");
     }
 

@@ -24,11 +24,11 @@ import java.util.Optional;
  */
 public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
 
-    private static final Shape PERSON = ChatIds.PERSON_OR_NOBODY;
+    private static final Shape PERSON = Shape.either(Shape.constant(""), ChatIds.MEMBER_SHAPE);
     private static final Shape COUNT = Shape.NUMBER.with("minimum", Json.of(0));
 
     private static final ObjectShape<Participant> PARTICIPANT = ObjectShape.of(Participant.class)
-            .with("id", ChatIds.PERSON_SHAPE, in -> ChatIds.of(in.person()))
+            .with("id", ChatIds.MEMBER_SHAPE, in -> ChatIds.of(in.person()))
             .maybe("lid", Shape.pattern("[0-9]+@lid"), in -> in.person().lid().map(Jid::toString))
             .flag("isAdmin", in -> in.role().admin())
             .flag("isSuperAdmin", in -> in.role() == Role.SUPERADMIN);

@@ -33,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) implements ApiMethod.OfSession {
 
+    /** No answer waits longer than this for the address alone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Field<UploadedFile> FILE = Field.required(
             "file",
             FieldType.file(
@@ -88,12 +91,14 @@ public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) imp
         return Reply.ok(answer.put("urlAvatar", url).put(flag(), done));
     }
 
-    private static String url(Session session, Optional<Jid> group, Instant deadline) {
+    private String url(Session session, Optional<Jid> group, Instant deadline) {
+        Instant patience = clock.instant().plus(PATIENCE);
+        Instant until = patience.isBefore(deadline) ? patience : deadline;
         return group.or(() -> session.account()
                         .status()
                         .account()
                         .map(account -> account.pn().account()))
-                .map(subject -> GetAvatar.url(session.pictures().find(subject, PictureSize.IMAGE, deadline)))
+                .map(subject -> GetAvatar.url(session.pictures().find(subject, PictureSize.IMAGE, until)))
                 .orElse("");
     }
 }

@@ -134,6 +134,7 @@ class GetAuthorizationCodeIT {
             fails(gateway, instance, new PhoneCode.Refused(400, "bad-request"), "not-allowed");
             fails(gateway, instance, new PhoneCode.PasskeyRequired("{}"), "passkey-required");
             fails(gateway, instance, new PhoneCode.Unavailable(DisconnectCause.NETWORK), "not-sent");
+            fails(gateway, instance, new PhoneCode.Unanswered(), "unknown");
             fails(gateway, instance, new PhoneCode.Unavailable(DisconnectCause.CLIENT_OUTDATED), "client-outdated");
             fails(gateway, instance, new PhoneCode.Unavailable(DisconnectCause.CAPTIVE_PORTAL), "captive-portal");
             assertThat(gateway.of(instance).told().getFirst()).isEqualTo("phoneCode 15550001001");

@@ -188,6 +188,20 @@ class PictureMethodsIT {
                 .isEqualTo("{\"urlAvatar\":\"\",\"available\":false,\"reason\":\"bad request data\"}");
     }
 
+    @Test
+    void anAvatarIsAskedForAgainWhileWhatsAppFails() {
+        world.setPicture("people/Bob", "Bob", RED);
+        world.fault("{\"kind\":\"error\",\"code\":503,\"xmlns\":\"w:profile:picture\",\"times\":2}");
+        assertThat(json(avatar("15550001002@c.us")).get("available").booleanValue())
+                .isTrue();
+
+        world.fault("{\"kind\":\"error\",\"code\":500,\"xmlns\":\"w:profile:picture\",\"times\":0}");
+        HttpResponse<String> failed = avatar("15550001002@c.us");
+        assertThat(failed.body())
+                .isEqualTo("{\"urlAvatar\":\"\",\"available\":false,\"reason\":\"get avatar timeout limit exceeded\"}");
+        assertThat(failed.headers().firstValue("Greenfinch-Reason")).hasValue("unknown");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
