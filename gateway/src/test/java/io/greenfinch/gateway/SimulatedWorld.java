@@ -54,6 +54,14 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/people", "{\"name\":\"" + name + "\",\"phone\":\"" + phone + "\"}");
     }
 
+    /** Somebody whose number can be written in another way. */
+    public void person(String name, String phone, String alias) {
+        done(
+                "POST",
+                "/admin/people",
+                "{\"name\":\"" + name + "\",\"phone\":\"" + phone + "\",\"aliases\":[\"" + alias + "\"]}");
+    }
+
     /** The phone of {@code person} scans a QR code. */
     public void scan(String person, String qr) {
         done("POST", "/admin/mock-phone/scan-qr?acc=" + URLEncoder.encode(person, StandardCharsets.UTF_8), qr);

@@ -81,6 +81,20 @@ class RequestsIT {
                 .isTrue();
     }
 
+    @Test
+    void aNumberWrittenInAnotherWayIsAnsweredWithTheOneThatCounts() {
+        admin.done("/admin/people", "{\"name\":\"Rio\",\"phone\":\"552187654321\",\"aliases\":[\"5521987654321\"]}");
+
+        Node user = usync(Node.empty("contact"), contact("+5521987654321"));
+        assertThat(user.jid("jid")).contains(Jid.pn("552187654321"));
+        assertThat(user.child("contact").orElseThrow().is("type", "in")).isTrue();
+        Node asAddress =
+                Node.element("user").attribute("jid", Jid.pn("5521987654321")).build();
+        assertThat(usync(Node.empty("devices"), asAddress).child("devices")).isEmpty();
+        assertThat(admin.post("/admin/people", "{\"phone\":\"5521987654321\"}").status())
+                .isEqualTo(409);
+    }
+
     private static Node contact(String text) {
         return Node.element("user").child(Node.text("contact", text)).build();
     }

@@ -210,8 +210,8 @@ class SnapshotIT {
 
     @Test
     void refusesAFileOfANewerVersion() throws IOException {
-        Files.writeString(folder.resolve("world.json"), "{\"version\":4}");
-        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 4");
+        Files.writeString(folder.resolve("world.json"), "{\"version\":5}");
+        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 5");
     }
 
     @Test

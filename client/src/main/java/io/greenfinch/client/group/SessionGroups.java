@@ -1,5 +1,6 @@
 package io.greenfinch.client.group;
 
+import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Silence;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The groups of a session. */
 public final class SessionGroups implements Groups {
 
     private final Wire wire;
+    private final Contacts contacts;
     private final GroupState state;
     private final Supplier<Optional<Jid>> self;
     private final GroupCreation creation;
@@ -32,12 +35,14 @@ public final class SessionGroups implements Groups {
     public SessionGroups(
             long instance,
             Wire wire,
+            Contacts contacts,
             GroupState state,
             LeaveIntents intents,
             Timers timers,
             SecureRandom random,
             Supplier<Optional<Jid>> self) {
         this.wire = wire;
+        this.contacts = contacts;
         this.state = state;
         this.self = self;
         this.creation = new GroupCreation(wire, state, random);
@@ -57,12 +62,18 @@ public final class SessionGroups implements Groups {
 
     @Override
     public Outcome<CreatedGroup> create(String subject, List<Jid> people, Instant deadline) {
-        return creation.create(subject, people, deadline);
+        return contacts.canonical(people, deadline)
+                .then(known ->
+                        creation.create(subject, known.stream().distinct().toList(), deadline));
     }
 
     @Override
     public Outcome<GroupChange> change(Jid group, GroupChange change, Instant deadline) {
-        return changes.change(group, change, deadline);
+        return change instanceof GroupChange.Member(GroupUpdate.Action action, Jid person)
+                ? contacts.canonical(List.of(person), deadline)
+                        .then(known ->
+                                changes.change(group, new GroupChange.Member(action, known.getFirst()), deadline))
+                : changes.change(group, change, deadline);
     }
 
     @Override
@@ -142,7 +153,16 @@ public final class SessionGroups implements Groups {
         if (!distinct(people, MAX_PEOPLE) || !accounts) {
             throw new IllegalArgumentException("1 to " + MAX_PEOPLE + " distinct accounts can be named at a time");
         }
-        return JoinDecisions.decide(wire, state, decision, group, List.copyOf(people), deadline);
+        Outcome<List<Jid>> canonical = contacts.canonical(people, deadline);
+        if (!(canonical instanceof Outcome.Done<List<Jid>>(List<Jid> known))) {
+            return people.stream().map(person -> canonical.<Jid>instead()).toList();
+        }
+        // Two of those asked for may be one person.
+        List<Jid> named = known.stream().distinct().toList();
+        List<Outcome<Jid>> told = JoinDecisions.decide(wire, state, decision, group, named, deadline);
+        return IntStream.range(0, people.size())
+                .mapToObj(i -> told.get(named.indexOf(known.get(i))).map(same -> people.get(i)))
+                .toList();
     }
 
     private static boolean distinct(List<Jid> jids, int most) {

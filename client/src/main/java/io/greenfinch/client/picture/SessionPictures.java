@@ -1,5 +1,6 @@
 package io.greenfinch.client.picture;
 
+import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 public final class SessionPictures implements Pictures {
 
     private final Wire wire;
+    private final Contacts contacts;
     private final PictureWatches watches;
     private final BiFunction<Jid, Instant, Outcome<Group>> groups;
     private final Predicate<Group> administers;
@@ -36,12 +38,14 @@ public final class SessionPictures implements Pictures {
      */
     public SessionPictures(
             Wire wire,
+            Contacts contacts,
             PictureWatches watches,
             BiFunction<Jid, Instant, Outcome<Group>> groups,
             Predicate<Group> administers,
             Supplier<Optional<Jid>> self,
             Timers timers) {
         this.wire = wire;
+        this.contacts = contacts;
         this.watches = watches;
         this.groups = groups;
         this.administers = administers;
@@ -51,7 +55,9 @@ public final class SessionPictures implements Pictures {
 
     @Override
     public Outcome<Picture> find(Jid subject, PictureSize size, Instant deadline) {
-        return Exchange.ask(wire, PictureStanzas.get(subject, size), new PictureQuestion(true), deadline);
+        return contacts.canonical(List.of(subject), deadline)
+                .then(known -> Exchange.ask(
+                        wire, PictureStanzas.get(known.getFirst(), size), new PictureQuestion(true), deadline));
     }
 
     @Override

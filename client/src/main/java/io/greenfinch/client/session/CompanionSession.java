@@ -6,6 +6,7 @@ import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.connection.ClientContext;
+import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.device.SessionDevices;
@@ -121,9 +122,11 @@ public final class CompanionSession implements Session {
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
         link = new SessionLink(shared, owner, board, lifecycle);
+        Contacts contacts = new Contacts(wire, shared.cache());
         groups = new SessionGroups(
                 instance,
                 wire,
+                contacts,
                 book,
                 intents,
                 shared.timers(),
@@ -132,6 +135,7 @@ public final class CompanionSession implements Session {
                 () -> ownAccount().map(own -> own.lid().orElse(own.pn()).account()));
         pictures = new SessionPictures(
                 wire,
+                contacts,
                 watches,
                 groups::find,
                 book::administers,

@@ -49,6 +49,11 @@ public sealed interface Outcome<T> {
         };
     }
 
+    /** What follows from the value; where there is none, nothing more is sent. */
+    default <U> Outcome<U> then(Function<? super T, Outcome<U>> next) {
+        return this instanceof Done<T>(T value) ? next.apply(value) : instead();
+    }
+
     /** The value, if it was done. */
     default Optional<T> done() {
         return this instanceof Done<T>(T value) ? Optional.of(value) : Optional.empty();

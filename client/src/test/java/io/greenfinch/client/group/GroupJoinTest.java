@@ -2,6 +2,7 @@ package io.greenfinch.client.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.stanza.FatedWire.Fate;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Outcome.Done;
@@ -10,6 +11,7 @@ import io.greenfinch.client.stanza.Outcome.Unknown;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.store.InMemoryLeaveIntents;
+import io.greenfinch.client.store.ProcessCache;
 import io.greenfinch.client.time.SteppedTimers;
 import io.greenfinch.protocol.binary.Jid;
 import java.security.SecureRandom;
@@ -225,6 +227,7 @@ final class GroupJoinTest {
         return new SessionGroups(
                 1,
                 door,
+                new Contacts(door, new ProcessCache()),
                 door,
                 new InMemoryLeaveIntents(door.clock),
                 new SteppedTimers(door.clock),

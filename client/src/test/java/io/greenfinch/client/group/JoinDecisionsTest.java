@@ -3,6 +3,7 @@ package io.greenfinch.client.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.stanza.FatedWire.Fate;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Outcome.Done;
@@ -11,6 +12,7 @@ import io.greenfinch.client.stanza.Outcome.Unknown;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.store.InMemoryLeaveIntents;
+import io.greenfinch.client.store.ProcessCache;
 import io.greenfinch.client.time.SteppedTimers;
 import io.greenfinch.protocol.binary.Jid;
 import java.security.SecureRandom;
@@ -274,6 +276,7 @@ final class JoinDecisionsTest {
         return new SessionGroups(
                 1,
                 door,
+                new Contacts(door, new ProcessCache()),
                 door,
                 new InMemoryLeaveIntents(door.clock),
                 new SteppedTimers(door.clock),

@@ -3,6 +3,7 @@ package io.greenfinch.client.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SteppedClock;
+import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupParser;
 import io.greenfinch.client.group.Person;
@@ -15,6 +16,7 @@ import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.stanza.SteppedWire;
+import io.greenfinch.client.store.ProcessCache;
 import io.greenfinch.client.time.SteppedTimers;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -45,7 +47,13 @@ class PictureChangeTest {
     private boolean admin;
     private int asked;
     private final Pictures pictures = new SessionPictures(
-            wire, watches, (jid, deadline) -> group, _ -> admin, () -> Optional.of(ME), new SteppedTimers(clock));
+            wire,
+            new Contacts(wire, new ProcessCache()),
+            watches,
+            (jid, deadline) -> group,
+            _ -> admin,
+            () -> Optional.of(ME),
+            new SteppedTimers(clock));
 
     /** What the server says to a request. */
     private interface Reply {

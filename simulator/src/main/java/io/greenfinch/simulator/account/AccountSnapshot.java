@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountSnapshot(
         String number,
+        List<String> aliases,
         String lid,
         @Nullable String name,
         boolean hosted,
@@ -26,6 +27,7 @@ public record AccountSnapshot(
     public static AccountSnapshot of(SimulatedAccount account) {
         return new AccountSnapshot(
                 account.number(),
+                List.copyOf(account.aliases()),
                 account.lid().user(),
                 account.pushName().orElse(null),
                 account.hosted(),

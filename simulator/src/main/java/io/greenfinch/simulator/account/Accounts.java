@@ -21,6 +21,7 @@ public final class Accounts {
 
     private final SecureRandom random;
     private final Map<String, SimulatedAccount> byNumber = new LinkedHashMap<>();
+    private final Map<String, SimulatedAccount> byAlias = new HashMap<>();
     private final Map<String, SimulatedAccount> byLid = new HashMap<>();
     private final Map<String, SimulatedAccount> byName = new HashMap<>();
     private BiConsumer<Phone, Node> reader = (_, _) -> {};
@@ -38,7 +39,7 @@ public final class Accounts {
 
     /** A new account with the next free number. */
     public SimulatedAccount create() {
-        while (byNumber.containsKey(Long.toString(nextNumber))) {
+        while (byContact(Long.toString(nextNumber)).isPresent()) {
             nextNumber++;
         }
         return create(Long.toString(nextNumber));
@@ -66,6 +67,7 @@ public final class Accounts {
             if (name != null) {
                 rename(account, name);
             }
+            state.aliases().forEach(alias -> alias(account, alias));
             account.hosted(state.hosted());
             account.passkey(state.passkey());
             account.privacy().putAll(state.privacy());
@@ -84,7 +86,7 @@ public final class Accounts {
     private SimulatedAccount add(String number, String lid) {
         SimulatedAccount account = new SimulatedAccount(
                 Jid.pn(number), Jid.lid(lid), random, (phone, stanza) -> reader.accept(phone, stanza));
-        if (byNumber.containsKey(account.number())
+        if (byContact(account.number()).isPresent()
                 || byLid.containsKey(account.lid().user())) {
             throw new IllegalArgumentException("the number " + account.number() + " or its LID is taken");
         }
@@ -108,6 +110,24 @@ public final class Accounts {
         account.pushName().ifPresent(old -> byName.remove(old, account));
         account.pushName(name);
         byName.putIfAbsent(name, account);
+    }
+
+    /**
+     * Another way to write an account's number.
+     *
+     * @throws IllegalArgumentException when it is taken
+     */
+    public void alias(SimulatedAccount account, String number) {
+        if (byContact(number).isPresent()) {
+            throw new IllegalArgumentException("the number " + number + " is taken");
+        }
+        byAlias.put(number, account);
+        account.alias(number);
+    }
+
+    /** Whose number this is, however it is written. */
+    public Optional<SimulatedAccount> byContact(String number) {
+        return byNumber(number).or(() -> Optional.ofNullable(byAlias.get(number)));
     }
 
     /** The account a JID belongs to, whichever alias and device it names. */

@@ -32,6 +32,7 @@ public final class SimulatedAccount {
     private final Phone phone;
     private final TreeMap<Integer, Companion> companions = new TreeMap<>();
     private final Set<SimulatedAccount> blocked = new LinkedHashSet<>();
+    private final Set<String> aliases = new LinkedHashSet<>();
     private final Map<String, String> privacy = new LinkedHashMap<>();
     private boolean hosted;
     private boolean passkey;
@@ -62,6 +63,15 @@ public final class SimulatedAccount {
     /** The phone number, digits only. */
     public String number() {
         return pn.user();
+    }
+
+    /** Other ways to write the number, which the service knows and takes for nobody's address (specification §13). */
+    public Set<String> aliases() {
+        return Collections.unmodifiableSet(aliases);
+    }
+
+    void alias(String number) {
+        aliases.add(number);
     }
 
     /** Whether the account's keys are held by a business host, which its identities then say (specification §7.4). */

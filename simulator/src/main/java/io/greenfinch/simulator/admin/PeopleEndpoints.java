@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** People, what their phones saw, their linked devices. */
 final class PeopleEndpoints {
@@ -70,9 +71,13 @@ final class PeopleEndpoints {
             NewPerson person = new NewPerson(
                     input.text("name"),
                     input.text(PHONE).map(PeopleEndpoints::number),
+                    input.texts("aliases").stream().map(PeopleEndpoints::number).toList(),
                     input.flag("hosted").orElse(false));
             input.end();
-            if (count > 1 && (person.name().isPresent() || person.phone().isPresent())) {
+            if (count > 1
+                    && (person.name().isPresent()
+                            || person.phone().isPresent()
+                            || !person.aliases().isEmpty())) {
                 throw BadInput.malformed("\"count\" makes strangers: they have no name and no chosen phone");
             }
             for (int i = 0; i < count; i++) {
@@ -93,7 +98,7 @@ final class PeopleEndpoints {
         });
     }
 
-    private record NewPerson(Optional<String> name, Optional<String> phone, boolean hosted) {}
+    private record NewPerson(Optional<String> name, Optional<String> phone, List<String> aliases, boolean hosted) {}
 
     private static String number(String text) {
         String digits = text.startsWith("+") ? text.substring(1) : text;
@@ -104,9 +109,13 @@ final class PeopleEndpoints {
     }
 
     private Optional<AdminAnswer> conflict(NewPerson person) {
-        if (person.phone().flatMap(world.accounts()::byNumber).isPresent()) {
-            return Optional.of(AdminAnswer.error(
-                    409, "somebody has the number " + person.phone().orElseThrow()));
+        List<String> numbers = Stream.concat(person.phone().stream(), person.aliases().stream())
+                .toList();
+        for (int i = 0; i < numbers.size(); i++) {
+            String number = numbers.get(i);
+            if (world.accounts().byContact(number).isPresent() || numbers.indexOf(number) != i) {
+                return Optional.of(AdminAnswer.error(409, "somebody has the number " + number));
+            }
         }
         if (person.name().flatMap(world.accounts()::byName).isPresent()) {
             return Optional.of(
@@ -117,6 +126,7 @@ final class PeopleEndpoints {
 
     private SimulatedAccount create(NewPerson person) {
         SimulatedAccount account = person.phone().map(world.accounts()::create).orElseGet(world.accounts()::create);
+        person.aliases().forEach(alias -> world.accounts().alias(account, alias));
         account.hosted(person.hosted());
         person.name()
                 .filter(name -> !name.isBlank())

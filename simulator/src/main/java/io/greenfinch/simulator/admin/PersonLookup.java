@@ -42,6 +42,7 @@ final class PersonLookup {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", account.pushName().orElse(""));
         shown.put("phone", account.number());
+        shown.put("aliases", List.copyOf(account.aliases()));
         shown.put("jid", account.pn().toString());
         shown.put("lid", account.lid().toString());
         shown.put("hosted", account.hosted());

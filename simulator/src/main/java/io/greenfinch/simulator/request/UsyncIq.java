@@ -106,7 +106,7 @@ final class UsyncIq implements IqHandler {
     }
 
     private Optional<SimulatedAccount> byNumber(String text) {
-        return world.accounts().byNumber(digits(text));
+        return world.accounts().byContact(digits(text));
     }
 
     /** The digits of a number in any of the forms clients write it in; empty when it is none. */

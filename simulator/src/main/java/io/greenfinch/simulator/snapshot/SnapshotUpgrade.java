@@ -10,12 +10,17 @@ final class SnapshotUpgrade {
     private SnapshotUpgrade() {}
 
     static void apply(JsonNode saved) {
-        if (saved instanceof ObjectNode world && world.path("version").asInt(0) == 2) {
-            if (!world.has("pictures")) {
-                world.putArray("pictures");
+        int version = saved.path("version").asInt(0);
+        if (saved instanceof ObjectNode world && (version == 2 || version == 3)) {
+            if (version == 2) {
+                if (!world.has("pictures")) {
+                    world.putArray("pictures");
+                }
+                world.path("accounts").forEach(SnapshotUpgrade::account);
+                world.path("groups").forEach(SnapshotUpgrade::group);
             }
-            world.path("accounts").forEach(SnapshotUpgrade::account);
-            world.path("groups").forEach(SnapshotUpgrade::group);
+            // Until version 4 every number could be written in one way only.
+            world.path("accounts").forEach(account -> ((ObjectNode) account).putArray("aliases"));
             world.put("version", Snapshot.VERSION);
         }
     }

@@ -59,6 +59,13 @@ class SnapshotFileTest {
     }
 
     @Test
+    void holdsTheOtherWaysToWriteANumber() {
+        world.accounts().alias(anna, "5521987654321");
+
+        assertThat(restored().aliases()).containsExactly("5521987654321");
+    }
+
+    @Test
     void makesNoKeysForPhonesThatNeededNone() {
         restored();
         assertThat(Snapshot.of(new byte[0], world).accounts().getFirst().phone().identity())

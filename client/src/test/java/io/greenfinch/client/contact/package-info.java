@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.contact;
+
+import org.jspecify.annotations.NullMarked;
