@@ -35,10 +35,15 @@ public final class ApiHandler extends Handler.Abstract {
     /** Answers that are clear before the body is read. */
     private static final Set<Integer> EARLY = Set.of(401, 403, 404, 415, 429);
 
+    /** Partner methods tell their failures in the body (green-api.md §15). */
+    private static final Reply STRANGER =
+            Reply.ok(Json.object().put("code", 401).put("description", "Unauthorized"));
+
     private final Routes routes;
     private final Instances instances;
     private final Predicate<String> partnerToken;
     private final RateLimiter limiter;
+    private final RequestLog requests = new RequestLog();
     private final Quotas quotas;
     private final Repeats repeats;
     private final Bodies bodies;
@@ -97,7 +102,9 @@ public final class ApiHandler extends Handler.Abstract {
         if (answer.content() instanceof Reply.Content.Socket && !Sockets.wanted(request)) {
             answer = Reply.error(426, "Upgrade Required");
         }
-        traffic.answered(incoming.method().get(), answer, Duration.ofNanos(System.nanoTime() - started));
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        traffic.answered(incoming.method().get(), answer, took);
+        requests.answered(request, path, answer == STRANGER ? 401 : answer.status(), took);
         if (answer.content() instanceof Reply.Content.Socket socket) {
             sockets.open(socket, request, response, callback);
         } else {
@@ -161,18 +168,20 @@ public final class ApiHandler extends Handler.Abstract {
     private Reply onPartner(Incoming incoming, RequestPath.OfPartner path, Routes.Target<ApiMethod.OfPartner> route) {
         incoming.method().set(route.name());
         if (!partnerToken.test(path.token())) {
-            // Partner methods tell their failures in the body (green-api.md §15).
-            return Reply.ok(Json.object().put("code", 401).put("description", "Unauthorized"));
+            return STRANGER;
         }
         return checked(incoming, PARTNER, route.descriptor(), path.token(), route.method()::handle);
+    }
+
+    private static Reply tooMany(Duration window) {
+        return Reply.error(429, "Too Many Requests").withReason("rate-limit").withRetryAfter((int)
+                Math.min(window.toSeconds(), 30));
     }
 
     /** Rate, size, JSON or form, fields; then the work, once per Idempotency-Key. */
     private Reply checked(Incoming incoming, long caller, Descriptor method, String token, Function<Call, Reply> work) {
         if (!limiter.admits(caller, method.name(), method.rate(), method.window())) {
-            return Reply.error(429, "Too Many Requests")
-                    .withReason("rate-limit")
-                    .withRetryAfter((int) method.window().toSeconds());
+            return tooMany(method.window());
         }
         Request request = incoming.request();
         Duration left = Duration.between(clock.instant(), incoming.deadline());

@@ -10,9 +10,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server's own refusals (bad URI, header too large, stopping, …) in the same envelope as everything else. */
 final class ServerErrors extends ErrorHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerErrors.class);
 
     /** What the server calls the path of a request whose first line it can't read. */
     private static final String UNREADABLE = "/badMessage";
@@ -45,7 +49,9 @@ final class ServerErrors extends ErrorHandler {
         if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
         }
-        byte[] body = replies.error(code, RequestPath.parse(path).masked(), HttpStatus.getMessage(code));
+        String masked = RequestPath.parse(path).masked();
+        log.debug("{} {} {}", request.getMethod(), masked, code);
+        byte[] body = replies.error(code, masked, HttpStatus.getMessage(code));
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 }
