@@ -5,7 +5,9 @@ import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.protocol.pairing.AppVersion;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,8 +44,13 @@ final class GatewayOptions {
     @Option(
             names = "--partner-token",
             paramLabel = "TOKEN",
-            description = "Token of the partner methods (default: generated into DATA/partner-token).")
+            description = "Token of the partner methods, at least 32 characters (default: generated into"
+                    + " DATA/partner-token). Other users of this machine can read command lines: better give it in"
+                    + " GREENFINCH_PARTNER_TOKEN or in a file.")
     private @Nullable String partnerToken;
+
+    @Option(names = "--partner-token-file", paramLabel = "FILE", description = "The file that it stands in.")
+    private @Nullable Path partnerTokenFile;
 
     @Option(
             names = "--request-timeout",
@@ -117,13 +124,27 @@ final class GatewayOptions {
                 Optional.ofNullable(publicUrl),
                 data.toAbsolutePath().normalize(),
                 masterKey(),
-                Optional.ofNullable(partnerToken),
+                partnerToken(),
                 requestTimeout,
                 rateLimits == RateLimits.documented,
                 quotas,
                 Optional.of(metricsListen.socketAddress()),
                 new SteadyClock(Clock.systemUTC(), System::nanoTime),
                 new SecureRandom());
+    }
+
+    private Optional<String> partnerToken() {
+        if (partnerToken != null && partnerTokenFile != null) {
+            throw new UsageException("--partner-token and --partner-token-file exclude each other");
+        }
+        if (partnerTokenFile == null) {
+            return Optional.ofNullable(partnerToken);
+        }
+        try {
+            return Optional.of(Files.readString(partnerTokenFile).strip());
+        } catch (IOException e) {
+            throw new UsageException("--partner-token-file " + partnerTokenFile + " can't be read: " + e);
+        }
     }
 
     private static Optional<MasterKey> masterKey() {

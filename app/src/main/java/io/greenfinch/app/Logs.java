@@ -3,11 +3,16 @@ package io.greenfinch.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.pattern.MessageConverter;
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import io.greenfinch.protocol.text.Printable;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Logs go to standard error; standard output belongs to what the command says. */
@@ -37,12 +42,37 @@ final class Logs {
         context.getLogger("io.greenfinch").setLevel(level);
     }
 
-    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+    /** What is said, on one line whatever servers and people have put into it. */
+    static final class Line extends MessageConverter {
+        @Override
+        public String convert(ILoggingEvent event) {
+            return Printable.of(super.convert(event));
+        }
+    }
+
+    /** A stack trace; indented, so that what a message in it says can't pass for a line of the log. */
+    static final class Trace extends ThrowableProxyConverter {
+        @Override
+        public String convert(ILoggingEvent event) {
+            return super.convert(event)
+                    .lines()
+                    .map(line -> "    " + Printable.of(line.replace("\t", "    ")) + System.lineSeparator())
+                    .collect(Collectors.joining());
+        }
+    }
+
+    static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
         return switch (format) {
             case text -> {
-                PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+                PatternLayout layout = new PatternLayout();
+                layout.setContext(context);
+                layout.getInstanceConverterMap().put("line", Line::new);
+                layout.getInstanceConverterMap().put("trace", Trace::new);
+                layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %line%n%trace{full}");
+                layout.start();
+                LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
                 encoder.setContext(context);
-                encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n%ex{full}");
+                encoder.setLayout(layout);
                 yield encoder;
             }
             case json -> {

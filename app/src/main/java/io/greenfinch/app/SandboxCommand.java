@@ -3,6 +3,7 @@ package io.greenfinch.app;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.gateway.Gateway;
+import io.greenfinch.protocol.text.Printable;
 import io.greenfinch.simulator.Simulator;
 import io.greenfinch.simulator.phone.DisplayedText;
 import java.io.PrintWriter;
@@ -128,7 +129,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     private static void tell(PrintWriter out, DisplayedText seen) {
         if (!seen.person().equals(SandboxWorld.ANNA.name())) {
-            out.println(seen.person() + "'s phone: " + seen.text());
+            out.println(Printable.of(seen.person() + "'s phone: " + seen.text()));
             out.flush();
         }
     }

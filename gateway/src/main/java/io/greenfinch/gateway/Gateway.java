@@ -22,6 +22,7 @@ import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
+import io.greenfinch.gateway.partner.PartnerToken;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
@@ -37,16 +38,13 @@ import io.greenfinch.gateway.store.UnusableDataException;
 import io.greenfinch.gateway.store.Vault;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,8 +158,10 @@ public final class Gateway implements AutoCloseable {
         instances.load();
         metrics.watch(instances, database, clock);
 
-        String partnerToken = settings.partnerToken()
-                .orElseGet(() -> folder.secretFile(PARTNER_TOKEN_FILE, () -> newPartnerToken(settings)));
+        PartnerToken partnerToken = PartnerToken.of(settings.partnerToken()
+                        .orElseGet(() ->
+                                folder.secretFile(PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
+                .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
         PictureStudio studio = opened(parts, new PictureStudio());
         List<ApiMethod> methods = ApiMethods.offered(clock, instances, history, studio);
         ApiMethods.checkQuotas(settings.quotas(), methods);
@@ -174,7 +174,7 @@ public final class Gateway implements AutoCloseable {
         ApiHandler handler = new ApiHandler(
                 new Routes(known, pages),
                 instances,
-                token -> same(token, partnerToken),
+                partnerToken::is,
                 settings.rateLimits(),
                 new Quotas(settings.quotas(), new QuotaTable(database), wall),
                 new KeptAnswerTable(database, vault, wall),
@@ -188,13 +188,13 @@ public final class Gateway implements AutoCloseable {
                 .map(address -> opened(parts, listen(settings, address, metrics.handler(clock))));
         instances.start();
         return new Gateway(
-                settings, folder.path(), partnerToken, instances, api, metricsServer.map(HttpServer::url), parts);
-    }
-
-    private static String newPartnerToken(GatewaySettings settings) {
-        byte[] bytes = new byte[25];
-        settings.random().nextBytes(bytes);
-        return "gac." + HexFormat.of().formatHex(bytes);
+                settings,
+                folder.path(),
+                partnerToken.text(),
+                instances,
+                api,
+                metricsServer.map(HttpServer::url),
+                parts);
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -212,11 +212,6 @@ public final class Gateway implements AutoCloseable {
         return well
                 ? Reply.ok(Json.object().put("status", "up"))
                 : Reply.error(503, "The database does not answer").withRetryAfter(5);
-    }
-
-    private static boolean same(String token, String partnerToken) {
-        return MessageDigest.isEqual(
-                token.getBytes(StandardCharsets.UTF_8), partnerToken.getBytes(StandardCharsets.UTF_8));
     }
 
     /** How callers reach the API; files go to the same address. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** A simulator and a gateway beside it, and any number of linked instances. */
 final class Fleet implements AutoCloseable {
 
-    private static final String PARTNER_TOKEN = "gac.bench";
+    private static final String PARTNER_TOKEN = "gac.bench-of-one-machine-and-no-secret";
     private static final int LINKING_AT_A_TIME = 32;
 
     private final Path launcher;

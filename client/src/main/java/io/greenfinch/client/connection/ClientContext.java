@@ -5,6 +5,7 @@ import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.store.ProcessCache;
 import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.client.time.Timers;
+import io.greenfinch.protocol.text.Printable;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
@@ -72,6 +73,6 @@ public record ClientContext(
     }
 
     private static String shortened(String text) {
-        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+        return Printable.of(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text);
     }
 }

@@ -39,10 +39,16 @@ public final class ApiHandler extends Handler.Abstract {
     private static final Reply STRANGER =
             Reply.ok(Json.object().put("code", 401).put("description", "Unauthorized"));
 
+    /** Wrong partner tokens that are told so in a minute, all callers together. */
+    private static final int GUESSES = 30;
+
+    private static final Duration GUESS_WINDOW = Duration.ofMinutes(1);
+
     private final Routes routes;
     private final Instances instances;
     private final Predicate<String> partnerToken;
     private final RateLimiter limiter;
+    private final RateLimiter guesses;
     private final RequestLog requests = new RequestLog();
     private final Quotas quotas;
     private final Repeats repeats;
@@ -78,6 +84,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.instances = instances;
         this.partnerToken = partnerToken;
         this.limiter = new RateLimiter(rateLimits, clock);
+        this.guesses = new RateLimiter(true, clock);
         this.quotas = quotas;
         this.repeats = new Repeats(keptAnswers, clock);
         this.bodies = new Bodies(uploads);
@@ -168,7 +175,7 @@ public final class ApiHandler extends Handler.Abstract {
     private Reply onPartner(Incoming incoming, RequestPath.OfPartner path, Routes.Target<ApiMethod.OfPartner> route) {
         incoming.method().set(route.name());
         if (!partnerToken.test(path.token())) {
-            return STRANGER;
+            return guesses.admits(PARTNER, "guess", GUESSES, GUESS_WINDOW) ? STRANGER : tooMany(GUESS_WINDOW);
         }
         return checked(incoming, PARTNER, route.descriptor(), path.token(), route.method()::handle);
     }

@@ -75,4 +75,18 @@ class RequestLogIT {
         assertThat(lines(Level.INFO).getFirst())
                 .isEqualTo("GET /waInstance" + instance.id() + "/getStateInstance/*** 401 to 127.0.0.1");
     }
+
+    @Test
+    void wrongPartnerTokensAreToldAndLimited() {
+        own.setLevel(Level.INFO);
+        String wrong = "/partner/getInstances/" + "x".repeat(40);
+        for (int i = 0; i < 30; i++) {
+            assertThat(gateway.get(wrong).body()).isEqualTo("{\"code\":401,\"description\":\"Unauthorized\"}");
+        }
+        assertThat(gateway.get(wrong).statusCode()).isEqualTo(429);
+        assertThat(gateway.get("/partner/getInstances/" + gateway.gateway().partnerToken())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(lines(Level.INFO).getFirst()).isEqualTo("GET /partner/getInstances/*** 401 to 127.0.0.1");
+    }
 }

@@ -1,11 +1,15 @@
 package io.greenfinch.gateway.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.greenfinch.client.SteppedClock;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
+import io.greenfinch.gateway.UnusableSettingsException;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,6 +167,16 @@ class PartnerMethodsIT {
         assertThat(gateway.get("/partner/createInstance/wrong").statusCode()).isEqualTo(404);
         assertThat(gateway.get("/partner/somethingElse/wrong").body())
                 .contains("Cannot GET /partner/somethingElse/***");
+    }
+
+    @Test
+    void aTokenThatCouldBeGuessedIsRefusedAtTheStart(@TempDir Path other) throws IOException {
+        Files.writeString(other.resolve("partner-token"), "a-token-of-thirty-one-character");
+        assertThatExceptionOfType(UnusableSettingsException.class)
+                .isThrownBy(() -> TestGateway.start(other))
+                .withMessageContaining("at least 32 characters");
+        Files.writeString(other.resolve("partner-token"), "a-token-of-thirty-two-characters");
+        TestGateway.start(other).close();
     }
 
     private void restart() {

@@ -1,0 +1,60 @@
+package io.greenfinch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Where the partner token comes from. */
+class GatewayOptionsTest {
+
+    private static final String TOKEN = "a-token-of-thirty-two-characters";
+
+    @TempDir
+    private Path folder;
+
+    private static GatewayOptions parse(Map<String, String> environment, String... arguments) {
+        GatewayOptions options = new GatewayOptions();
+        new CommandLine(options)
+                .setDefaultValueProvider(new Environment(environment))
+                .parseArgs(arguments);
+        return options;
+    }
+
+    @Test
+    void thePartnerTokenStandsInAFileOrTheEnvironmentAsWell() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+
+        assertThat(parse(Map.of(), "--partner-token-file=" + file)
+                        .settings(folder)
+                        .partnerToken())
+                .hasValue(TOKEN);
+        assertThat(parse(Map.of("GREENFINCH_PARTNER_TOKEN", TOKEN))
+                        .settings(folder)
+                        .partnerToken())
+                .hasValue(TOKEN);
+        assertThat(parse(Map.of("GREENFINCH_PARTNER_TOKEN_FILE", file.toString()))
+                        .settings(folder)
+                        .partnerToken())
+                .hasValue(TOKEN);
+        assertThat(parse(Map.of()).settings(folder).partnerToken()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCanNotBeReadIsNoToken() {
+        GatewayOptions missing = parse(Map.of(), "--partner-token-file=" + folder.resolve("none"));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> missing.settings(folder))
+                .withMessageContaining("can't be read");
+        GatewayOptions both = parse(Map.of(), "--partner-token=" + TOKEN, "--partner-token-file=x");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> both.settings(folder))
+                .withMessageContaining("exclude each other");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.protocol.text;
+
+import org.jspecify.annotations.NullMarked;
