@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,9 @@ final class SandboxFolder {
                 wipe(folder);
             }
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(MARK), "Made by ./greenfinch sandbox, which may wipe this folder.\n");
+            Path mark = folder.resolve(MARK);
+            Files.writeString(mark, "Made by ./greenfinch sandbox, which may wipe this folder.\n");
+            Files.setPosixFilePermissions(mark, PosixFilePermissions.fromString("rw-------"));
             return goOn;
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " can't be used: " + e.getMessage(), e);

@@ -182,10 +182,10 @@ public final class Gateway implements AutoCloseable {
                 new Traffic(metrics.registry()),
                 settings.requestTimeout(),
                 clock);
-        HttpServer api = opened(parts, listen(settings, settings.listen(), handler));
+        HttpServer api = opened(parts, listen(settings, settings.listen(), true, handler));
         apiUrl.set(settings.publicUrl().orElseGet(api::url));
         Optional<HttpServer> metricsServer = settings.metricsListen()
-                .map(address -> opened(parts, listen(settings, address, metrics.handler(clock))));
+                .map(address -> opened(parts, listen(settings, address, false, metrics.handler(clock))));
         instances.start();
         return new Gateway(
                 settings,
@@ -202,10 +202,15 @@ public final class Gateway implements AutoCloseable {
         return part;
     }
 
-    private static HttpServer listen(GatewaySettings settings, InetSocketAddress address, Handler handler) {
-        // A connection must outlive the longest call, which is silent until its answer.
-        Duration idle = settings.requestTimeout().plusSeconds(35);
-        return HttpServer.start(address.getHostString(), address.getPort(), idle, settings.clock(), handler);
+    private static HttpServer listen(
+            GatewaySettings settings, InetSocketAddress address, boolean origins, Handler handler) {
+        return HttpServer.start(
+                address.getHostString(),
+                address.getPort(),
+                settings.requestTimeout(),
+                settings.clock(),
+                origins,
+                handler);
     }
 
     private static Reply health(boolean well) {

@@ -91,7 +91,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.traffic = traffic;
         this.requestTimeout = requestTimeout;
         this.clock = clock;
-        this.replies = new Replies(clock);
+        this.replies = new Replies(clock, true);
     }
 
     @Override
@@ -192,7 +192,7 @@ public final class ApiHandler extends Handler.Abstract {
         }
         Request request = incoming.request();
         Duration left = Duration.between(clock.instant(), incoming.deadline());
-        return switch (bodies.read(request, method.fields(), left)) {
+        return switch (bodies.read(request, caller, method.fields(), left)) {
             case Bodies.Checked.Refused refused -> refused.reply();
             case Bodies.Checked.Fine fine -> {
                 try (fine) {

@@ -46,13 +46,15 @@ record Bodies(Uploads uploads) {
 
     /**
      * Reads a body; whoever gets a fine one must close it.
+     *
+     * @param caller the number of the instance; 0 for the partner
      */
-    Checked read(Request request, Fields known, Duration patience) {
+    Checked read(Request request, long caller, Fields known, Duration patience) {
         String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
         if (coding != null && !coding.strip().equalsIgnoreCase("identity") && looksAt(request, known)) {
             return refused(415, "Content-Encoding is not supported: send the body as it is");
         }
-        return known.files().isEmpty() ? json(request, known, patience) : form(request, known, patience);
+        return known.files().isEmpty() ? json(request, known, patience) : form(request, caller, known, patience);
     }
 
     /** Whether the body is what counts: nobody declares anything about the bodies that some clients send with GET. */
@@ -132,26 +134,26 @@ record Bodies(Uploads uploads) {
                 .orElseGet(() -> new Checked.Fine(fields, bytes, () -> {}));
     }
 
-    private Checked form(Request request, Fields known, Duration patience) {
+    private Checked form(Request request, long caller, Fields known, Duration patience) {
         long started = System.nanoTime();
-        if (!uploads.enter(patience)) {
+        if (!uploads.enter(caller, patience)) {
             return new Checked.Refused(
                     Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(5));
         }
         boolean kept = false;
         try {
             Duration left = patience.minusNanos(System.nanoTime() - started);
-            Checked body = checked(FormBody.read(request, known.files(), uploads, left), known);
+            Checked body = checked(FormBody.read(request, known.files(), uploads, left), caller, known);
             kept = body instanceof Checked.Fine;
             return body;
         } finally {
             if (!kept) {
-                uploads.leave();
+                uploads.leave(caller);
             }
         }
     }
 
-    private Checked checked(FormBody form, Fields known) {
+    private Checked checked(FormBody form, long caller, Fields known) {
         return switch (form) {
             case FormBody.Incomplete incomplete -> refused(incomplete.end());
             case FormBody.Refused refused -> refused(400, refused.message());
@@ -165,7 +167,7 @@ record Bodies(Uploads uploads) {
                 }
                 yield new Checked.Fine(whole.fields(), whole.identity(), () -> {
                     whole.discard();
-                    uploads.leave();
+                    uploads.leave(caller);
                 });
             }
         };

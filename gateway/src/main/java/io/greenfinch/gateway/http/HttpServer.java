@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
-    private static final int MAX_CONNECTIONS = 20_000;
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int ACCEPT_QUEUE = 1024;
 
@@ -52,30 +51,40 @@ public final class HttpServer implements AutoCloseable {
      * Listens.
      *
      * @param port 0 picks a free one
-     * @param idle how long a connection may be silent, also while its request is being worked on
+     * @param requestTimeout how long a call lasts at most, and how long its head may take to come
+     * @param origins whether pages of other origins may read what is answered
      * @throws ListenException when the address can't be had
      */
-    public static HttpServer start(String host, int port, Duration idle, Clock clock, Handler handler) {
+    public static HttpServer start(
+            String host, int port, Duration requestTimeout, Clock clock, boolean origins, Handler handler) {
+        return start(host, port, requestTimeout, clock, origins, handler, Doorkeeper.places());
+    }
+
+    static HttpServer start(
+            String host, int port, Duration requestTimeout, Clock clock, boolean origins, Handler handler, int places) {
         QueuedThreadPool threads = new QueuedThreadPool(16, 4);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-request-"));
         // No buffer is used twice: a hostile request once got an answer that began with what another caller had sent,
         // left over in a buffer of Jetty's pool (HostileHttpIT).
         Server server = new Server(threads, null, ByteBufferPool.NON_POOLING);
-        ServerConnector connector = connector(server);
+        ServerConnector connector = connector(server, places);
         connector.setHost(host);
         connector.setPort(port);
-        connector.setIdleTimeout(idle.toMillis());
+        // A connection must outlive the longest call, which is silent until its answer.
+        connector.setIdleTimeout(requestTimeout.plusSeconds(35).toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        server.addBean(new NetworkConnectionLimit(places + Doorkeeper.SPARE, connector));
         Sockets.prepare(server);
-        GracefulHandler graceful = new GracefulHandler(handler);
+        Doorkeeper doorkeeper = new Doorkeeper(handler, requestTimeout, new Replies(clock, origins));
+        GracefulHandler graceful = new GracefulHandler(doorkeeper);
         server.setHandler(graceful);
-        server.setErrorHandler(new ServerErrors(clock));
+        server.setErrorHandler(new ServerErrors(clock, origins));
         HttpServer started = new HttpServer(server, connector, graceful, host);
         try {
             server.start();
+            doorkeeper.watch(connector);
         } catch (Exception e) {
             started.close();
             throw new ListenException("Can't listen on " + host + ":" + port + ": " + words(e) + ".", e);
@@ -83,12 +92,13 @@ public final class HttpServer implements AutoCloseable {
         return started;
     }
 
-    private static ServerConnector connector(Server server) {
+    private static ServerConnector connector(Server server, int places) {
         return new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration())) {
             @Override
             protected SocketChannelEndPoint newEndPoint(
                     SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
-                SocketChannelEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler());
+                boolean spare = getConnectedEndPoints().size() >= places;
+                SocketChannelEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler(), spare);
                 endPoint.setIdleTimeout(getIdleTimeout());
                 return endPoint;
             }

@@ -13,8 +13,12 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Writes answers, with the headers that every answer has (design §6). Thread-safe. */
-record Replies(Clock clock) {
+/**
+ * Writes answers, with the headers that every answer has (design §6). Thread-safe.
+ *
+ * @param origins whether pages of other origins may read them
+ */
+record Replies(Clock clock, boolean origins) {
 
     static final String REASON = "Greenfinch-Reason";
 
@@ -41,8 +45,11 @@ record Replies(Clock clock) {
     private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
 
     /** What every answer carries. */
-    static void common(HttpFields.Mutable headers) {
-        headers.put(NO_STORE).put(ANY_ORIGIN).put(EXPOSED);
+    void common(HttpFields.Mutable headers) {
+        headers.put(NO_STORE);
+        if (origins) {
+            headers.put(ANY_ORIGIN).put(EXPOSED);
+        }
     }
 
     /** What an answer to a browser's question before the real request carries. */

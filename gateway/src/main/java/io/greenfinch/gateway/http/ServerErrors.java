@@ -23,8 +23,8 @@ final class ServerErrors extends ErrorHandler {
 
     private final Replies replies;
 
-    ServerErrors(Clock clock) {
-        replies = new Replies(clock);
+    ServerErrors(Clock clock, boolean origins) {
+        replies = new Replies(clock, origins);
         setShowStacks(false);
         setShowCauses(false);
     }
@@ -44,7 +44,7 @@ final class ServerErrors extends ErrorHandler {
             Callback callback) {
         String asked = Objects.requireNonNullElse(request.getHttpURI().getPath(), "/");
         String path = asked.equals(UNREADABLE) ? "/" : asked;
-        Replies.common(response.getHeaders());
+        replies.common(response.getHeaders());
         response.getHeaders().put(Replies.JSON);
         if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");

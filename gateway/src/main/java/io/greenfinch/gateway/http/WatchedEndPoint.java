@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
@@ -17,11 +19,50 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class WatchedEndPoint extends SocketChannelEndPoint {
 
+    /** What a connection is at. */
+    private enum At {
+        /** Something of a request's head has come, or the connection is new. */
+        HEAD,
+        /** A request is being worked on. */
+        WORK,
+        /** Answered, and nothing more has come. */
+        REST
+    }
+
+    /** Whether it is one of those kept for questions about health. */
+    private final boolean spare;
+
+    private volatile At at = At.HEAD;
+    private volatile long since = System.nanoTime();
+
     /** What was read to find out; it belongs to the next request. */
     private final ByteBuffer ahead = ByteBuffer.allocate(1).flip();
 
-    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    WatchedEndPoint(
+            SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, boolean spare) {
         super(channel, selector, key, scheduler);
+        this.spare = spare;
+    }
+
+    boolean spare() {
+        return spare;
+    }
+
+    /** The head of a request is here. */
+    void working() {
+        at = At.WORK;
+    }
+
+    /** It was answered. */
+    void resting() {
+        at = At.REST;
+    }
+
+    /** Whether the head of a request has been coming for longer than this; on a WebSocket there is none. */
+    boolean overdue(Duration patience) {
+        return at == At.HEAD
+                && System.nanoTime() - since > patience.toNanos()
+                && getConnection() instanceof Connection.UpgradeFrom;
     }
 
     /** Whether the caller of {@code request} has closed its side of the connection, or lost it. */
@@ -47,9 +88,17 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     @Override
     public synchronized int fill(ByteBuffer buffer) throws IOException {
         if (!ahead.hasRemaining() || BufferUtil.space(buffer) == 0) {
-            return super.fill(buffer);
+            return filled(super.fill(buffer));
         }
         BufferUtil.append(buffer, ahead);
-        return 1 + Math.max(0, super.fill(buffer));
+        return filled(1 + Math.max(0, super.fill(buffer)));
+    }
+
+    private int filled(int bytes) {
+        if (bytes > 0 && at == At.REST) {
+            since = System.nanoTime();
+            at = At.HEAD;
+        }
+        return bytes;
     }
 }

@@ -55,6 +55,19 @@ final class PrivateFiles {
         syncFolder(file);
     }
 
+    /** Opens a file for writing, made when there is none, and closes it to others. */
+    static FileChannel open(Path file) throws IOException {
+        if (!posix(file)) {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        }
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.setPosixFilePermissions(file, OWNER_ONLY);
+        return channel;
+    }
+
     /** Makes a rename in the folder of {@code file} durable, where the platform allows that. */
     static void syncFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();

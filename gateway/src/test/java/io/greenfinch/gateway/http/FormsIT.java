@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -81,6 +83,45 @@ class FormsIT {
     @AfterAll
     void stop() {
         gateway.close();
+    }
+
+    @Test
+    void oneInstanceDoesNotTakeThePlacesOfAll() {
+        List<RawConnection> holders = new ArrayList<>();
+        Gateway.NewInstance other = gateway.gateway().createInstance("other");
+        gateway.of(other).linked(Phase.ONLINE, Clock.systemUTC().instant());
+        try {
+            for (int i = 1; i <= 8; i++) {
+                holders.add(begun(instance));
+                int begun = i;
+                await().until(() -> left() == begun);
+            }
+            try (RawConnection ninth = begun(instance)) {
+                assertThat(ninth.reply().status()).isEqualTo(429);
+            }
+            holders.add(begun(other));
+            await().until(() -> left() == 9);
+        } finally {
+            holders.forEach(RawConnection::close);
+        }
+    }
+
+    private long left() throws IOException {
+        try (Stream<Path> files = Files.list(uploads)) {
+            return files.count();
+        }
+    }
+
+    /** A form of which the end does not come. */
+    private RawConnection begun(Gateway.NewInstance whose) {
+        return new RawConnection(gateway)
+                .lines(
+                        "POST " + TestGateway.path(whose, "setGroupPicture") + " HTTP/1.1",
+                        "Host: localhost",
+                        "Content-Type: multipart/form-data; boundary=b",
+                        "Content-Length: 1000",
+                        "")
+                .text("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.jpg\"\r\n\r\nabc");
     }
 
     @Test

@@ -59,6 +59,20 @@ class SlowBodiesIT {
     }
 
     @Test
+    void aHeadThatDoesNotComeInTimeEndsTheConnection() {
+        try (RawConnection silent = new RawConnection(gateway);
+                RawConnection slow = new RawConnection(gateway).text("GET /health/live HTTP/1.1\r\nHost: loc");
+                RawConnection second = new RawConnection(gateway)) {
+            second.lines("GET /health/live HTTP/1.1", "Host: localhost", "");
+            assertThat(second.reply().status()).isEqualTo(200);
+            second.text("GET /health/live HTTP/1.1\r\nHost: loc");
+            assertThat(slow.ends()).isTrue();
+            assertThat(silent.ends()).isTrue();
+            assertThat(second.ends()).isTrue();
+        }
+    }
+
+    @Test
     void anUploadThatDoesNotComeInTimeIsToldAndLeavesNothing() throws IOException {
         try (RawConnection slow = upload()) {
             assertThat(slow.reply().status()).isEqualTo(408);

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -88,6 +89,23 @@ class SecretsAtRestIT {
             assertThat(gateway.get("/partner/getInstances/" + gateway.gateway().partnerToken())
                             .body())
                     .contains(secrets.getLast());
+        }
+    }
+
+    @Test
+    void whatIsNoDatabaseIsForItsOwnerOnlyAlsoWhenAnEarlierVersionMadeIt() throws IOException {
+        Files.createDirectories(data);
+        Files.createFile(
+                data.resolve("lock"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+        try (TestGateway gateway = TestGateway.start(data);
+                Stream<Path> files = Files.walk(data)) {
+            assertThat(gateway.gateway().partnerTokenFile()).isPresent();
+            assertThat(files.filter(Files::isRegularFile)
+                            .filter(file -> !file.getFileName().toString().contains(".db")))
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 
