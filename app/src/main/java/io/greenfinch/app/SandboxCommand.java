@@ -127,7 +127,7 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(PrintWriter out, DisplayedText seen) {
+    static void tell(PrintWriter out, DisplayedText seen) {
         if (!seen.person().equals(SandboxWorld.ANNA.name())) {
             out.println(Printable.of(seen.person() + "'s phone: " + seen.text()));
             out.flush();
