@@ -1,40 +1,55 @@
 package io.greenfinch.app;
 
-import java.net.BindException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import io.greenfinch.gateway.http.ListenException;
+import io.greenfinch.gateway.store.FileFailure;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.FileSystemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One clear sentence for what stopped the program. */
 final class Failure {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
     private Failure() {}
 
+    /** What a failure says, followed by why where it does not say that itself; no names of classes. */
     static String sentence(Throwable failure) {
-        String bind = find(failure, BindException.class)
-                .map(found -> "The address is taken or not ours: " + text(failure) + ".")
-                .orElse("");
-        if (!bind.isEmpty()) {
-            return bind;
-        }
         String message = failure.getMessage();
-        return message == null || message.isBlank()
-                ? "Stopped by " + failure.getClass().getName() + "."
-                : message;
+        Throwable cause = failure.getCause();
+        if (failure instanceof IOException known) {
+            return ended("Stopped: " + words(known));
+        }
+        if (cause instanceof IOException known && (message == null || message.equals(known.toString()))) {
+            return ended("Stopped: " + words(known));
+        }
+        if (message == null || message.isBlank() || isFault(failure)) {
+            LOG.error("Stopped", failure);
+            return "Stopped by a fault of the program, which the log shows.";
+        }
+        return cause instanceof IOException known && !message.endsWith(".")
+                ? ended(message + ": " + words(known))
+                : ended(message);
     }
 
-    private static String text(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null ? "bind failed" : message;
+    /** What the JDK itself throws at a mistake speaks of classes and variables. */
+    private static boolean isFault(Throwable failure) {
+        return failure instanceof NullPointerException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof ClassCastException;
     }
 
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        @Nullable Throwable current = failure;
-        for (int depth = 0; current != null && depth < 20; depth++) {
-            if (type.isInstance(current)) {
-                return Optional.of(type.cast(current));
-            }
-            current = current.getCause();
-        }
-        return Optional.empty();
+    /** The same for something of the file system or the network. */
+    static String words(IOException failure) {
+        boolean ofSocket = failure instanceof SocketException || failure.getCause() instanceof SocketException;
+        return ofSocket && !(failure instanceof FileSystemException)
+                ? ListenException.words(failure)
+                : FileFailure.words(failure);
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 }

@@ -85,11 +85,11 @@ final class GatewayOptions {
 
     @Option(
             names = "--metrics-listen",
-            defaultValue = "127.0.0.1:0",
+            defaultValue = "127.0.0.1:9464",
             paramLabel = "HOST:PORT",
             converter = ListenAddress.Converter.class,
-            description = "Where /metrics is served (default: ${DEFAULT-VALUE}, a free port on loopback).")
-    private ListenAddress metricsListen = new ListenAddress("127.0.0.1", 0);
+            description = "Where /metrics is served (default: ${DEFAULT-VALUE}; a free port where that is taken).")
+    private ListenAddress metricsListen = new ListenAddress("127.0.0.1", 9464);
 
     @Option(
             names = "--whatsapp-version",
@@ -103,6 +103,11 @@ final class GatewayOptions {
             paramLabel = "NAME",
             description = "Name in the phone's list of linked devices (default: ${DEFAULT-VALUE}).")
     private String deviceName = "Greenfinch";
+
+    /** Whether other machines can call, at an address that may not be the one they know this machine by. */
+    boolean reachableByOthers() {
+        return publicUrl == null && listen.isEveryAddress();
+    }
 
     /** Puts what these options say about the client into its settings. */
     ClientSettings apply(ClientSettings settings) {
@@ -120,7 +125,7 @@ final class GatewayOptions {
     /** The gateway's settings with its data in this folder. */
     GatewaySettings settings(Path data) {
         return new GatewaySettings(
-                listen.socketAddress(),
+                listen.socketAddress(8080),
                 Optional.ofNullable(publicUrl),
                 data.toAbsolutePath().normalize(),
                 masterKey(),
@@ -128,7 +133,7 @@ final class GatewayOptions {
                 requestTimeout,
                 rateLimits == RateLimits.documented,
                 quotas,
-                Optional.of(metricsListen.socketAddress()),
+                Optional.of(metricsListen.socketAddress(GatewaySettings.METRICS.getPort())),
                 new SteadyClock(Clock.systemUTC(), System::nanoTime),
                 new SecureRandom());
     }

@@ -1,42 +1,56 @@
 package io.greenfinch.app;
 
 import java.net.InetSocketAddress;
+import java.util.OptionalInt;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where to listen: {@code host:port}, {@code [ipv6]:port}; port 0 picks a free one.
+ * Where to listen: {@code host:port}, {@code [ipv6]:port}, or a host alone; {@code *} is every address of this machine,
+ * port 0 picks a free one.
  *
  * @param host a name or a literal address, without brackets
- * @param port 0 to 65535
+ * @param port 0 to 65535; empty for the usual one
  */
-record ListenAddress(String host, int port) {
+record ListenAddress(String host, OptionalInt port) {
+
+    private static final String ALL = "0.0.0.0";
+
+    ListenAddress(String host, int port) {
+        this(host, OptionalInt.of(port));
+    }
 
     static ListenAddress parse(String text) {
-        int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? "" : text.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        } else if (host.indexOf(':') >= 0) {
-            host = "";
+        int bracket = text.startsWith("[") ? text.indexOf(']') : -1;
+        int colon = text.indexOf(':', Math.max(bracket, 0));
+        String host = colon < 0 ? text : text.substring(0, colon);
+        String digits = colon < 0 ? "" : text.substring(colon + 1);
+        boolean known = colon < 0 || (digits.matches("[0-9]{1,5}") && Integer.parseInt(digits) <= 0xFFFF);
+        String bare = bracket > 0 && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        if (bare.isEmpty() || !known || bare.matches("[0-9]+") || bare.matches(".*[\\[\\]/\\s].*")) {
+            throw new IllegalArgumentException("'" + text + "' is not host:port, e.g. 127.0.0.1:8080 or [::1]:8080");
         }
-        int port = port(text.substring(colon + 1));
-        if (host.isEmpty() || port < 0) {
-            throw new IllegalArgumentException("'" + text + "' is not host:port, e.g. 127.0.0.1:8080");
-        }
-        return new ListenAddress(host, port);
+        return new ListenAddress(
+                bare.equals("*") ? ALL : bare,
+                colon < 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(digits)));
     }
 
-    private static int port(String digits) {
-        if (!digits.matches("[0-9]{1,5}")) {
-            return -1;
-        }
-        int port = Integer.parseInt(digits);
-        return port <= 0xFFFF ? port : -1;
+    /** Whether this is no single address of the machine, but all of them. */
+    boolean isEveryAddress() {
+        return host.equals(ALL) || host.matches("[0:]+");
     }
 
-    InetSocketAddress socketAddress() {
-        return new InetSocketAddress(host, port);
+    /**
+     * The address to bind.
+     *
+     * @throws UsageException when there is no host of this name
+     */
+    InetSocketAddress socketAddress(int usualPort) {
+        InetSocketAddress address = new InetSocketAddress(host, port.orElse(usualPort));
+        if (address.isUnresolved()) {
+            throw new UsageException("There is no host '" + host + "' to listen on.");
+        }
+        return address;
     }
 
     /** Reads the option's text. */

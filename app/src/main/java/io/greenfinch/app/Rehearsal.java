@@ -48,7 +48,14 @@ public final class Rehearsal {
         CommandLine program = Main.commandLine().setOut(out);
         Thread.ofPlatform().name("rehearsed").daemon().start(() -> {
             try (out) {
-                Main.run(program, Map.of(), "serve", "--no-first-instance", "--listen=127.0.0.1:0", "--data=" + data);
+                Main.run(
+                        program,
+                        Map.of(),
+                        "serve",
+                        "--no-first-instance",
+                        "--listen=127.0.0.1:0",
+                        "--metrics-listen=127.0.0.1:0",
+                        "--data=" + data);
             }
         });
         CompletableFuture<URI> ready = new CompletableFuture<>();

@@ -1,12 +1,9 @@
 package io.greenfinch.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,17 +32,9 @@ record SandboxFile(
 
     /** Writes the file whole: whoever sees it sees all of it. */
     void write(Path folder) {
-        Path target = folder.resolve("sandbox.json");
-        Path draft = folder.resolve("sandbox.json.tmp");
-        try {
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(
-                    draft, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this));
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(target + " can't be written: " + e.getMessage(), e);
-        }
+        PrivateFile.write(
+                folder.resolve("sandbox.json"),
+                new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
     /** What the last run wrote; empty when there was none, or when it can't be read. */

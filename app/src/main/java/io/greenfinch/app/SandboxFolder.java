@@ -55,7 +55,7 @@ final class SandboxFolder {
             Files.setPosixFilePermissions(mark, PosixFilePermissions.fromString("rw-------"));
             return goOn;
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " can't be used: " + e.getMessage(), e);
+            throw new UncheckedIOException("The folder " + folder + " can't be used", e);
         }
     }
 

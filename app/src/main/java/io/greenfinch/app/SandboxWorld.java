@@ -108,7 +108,7 @@ final class SandboxWorld implements AutoCloseable {
             }
             return response.body().isBlank() ? json.createObjectNode() : json.readTree(response.body());
         } catch (IOException e) {
-            throw new UncheckedIOException("The simulator does not answer: " + e.getMessage(), e);
+            throw new UncheckedIOException("The simulator does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException("Interrupted while the sandbox was being set up.");

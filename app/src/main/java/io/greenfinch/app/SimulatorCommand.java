@@ -61,9 +61,9 @@ final class SimulatorCommand implements Callable<Integer> {
     /** The settings that options stand for. */
     static SimulatorSettings settings(SimulatorOptions options, Optional<Path> snapshot) {
         SimulatorSettings settings =
-                SimulatorSettings.defaults().withListen(options.listen().socketAddress());
+                SimulatorSettings.defaults().withListen(options.listen().socketAddress(7020));
         if (options.tlsListen().isPresent()) {
-            settings = settings.withTlsListen(options.tlsListen().get().socketAddress());
+            settings = settings.withTlsListen(options.tlsListen().get().socketAddress(7021));
         }
         if (snapshot.isPresent()) {
             settings = settings.withSnapshot(snapshot.get());

@@ -3,6 +3,7 @@ package io.greenfinch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,18 +17,34 @@ class ListenAddressTest {
         assertThat(ListenAddress.parse("[::1]:65535")).isEqualTo(new ListenAddress("::1", 65535));
     }
 
+    @Test
+    void takesAHostAloneAndAStarForEveryAddress() {
+        assertThat(ListenAddress.parse("0.0.0.0").socketAddress(8080))
+                .isEqualTo(new InetSocketAddress("0.0.0.0", 8080));
+        assertThat(ListenAddress.parse("[::]").socketAddress(8080)).isEqualTo(new InetSocketAddress("::", 8080));
+        assertThat(ListenAddress.parse("*:80").socketAddress(8080)).isEqualTo(new InetSocketAddress("0.0.0.0", 80));
+    }
+
+    @Test
+    void tellsAHostThatIsNone() {
+        assertThatThrownBy(() -> ListenAddress.parse("no-such-host.invalid:80").socketAddress(8080))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("There is no host 'no-such-host.invalid' to listen on.");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "8080",
                 ":8080",
-                "localhost",
                 "localhost:",
                 "localhost:65536",
                 "localhost:-1",
                 "::1:80",
-                "a:b"
+                "a:b",
+                "a b:80",
+                "http://localhost:80"
             })
     void refusesEverythingElse(String text) {
         assertThatThrownBy(() -> ListenAddress.parse(text))

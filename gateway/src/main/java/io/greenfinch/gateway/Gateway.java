@@ -36,7 +36,6 @@ import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.UnusableDataException;
 import io.greenfinch.gateway.store.Vault;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +50,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +69,11 @@ public final class Gateway implements AutoCloseable {
     /** Requests that bring files, at a time: with the limit of each they bound the disk that strangers may fill. */
     private static final int MAX_UPLOADS = 64;
 
-    private static final String PARTNER_TOKEN_FILE = "partner-token";
+    /** Where the folder tells the partner token that was made for it. */
+    public static final String PARTNER_TOKEN_FILE = "partner-token";
+
+    /** Where the folder tells, while a gateway runs, the address at which it is reached from this machine. */
+    public static final String ADDRESS_FILE = "address";
 
     private final GatewaySettings settings;
     private final Path data;
@@ -182,10 +184,11 @@ public final class Gateway implements AutoCloseable {
                 new Traffic(metrics.registry()),
                 settings.requestTimeout(),
                 clock);
-        HttpServer api = opened(parts, listen(settings, settings.listen(), true, handler));
-        apiUrl.set(settings.publicUrl().orElseGet(api::url));
+        HttpServer api = opened(parts, Listeners.api(settings, handler));
+        apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
+        opened(parts, folder.tell(ADDRESS_FILE, api.url().toString()));
         Optional<HttpServer> metricsServer = settings.metricsListen()
-                .map(address -> opened(parts, listen(settings, address, false, metrics.handler(clock))));
+                .map(address -> opened(parts, Listeners.metrics(settings, address, metrics.handler(clock))));
         instances.start();
         return new Gateway(
                 settings,
@@ -202,17 +205,6 @@ public final class Gateway implements AutoCloseable {
         return part;
     }
 
-    private static HttpServer listen(
-            GatewaySettings settings, InetSocketAddress address, boolean origins, Handler handler) {
-        return HttpServer.start(
-                address.getHostString(),
-                address.getPort(),
-                settings.requestTimeout(),
-                settings.clock(),
-                origins,
-                handler);
-    }
-
     private static Reply health(boolean well) {
         return well
                 ? Reply.ok(Json.object().put("status", "up"))
@@ -221,7 +213,7 @@ public final class Gateway implements AutoCloseable {
 
     /** How callers reach the API; files go to the same address. */
     public URI apiUrl() {
-        return settings.publicUrl().orElseGet(api::url);
+        return settings.publicUrl().orElseGet(api::reachableUrl);
     }
 
     /** The key to the partner methods. */

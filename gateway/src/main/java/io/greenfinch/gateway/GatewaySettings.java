@@ -1,6 +1,7 @@
 package io.greenfinch.gateway;
 
 import io.greenfinch.gateway.store.MasterKey;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ public record GatewaySettings(
         Optional<InetSocketAddress> metricsListen,
         Clock clock,
         SecureRandom random) {
+
+    /** Where metrics are usually told. Where that is taken they are told at a free port instead, with a warning. */
+    public static final InetSocketAddress METRICS = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9464);
 
     public GatewaySettings {
         quotas = Map.copyOf(quotas);

@@ -94,7 +94,11 @@ final class WebServer {
         try {
             connector.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("the simulator can't listen at " + address + ": " + e.getMessage(), e);
+            String host = address.getHostString();
+            throw new UncheckedIOException(
+                    "The simulator can't listen on " + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                            + address.getPort(),
+                    e);
         }
     }
 

@@ -136,8 +136,10 @@ public final class Dialer implements AutoCloseable {
         settings.trustedCertificates().ifPresent(pem -> {
             try {
                 tls.setTrustStore(withFurther(pem));
-            } catch (IOException | GeneralSecurityException e) {
-                throw new IllegalArgumentException(pem + " holds no certificates to trust: " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("The certificates in " + pem + " can't be read", e);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalArgumentException(pem + " holds no certificates to trust", e);
             }
         });
         return tls;

@@ -1,6 +1,10 @@
 package io.greenfinch.gateway.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -34,6 +38,11 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int ACCEPT_QUEUE = 1024;
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** An address kept for documentation, on no network (RFC 5737). */
+    private static final InetAddress SOMEWHERE = InetAddress.ofLiteral("192.0.2.1");
 
     private final Server server;
     private final ServerConnector connector;
@@ -87,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
             doorkeeper.watch(connector);
         } catch (Exception e) {
             started.close();
-            throw new ListenException("Can't listen on " + host + ":" + port + ": " + words(e) + ".", e);
+            throw new ListenException(host, port, e);
         }
         return started;
     }
@@ -105,11 +114,6 @@ public final class HttpServer implements AutoCloseable {
         };
     }
 
-    private static String words(Exception failure) {
-        Throwable cause = failure instanceof IOException && failure.getCause() != null ? failure.getCause() : failure;
-        return String.valueOf(cause.getMessage());
-    }
-
     private static HttpConfiguration configuration() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -123,11 +127,34 @@ public final class HttpServer implements AutoCloseable {
         return http;
     }
 
-    /** Its address; the loopback one where it listens on all. */
+    /** Its address for callers on this machine; the loopback one where it listens on all. */
     public URI url() {
-        boolean any = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
-        String name = any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + name + ":" + connector.getLocalPort());
+        return url(any() ? LOOPBACK : host);
+    }
+
+    /** Its address for callers on other machines too, as far as it listens to those. */
+    public URI reachableUrl() {
+        return any() ? url(ownAddress()) : url();
+    }
+
+    private boolean any() {
+        return host.isEmpty() || host.equals("0.0.0.0") || host.matches("[0:]+");
+    }
+
+    private URI url(String name) {
+        return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + connector.getLocalPort());
+    }
+
+    /** The address from which this machine would ask others; nothing is sent for that. */
+    private static String ownAddress() {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(SOMEWHERE, 9));
+            InetAddress own = socket.getLocalAddress();
+            return own.isAnyLocalAddress() ? LOOPBACK : own.getHostAddress();
+        } catch (IOException | UncheckedIOException e) {
+            log.debug("This machine has no way to others: {}", e.getMessage());
+            return LOOPBACK;
+        }
     }
 
     /**

@@ -40,7 +40,8 @@ public final class DataFolder implements AutoCloseable {
             PrivateFiles.folder(path.resolve("files"));
             return new DataFolder(path, channel);
         } catch (IOException e) {
-            throw new UnusableDataException("The data folder " + path + " can't be written: " + e + ".", e);
+            throw new UnusableDataException(
+                    "The data folder " + path + " can't be written: " + FileFailure.words(e) + ".", e);
         }
     }
 
@@ -85,7 +86,8 @@ public final class DataFolder implements AutoCloseable {
             }
             return uploads;
         } catch (IOException e) {
-            throw new UnusableDataException("The folder " + uploads + " can't be used: " + e + ".", e);
+            throw new UnusableDataException(
+                    "The folder " + uploads + " can't be used: " + FileFailure.words(e) + ".", e);
         }
     }
 
@@ -102,7 +104,23 @@ public final class DataFolder implements AutoCloseable {
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UnusableDataException("The file " + file + " can't be used: " + e + ".", e);
+            throw new UnusableDataException("The file " + file + " can't be used: " + FileFailure.words(e) + ".", e);
+        }
+    }
+
+    /**
+     * Tells something about the process that has the folder, in a file for its owner's eyes, until it is closed.
+     *
+     * @throws UnusableDataException when it can't be written
+     */
+    public AutoCloseable tell(String name, String text) {
+        Path file = path.resolve(name);
+        try {
+            Files.deleteIfExists(file); // left by a process that was killed
+            PrivateFiles.create(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
+            return () -> Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UnusableDataException("The file " + file + " can't be written: " + FileFailure.words(e) + ".", e);
         }
     }
 
@@ -112,7 +130,8 @@ public final class DataFolder implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException e) {
-            throw new UnusableDataException("The lock of " + path + " could not be given back: " + e + ".", e);
+            throw new UnusableDataException(
+                    "The lock of " + path + " could not be given back: " + FileFailure.words(e) + ".", e);
         }
     }
 }

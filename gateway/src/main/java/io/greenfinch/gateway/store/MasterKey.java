@@ -44,7 +44,8 @@ public final class MasterKey {
         } catch (NoSuchFileException e) {
             return create(folder, random);
         } catch (IOException e) {
-            throw new UnusableDataException("The master key " + folder.masterKey() + " can't be read: " + e + ".", e);
+            throw new UnusableDataException(
+                    "The master key " + folder.masterKey() + " can't be read: " + FileFailure.words(e) + ".", e);
         }
     }
 
@@ -61,7 +62,7 @@ public final class MasterKey {
             return new MasterKey(bytes);
         } catch (IOException e) {
             throw new UnusableDataException(
-                    "The master key " + folder.masterKey() + " can't be written: " + e + ".", e);
+                    "The master key " + folder.masterKey() + " can't be written: " + FileFailure.words(e) + ".", e);
         }
     }
 

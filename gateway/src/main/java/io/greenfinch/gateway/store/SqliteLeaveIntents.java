@@ -91,8 +91,11 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
         Path file = folder.leaveIntents();
         try {
             return read(file, clock);
-        } catch (SQLException | IOException e) {
-            throw new UnusableDataException("The leave intents " + file + " can't be used: " + e + ".", e);
+        } catch (SQLException e) {
+            throw new UnusableDataException("The leave intents " + file + " can't be used: " + e.getMessage() + ".", e);
+        } catch (IOException e) {
+            throw new UnusableDataException(
+                    "The leave intents " + file + " can't be used: " + FileFailure.words(e) + ".", e);
         }
     }
 

@@ -53,7 +53,7 @@ public final class SnapshotFile {
         } catch (JacksonException e) {
             throw new SnapshotException(path + " is not a snapshot of a simulator", e);
         } catch (IOException e) {
-            throw new SnapshotException(path + " can't be read: " + e.getMessage(), e);
+            throw new SnapshotException("The snapshot " + path + " can't be read", e);
         }
     }
 
@@ -80,7 +80,7 @@ public final class SnapshotFile {
             }
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new SnapshotException(path + " can't be written: " + e.getMessage(), e);
+            throw new SnapshotException("The snapshot " + path + " can't be written", e);
         }
     }
 }
