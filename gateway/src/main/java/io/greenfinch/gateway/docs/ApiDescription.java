@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The API's description: {@code /openapi.json}, made of the methods' descriptors and of one file of prose for each, and
- * {@code /docs}, a page that shows it and needs nothing from elsewhere. Read when first asked for. Thread-safe.
+ * {@code /docs}, a page that shows it and needs nothing from elsewhere; {@code /} leads there. Read when first asked for. Thread-safe.
  *
  * @param methods those that are offered; each has a file of prose of its name
  * @param apiUrl how callers reach the API
@@ -27,6 +27,7 @@ public record ApiDescription(List<ApiMethod> methods, Supplier<URI> apiUrl) {
     /** What GET answers, by path. */
     public Map<List<String>, Supplier<Reply>> pages() {
         return Map.of(
+                List.of(), () -> page("text/html; charset=utf-8", "home.html"),
                 List.of("openapi.json"), () -> Reply.ok(document()),
                 List.of("docs"), () -> page("text/html; charset=utf-8", "page.html"),
                 List.of("docs", "page.css"), () -> page("text/css; charset=utf-8", "page.css"),

@@ -196,6 +196,11 @@ class ApiDescriptionIT {
             assertThat(part.statusCode()).as(file).isEqualTo(200);
             assertThat(part.body()).as(file).doesNotContain("http://", "https://");
         }
+        assertThat(gateway.get("/").statusCode()).isEqualTo(200);
+        assertThat(gateway.get("/").headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(gateway.get("/").body())
+                .contains("WhatsApp gateway", "href=\"/docs\"")
+                .doesNotContain("@prefix@");
         assertThat(gateway.get("/docs/other.js").statusCode()).isEqualTo(404);
     }
 }
