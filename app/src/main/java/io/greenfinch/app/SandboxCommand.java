@@ -3,11 +3,10 @@ package io.greenfinch.app;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.gateway.Gateway;
-import io.greenfinch.protocol.text.Printable;
 import io.greenfinch.simulator.Simulator;
-import io.greenfinch.simulator.phone.DisplayedText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -81,7 +80,12 @@ final class SandboxCommand implements Callable<Integer> {
             }
             Gateway.NewInstance instance = instance(gateway, world);
             awaitAuthorized(gateway, instance.id());
-            simulator.onSeen(seen -> tell(out, seen));
+            Happenings happenings = new Happenings(out, Clock.systemUTC());
+            simulator.onSeen(seen -> {
+                if (!seen.person().equals(SandboxWorld.ANNA.name())) {
+                    happenings.seen(seen);
+                }
+            });
             SandboxFile file = new SandboxFile(
                     gateway.apiUrl().toString(),
                     gateway.apiUrl().toString(),
@@ -124,13 +128,6 @@ final class SandboxCommand implements Callable<Integer> {
                         "The account did not come online within " + LINK_DEADLINE.toSeconds() + " s.");
             }
             Thread.sleep(BETWEEN_LOOKS);
-        }
-    }
-
-    static void tell(PrintWriter out, DisplayedText seen) {
-        if (!seen.person().equals(SandboxWorld.ANNA.name())) {
-            out.println(Printable.of(seen.person() + "'s phone: " + seen.text()));
-            out.flush();
         }
     }
 }

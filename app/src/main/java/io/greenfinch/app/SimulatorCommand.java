@@ -4,6 +4,7 @@ import io.greenfinch.simulator.Simulator;
 import io.greenfinch.simulator.SimulatorSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "simulator",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Runs a simulated WhatsApp: chat socket, phones, groups, faults.")
+        description = "Runs a simulated WhatsApp: chat socket, phones, groups, faults. Tells what happens.")
 final class SimulatorCommand implements Callable<Integer> {
 
     @Mixin
@@ -50,6 +51,9 @@ final class SimulatorCommand implements Callable<Integer> {
             out.println("Root key    " + simulator.rootKeyHex());
             out.println("ready");
             out.flush();
+            Happenings happenings = new Happenings(out, Clock.systemUTC());
+            simulator.onDevice(happenings::changed);
+            simulator.onSeen(happenings::seen);
         } catch (RuntimeException e) {
             shutdown.abandon();
             throw e;

@@ -1,6 +1,7 @@
 package io.greenfinch.simulator;
 
 import io.greenfinch.protocol.noise.CertificateAuthority;
+import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.admin.Admin;
 import io.greenfinch.simulator.admin.AdminHandler;
 import io.greenfinch.simulator.chat.ChatService;
@@ -14,6 +15,7 @@ import io.greenfinch.simulator.snapshot.SnapshotKeeper;
 import io.greenfinch.simulator.time.Timer;
 import io.greenfinch.simulator.trace.Trace;
 import io.greenfinch.simulator.world.World;
+import io.greenfinch.simulator.world.WorldEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
  */
 public final class Simulator implements AutoCloseable {
 
+    private final World world;
     private final WebServer server;
     private final Timer timer;
     private final Phones phones;
@@ -38,12 +41,14 @@ public final class Simulator implements AutoCloseable {
     private final String rootKey;
 
     private Simulator(
+            World world,
             WebServer server,
             Timer timer,
             Phones phones,
             Optional<SnapshotKeeper> keeper,
             String host,
             String rootKey) {
+        this.world = world;
         this.server = server;
         this.timer = timer;
         this.phones = phones;
@@ -73,7 +78,7 @@ public final class Simulator implements AutoCloseable {
             String host = host(settings.listen());
             String rootKey = HexFormat.of().formatHex(authority.rootPublicKey());
             serve(server, settings, world, phones, timer, authority, host, rootKey);
-            return new Simulator(server, timer, phones, keeper, host, rootKey);
+            return new Simulator(world, server, timer, phones, keeper, host, rootKey);
         } catch (RuntimeException e) {
             timer.close();
             server.stop();
@@ -141,6 +146,26 @@ public final class Simulator implements AutoCloseable {
     /** Adds a listener for what the simulated phones show. It must return soon. */
     public void onSeen(Consumer<DisplayedText> listener) {
         phones.listen(listener);
+    }
+
+    /** Adds a listener for devices being linked and unlinked. It must return soon. */
+    public void onDevice(Consumer<DeviceChange> listener) {
+        world.subscribe(event -> {
+            switch (event) {
+                case WorldEvent.Linked(Companion companion) -> tell(listener, companion, true);
+                case WorldEvent.Unlinked(Companion companion) -> tell(listener, companion, false);
+                case WorldEvent.RegisteredAnew _, WorldEvent.PictureChanged _, WorldEvent.GroupChanged _ -> {}
+            }
+        });
+    }
+
+    private void tell(Consumer<DeviceChange> listener, Companion companion, boolean linked) {
+        DeviceChange change = new DeviceChange(
+                companion.account().displayName(),
+                companion.os(),
+                companion.pn().toString(),
+                linked);
+        world.afterwards(() -> listener.accept(change));
     }
 
     /** Closes all connections and stops. */

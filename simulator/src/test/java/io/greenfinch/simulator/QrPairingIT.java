@@ -1,6 +1,8 @@
 package io.greenfinch.simulator;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.protocol.binary.Jid;
@@ -11,7 +13,12 @@ import io.greenfinch.protocol.proto.AdvSignedDeviceIdentityHmac;
 import io.greenfinch.simulator.chat.ChatSettings;
 import io.greenfinch.simulator.chat.RefSchedule;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +46,44 @@ class QrPairingIT {
         Node offline = socket.await(node -> node.tag().equals("ib"));
         assertThat(offline.child("offline").orElseThrow().is("count", "0")).isTrue();
         assertThat(socket.isAlive()).isTrue();
+    }
+
+    @Test
+    void tellsOfDevicesThatAreLinkedAndUnlinked() {
+        List<DeviceChange> told = new CopyOnWriteArrayList<>();
+        simulator.onDevice(told::add);
+
+        TestCompanion companion = new TestCompanion(simulator).pair(admin, "Anna");
+        String jid = companion.pn().toString();
+        admin.delete("/admin/devices/" + jid);
+
+        await().untilAsserted(() -> assertThat(told)
+                .extracting(DeviceChange::person, DeviceChange::jid, DeviceChange::linked)
+                .containsExactly(tuple("Anna", jid, true), tuple("Anna", jid, false)));
+    }
+
+    @Test
+    void scansThePictureOfACodeInEveryFormInWhichItIsGiven() throws Exception {
+        for (UnaryOperator<byte[]> form : List.<UnaryOperator<byte[]>>of(
+                png -> png,
+                png -> Base64.getEncoder().encode(png),
+                png -> ("{\"type\":\"qrCode\",\"message\":\""
+                                + Base64.getEncoder().encodeToString(png) + "\"}")
+                        .getBytes(US_ASCII))) {
+            TestCompanion companion = new TestCompanion(simulator);
+            TestSocket socket = companion.register(Optional.of("Anna"));
+            byte[] png = TestQr.png(companion.firstQr(socket));
+
+            assertThat(admin.post("/admin/mock-phone/scan-qr", form.apply(png)).status())
+                    .isEqualTo(200);
+            companion.accept(socket);
+        }
+        byte[] blank = TestQr.blank();
+        assertThat(admin.post("/admin/mock-phone/scan-qr", blank).error())
+                .isEqualTo("there is no QR code in this picture");
+        assertThat(admin.post("/admin/mock-phone/scan-qr", Arrays.copyOf(blank, 30))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -44,6 +44,12 @@ final class TestAdmin {
         return send("POST", path, body);
     }
 
+    Answer post(String path, byte[] body) {
+        return send(HttpRequest.newBuilder(url.resolve(path))
+                .timeout(TestSocket.PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     Answer delete(String path) {
         return send("DELETE", path, "");
     }
@@ -55,6 +61,10 @@ final class TestAdmin {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request);
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());

@@ -31,6 +31,12 @@ public record SimulatorAdmin(URI url) {
         send(request("/admin/mock-phone/scan-qr?acc=" + query).POST(HttpRequest.BodyPublishers.ofString(qr)));
     }
 
+    /** Somebody's phone scans the picture of a code. */
+    public void scan(byte[] png, String name) {
+        String query = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        send(request("/admin/mock-phone/scan-qr?acc=" + query).POST(HttpRequest.BodyPublishers.ofByteArray(png)));
+    }
+
     /** Somebody types a code on their phone; returns the status of the answer, 200 for a companion taken in. */
     public int enterCode(String phone, String code) {
         Map<String, String> body = Map.of("person", phone, "code", code);

@@ -91,14 +91,14 @@ public final class AdminHandler extends Handler.Abstract {
     }
 
     /** Of a body that is too large the rest is read and dropped: a sender that is cut off does not get to see the answer. */
-    private static String body(Request request) throws IOException {
+    private static byte[] body(Request request) throws IOException {
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] body = in.readNBytes(LARGEST_BODY + 1);
             if (body.length > LARGEST_BODY) {
                 in.skip(MOST_DROPPED);
                 throw BadInput.tooLarge("a body may have " + LARGEST_BODY + " bytes");
             }
-            return new String(body, StandardCharsets.UTF_8);
+            return body;
         }
     }
 

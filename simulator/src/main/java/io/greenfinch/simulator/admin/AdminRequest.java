@@ -1,5 +1,6 @@
 package io.greenfinch.simulator.admin;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.util.Fields;
@@ -9,9 +10,14 @@ import org.eclipse.jetty.util.Fields;
  *
  * @param parameters what the path has in place of its templates
  * @param query what follows the path
- * @param body the body as text
+ * @param bytes the body
  */
-record AdminRequest(Map<String, String> parameters, Fields query, String body) {
+record AdminRequest(Map<String, String> parameters, Fields query, byte[] bytes) {
+
+    /** The body as text. */
+    String body() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
 
     String parameter(String name) {
         return parameters.getOrDefault(name, "");
@@ -31,6 +37,6 @@ record AdminRequest(Map<String, String> parameters, Fields query, String body) {
     }
 
     Input input() {
-        return Input.of(body);
+        return Input.of(body());
     }
 }

@@ -19,7 +19,7 @@ final class PairingEndpoints {
     }
 
     private static AdminAnswer scan(PairingDesk desk, AdminRequest request) {
-        return switch (desk.scan(request.body(), request.query("acc"))) {
+        return switch (desk.scan(ShownCode.text(request), request.query("acc"))) {
             case ScanResult.Sent(SimulatedAccount account, String pn, String lid) -> sent(account, pn, lid);
             case ScanResult.Refused(PairingDesk.Problem problem, String text) ->
                 AdminAnswer.error(
