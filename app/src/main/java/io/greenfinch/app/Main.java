@@ -21,9 +21,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every option can also be set in the environment: --request-timeout is GREENFINCH_REQUEST_TIMEOUT.",
-            "The script also knows: test (the whole test run)."
+            "The script also knows: test (the whole test run), bench (the benchmarks)."
         },
-        subcommands = {SandboxCommand.class, ServeCommand.class, SimulatorCommand.class, HelpCommand.class})
+        subcommands = {
+            SandboxCommand.class,
+            ServeCommand.class,
+            InstancesCommand.class,
+            SimulatorCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements Runnable {
 
     private static final int USAGE = 2;
@@ -79,7 +85,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: sandbox, serve or simulator.");
+        throw new ParameterException(
+                spec.commandLine(), "A command is missing: sandbox, serve, instances or simulator.");
     }
 
     /** The version of the jar that this class came in. */

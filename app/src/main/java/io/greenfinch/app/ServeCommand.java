@@ -2,9 +2,11 @@ package io.greenfinch.app;
 
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.gateway.Gateway;
+import io.greenfinch.gateway.instance.InstanceState;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,27 +55,11 @@ final class ServeCommand implements Callable<Integer> {
         if (SandboxFolder.marked(data)) {
             throw new RefusedException("The folder " + data + " belongs to a sandbox; choose another with --data.");
         }
-        PrintWriter out = spec.commandLine().getOut();
         Shutdown shutdown = Shutdown.install();
         try {
             Gateway gateway =
                     shutdown.closing(Gateway.start(options.settings(data), options.apply(whatsApp.settings())));
-            out.println("apiUrl            " + gateway.apiUrl());
-            out.println("mediaUrl          " + gateway.apiUrl());
-            gateway.partnerTokenFile().ifPresent(file -> out.println("Partner token in  " + file));
-            gateway.metricsUrl().ifPresent(url -> out.println("Metrics           " + url));
-            boolean first = !noFirstInstance && gateway.instances().isEmpty();
-            if (first) {
-                Gateway.NewInstance instance = gateway.createInstance("first");
-                out.println("idInstance        " + instance.id());
-                out.println("apiTokenInstance  " + instance.token() + "   (shown only this once)");
-                out.println("ready");
-                out.flush();
-                Thread.ofVirtual().name("terminal-qr").start(() -> showCodes(gateway, instance.id(), out));
-            } else {
-                out.println("ready");
-                out.flush();
-            }
+            welcome(gateway, spec.commandLine().getOut());
         } catch (RuntimeException e) {
             shutdown.abandon();
             throw e;
@@ -82,35 +68,71 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void welcome(Gateway gateway, PrintWriter out) {
+        out.println("apiUrl            " + gateway.apiUrl());
+        out.println("mediaUrl          " + gateway.apiUrl());
+        if (options.reachableByOthers()) {
+            out.println("                  (where callers use another address, or a proxy, set it with --public-url)");
+        }
+        gateway.partnerTokenFile().ifPresent(file -> out.println("Partner token in  " + file));
+        gateway.metricsUrl().ifPresent(url -> out.println("Metrics           " + url));
+        List<Gateway.InstanceView> known = gateway.instances();
+        known.stream()
+                .filter(instance -> instance.state() == InstanceState.NOT_AUTHORIZED)
+                .forEach(instance -> out.println(
+                        "Not linked        " + instance.id() + ", link it with: " + linking(instance.id())));
+        if (known.isEmpty() && !noFirstInstance) {
+            firstInstance(gateway, out);
+        } else {
+            out.println("ready");
+            out.flush();
+        }
+    }
+
+    /** Token and code are for the person at the terminal; what is not a terminal may be a log that others read. */
+    private void firstInstance(Gateway gateway, PrintWriter out) {
+        Gateway.NewInstance instance = gateway.createInstance("first");
+        out.println("idInstance        " + instance.id());
+        boolean terminal = Terminal.attached();
+        if (terminal) {
+            out.println("apiTokenInstance  " + instance.token());
+        } else {
+            Path file = data.toAbsolutePath().normalize().resolve("first-instance-token");
+            PrivateFile.write(file, instance.token() + "\n");
+            out.println("apiTokenInstance  in " + file);
+            out.println("Not linked        " + instance.id() + ", link it with: " + linking(instance.id()));
+        }
+        out.println("ready");
+        out.flush();
+        if (terminal) {
+            Thread.ofVirtual()
+                    .name("terminal-qr")
+                    .start(() -> showCodes(gateway, instance.id(), new QrScreen(out, true)));
+        }
+    }
+
+    private String linking(long instance) {
+        return "./greenfinch instances link " + instance + " --data " + data;
+    }
+
     /** Draws each new code until the account is linked, or codes can't be had. */
-    private static void showCodes(Gateway gateway, long instance, PrintWriter out) {
-        String shown = "";
+    private void showCodes(Gateway gateway, long instance, QrScreen screen) {
         try {
             while (true) {
                 switch (gateway.qrText(instance).orElseGet(PairingCode.AlreadyLinked::new)) {
-                    case PairingCode.Code code -> {
-                        if (!code.text().equals(shown)) {
-                            shown = code.text();
-                            out.println();
-                            out.println(TerminalQr.draw(shown));
-                            out.println("On the phone: WhatsApp, Settings, Linked devices, Link a device.");
-                            out.flush();
-                        }
-                    }
+                    case PairingCode.Code code -> screen.show(code.text());
                     case PairingCode.AlreadyLinked _ -> {
-                        out.println("The account is linked.");
-                        out.flush();
+                        screen.say("Instance " + instance + " is linked.");
                         return;
                     }
                     case PairingCode.PasskeyRequired _ -> {
-                        out.println("WhatsApp demands a passkey of the account's owner, which can't be given here.");
-                        out.flush();
+                        screen.say("WhatsApp demands a passkey of the account's owner, which can't be given here.");
                         return;
                     }
                     case PairingCode.Unavailable unavailable when unavailable.cause().unreachable() -> {} // the log says it
                     case PairingCode.Unavailable unavailable -> {
-                        out.println("No QR code now (" + unavailable.cause() + "); the qr method gives one later.");
-                        out.flush();
+                        screen.say(
+                                "There is no QR code now (" + unavailable.cause() + "). Later: " + linking(instance));
                         return;
                     }
                 }

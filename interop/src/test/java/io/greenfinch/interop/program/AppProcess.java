@@ -32,6 +32,11 @@ public final class AppProcess implements AutoCloseable {
         this.program = program;
     }
 
+    /** What the app is started by. */
+    public static Path script() {
+        return Launcher.script();
+    }
+
     /** Starts any command and returns at once, whether it will ever be ready or not. */
     public static AppProcess run(List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
@@ -110,6 +115,11 @@ public final class AppProcess implements AutoCloseable {
     public String value(String label) {
         String line = awaitLine(each -> each.startsWith(label + "  "), Duration.ZERO);
         return line.substring(label.length()).strip();
+    }
+
+    /** All lines of standard output, once it has ended. */
+    public List<String> allLines() {
+        return program.outputToItsEnd(STOP);
     }
 
     /** Lines of standard output so far. */

@@ -24,8 +24,8 @@ public record GatewayService(AppProcess app, URI apiUrl) implements AutoCloseabl
 
     /** The instance that it made by itself on an empty data folder. */
     public Gateway firstInstance() {
-        String token = app.value("apiTokenInstance").split(" ", 2)[0];
-        return new Gateway(apiUrl, app.value("idInstance"), token);
+        Path token = Path.of(app.value("apiTokenInstance").replaceFirst("^in ", ""));
+        return new Gateway(apiUrl, app.value("idInstance"), read(token));
     }
 
     /** Makes an instance with the partner method. */
@@ -47,8 +47,12 @@ public record GatewayService(AppProcess app, URI apiUrl) implements AutoCloseabl
     }
 
     private String partnerToken() {
+        return read(Path.of(app.value("Partner token in")));
+    }
+
+    private static String read(Path secret) {
         try {
-            return Files.readString(Path.of(app.value("Partner token in"))).strip();
+            return Files.readString(secret).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,36 @@
+package io.greenfinch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class MainTest {
+
+    @Test
+    void everyCommandHasHelp() {
+        assertThat(withSubcommands(Main.commandLine()))
+                .hasSizeGreaterThan(7)
+                .allSatisfy(command -> assertThat(command.getCommandSpec().options())
+                        .as(command.getCommandSpec().qualifiedName())
+                        .anyMatch(OptionSpec::usageHelp));
+    }
+
+    @Test
+    void optionsOfInstancesMayStandAnywhereAndInTheEnvironment() {
+        CommandLine first = Main.commandLine();
+        first.parseArgs("instances", "--data", "/x", "show", "1");
+        CommandLine last = Main.commandLine();
+        last.parseArgs("instances", "show", "1", "--data", "/x", "--url", "http://localhost");
+        assertThat(new Environment(Map.of("GREENFINCH_URL", "http://localhost")).unknown(Main.commandLine()))
+                .isEmpty();
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(MainTest::withSubcommands));
+    }
+}
