@@ -54,6 +54,10 @@ final class FakeCheckout {
                 Checkout.folder().resolve("greenfinch"),
                 folder.resolve("greenfinch"),
                 StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectory(folder.resolve(".ci"));
+        for (String part : List.of(".ci/missing.sh", ".ci/test-tools.sh")) {
+            Files.copy(Checkout.folder().resolve(part), folder.resolve(part));
+        }
         write("pom.xml", "<project/>");
         write("app/src/main/java/Main.java", "class Main {}");
         mavenDoes("true");
@@ -73,6 +77,30 @@ final class FakeCheckout {
         Path file = tools.resolve(tool);
         Files.writeString(file, "#!/bin/sh\n%s\n".formatted(command));
         executable(file);
+    }
+
+    /** Makes a system with apt: what is asked of it stands in the file {@code apt}, and what it installs is then there. */
+    void hasApt(String... installable) throws IOException {
+        write("os-release", "ID=debian\nVERSION_CODENAME=bookworm\n");
+        Path part = folder.resolve(".ci/missing.sh");
+        Files.writeString(
+                part,
+                Files.readString(part)
+                        .replace("/etc/os-release", folder.resolve("os-release").toString()));
+        install("id", "echo 0");
+        install("apt-cache", "echo '  Candidate: 99.1-1'");
+        install("apt-get", """
+                printf '%%s\\n' "$*" >>'%1$s/apt'
+                for tool in %2$s; do
+                    case $* in *install*$tool*) printf '#!/bin/sh\\necho v99.1 go99.1\\n' >'%3$s'/$tool; chmod +x '%3$s'/$tool ;; esac
+                done""".formatted(folder, String.join(" ", installable), tools));
+        Files.createSymbolicLink(tools.resolve("chmod"), find("chmod"));
+    }
+
+    /** What apt was asked for so far. */
+    List<String> apt() throws IOException {
+        Path file = folder.resolve("apt");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
     void uninstall(String tool) throws IOException {

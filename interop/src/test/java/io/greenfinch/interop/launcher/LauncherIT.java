@@ -248,6 +248,111 @@ class LauncherIT {
     }
 
     @Test
+    void helpOfTheScriptsOwnCommandsDoesNothingElse() throws IOException {
+        runToTheEnd();
+        Files.writeString(checkout.distribution().resolve("kept"), "");
+        for (String[] call : new String[][] {
+            {"test", "--help"},
+            {"test", "-pl", "client", "--help"},
+            {"test", "-h"},
+            {"help", "test"},
+            {"bench", "--help"},
+            {"bench", "load", "--help"},
+            {"help", "bench"}
+        }) {
+            try (Program<String> help = run(call)) {
+                assertThat(help.awaitExit(DEADLINE)).isZero();
+                assertThat(help.outputToItsEnd(DEADLINE))
+                        .first()
+                        .asString()
+                        .startsWith("usage: greenfinch " + (List.of(call).contains("test") ? "test" : "bench"));
+                assertThat(help.errors()).isEmpty();
+            }
+        }
+        assertThat(checkout.builds()).hasSize(1);
+        assertThat(checkout.distribution().resolve("kept")).exists();
+    }
+
+    @Test
+    void saysEachMinuteThatItIsStillBuilding() throws IOException {
+        checkout.mavenDoes("until [ -e go ]; do /bin/sleep 0.05; done");
+        checkout.uninstall("sleep");
+        checkout.install("sleep", "exec /bin/sleep 0.1");
+        try (Program<String> app = run("--version")) {
+            await().atMost(DEADLINE).until(() -> app.errors().contains("still building, for 2 min now"));
+            checkout.write("go", "");
+            assertThat(app.awaitExit(DEADLINE)).isZero();
+            assertThat(app.errors().lines().toList().getLast()).contains("still building");
+        }
+    }
+
+    @Test
+    void installsWhatTheTestsLackWhereNobodyCanBeAskedAndItIsWanted() throws IOException {
+        checkout.hasApt("node", "npm", "golang", "go", "chromium", "curl", "python3");
+        checkout.install("go", "echo go version go99.1");
+        checkout.write("interop/baileys/package-lock.json", "{}");
+        checkout.write("interop/baileys/node_modules/.fetched", "{}");
+        checkout.write("interop/whatsmeow/go.mod", "");
+        try (Program<String> tests = run("test", "--yes", "-pl", "client")) {
+            assertThat(tests.awaitExit(DEADLINE)).as(tests.errors()).isZero();
+            assertThat(tests.errors()).doesNotContain("SKIPPED");
+        }
+        assertThat(checkout.apt()).first().asString().contains("update");
+        assertThat(checkout.apt())
+                .anyMatch(call -> call.endsWith(" nodejs npm"))
+                .anyMatch(call -> call.endsWith(" chromium"))
+                .anyMatch(call -> call.endsWith(" curl"))
+                .anyMatch(call -> call.endsWith(" python3"))
+                .noneMatch(call -> call.contains("golang"));
+        assertThat(checkout.builds()).singleElement().asString().endsWith("verify -pl client");
+    }
+
+    @Test
+    void installsNothingUnasked() throws IOException {
+        checkout.hasApt("chromium");
+        try (Program<String> tests = run("test")) {
+            assertThat(tests.awaitExit(DEADLINE)).isZero();
+            assertThat(tests.errors())
+                    .contains("missing here: Node.js, Go, Chromium, curl, python3, Python's requests")
+                    .contains("--yes")
+                    .contains("TEST OF THE PAGE /docs IS SKIPPED");
+        }
+        assertThat(checkout.apt()).isEmpty();
+    }
+
+    @Test
+    void saysForEachToolWhatToInstallWhereThereIsNoApt() {
+        try (Program<String> tests = run("test", "--yes")) {
+            assertThat(tests.awaitExit(DEADLINE)).isZero();
+            assertThat(tests.errors())
+                    .contains(
+                            "nodejs.org",
+                            "go.dev",
+                            "Chromium or Google Chrome",
+                            "pip install requests",
+                            "curl is missing");
+        }
+    }
+
+    @Test
+    void installsAJdkWhereCiIsSet() throws IOException {
+        checkout.hasApt();
+        String script = Files.readString(checkout.script());
+        Files.writeString(checkout.script(), script.replace("/usr/lib/jvm", temporary + "/jvm"));
+        Files.createDirectory(temporary.resolve("jvm"));
+        checkout.install("apt-get", """
+                printf '%%s\\n' "$*" >>'%s/apt'
+                case $* in *install*) ln -sfn '%s' '%s/jvm/jdk' ;; esac""".formatted(checkout.folder(), System.getProperty("java.home"), temporary));
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", "", "HOME", temporary.toString(), "SDKMAN_DIR", "/nonexistent", "CI", "true");
+
+        try (Program<String> app = checkout.run(checkout.script(), environment, "--version")) {
+            assertThat(app.awaitExit(DEADLINE)).as(app.errors()).isZero();
+        }
+        assertThat(checkout.apt()).last().asString().endsWith(" openjdk-25-jdk-headless");
+    }
+
+    @Test
     void failsWhenTheTestsFail() throws IOException {
         checkout.mavenDoes("false");
         try (Program<String> tests = run("test")) {
