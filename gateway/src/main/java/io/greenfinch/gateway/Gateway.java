@@ -153,7 +153,8 @@ public final class Gateway implements AutoCloseable {
         engine.bindTo(metrics.registry());
 
         StateHistoryTable history = new StateHistoryTable(database, vault);
-        SessionEvents events = new SessionEvents(store, new EventProjection(history));
+        KeptAnswerTable answers = new KeptAnswerTable(database, vault, wall);
+        SessionEvents events = new SessionEvents(store, new EventProjection(history, answers));
         SessionSource sessions = opened(parts, engine).start(store, intents, events);
         InstanceTable table = new InstanceTable(database, vault);
         Instances instances = opened(parts, new Instances(table, intents, vault, sessions, wall, settings.random()));
@@ -179,7 +180,7 @@ public final class Gateway implements AutoCloseable {
                 partnerToken::is,
                 settings.rateLimits(),
                 new Quotas(settings.quotas(), new QuotaTable(database), wall),
-                new KeptAnswerTable(database, vault, wall),
+                answers,
                 new Uploads(folder.uploads(), MAX_UPLOADS),
                 new Traffic(metrics.registry()),
                 settings.requestTimeout(),

@@ -106,11 +106,16 @@ public final class TestGateway implements AutoCloseable {
     /** Makes an instance and links it to {@code person}, through the qr method's own source of codes. */
     public Gateway.NewInstance link(SimulatedWorld world, String person) {
         Gateway.NewInstance instance = gateway.createInstance(person);
+        linkAgain(world, instance, person);
+        return instance;
+    }
+
+    /** Links an instance that is there to {@code person}. */
+    public void linkAgain(SimulatedWorld world, Gateway.NewInstance instance, String person) {
         if (gateway.qrText(instance.id()).orElseThrow() instanceof PairingCode.Code code) {
             world.scan(person, code.text());
         }
         awaitOnline(instance);
-        return instance;
     }
 
     /** Waits until an instance has a working connection. */

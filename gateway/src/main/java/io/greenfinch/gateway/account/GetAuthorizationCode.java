@@ -68,7 +68,7 @@ public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance 
     }
 
     private static Reply answer(boolean status, String code) {
-        return Reply.ok(Json.object().put("status", status).put("code", code));
+        return Reply.ok(Json.object().put("status", status).put("code", code)).succeeding(status);
     }
 
     private static String reason(int code) {

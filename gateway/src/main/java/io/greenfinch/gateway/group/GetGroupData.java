@@ -86,7 +86,8 @@ public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
                 yield link.reason().map(reply::withReason).orElse(reply);
             }
             case Outcome.Refused<Group>(Refusal reason, int code, var invitation) -> {
-                Reply reply = Reply.ok(Json.of(reason == Refusal.GROUP_NOT_FOUND ? NOT_FOUND : FORBIDDEN));
+                Reply reply = Reply.ok(Json.of(reason == Refusal.GROUP_NOT_FOUND ? NOT_FOUND : FORBIDDEN))
+                        .succeeding(false);
                 yield reason == Refusal.OTHER ? reply.withReason(Reasons.refused(code)) : reply;
             }
             case Outcome.Unknown<Group>(Silence why) -> Reasons.noAnswer(why);

@@ -52,7 +52,9 @@ public final class LeaveGroups implements ApiMethod.OfSession {
         }
         ObjectNode body = Json.object();
         body.set("results", results);
-        return Reply.ok(body).onDelivery(LeaveGroup.told(session, groups, outcomes));
+        return Reply.ok(body)
+                .succeeding(outcomes.stream().allMatch(Outcome.Done.class::isInstance))
+                .onDelivery(LeaveGroup.told(session, groups, outcomes));
     }
 
     private static ObjectNode result(Jid group, Outcome<Departed> outcome) {

@@ -74,6 +74,7 @@ public final class UpdateGroupSettings implements ApiMethod.OfSession {
     private static Reply refusal(Outcome.Refused<GroupChange> refused, String exactly) {
         boolean noGroup = refused.reason() == Refusal.NOT_A_MEMBER || refused.reason() == Refusal.GROUP_NOT_FOUND;
         return Reply.ok(Json.object().put(FLAG, false).put("reason", noGroup ? "NOT_ENOUGH_RIGHTS" : "FORBIDDEN"))
-                .withReason(exactly);
+                .withReason(exactly)
+                .succeeding(false);
     }
 }

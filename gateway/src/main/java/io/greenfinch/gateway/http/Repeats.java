@@ -3,6 +3,7 @@ package io.greenfinch.gateway.http;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.gateway.store.KeptAnswer;
 import io.greenfinch.gateway.store.KeptAnswerTable;
+import io.greenfinch.gateway.store.KeptAnswerTable.Place;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,12 +30,10 @@ final class Repeats {
 
     private static final int MAX_KEY = 255;
 
-    private record Key(long caller, String method, String key) {}
-
     /** A first request under way; its future tells what it was answered. */
     private record UnderWay(byte[] digest, CompletableFuture<Reply> answer) {}
 
-    private final Map<Key, UnderWay> underWay = new ConcurrentHashMap<>();
+    private final Map<Place, UnderWay> underWay = new ConcurrentHashMap<>();
     private final KeptAnswerTable kept;
     private final Clock clock;
 
@@ -53,7 +52,7 @@ final class Repeats {
         if (key.isEmpty() || key.length() > MAX_KEY) {
             return Reply.error(400, "Idempotency-Key must have 1 to " + MAX_KEY + " characters");
         }
-        Key id = new Key(caller, method, key);
+        Place id = kept.place(caller, method, key);
         UnderWay own = new UnderWay(Bodies.sha256().digest(body), new CompletableFuture<>());
         UnderWay first = underWay.putIfAbsent(id, own);
         if (first != null) {
@@ -71,8 +70,8 @@ final class Repeats {
         }
     }
 
-    private Optional<Reply> replayed(Key id, byte[] digest) {
-        return kept.find(id.caller(), id.method(), id.key())
+    private Optional<Reply> replayed(Place id, byte[] digest) {
+        return kept.find(id)
                 .map(answer -> MessageDigest.isEqual(answer.requestDigest(), digest) ? again(answer) : otherBody());
     }
 
@@ -81,18 +80,18 @@ final class Repeats {
         return answer.reason().map(same::withReason).orElse(same);
     }
 
-    private Reply worked(Key id, byte[] digest, Supplier<Reply> work) {
+    private Reply worked(Place id, byte[] digest, Supplier<Reply> work) {
         Reply answer = work.get();
-        if (answer.status() == 200 && answer.content() instanceof Reply.Content.Json json) {
+        if (answer.success() && answer.content() instanceof Reply.Content.Json json) {
             keep(id, new KeptAnswer(digest, 200, answer.reason(), Json.bytes(json.node())));
         }
         return answer;
     }
 
     /** What was done is done: a caller whose answer can't be kept still hears the truth, only once. */
-    private void keep(Key id, KeptAnswer answer) {
+    private void keep(Place id, KeptAnswer answer) {
         try {
-            kept.keep(id.caller(), id.method(), id.key(), answer);
+            kept.keep(id, answer);
         } catch (StoreException e) {
             log.error("An answer of {} can't be kept for repeats: {}", id.method(), e.getMessage());
         }

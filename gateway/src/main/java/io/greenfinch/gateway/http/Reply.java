@@ -12,9 +12,15 @@ import tools.jackson.databind.JsonNode;
  * @param reason goes out as {@code Greenfinch-Reason}
  * @param retryAfter goes out as {@code Retry-After}, in seconds
  * @param delivery told whether the answer reached the caller, if anybody wants to know
+ * @param success whether what was asked for was done or told: only that is kept for those who repeat a request
  */
 public record Reply(
-        int status, Content content, Optional<String> reason, OptionalInt retryAfter, Optional<Delivery> delivery) {
+        int status,
+        Content content,
+        Optional<String> reason,
+        OptionalInt retryAfter,
+        Optional<Delivery> delivery,
+        boolean success) {
 
     /** A body. */
     public sealed interface Content {
@@ -46,9 +52,9 @@ public record Reply(
         return plain(200, new Content.Json(body));
     }
 
-    /** Status 200 with an object of one boolean. */
+    /** Status 200 with an object of one boolean, which tells whether it is a success. */
     public static Reply flag(String name, boolean value) {
-        return ok(Json.object().put(name, value));
+        return ok(Json.object().put(name, value)).succeeding(value);
     }
 
     /** A JSON body with another status. */
@@ -87,23 +93,28 @@ public record Reply(
     }
 
     private static Reply plain(int status, Content content) {
-        return new Reply(status, content, Optional.empty(), OptionalInt.empty(), Optional.empty());
+        return new Reply(status, content, Optional.empty(), OptionalInt.empty(), Optional.empty(), status == 200);
     }
 
     public Reply withReason(String code) {
-        return new Reply(status, content, Optional.of(code), retryAfter, delivery);
+        return new Reply(status, content, Optional.of(code), retryAfter, delivery, success);
+    }
+
+    /** Whether it is a success, where a status of 200 does not say it. */
+    public Reply succeeding(boolean done) {
+        return new Reply(status, content, reason, retryAfter, delivery, done);
     }
 
     public Reply withRetryAfter(int seconds) {
-        return new Reply(status, content, reason, OptionalInt.of(seconds), delivery);
+        return new Reply(status, content, reason, OptionalInt.of(seconds), delivery, success);
     }
 
     public Reply onDelivery(Delivery listener) {
-        return new Reply(status, content, reason, retryAfter, Optional.of(listener));
+        return new Reply(status, content, reason, retryAfter, Optional.of(listener), success);
     }
 
     /** The same, for somebody whose reading of it changes nothing. */
     Reply untracked() {
-        return new Reply(status, content, reason, retryAfter, Optional.empty());
+        return new Reply(status, content, reason, retryAfter, Optional.empty(), success);
     }
 }

@@ -5,7 +5,7 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.SessionStore;
-import io.greenfinch.gateway.instance.EventProjection.Projected;
+import io.greenfinch.gateway.instance.EventProjection.Projection;
 import io.greenfinch.gateway.store.Row;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,17 +35,17 @@ public final class SessionEvents implements EventSink {
 
     @Override
     public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> events) {
-        Projected projected = projection.project(instance, events);
-        if (changes.isEmpty() && projected.rows().isEmpty()) {
+        Projection left = projection.project(instance, events);
+        if (changes.isEmpty() && left.rows().isEmpty()) {
             publish(instance, events);
             return CompletableFuture.completedFuture(null);
         }
-        CompletionStage<Void> stored = store.commit(instance, epoch, changes, projected.rows())
+        CompletionStage<Void> stored = store.commit(instance, epoch, changes, left.rows())
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
-                        projection.durable(instance, projected);
+                        left.durable();
                     } else {
-                        projection.doubtful(instance);
+                        left.doubtful();
                     }
                 });
         return events.isEmpty() ? stored : stored.thenRunAsync(() -> publish(instance, events), this::start);

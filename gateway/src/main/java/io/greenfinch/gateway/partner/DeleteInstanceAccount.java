@@ -27,6 +27,7 @@ public record DeleteInstanceAccount(Instances instances) implements ApiMethod.Of
     public Reply handle(Call call) {
         return instances.delete(call.get(ID))
                 ? Reply.flag("deleteInstanceAccount", true)
-                : Reply.ok(Json.object().put("code", 404).put("description", "Instance not found"));
+                : Reply.ok(Json.object().put("code", 404).put("description", "Instance not found"))
+                        .succeeding(false);
     }
 }

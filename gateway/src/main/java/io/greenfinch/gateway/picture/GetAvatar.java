@@ -38,7 +38,7 @@ public final class GetAvatar implements ApiMethod.OfSession {
 
     @Override
     public Reply handle(Call call, Session session) {
-        return switch (session.pictures().find(call.get(CHAT), PictureSize.IMAGE, call.deadline())) {
+        Reply told = switch (session.pictures().find(call.get(CHAT), PictureSize.IMAGE, call.deadline())) {
             case Outcome.Done<Picture>(Picture found) ->
                 Reply.ok(answer(found.url().toString(), true));
             case Outcome.Refused<Picture> refused ->
@@ -51,6 +51,7 @@ public final class GetAvatar implements ApiMethod.OfSession {
                 };
             case Outcome.Unknown<Picture>(Silence why) -> silent(why);
         };
+        return told.succeeding(told.success() && told.reason().isEmpty());
     }
 
     /** A timeout is told with status 200, as documented. */

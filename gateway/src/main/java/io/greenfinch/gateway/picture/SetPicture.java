@@ -88,7 +88,7 @@ public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) imp
     private Reply answer(JsonNode reason, String url, boolean done) {
         ObjectNode answer = Json.object();
         answer.set("reason", reason);
-        return Reply.ok(answer.put("urlAvatar", url).put(flag(), done));
+        return Reply.ok(answer.put("urlAvatar", url).put(flag(), done)).succeeding(done);
     }
 
     private String url(Session session, Optional<Jid> group, Instant deadline) {

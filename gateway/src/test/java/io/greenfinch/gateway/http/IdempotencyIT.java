@@ -3,6 +3,7 @@ package io.greenfinch.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.SteppedClock;
 import io.greenfinch.client.group.Departed;
@@ -118,6 +119,35 @@ class IdempotencyIT {
         }
         answering(new Outcome.Done<>(new Departed(false, false)));
         assertThat(leave("k", BODY).body()).isEqualTo("{\"leaveGroup\":true}");
+    }
+
+    /** It was kept, and who came into the group afterwards was told for a day not to be a member of it. */
+    @Test
+    void whatWasNotDoneIsNotKeptAlthoughItIsA200() {
+        answering(new Outcome.Refused<>(Refusal.NOT_A_MEMBER, 0));
+        assertThat(leave("k", BODY).body()).isEqualTo("{\"leaveGroup\":false}");
+        assertThat(send("leaveGroups", "k", "{\"groupIds\":[\"7@g.us\"]}").body())
+                .contains("false");
+        String code = send("getAuthorizationCode", "k", "{\"phoneNumber\":15550001001}")
+                .body();
+        assertThat(code).contains("\"status\":false");
+        String deletion = "/partner/deleteInstanceAccount/" + gateway.gateway().partnerToken();
+        assertThat(send(deletion, "k", "{\"idInstance\":" + (instance.id() + 1) + "}", "POST")
+                        .body())
+                .contains("404");
+
+        answering(new Outcome.Done<>(new Departed(false, false)));
+        gateway.of(instance).phoneCode(new PhoneCode.Code("ABCD1234", clock.instant()));
+        assertThat(gateway.gateway().createInstance("next").id()).isEqualTo(instance.id() + 1);
+        assertThat(leave("k", BODY).body()).isEqualTo("{\"leaveGroup\":true}");
+        assertThat(send("leaveGroups", "k", "{\"groupIds\":[\"7@g.us\"]}").body())
+                .contains("true");
+        assertThat(send("getAuthorizationCode", "k", "{\"phoneNumber\":15550001001}")
+                        .body())
+                .contains("ABCD1234");
+        assertThat(send(deletion, "k", "{\"idInstance\":" + (instance.id() + 1) + "}", "POST")
+                        .body())
+                .contains("true");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
+import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -39,7 +40,11 @@ final class EndlessLinking {
         ScheduledTimers timers = new ScheduledTimers(Clock.systemUTC());
         Database database = SqliteDatabase.open(folder, vault, Clock.systemUTC(), timers);
         DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
-        SessionEvents events = new SessionEvents(store, new EventProjection(new StateHistoryTable(database, vault)));
+        SessionEvents events = new SessionEvents(
+                store,
+                new EventProjection(
+                        new StateHistoryTable(database, vault),
+                        new KeptAnswerTable(database, vault, Clock.systemUTC())));
         long epoch = store.claim(instance);
         while (true) {
             Instant now = Instant.now();

@@ -14,6 +14,7 @@ import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
+import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -69,7 +70,8 @@ class SessionEventsIT {
             try (Database database = SqliteDatabase.open(folder, vault, clock, timers)) {
                 DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
                 StateHistoryTable history = new StateHistoryTable(database, vault);
-                SessionEvents events = new SessionEvents(store, new EventProjection(history));
+                KeptAnswerTable answers = new KeptAnswerTable(database, vault, clock);
+                SessionEvents events = new SessionEvents(store, new EventProjection(history, answers));
                 long stale = store.claim(INSTANCE);
                 long epoch = store.claim(INSTANCE);
 
@@ -90,7 +92,7 @@ class SessionEventsIT {
                         .containsExactly(new StateHistoryTable.Entry("authorized", "15550001001", NOW));
 
                 // What the history has already is not written, whoever asks: not now, not in the next process.
-                for (SessionEvents later : List.of(events, new SessionEvents(store, new EventProjection(history)))) {
+                for (SessionEvents later : List.of(events, new SessionEvents(store, new EventProjection(history, answers)))) {
                     assertThat(later.store(INSTANCE, stale, List.of(), linked()))
                             .isCompleted();
                 }

@@ -83,12 +83,12 @@ class TablesIT {
         sessions.commit(id, epoch, List.of(new Change.Put(StateKind.GROUP, "g", new byte[1])), List.of(row))
                 .toCompletableFuture()
                 .join();
-        answers().keep(id, "leaveGroup", "key", answer("{}"));
+        keep(id, "key", answer("{}"));
 
         instances().delete(id, NOW);
         assertThat(sessions.load(id, StateKind.GROUP)).isEmpty();
         assertThat(history().newest(id, 10)).isEmpty();
-        assertThat(answers().find(id, "leaveGroup", "key")).isEmpty();
+        assertThat(kept(id, "key")).isEmpty();
         assertThat(instances().all()).extracting(StoredInstance::deleted).containsExactly(Optional.of(NOW));
         assertThatThrownBy(() -> sessions.commit(id, epoch, List.of(), List.of(row))
                         .toCompletableFuture()
@@ -160,40 +160,71 @@ class TablesIT {
 
     @Test
     void answersAreKeptForADayAndTheNewestReplacesTheOthers() {
-        answers().keep(ID, "leaveGroup", "key", answer("{\"a\":1}"));
-        answers().keep(ID, "leaveGroup", "key", answer("{\"a\":2}"));
+        keep(ID, "key", answer("{\"a\":1}"));
+        keep(ID, "key", answer("{\"a\":2}"));
         test.reopen();
-        assertThat(answers().find(ID, "leaveGroup", "key"))
+        assertThat(kept(ID, "key"))
                 .map(kept -> new String(kept.body(), StandardCharsets.UTF_8))
                 .hasValue("{\"a\":2}");
-        assertThat(answers().find(ID, "leaveGroup", "key").flatMap(KeptAnswer::reason))
-                .hasValue("left-earlier");
-        assertThat(answers().find(ID, "leaveGroup", "other")).isEmpty();
-        assertThat(answers().find(ID + 1, "leaveGroup", "key")).isEmpty();
+        assertThat(kept(ID, "key").flatMap(KeptAnswer::reason)).hasValue("left-earlier");
+        assertThat(kept(ID, "other")).isEmpty();
+        assertThat(kept(ID + 1, "key")).isEmpty();
 
         clock.advance(Duration.ofHours(24));
-        assertThat(answers().find(ID, "leaveGroup", "key")).isEmpty();
+        assertThat(kept(ID, "key")).isEmpty();
+    }
+
+    @Test
+    void answersEndWithTheLinkThoseToComeIncluded() {
+        long id = instances().add("first", "token", "{}", NOW).id();
+        keep(id, "key", answer("{}"));
+        keep(0, "key", answer("{}"));
+        KeptAnswerTable.Place underWay = answers().place(id, "leaveGroup", "later");
+        test.database().writeNow(answers().linkEnded(id).work());
+        answers().keep(underWay, answer("{}"));
+
+        assertThat(kept(id, "key")).isEmpty();
+        assertThat(kept(id, "later")).isEmpty();
+        assertThat(answers().find(underWay)).isEmpty();
+        assertThat(kept(0, "key")).as("the partner has no link").isPresent();
+        keep(id, "key", answer("{}"));
+        test.reopen();
+        assertThat(kept(id, "key")).isPresent();
+    }
+
+    @Test
+    void anInstanceHasSoManyAnswersAndNoMore() {
+        keep(ID + 1, "of another", answer("{}"));
+        for (long i = 0; i < KeptAnswerTable.MAX_ANSWERS + 2; i++) {
+            var _ = test.database()
+                    .write(answers()
+                            .row(new KeptAnswerTable.Place(ID, 0, "leaveGroup", "key " + i), answer("{}"))
+                            .work());
+        }
+        keep(ID, "last", answer("{}"));
+
+        assertThat(kept(ID, "key 2")).isEmpty();
+        assertThat(kept(ID, "key 3")).isPresent();
+        assertThat(kept(ID + 1, "of another")).isPresent();
     }
 
     /** Counted in the database: another process would find the same bound. */
     @Test
     void whenTheAnswersOfAnInstanceWeighTooMuchItsOldestGo() {
         KeptAnswer large = answer("x".repeat(1 << 20));
-        answers().keep(ID + 1, "leaveGroup", "of another", large);
+        keep(ID + 1, "of another", large);
         for (int i = 0; i < 20; i++) {
-            answers().keep(ID, "leaveGroup", "key " + i, large);
+            keep(ID, "key " + i, large);
             if (i == 10) {
                 test.reopen();
             }
         }
 
-        assertThat(answers().find(ID, "leaveGroup", "key 3")).isEmpty();
+        assertThat(kept(ID, "key 3")).isEmpty();
         for (int i = 4; i < 20; i++) {
-            assertThat(answers().find(ID, "leaveGroup", "key " + i))
-                    .as("key %d", i)
-                    .isPresent();
+            assertThat(kept(ID, "key " + i)).as("key %d", i).isPresent();
         }
-        assertThat(answers().find(ID + 1, "leaveGroup", "of another")).isPresent();
+        assertThat(kept(ID + 1, "of another")).isPresent();
     }
 
     @Test
@@ -228,6 +259,14 @@ class TablesIT {
 
     private KeptAnswerTable answers() {
         return new KeptAnswerTable(test.database(), test.vault(), clock);
+    }
+
+    private void keep(long instance, String key, KeptAnswer answer) {
+        answers().keep(answers().place(instance, "leaveGroup", key), answer);
+    }
+
+    private Optional<KeptAnswer> kept(long instance, String key) {
+        return answers().find(answers().place(instance, "leaveGroup", key));
     }
 
     private static KeptAnswer answer(String body) {
