@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -30,22 +32,29 @@ import java.util.function.Consumer;
 
 /**
  * Leaves groups and finds out what became of it (design §5). Thread-safe; {@link #leave} blocks its caller until every
- * group has an outcome or the deadline has passed. Calls for the same group run one after the other.
+ * group has an outcome or the deadline has passed. Calls for the same group run one after the other: the next begins when it
+ * is known whether the caller of the one before has heard of its leave.
  */
 final class GroupLeave implements Operation<Departure, Departed> {
 
     private static final int QUERIES_AT_A_TIME = 8;
 
+    /** A host that tells nothing for so long has failed: what its caller has not heard is told to the next. */
+    private static final Duration TELLING = Duration.ofSeconds(10);
+
     private final Wire wire;
     private final GroupState state;
     private final LeaveMemory memory;
     private final Turns turns;
+    private final Timers timers;
+    private final Map<Jid, Timers.Timer> telling = new ConcurrentHashMap<>();
 
     GroupLeave(long instance, Wire wire, GroupState state, LeaveIntents intents, Timers timers) {
         this.wire = wire;
         this.state = state;
         this.memory = new LeaveMemory(instance, intents, wire.clock());
         this.turns = new Turns(timers);
+        this.timers = timers;
     }
 
     /** As {@link Groups#leave}. */
@@ -68,13 +77,30 @@ final class GroupLeave implements Operation<Departure, Departed> {
             return exchange.attempts().stream().map(this::concluded).toList();
         } finally {
             departures.forEach(departure -> state.unwatch(departure.group, departure));
-            turns.giveBack(groups);
+            turns.giveBack(
+                    groups.stream().filter(group -> !telling.containsKey(group)).toList());
         }
+    }
+
+    /** Who repeats a leave before its answer has failed to reach them must not be told that there was nothing to leave. */
+    private void awaitTelling(Jid group) {
+        Runnable overdue = () -> answered(List.of(group), false);
+        telling.put(group, timers.at(wire.clock().instant().plus(TELLING), () -> Thread.startVirtualThread(overdue)));
     }
 
     /** As {@link Groups#answered}. */
     void answered(List<Jid> groups, boolean delivered) {
-        memory.answered(groups, delivered);
+        for (Jid group : groups) {
+            Timers.Timer overdue = telling.remove(group);
+            if (overdue != null) {
+                overdue.cancel();
+                try {
+                    memory.answered(group, delivered);
+                } finally {
+                    turns.giveBack(List.of(group));
+                }
+            }
+        }
     }
 
     /** A group whose state does not list us for certain is queried first: what we say about our role must be true. */
@@ -214,6 +240,9 @@ final class GroupLeave implements Operation<Departure, Departed> {
     private Outcome<Departed> concluded(Attempt<Departure, Departed> attempt) {
         Outcome<Departed> outcome = seenWhole(attempt, attempt.outcome());
         memory.end(attempt, outcome);
+        if (outcome instanceof Done<Departed>) {
+            awaitTelling(attempt.subject().group);
+        }
         return outcome;
     }
 

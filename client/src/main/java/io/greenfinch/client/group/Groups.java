@@ -48,8 +48,9 @@ public interface Groups {
      * Leaves groups with one stanza; outcomes in the order asked. Every outcome is what WhatsApp confirmed for that very group;
      * connection losses, rate limits and missing results are resolved by asking, within the deadline (design §5).
      *
-     * <p>For each group with a certain outcome the caller must afterwards call {@link #answered}: until then a crash leaves the
-     * intent open, and a repeated call reports {@code Departed(admin, earlier = true)}.
+     * <p>For each group with a certain outcome the caller must afterwards call {@link #answered}: until then a repeated call
+     * waits, for ten seconds at most, and a crash leaves the intent open, so that a repeated call reports
+     * {@code Departed(admin, earlier = true)}.
      *
      * @param groups 1 to {@value #MAX_LEAVES} distinct group JIDs
      * @throws IllegalArgumentException for other groups than these

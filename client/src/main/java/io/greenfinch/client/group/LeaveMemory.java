@@ -7,10 +7,7 @@ import io.greenfinch.client.store.LeaveIntents.Intent;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.client.time.SteadyClock;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What one instance remembers of its leaves until their callers have been told. Thread-safe; blocks as {@link LeaveIntents}. */
 final class LeaveMemory {
@@ -18,9 +15,6 @@ final class LeaveMemory {
     private final long instance;
     private final LeaveIntents intents;
     private final Clock clock;
-
-    /** Leaves whose outcome is known to us but perhaps not yet to the caller. */
-    private final Set<Jid> settled = ConcurrentHashMap.newKeySet();
 
     LeaveMemory(long instance, LeaveIntents intents, Clock clock) {
         this.instance = instance;
@@ -35,7 +29,6 @@ final class LeaveMemory {
 
     /** A stanza is about to go out: from here on a crash can be resolved by asking again. */
     void begin(Departure departure, boolean admin) {
-        settled.remove(departure.group);
         intents.record(instance, new Intent(departure.group, admin, clock.instant()));
         departure.recordedAdmin = admin;
     }
@@ -44,10 +37,7 @@ final class LeaveMemory {
     void end(Attempt<Departure, Departed> attempt, Outcome<Departed> outcome) {
         Departure departure = attempt.subject();
         switch (outcome) {
-            case Outcome.Done<Departed> left -> {
-                intents.settle(instance, departure.group);
-                settled.add(departure.group);
-            }
+            case Outcome.Done<Departed> left -> intents.settle(instance, departure.group);
             case Outcome.Refused<Departed> notLeft -> intents.forget(instance, departure.group);
             case Outcome.Unknown<Departed> none -> {
                 if (departure.open.isEmpty() && departure.recordedAdmin != null) {
@@ -68,17 +58,12 @@ final class LeaveMemory {
         }
     }
 
-    /** As {@link Groups#answered}. */
-    void answered(List<Jid> groups, boolean delivered) {
-        for (Jid group : groups) {
-            if (!settled.remove(group)) {
-                continue; // not left, or nothing certain: its intent is as it should be already
-            }
-            if (delivered) {
-                intents.forget(instance, group);
-            } else {
-                intents.reopen(instance, group);
-            }
+    /** The caller has heard that we left this group, or has not. */
+    void answered(Jid group, boolean delivered) {
+        if (delivered) {
+            intents.forget(instance, group);
+        } else {
+            intents.reopen(instance, group);
         }
     }
 }

@@ -2,8 +2,10 @@ package io.greenfinch.client.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Outcome.Done;
 import io.greenfinch.client.stanza.Outcome.Refused;
 import io.greenfinch.client.stanza.Outcome.Unknown;
@@ -13,11 +15,15 @@ import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.LeaveIntents.Intent;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.time.SteppedTimers;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of leaves until their answer has been delivered (design §5). */
 final class GroupLeaveMemoryTest extends LeaveWireScript {
+
+    private final AtomicReference<Outcome<Departed>> repeated = new AtomicReference<>(new Unknown<>(Silence.NOT_SENT));
 
     @Test
     void aRepeatOfAnUnknownLeaveTellsItsTrueResult() {
@@ -105,6 +111,35 @@ final class GroupLeaveMemoryTest extends LeaveWireScript {
         wire.queries(GROUP, refuse(403));
 
         assertThat(leave()).isEqualTo(new Done<>(new Departed(true, true)));
+    }
+
+    @Test
+    void aRepeatWaitsUntilItIsKnownWhetherTheCallerHasHeard() throws InterruptedException {
+        state.roles.put(GROUP, Role.ADMIN);
+        wire.leaves(left());
+        leave();
+        wire.queries(GROUP, refuse(403));
+        Thread repeat = Thread.ofVirtual().start(() -> repeated.set(leave()));
+        await().until(() -> timers.waitingFor(deadline));
+        assertThat(wire.queried).isEmpty();
+
+        leave.answered(List.of(GROUP), false);
+        repeat.join();
+        assertThat(repeated).hasValue(new Done<>(new Departed(true, true)));
+    }
+
+    @Test
+    void aHostThatNeverTellsKeepsNobodyWaitingForLong() throws InterruptedException {
+        state.roles.put(GROUP, Role.ADMIN);
+        wire.leaves(left());
+        leave();
+        wire.queries(GROUP, refuse(403));
+        Thread repeat = Thread.ofVirtual().start(() -> repeated.set(leave()));
+        await().until(() -> timers.waitingFor(deadline));
+
+        timers.advance(Duration.ofSeconds(10));
+        repeat.join();
+        assertThat(repeated).hasValue(new Done<>(new Departed(true, true)));
     }
 
     @Test

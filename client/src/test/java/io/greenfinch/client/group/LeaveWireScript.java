@@ -27,7 +27,8 @@ class LeaveWireScript {
     final Instant deadline = clock.instant().plusSeconds(25);
     final FakeGroupState state = new FakeGroupState();
     final InMemoryLeaveIntents intents = new InMemoryLeaveIntents(clock);
-    final GroupLeave leave = new GroupLeave(INSTANCE, wire, state, intents, new SteppedTimers(clock));
+    final SteppedTimers timers = new SteppedTimers(clock);
+    final GroupLeave leave = new GroupLeave(INSTANCE, wire, state, intents, timers);
 
     Outcome<Departed> leave() {
         return leave.leave(List.of(GROUP), deadline).getFirst();

@@ -92,7 +92,10 @@ class AgreementIT {
 
     private static void ours(Random random, Session anna, Jid group) {
         switch (random.nextInt(12)) {
-            case 0 -> anna.groups().leave(List.of(group), deadline());
+            case 0 -> {
+                anna.groups().leave(List.of(group), deadline());
+                anna.groups().answered(List.of(group), true);
+            }
             case 1 -> anna.account().reconnect();
             case 2 -> change(anna, group, new GroupChange.Subject("Crew " + random.nextInt(9)));
             case 3 -> change(anna, group, new GroupChange.Locked(random.nextBoolean()));

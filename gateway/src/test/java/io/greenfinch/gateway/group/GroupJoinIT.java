@@ -81,6 +81,7 @@ class GroupJoinIT {
         refused(bob.groups().inviteLink(group, deadline()), Refusal.NOT_AN_ADMIN, 401);
 
         bob.groups().leave(List.of(group), deadline());
+        bob.groups().answered(List.of(group), true);
         InviteCode next = value(anna.groups().resetInviteLink(group, deadline()));
         assertThat(next).isNotEqualTo(code);
         refused(bob.groups().find(code, deadline()), Refusal.NO_LONGER_VALID, 410);
@@ -165,6 +166,7 @@ class GroupJoinIT {
         assertThat(world.members(group.toString())).contains("Bob");
 
         bob.groups().leave(List.of(group), deadline());
+        bob.groups().answered(List.of(group), true);
         anna.groups().change(group, new GroupChange.Approval(false), deadline());
         cut("invite", processed);
         assertThat(bob.groups().join(next, deadline())).isEqualTo(new Done<>(new Joined(group, false)));
