@@ -193,6 +193,7 @@ final class FakeGroups {
                 .attribute("subject", "Group " + group.user())
                 .attribute("creation", server.clock.instant().getEpochSecond())
                 .attribute("addressing_mode", "lid")
+                .attribute("size", 2)
                 .attribute("p_v_id", "1795400000000001")
                 .child(Node.element("participant")
                         .attribute("jid", BOB)

@@ -185,6 +185,28 @@ final class GroupStateIT {
     }
 
     @Test
+    void onlyAWholeListWithoutUsMeansThatWeAreOut() {
+        Jid group = groups.add("member");
+        FakeGroups.link(fixture, group);
+        for (int size : new int[] {3, 1}) {
+            groups.query(group, request -> {
+                Node.Builder shown = Node.element("group")
+                        .attribute("id", group.user())
+                        .attribute("size", size)
+                        .child(Node.element("participant").attribute("jid", FakeGroups.BOB));
+                return List.of(FakeConnection.result(request).child(shown).build());
+            });
+            Outcome<Group> found = fixture.session().groups().find(group, fixture.soon());
+            if (size == 1) {
+                assertThat(found).isEqualTo(new Outcome.Refused<>(Refusal.NOT_A_MEMBER, 0));
+            } else {
+                assertThat(found.done()).map(Group::participants).hasValueSatisfying(people -> assertThat(people)
+                        .hasSize(1));
+            }
+        }
+    }
+
+    @Test
     void aQueryWhoseConnectionIsLostIsAskedAgain() {
         Jid group = groups.add("member");
         FakeGroups.link(fixture, group);

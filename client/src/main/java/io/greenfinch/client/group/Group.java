@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param creator who made it
  * @param lidAddressed true when members are named by LID
  * @param settings the rest
- * @param participants all members, in the server's order
+ * @param participants members, in the server's order
+ * @param complete whether these are all: of who is not among some of the members nothing is known
  */
 public record Group(
         Jid id,
@@ -27,10 +28,25 @@ public record Group(
         Optional<Person> creator,
         boolean lidAddressed,
         Settings settings,
-        List<Participant> participants) {
+        List<Participant> participants,
+        boolean complete) {
 
     public Group {
         participants = List.copyOf(participants);
+    }
+
+    /** A group all of whose members are listed. */
+    public Group(
+            Jid id,
+            String subject,
+            Instant subjectTime,
+            Optional<Person> subjectOwner,
+            Instant creation,
+            Optional<Person> creator,
+            boolean lidAddressed,
+            Settings settings,
+            List<Participant> participants) {
+        this(id, subject, subjectTime, subjectOwner, creation, creator, lidAddressed, settings, participants, true);
     }
 
     /**
@@ -151,29 +167,52 @@ public record Group(
                 .findFirst();
     }
 
-    /** Whether this person is a member; empty when members are named in another way, so that nobody can tell. */
+    /**
+     * Whether this person is a member. Empty when nobody can tell: not all members are listed, or they are named in another way
+     * than the person. This is the one place that decides what a list proves (specification §17.1).
+     */
     public Optional<Boolean> lists(Person person) {
         if (participant(person).isPresent()) {
             return Optional.of(true);
         }
-        boolean comparable = participants.stream().map(Participant::person).allMatch(person::comparable);
+        boolean comparable =
+                complete && participants.stream().map(Participant::person).allMatch(person::comparable);
         return comparable ? Optional.of(false) : Optional.empty();
     }
 
     /** The same group with another name. */
     public Group withSubject(String name, Instant at, Optional<Person> owner) {
         return new Group(
-                id, name, at, owner.or(() -> subjectOwner), creation, creator, lidAddressed, settings, participants);
+                id,
+                name,
+                at,
+                owner.or(() -> subjectOwner),
+                creation,
+                creator,
+                lidAddressed,
+                settings,
+                participants,
+                complete);
     }
 
     /** The same group with other settings. */
     public Group withSettings(Settings changed) {
         return new Group(
-                id, subject, subjectTime, subjectOwner, creation, creator, lidAddressed, changed, participants);
+                id,
+                subject,
+                subjectTime,
+                subjectOwner,
+                creation,
+                creator,
+                lidAddressed,
+                changed,
+                participants,
+                complete);
     }
 
     /** The same group with other members. */
     public Group withParticipants(List<Participant> changed) {
-        return new Group(id, subject, subjectTime, subjectOwner, creation, creator, lidAddressed, settings, changed);
+        return new Group(
+                id, subject, subjectTime, subjectOwner, creation, creator, lidAddressed, settings, changed, complete);
     }
 }

@@ -285,6 +285,11 @@ public final class GroupBook implements GroupState {
                 : known.group().participant(selfPerson(self)).map(Participant::role);
     }
 
+    @Override
+    public boolean excludesUs(KnownGroup known) {
+        return self().flatMap(known.group()::lists).map(listed -> !listed).orElse(false);
+    }
+
     private static Person selfPerson(Account self) {
         return new Person(Optional.of(self.pn().account()), self.lid().map(Jid::account));
     }

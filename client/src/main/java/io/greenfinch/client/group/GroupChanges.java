@@ -95,7 +95,7 @@ final class GroupChanges {
         private boolean allowed(KnownGroup known) {
             return state.ownRole(known)
                     .map(role -> wish.allowedTo(role, known.group()))
-                    .orElse(false);
+                    .orElse(!state.excludesUs(known));
         }
 
         /** Whether the group was as wished when it was seen last; empty when that is not known. */

@@ -70,17 +70,29 @@ public final class GroupParser {
                 Person.of(node.jid("creator"), node.jid("creator_pn")),
                 node.is("addressing_mode", "lid"),
                 settings,
-                participants(node));
+                participants(node),
+                complete(node));
+    }
+
+    /** Whether all members are listed: as many as the group says that it has (specification §17.1). */
+    private static boolean complete(Node node) {
+        long listed = node.children("participant").stream()
+                .filter(GroupParser::isMember)
+                .count();
+        return listed > 0 && node.number("size").orElse(-1) == listed;
+    }
+
+    private static boolean isMember(Node participant) {
+        return !participant.has("error") || participant.is("error", "200");
     }
 
     /** The members listed in an element, without those who carry an error: they are no members. */
     static List<Participant> participants(Node node) {
         List<Participant> members = new ArrayList<>();
         for (Node child : node.children("participant")) {
-            if (child.has("error") && !child.is("error", "200")) {
-                continue;
+            if (isMember(child)) {
+                person(child).ifPresent(person -> members.add(new Participant(person, role(child))));
             }
-            person(child).ifPresent(person -> members.add(new Participant(person, role(child))));
         }
         return members;
     }

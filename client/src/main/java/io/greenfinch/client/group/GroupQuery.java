@@ -48,8 +48,7 @@ final class GroupQuery implements Question<KnownGroup> {
     static Outcome<Group> once(Wire wire, Jid group, GroupState state, Instant deadline) {
         Question<KnownGroup> question = new GroupQuery(group, state, false, () -> false);
         Outcome<KnownGroup> told = Exchange.ask(wire, GroupStanzas.query(group), question, deadline);
-        return told instanceof Outcome.Done<KnownGroup>(KnownGroup found)
-                        && state.ownRole(found).isEmpty()
+        return told instanceof Outcome.Done<KnownGroup>(KnownGroup found) && state.excludesUs(found)
                 ? new Outcome.Refused<>(Refusal.NOT_A_MEMBER, 0)
                 : told.map(KnownGroup::group);
     }
@@ -81,7 +80,7 @@ final class GroupQuery implements Question<KnownGroup> {
         }
         if (state.ownRole(found.get()).isPresent()) {
             state.fetched(found.get(), asked);
-        } else if (persistent) {
+        } else if (persistent && state.excludesUs(found.get())) {
             state.outside(group, left.getAsBoolean(), asked);
         }
         return Verdict.done(found.get());

@@ -18,6 +18,9 @@ public interface GroupState {
     /** Our role in a group as it is described here; empty when it does not list us. May be called from any thread. */
     Optional<Role> ownRole(KnownGroup group);
 
+    /** True when a description proves that we are not in the group. May be called from any thread. */
+    boolean excludesUs(KnownGroup group);
+
     /** True for the account itself under either name. May be called from any thread. */
     boolean isSelf(Person person);
 

@@ -161,7 +161,7 @@ public final class GroupSync {
                 book.settle(found.get());
             }
             succeeded(); // what is still doubted is asked for again
-        } else if (found.isPresent() || GroupAnswers.saysOutside(answer)) {
+        } else if (found.map(book::excludesUs).orElse(GroupAnswers.saysOutside(answer))) {
             book.outside(group, false, asked);
             succeeded();
         } else {

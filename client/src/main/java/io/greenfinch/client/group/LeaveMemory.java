@@ -4,8 +4,8 @@ import io.greenfinch.client.stanza.Attempt;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.LeaveIntents.Intent;
-import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.client.time.SteadyClock;
+import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -9,7 +9,7 @@ enum Membership {
     MEMBER,
     NONE,
     NO_GROUP,
-    /** WhatsApp does not say. */
+    /** WhatsApp does not say, or not to the end. */
     UNDISCLOSED,
     /** There was no answer. */
     UNHEARD;
@@ -17,7 +17,9 @@ enum Membership {
     static Membership of(Outcome<KnownGroup> told, GroupState state) {
         return switch (told) {
             case Outcome.Done<KnownGroup>(KnownGroup found) ->
-                state.ownRole(found).map(role -> role.admin() ? ADMIN : MEMBER).orElse(NONE);
+                state.ownRole(found)
+                        .map(role -> role.admin() ? ADMIN : MEMBER)
+                        .orElse(state.excludesUs(found) ? NONE : UNDISCLOSED);
             case Outcome.Refused<KnownGroup> refused when refused.reason() == Refusal.NOT_A_MEMBER -> NONE;
             case Outcome.Refused<KnownGroup> refused when refused.reason() == Refusal.GROUP_NOT_FOUND -> NO_GROUP;
             case Outcome.Refused<KnownGroup> refused -> UNDISCLOSED;

@@ -35,7 +35,8 @@ public final class StoredGroups {
                 .setParent(settings.parent().map(Jid::toString).orElse(""))
                 .setVersion(known.version())
                 .setTold(known.told())
-                .setSettingsAt(known.settingsAt().getEpochSecond());
+                .setSettingsAt(known.settingsAt().getEpochSecond())
+                .setIncomplete(!group.complete());
         group.subjectOwner().ifPresent(owner -> stored.setSubjectOwner(person(owner, Role.MEMBER)));
         group.creator().ifPresent(creator -> stored.setCreator(person(creator, Role.MEMBER)));
         group.participants().forEach(member -> stored.addParticipants(person(member.person(), member.role())));
@@ -80,7 +81,8 @@ public final class StoredGroups {
                 stored.hasCreator() ? person(stored.getCreator()) : Optional.empty(),
                 stored.getLidAddressed(),
                 settings,
-                participants);
+                participants,
+                !stored.getIncomplete());
         return new KnownGroup(
                 group, stored.getVersion(), stored.getTold(), Instant.ofEpochSecond(stored.getSettingsAt()));
     }

@@ -57,6 +57,7 @@ final class FakeCreations extends SteppedWire implements PartialGroupState {
                 .attribute("id", group)
                 .attribute("subject", subject)
                 .attribute("creator", SELF)
+                .attribute("size", 2)
                 .child(Node.element("participant").attribute("jid", SELF))
                 .child(Node.element("participant").attribute("jid", BOB));
     }

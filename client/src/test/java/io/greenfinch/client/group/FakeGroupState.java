@@ -16,6 +16,9 @@ final class FakeGroupState implements PartialGroupState {
 
     static final Person SELF = new Person(Optional.of(Jid.pn("15550001001")), Optional.of(Jid.lid("900000000000001")));
 
+    /** What we know of ourselves. */
+    Person self = SELF;
+
     final Map<Jid, Role> roles = new ConcurrentHashMap<>();
     final Set<Jid> doubted = ConcurrentHashMap.newKeySet();
     final Set<Jid> communities = ConcurrentHashMap.newKeySet();
@@ -57,6 +60,11 @@ final class FakeGroupState implements PartialGroupState {
                 "1",
                 "1",
                 Instant.EPOCH);
+    }
+
+    @Override
+    public boolean excludesUs(KnownGroup group) {
+        return !group.group().lists(self).orElse(true);
     }
 
     @Override

@@ -69,6 +69,7 @@ final class FakeService extends FatedWire implements PartialGroupState {
         Node.Builder shown = Node.element("group")
                 .attribute("id", GROUP)
                 .attribute("p_v_id", version())
+                .attribute("size", guest ? 2 : 1)
                 .child(Node.element("participant")
                         .attribute("jid", SELF.pn().orElseThrow())
                         .attribute("type", role.admin() ? "admin" : ""));

@@ -26,6 +26,7 @@ final class GroupChangeTest {
     private static Group group(Node.Builder... children) {
         return GroupParser.parse(Node.element("group")
                         .attribute("id", Jid.group("1"))
+                        .attribute("size", children.length)
                         .children(
                                 Arrays.stream(children).map(Node.Builder::build).toList())
                         .build())

@@ -164,10 +164,16 @@ final class GroupJoinTest {
     @Test
     void showsTheGroupToThoseWhoAreInvited() {
         door.members.add(JoinDecisionsTest.ANNA);
-        InvitedGroup shown = new InvitedGroup(door.group().group().withParticipants(List.of()), 1);
-        assertThat(groups().find(new InviteCode(door.code), deadline())).isEqualTo(new Done<>(shown));
-        assertThat(groups().find(new Invitation(FakeJoining.GROUP, FakeJoining.SELF, "Mine", deadline()), deadline()))
-                .isEqualTo(new Done<>(shown));
+        for (Outcome<InvitedGroup> found : List.of(
+                groups().find(new InviteCode(door.code), deadline()),
+                groups().find(
+                        new Invitation(FakeJoining.GROUP, FakeJoining.SELF, "Mine", deadline()), deadline()))) {
+            assertThat(found.done()).hasValueSatisfying(shown -> {
+                assertThat(shown.group().id()).isEqualTo(FakeJoining.GROUP);
+                assertThat(shown.group().complete()).isFalse();
+                assertThat(shown.size()).isEqualTo(1);
+            });
+        }
     }
 
     /** In means in by us, waiting means that our request waits, and not done that nothing is different. */

@@ -2,6 +2,7 @@ package io.greenfinch.client.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.greenfinch.client.group.ScriptedWire.Reply;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Outcome.Done;
@@ -14,9 +15,11 @@ import io.greenfinch.client.store.LeaveIntents.Intent;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Leaves whose outcome has to be found out (design §5). */
@@ -64,6 +67,44 @@ final class GroupLeaveUnknownTest extends LeaveWireScript {
         wire.queries(GROUP, listingOthers(GROUP));
 
         assertThat(leave()).isEqualTo(new Done<>(new Departed(false, false)));
+    }
+
+    static List<Reply> lists() {
+        return List.of(
+                listingOthers(GROUP, 3), listingNobody(GROUP), request -> new Answer.Result(result(metadata(GROUP))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aListThatIsNotWholeProvesNothing(Reply list) {
+        state.roles.put(GROUP, Role.MEMBER);
+        wire.leaves(refuse(503));
+        wire.queries(GROUP, list);
+
+        assertThat(leave()).isEqualTo(new Unknown<>(Silence.UNKNOWN));
+        assertThat(state.roles).containsKey(GROUP);
+        assertThat(intents.find(INSTANCE, GROUP)).isPresent();
+    }
+
+    @Test
+    void aListInAnAddressFormThatWeDoNotKnowOfOurselvesProvesNothing() {
+        state.self = new Person(FakeGroupState.SELF.pn(), Optional.empty());
+        state.roles.put(GROUP, Role.MEMBER);
+        wire.leaves(refuse(503));
+        wire.queries(GROUP, listingOthers(GROUP));
+
+        assertThat(leave()).isEqualTo(new Unknown<>(Silence.UNKNOWN));
+        assertThat(intents.find(INSTANCE, GROUP)).isPresent();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void norDoesItTellWhyWeAreNotAuthorized(Reply list) {
+        state.roles.put(GROUP, Role.MEMBER);
+        wire.leaves(refuseEach(401));
+        wire.queries(GROUP, list);
+
+        assertThat(leave()).isEqualTo(new Refused<>(Refusal.NOT_ALLOWED, 401));
     }
 
     @Test

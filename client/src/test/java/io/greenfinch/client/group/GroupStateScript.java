@@ -180,6 +180,7 @@ class GroupStateScript {
                 .attribute("subject", "Team")
                 .attribute("p_v_id", version)
                 .attribute("addressing_mode", "lid")
+                .attribute("size", members.length)
                 .children(List.of(members))
                 .build();
     }

@@ -64,11 +64,23 @@ class LeaveWireScript {
         Node.Builder self = Node.element("participant")
                 .attribute("jid", Jid.lid("900000000000001"))
                 .attribute("type", role == Role.MEMBER ? "" : role == Role.ADMIN ? "admin" : "superadmin");
-        return request -> new Answer.Result(result(metadata(group).child(self)));
+        return request ->
+                new Answer.Result(result(metadata(group).attribute("size", 2).child(self)));
     }
 
     static Reply listingOthers(Jid group) {
-        return request -> new Answer.Result(result(metadata(group)));
+        return listingOthers(group, 1);
+    }
+
+    /** Another member, and how many the group is said to have. */
+    static Reply listingOthers(Jid group, int size) {
+        return request -> new Answer.Result(result(metadata(group).attribute("size", size)));
+    }
+
+    /** Metadata that tell no members. */
+    static Reply listingNobody(Jid group) {
+        return request -> new Answer.Result(
+                result(Node.element("group").attribute("id", group.user()).attribute("size", 0)));
     }
 
     static Node.Builder metadata(Jid group) {

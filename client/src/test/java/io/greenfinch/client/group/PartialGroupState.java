@@ -28,6 +28,11 @@ interface PartialGroupState extends GroupState {
     }
 
     @Override
+    default boolean excludesUs(KnownGroup group) {
+        return group.group().complete() && ownRole(group).isEmpty();
+    }
+
+    @Override
     default Set<Jid> known() {
         return Set.of();
     }

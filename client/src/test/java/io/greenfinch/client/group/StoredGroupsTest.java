@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,19 @@ final class StoredGroupsTest {
     void theBareMinimumComesBack() {
         KnownGroup known = new KnownGroup(group(List.of()), "", "", Instant.EPOCH);
 
+        assertThat(StoredGroups.decode(StoredGroups.encode(known))).isEqualTo(known);
+    }
+
+    @Test
+    void aListThatIsNotWholeComesBackSo() {
+        Node part = Node.element("group")
+                .attribute("id", "120363000000000001")
+                .attribute("size", 3)
+                .child(Node.element("participant").attribute("jid", Jid.lid("1")))
+                .build();
+        KnownGroup known = GroupParser.parse(part).orElseThrow();
+
+        assertThat(known.group().complete()).isFalse();
         assertThat(StoredGroups.decode(StoredGroups.encode(known))).isEqualTo(known);
     }
 
