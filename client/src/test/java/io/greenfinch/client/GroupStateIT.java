@@ -200,8 +200,9 @@ final class GroupStateIT {
             if (size == 1) {
                 assertThat(found).isEqualTo(new Outcome.Refused<>(Refusal.NOT_A_MEMBER, 0));
             } else {
-                assertThat(found.done()).map(Group::participants).hasValueSatisfying(people -> assertThat(people)
-                        .hasSize(1));
+                assertThat(found.done())
+                        .map(Group::participants)
+                        .hasValueSatisfying(people -> assertThat(people).hasSize(1));
             }
         }
     }

@@ -76,8 +76,7 @@ final class KeepaliveIT {
         SteppedClock wall = new SteppedClock(fixture.clock.instant());
         Instant start = fixture.clock.instant();
         fixture.restart(new SteadyClock(
-                wall,
-                () -> Duration.between(start, fixture.clock.instant()).toNanos()));
+                wall, () -> Duration.between(start, fixture.clock.instant()).toNanos()));
         fixture.awaitOnline();
         int connections = fixture.server.connections().size();
         fixture.server.script(node -> node.is("xmlns", "w:p") ? List.of() : FakeServer.PASS);
@@ -87,11 +86,10 @@ final class KeepaliveIT {
         fixture.timers.advance(Duration.ofSeconds(10));
 
         until(() -> fixture.server.connections().size() > connections);
-        assertThat(fixture.session().account().status().lastDisconnect())
-                .hasValueSatisfying(end -> {
-                    assertThat(end.cause()).isEqualTo(DisconnectCause.KEEPALIVE_TIMEOUT);
-                    assertThat(end.at()).as("by the time of day").isEqualTo(wall.instant());
-                });
+        assertThat(fixture.session().account().status().lastDisconnect()).hasValueSatisfying(end -> {
+            assertThat(end.cause()).isEqualTo(DisconnectCause.KEEPALIVE_TIMEOUT);
+            assertThat(end.at()).as("by the time of day").isEqualTo(wall.instant());
+        });
     }
 
     @Test

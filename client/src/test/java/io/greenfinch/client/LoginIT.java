@@ -132,8 +132,8 @@ final class LoginIT extends ConnectionScript {
         until(() -> fixture.session().account().status().phase() == Phase.REFUSED
                 && fixture.timers.last().isPresent());
         assertThat(cause()).isEqualTo(cause);
-        Duration wait = Duration.between(
-                fixture.clock.instant(), fixture.timers.last().orElseThrow());
+        Duration wait =
+                Duration.between(fixture.clock.instant(), fixture.timers.last().orElseThrow());
         assertThat(wait).isBetween(Duration.ofSeconds(minutes * 30L), Duration.ofMinutes(minutes));
         int connections = fixture.server.connections().size();
         fixture.timers.advance(wait);

@@ -73,7 +73,8 @@ final class PasskeyIT extends PairingScript {
     /** The service demands a passkey while there is a code for this number. */
     private void demandOf(String number) {
         fixture.server.script(FakePhone::helloAnswer);
-        assertThat(fixture.session().account().phoneCode(number, fixture.soon())).isInstanceOf(PhoneCode.Code.class);
+        assertThat(fixture.session().account().phoneCode(number, fixture.soon()))
+                .isInstanceOf(PhoneCode.Code.class);
         fixture.server.last().send(FakePhone.notification("passkey_prologue_request", Node.element("something")));
         until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
     }

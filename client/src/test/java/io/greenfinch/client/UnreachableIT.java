@@ -111,9 +111,7 @@ final class UnreachableIT extends PairingScript {
         });
 
         assertThat(warnings()).singleElement().asString().contains("something else answers");
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .contains("WhatsApp can be reached again");
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).contains("WhatsApp can be reached again");
     }
 
     private void reach(URI url) {

@@ -35,18 +35,19 @@ record DialFailure(DisconnectCause cause, String why) {
 
     private static @Nullable DialFailure known(Throwable thrown) {
         return switch (thrown) {
-            case UpgradeException refused when refused.getResponseStatusCode() > 0 ->
-                ofStatus(refused.getResponseStatusCode());
+            case UpgradeException refused
+            when refused.getResponseStatusCode() > 0 -> ofStatus(refused.getResponseStatusCode());
             case UnknownHostException unknown -> new DialFailure(DisconnectCause.UNKNOWN_HOST, text(unknown));
             case UnresolvedAddressException unknown -> new DialFailure(DisconnectCause.UNKNOWN_HOST, text(unknown));
-            case ConnectException failed -> new DialFailure(ofSystem(String.valueOf(failed.getMessage())), text(failed));
+            case ConnectException failed ->
+                new DialFailure(ofSystem(String.valueOf(failed.getMessage())), text(failed));
             case SocketTimeoutException silence -> new DialFailure(DisconnectCause.NO_ANSWER, text(silence));
             case TimeoutException silence -> new DialFailure(DisconnectCause.NO_ANSWER, text(silence));
             case GeneralSecurityException distrust ->
                 new DialFailure(DisconnectCause.UNTRUSTED_CERTIFICATE, text(distrust));
             // A certificate that is not trusted has its own cause below this one; the rest does not speak TLS.
-            case SSLException other when other.getCause() == null ->
-                new DialFailure(DisconnectCause.CAPTIVE_PORTAL, text(other));
+            case SSLException other
+            when other.getCause() == null -> new DialFailure(DisconnectCause.CAPTIVE_PORTAL, text(other));
             default -> null;
         };
     }

@@ -111,7 +111,8 @@ public final class Pairing {
             answer.complete(PhoneCode.like(passkey));
             return;
         }
-        boolean aged = shownSince != null && !phone.wanted() && shownSince.plus(FRESH).isBefore(asked);
+        boolean aged =
+                shownSince != null && !phone.wanted() && shownSince.plus(FRESH).isBefore(asked);
         // What was demanded of somebody else says nothing of this number.
         if (passkey != null || aged) {
             forgetConnection();

@@ -166,8 +166,7 @@ final class GroupJoinTest {
         door.members.add(JoinDecisionsTest.ANNA);
         for (Outcome<InvitedGroup> found : List.of(
                 groups().find(new InviteCode(door.code), deadline()),
-                groups().find(
-                        new Invitation(FakeJoining.GROUP, FakeJoining.SELF, "Mine", deadline()), deadline()))) {
+                groups().find(new Invitation(FakeJoining.GROUP, FakeJoining.SELF, "Mine", deadline()), deadline()))) {
             assertThat(found.done()).hasValueSatisfying(shown -> {
                 assertThat(shown.group().id()).isEqualTo(FakeJoining.GROUP);
                 assertThat(shown.group().complete()).isFalse();
