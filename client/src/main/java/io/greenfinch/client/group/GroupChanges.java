@@ -130,7 +130,31 @@ final class GroupChanges {
             Attempt<Jid, GroupChange> attempt = refused.getFirst();
             boolean unchanged =
                     attempt.told() instanceof Refused<GroupChange> told && told.reason() == Refusal.UNCHANGED;
-            attempt.settle(unchanged && attempt.unknown() ? unchangedAfterAll(attempt.told()) : attempt.told());
+            attempt.settle(unchanged ? unchanged(exchange, attempt) : attempt.told());
+        }
+
+        /** It is so already: whose doing is that, and is it so at all? */
+        private Outcome<GroupChange> unchanged(
+                Exchange<Jid, GroupChange> exchange, Attempt<Jid, GroupChange> attempt) {
+            Optional<Boolean> wasSo = wasSo();
+            boolean adding = wish instanceof GroupChange.Member member && member.action() == GroupUpdate.Action.ADD;
+            boolean perhapsOutside = adding && !wasSo.orElse(false);
+            boolean perhapsOld = attempt.unknown() && wish instanceof GroupChange.Member && wasSo.orElse(true);
+            Optional<KnownGroup> found = perhapsOutside || perhapsOld
+                    ? GroupQuery.of(group, state).ask(exchange, List.of(attempt)).done()
+                    : Optional.empty();
+            boolean outside = perhapsOutside
+                    && found.flatMap(known -> wish.holdsIn(known.group()))
+                            .map(in -> !in)
+                            .orElse(false);
+            if (outside) {
+                // Who can't be added once more although they are not in the group was asked for before.
+                return new Refused<>(Refusal.AWAITS_APPROVAL, attempt.code());
+            }
+            if (perhapsOld && !found.map(this::sameMembers).orElse(false)) {
+                return new Unknown<>(Silence.UNKNOWN);
+            }
+            return attempt.unknown() ? unchangedAfterAll(attempt.told()) : attempt.told();
         }
 
         /** What a repeated stanza finds done was done by the one before, unless it was so when we looked. */

@@ -19,6 +19,10 @@ final class FakeService extends FatedWire implements PartialGroupState {
 
     boolean locked;
     boolean guest;
+
+    /** The guest has asked to be let in, or was asked for. */
+    boolean waiting;
+
     private int version = 1;
     boolean member = true;
     Role role = Role.ADMIN;
@@ -84,10 +88,10 @@ final class FakeService extends FatedWire implements PartialGroupState {
 
     private Answer add() {
         Node.Builder result = Node.element("participant").attribute("jid", GUEST.pn());
-        if (guest) {
+        if (guest || waiting) {
             result.attribute("error", 409);
         }
-        guest(true);
+        guest(guest || !waiting);
         return result(Node.element("add").child(result));
     }
 

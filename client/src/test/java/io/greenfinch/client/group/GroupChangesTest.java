@@ -69,6 +69,15 @@ final class GroupChangesTest {
     }
 
     @Test
+    void whoAwaitsApprovalIsNotInTheGroup() {
+        knows();
+        service.waiting = true;
+        assertThat(change(ADDED)).isEqualTo(new Refused<>(Refusal.AWAITS_APPROVAL, 409));
+        service.changes.add(Fate.LOST);
+        assertThat(change(ADDED)).isEqualTo(new Refused<>(Refusal.AWAITS_APPROVAL, 409));
+    }
+
+    @Test
     void aRefusalForWantOfRightsTellsWhichAreMissing() {
         knows();
         service.role = Role.MEMBER;
