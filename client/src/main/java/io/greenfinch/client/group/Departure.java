@@ -18,7 +18,7 @@ final class Departure implements GroupWatch {
     /** A leave of an earlier call whose outcome nobody was told. */
     final Optional<Intent> open;
 
-    /** Our role when the first stanza went out; null while none has, or when we did not know that we were a member. */
+    /** Our role, from the first stanza on until we are out; null while none has gone out, or when we did not know that we were in. */
     private volatile @Nullable Role role;
 
     private volatile boolean removed;
@@ -41,10 +41,16 @@ final class Departure implements GroupWatch {
         this.open = open;
     }
 
-    /** Keeps the role that the group state has at the moment of the first stanza: an echo may overtake the answer. */
+    /** Notes the role that the group state has when a stanza goes out; after an echo it has none, and what was noted stays. */
     void atSending(Optional<Role> current) {
-        if (role == null) {
-            role = current.orElse(null);
+        current.ifPresent(now -> role = now);
+    }
+
+    /** Others have made us an admin, or made us none, before WhatsApp took us out. */
+    @Override
+    public void role(Role now) {
+        if (wasMember()) {
+            role = now;
         }
     }
 

@@ -49,6 +49,8 @@ final class GroupDraft {
     private void tellWatches() {
         List<GroupWatch> watches = book.watches().of(notification.group());
         if (!watches.isEmpty()) {
+            known.flatMap(book::ownRole)
+                    .ifPresent(role -> decision.effect(() -> watches.forEach(watch -> watch.role(role))));
             if (notification.actor().map(book::isSelf).orElse(false)) {
                 known.ifPresent(now -> decision.effect(() -> watches.forEach(watch -> watch.changed(now))));
             }

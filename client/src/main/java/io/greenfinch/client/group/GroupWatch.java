@@ -8,6 +8,9 @@ public interface GroupWatch {
     /** We left: the echo of our request, or a leave on another device of the account. */
     default void left() {}
 
+    /** We are in the group, in this role. */
+    default void role(Role now) {}
+
     /** Somebody else removed us. */
     default void removed() {}
 

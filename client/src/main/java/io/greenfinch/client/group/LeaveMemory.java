@@ -37,7 +37,14 @@ final class LeaveMemory {
     void end(Attempt<Departure, Departed> attempt, Outcome<Departed> outcome) {
         Departure departure = attempt.subject();
         switch (outcome) {
-            case Outcome.Done<Departed> left -> intents.settle(instance, departure.group);
+            case Outcome.Done<Departed>(Departed left) -> {
+                intents.settle(instance, departure.group);
+                if (!left.earlier() && left.admin() != recordedAdmin(departure)) {
+                    // An answer that does not arrive has to be given again as it is.
+                    intents.record(instance, new Intent(departure.group, left.admin(), clock.instant()));
+                    intents.settle(instance, departure.group);
+                }
+            }
             case Outcome.Refused<Departed> notLeft -> intents.forget(instance, departure.group);
             case Outcome.Unknown<Departed> none -> {
                 if (departure.open.isEmpty() && departure.recordedAdmin != null) {
@@ -45,6 +52,11 @@ final class LeaveMemory {
                 }
             }
         }
+    }
+
+    /** What a later call would tell of our role. */
+    private static boolean recordedAdmin(Departure departure) {
+        return departure.open.map(Intent::admin).orElse(Boolean.TRUE.equals(departure.recordedAdmin));
     }
 
     private void correct(Attempt<Departure, Departed> attempt, boolean recordedAdmin) {

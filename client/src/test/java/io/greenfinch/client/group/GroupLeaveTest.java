@@ -231,6 +231,19 @@ final class GroupLeaveTest extends LeaveWireScript {
         assertThat(state.leftByUs).containsExactly(GROUP);
     }
 
+    @ParameterizedTest
+    @CsvSource({"ADMIN, MEMBER", "MEMBER, ADMIN"})
+    void theRoleIsThatInWhichWhatsAppTookUsOut(Role atSending, Role atLeaving) {
+        state.roles.put(GROUP, atSending);
+        wire.beforeAnswer = () -> state.watch(GROUP).role(atLeaving);
+        wire.leaves(left());
+
+        assertThat(leave()).isEqualTo(new Done<>(new Departed(atLeaving.admin(), false)));
+        leave.answered(List.of(GROUP), false);
+        wire.queries(GROUP, refuse(403));
+        assertThat(leave()).isEqualTo(new Done<>(new Departed(atLeaving.admin(), true)));
+    }
+
     @Test
     void aBatchGoesOutAsOneStanzaWithAResultForEach() {
         state.roles.put(GROUP, Role.ADMIN);
