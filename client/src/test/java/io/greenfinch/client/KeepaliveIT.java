@@ -1,15 +1,20 @@
 package io.greenfinch.client;
 
+import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.time.SteadyClock;
+import io.greenfinch.client.group.Group;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +95,25 @@ final class KeepaliveIT {
             assertThat(end.cause()).isEqualTo(DisconnectCause.KEEPALIVE_TIMEOUT);
             assertThat(end.at()).as("by the time of day").isEqualTo(wall.instant());
         });
+    }
+
+    @Test
+    void whileARequestWaitsSilenceIsNoticedInTimeForTheRequest() {
+        fixture.server.script(
+                node -> node.is("xmlns", "w:p") || node.child("query").isPresent() ? List.of() : FakeServer.PASS);
+        CompletableFuture<Outcome<Group>> found = calling(() -> fixture.session()
+                .groups()
+                .find(Jid.group("7"), fixture.clock.instant().plusSeconds(25)));
+        fixture.awaitStanza(node -> node.child("query").isPresent());
+        until(() -> fixture.timers.waitingFor(fixture.clock.instant().plusSeconds(3)));
+        fixture.timers.advance(Duration.ofSeconds(3));
+        until(() -> pings() == 1);
+        fixture.server.script(
+                node -> node.child("query").isPresent() ? List.of(FakeConnection.error(node, 404)) : FakeServer.PASS);
+        fixture.timers.advance(Duration.ofSeconds(10));
+
+        assertThat(found.join()).isEqualTo(new Outcome.Refused<>(Refusal.GROUP_NOT_FOUND, 404));
+        assertThat(fixture.server.connections()).hasSize(3);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public final class Link implements Connection.Listener {
     private final ClientContext shared;
     private final Executor owner;
     private final Listener listener;
+    private final Supplier<Optional<Instant>> asked;
     private Route route = Route.UNKNOWN;
     private boolean resuming;
     private boolean secured;
@@ -57,11 +59,18 @@ public final class Link implements Connection.Listener {
     private @Nullable Liveness liveness;
     private boolean paused;
     private @Nullable Consumer<Node> pings;
+    private Instant nextLook = Instant.MAX;
 
-    public Link(ClientContext shared, Executor owner, Listener listener) {
+    /**
+     * A link without a connection.
+     *
+     * @param asked since when a request waits for its answer
+     */
+    public Link(ClientContext shared, Executor owner, Listener listener, Supplier<Optional<Instant>> asked) {
         this.shared = shared;
         this.owner = owner;
         this.listener = listener;
+        this.asked = asked;
     }
 
     /** Makes a connection to a server of which nothing is known. */
@@ -136,8 +145,8 @@ public final class Link implements Connection.Listener {
         if (liveness == null || connection == null || paused) {
             return;
         }
-        switch (liveness.look(shared.clock().instant())) {
-            case Liveness.Step.Wait wait -> after(wait.until(), this::look);
+        switch (liveness.look(shared.clock().instant(), asked.get())) {
+            case Liveness.Step.Wait wait -> lookAt(wait.until());
             case Liveness.Step.Ping ping -> {
                 if (pings != null) {
                     pings.accept(Node.element("iq")
@@ -147,9 +156,22 @@ public final class Link implements Connection.Listener {
                             .child(Node.empty("ping"))
                             .build());
                 }
-                after(ping.until(), this::look);
+                lookAt(ping.until());
             }
             case Liveness.Step.Cut cut -> ended(connection, DisconnectCause.KEEPALIVE_TIMEOUT, true);
+        }
+    }
+
+    private void lookAt(Instant when) {
+        nextLook = when;
+        after(when, this::look);
+    }
+
+    /** A request begins to wait for its answer: silence means something sooner. */
+    public void awaited(Instant now) {
+        if (liveness != null && !paused && nextLook.isAfter(now.plus(Liveness.WHILE_WAITING))) {
+            cancelTimer();
+            look();
         }
     }
 
@@ -263,6 +285,7 @@ public final class Link implements Connection.Listener {
         connection = null;
         paused = false;
         liveness = null;
+        nextLook = Instant.MAX;
         pings = null;
         cancelTimer();
         releasePermit();

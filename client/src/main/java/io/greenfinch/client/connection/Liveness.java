@@ -2,11 +2,13 @@ package io.greenfinch.client.connection;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the server is still there (design 4.3): after a silence of {@code pingAfter} we ask, and when nothing at all
- * comes in for another {@code pingTimeout} the connection is dead. Any frame counts, not only the answer.
+ * Whether the server is still there (design 4.3): after a silence of {@code pingAfter}, or a shorter one while a request waits
+ * for its answer, we ask, and when nothing at all comes in for another {@code pingTimeout} the connection is dead. Any frame
+ * counts, not only the answer.
  */
 final class Liveness {
 
@@ -22,6 +24,9 @@ final class Liveness {
         /** The connection is dead. */
         record Cut() implements Step {}
     }
+
+    /** The silence after which we ask while somebody waits: there must be time left to find out on another connection. */
+    static final Duration WHILE_WAITING = Duration.ofSeconds(3);
 
     private final Duration pingAfter;
     private final Duration pingTimeout;
@@ -45,10 +50,16 @@ final class Liveness {
         return heard;
     }
 
-    /** Decides; to be called again when the answer says so. */
-    Step look(Instant now) {
+    /**
+     * Decides; to be called again when the answer says so.
+     *
+     * @param asked since when a request waits for its answer; empty when none does
+     */
+    Step look(Instant now, Optional<Instant> asked) {
         if (pinged == null) {
-            Instant due = heard.plus(pingAfter);
+            Instant due = earlier(
+                    heard.plus(pingAfter),
+                    asked.map(since -> since.isAfter(heard) ? since : heard).map(silent -> silent.plus(WHILE_WAITING)));
             if (now.isBefore(due)) {
                 return new Step.Wait(due);
             }
@@ -57,5 +68,9 @@ final class Liveness {
         }
         Instant end = pinged.plus(pingTimeout);
         return now.isBefore(end) ? new Step.Wait(end) : new Step.Cut();
+    }
+
+    private static Instant earlier(Instant one, Optional<Instant> other) {
+        return other.filter(one::isAfter).orElse(one);
     }
 }

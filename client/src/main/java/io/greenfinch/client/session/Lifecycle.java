@@ -56,7 +56,8 @@ final class Lifecycle implements Link.Listener {
         this.requests = parts.requests();
         this.board = parts.board();
         this.keyring = parts.keyring();
-        link = new Link(shared, parts.owner(), this);
+        link = new Link(shared, parts.owner(), this, requests::awaitedSince);
+        requests.whenAwaited(link::awaited);
         linking = new PairingAttempts(shared, parts, link, this::linked);
         unlinking = new Unlink(shared, parts);
         reconnecting = new ReconnectPlan(shared, link, this::connect);

@@ -26,6 +26,7 @@ public final class Attempt<S, T> {
 
     // Written by the session's thread as well.
     private int stanzas;
+    private int unanswered;
     private boolean overdue;
     private @Nullable Verdict<T> verdict;
     private volatile @Nullable Outcome<T> proof;
@@ -96,6 +97,7 @@ public final class Attempt<S, T> {
     synchronized int begin() {
         verdict = null;
         overdue = false;
+        unanswered++;
         return ++stanzas;
     }
 
@@ -105,6 +107,7 @@ public final class Attempt<S, T> {
      */
     void answered(int stanza, Verdict<T> latest) {
         synchronized (this) {
+            unanswered--;
             if (stanza == stanzas && !overdue) {
                 verdict = latest;
             } else if (latest instanceof Certain<T>(Outcome<T> certain)
@@ -118,6 +121,11 @@ public final class Attempt<S, T> {
 
     synchronized boolean heard() {
         return verdict != null || proof != null;
+    }
+
+    /** Whether one of the stanzas may still be answered, late. */
+    synchronized boolean awaited() {
+        return unanswered > 0;
     }
 
     /** What is known of the latest stanza; an answer that comes after this is late. */

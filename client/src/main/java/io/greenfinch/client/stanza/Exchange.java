@@ -99,7 +99,23 @@ public final class Exchange<S, T> {
             }
             open.forEach(Attempt::settleAsProven);
         }
+        awaitLate();
         return attempts.stream().map(Attempt::outcome).toList();
+    }
+
+    /** Before nothing is known for good, an answer that is still under way has all the time there is. */
+    private void awaitLate() {
+        if (operation.repetition() != Repetition.ONCE) {
+            return;
+        }
+        Outcome<T> nothing = new Outcome.Unknown<>(Silence.UNKNOWN);
+        List<Attempt<S, T>> unsure = attempts.stream()
+                .filter(attempt -> attempt.awaited() && attempt.outcome().equals(nothing))
+                .toList();
+        if (!unsure.isEmpty()) {
+            wakeup.await(deadline, () -> unsure.stream().allMatch(attempt -> attempt.proven() || !attempt.awaited()));
+            unsure.forEach(Attempt::settleAsProven);
+        }
     }
 
     private List<Attempt<S, T>> open() {
@@ -210,6 +226,8 @@ public final class Exchange<S, T> {
         for (Attempt<S, T> attempt : unsettled(unsure)) {
             if (attempt.repeat()) {
                 attempt.waitFor(jittered(FIRST_WAIT), Silence.UNKNOWN);
+            } else if (attempt.awaited()) {
+                attempt.giveUp(Silence.UNKNOWN);
             } else {
                 attempt.settle(operation.inVain(attempt));
             }
@@ -254,8 +272,11 @@ public final class Exchange<S, T> {
 
         @Override
         public void answered(Answer answer) {
+            // All first: one that needs state that has to be read makes all of this be done again.
+            List<Verdict<T>> verdicts =
+                    about.stream().map(attempt -> verdict(attempt, answer)).toList();
             for (int i = 0; i < numbers.length; i++) {
-                about.get(i).answered(numbers[i], verdict(about.get(i), answer));
+                about.get(i).answered(numbers[i], verdicts.get(i));
             }
         }
 

@@ -3,12 +3,14 @@ package io.greenfinch.client.stanza;
 import io.greenfinch.client.time.Timers;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ public final class Requests {
     private final Map<String, Pending> pending = new HashMap<>();
     private long next = 1;
     private @Nullable Consumer<Node> line;
+    private Consumer<Instant> whenAwaited = now -> {};
+    private Instant awaitedSince = Instant.MAX;
     private boolean linked;
     private boolean closed;
 
@@ -81,8 +85,23 @@ public final class Requests {
         request.send(); // first: what it needs may have to be read, and then all of this is done again
         String id = request.stanza().attribute("id").orElseGet(this::nextId);
         Timers.Timer timer = timers.at(request.deadline(), () -> owner.execute(() -> expire(id)));
+        boolean first = pending.isEmpty();
         pending.put(id, new Pending(request, timer));
         to.accept(request.stanza().toBuilder().attribute("id", id).build());
+        if (first) {
+            awaitedSince = clock.instant();
+            whenAwaited.accept(awaitedSince);
+        }
+    }
+
+    /** Since when an answer, one or another, is waited for. */
+    public Optional<Instant> awaitedSince() {
+        return pending.isEmpty() ? Optional.empty() : Optional.of(awaitedSince);
+    }
+
+    /** What to do when that begins. */
+    public void whenAwaited(Consumer<Instant> begun) {
+        whenAwaited = begun;
     }
 
     /** An id for a stanza of our own. */

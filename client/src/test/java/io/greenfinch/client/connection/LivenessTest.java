@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LivenessTest {
@@ -13,30 +14,48 @@ final class LivenessTest {
 
     @Test
     void asksAfterFifteenSecondsOfSilence() {
-        assertThat(liveness.look(at(14))).isEqualTo(new Liveness.Step.Wait(at(15)));
-        assertThat(liveness.look(at(15))).isEqualTo(new Liveness.Step.Ping(at(25)));
+        assertThat(look(14)).isEqualTo(new Liveness.Step.Wait(at(15)));
+        assertThat(look(15)).isEqualTo(new Liveness.Step.Ping(at(25)));
     }
 
     @Test
     void cutsAfterTenMoreSecondsOfSilence() {
-        liveness.look(at(15));
-        assertThat(liveness.look(at(24))).isEqualTo(new Liveness.Step.Wait(at(25)));
-        assertThat(liveness.look(at(25))).isEqualTo(new Liveness.Step.Cut());
+        look(15);
+        assertThat(look(24)).isEqualTo(new Liveness.Step.Wait(at(25)));
+        assertThat(look(25)).isEqualTo(new Liveness.Step.Cut());
     }
 
     @Test
     void anyFrameIsASignOfLife() {
         liveness.heard(at(10));
-        assertThat(liveness.look(at(15))).isEqualTo(new Liveness.Step.Wait(at(25)));
-        assertThat(liveness.look(at(25))).isEqualTo(new Liveness.Step.Ping(at(35)));
+        assertThat(look(15)).isEqualTo(new Liveness.Step.Wait(at(25)));
+        assertThat(look(25)).isEqualTo(new Liveness.Step.Ping(at(35)));
         liveness.heard(at(34));
-        assertThat(liveness.look(at(35))).isEqualTo(new Liveness.Step.Wait(at(49)));
+        assertThat(look(35)).isEqualTo(new Liveness.Step.Wait(at(49)));
     }
 
     @Test
     void aLatePingStillGetsItsTime() {
-        assertThat(liveness.look(at(40))).isEqualTo(new Liveness.Step.Ping(at(50)));
-        assertThat(liveness.look(at(49))).isEqualTo(new Liveness.Step.Wait(at(50)));
+        assertThat(look(40)).isEqualTo(new Liveness.Step.Ping(at(50)));
+        assertThat(look(49)).isEqualTo(new Liveness.Step.Wait(at(50)));
+    }
+
+    @Test
+    void asksAfterThreeSecondsOfSilenceWhileARequestWaits() {
+        assertThat(liveness.look(at(2), Optional.of(at(2)))).isEqualTo(new Liveness.Step.Wait(at(5)));
+        liveness.heard(at(4));
+        assertThat(liveness.look(at(5), Optional.of(at(2)))).isEqualTo(new Liveness.Step.Wait(at(7)));
+        assertThat(liveness.look(at(7), Optional.of(at(2)))).isEqualTo(new Liveness.Step.Ping(at(17)));
+        assertThat(liveness.look(at(17), Optional.of(at(2)))).isEqualTo(new Liveness.Step.Cut());
+    }
+
+    @Test
+    void aRequestPutsNoPingOff() {
+        assertThat(liveness.look(at(13), Optional.of(at(13)))).isEqualTo(new Liveness.Step.Wait(at(15)));
+    }
+
+    private Liveness.Step look(int second) {
+        return liveness.look(at(second), Optional.empty());
     }
 
     private Instant at(int second) {

@@ -32,6 +32,7 @@ final class FakeCreations extends SteppedWire implements PartialGroupState {
     final List<String> asked = new ArrayList<>();
     Maker onCreate = (subject, _) -> answer(node(found(subject), subject));
     Answer onList = new Answer.NotLinked();
+    Consumer<Request> onSent = request -> {};
     boolean hidden;
     boolean willSend = true;
     long creation;
@@ -40,6 +41,11 @@ final class FakeCreations extends SteppedWire implements PartialGroupState {
         Jid group = Jid.group(Long.toString(120363000000000001L + groups.size()));
         groups.put(group, GroupParser.parse(node(group, subject).build()).orElseThrow());
         return group;
+    }
+
+    /** Makes a group, and says so. */
+    Answer made(String subject) {
+        return answer(node(found(subject), subject));
     }
 
     /** The notification of a group comes, under the key of the request. */
@@ -78,6 +84,9 @@ final class FakeCreations extends SteppedWire implements PartialGroupState {
         if (!create || willSend) {
             asked.add(child.tag());
             request.send();
+            if (create) {
+                onSent.accept(request);
+            }
         }
         Answer answer = create
                 ? onCreate.make(

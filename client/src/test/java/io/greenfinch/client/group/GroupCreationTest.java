@@ -8,6 +8,7 @@ import io.greenfinch.client.stanza.Outcome.Done;
 import io.greenfinch.client.stanza.Outcome.Refused;
 import io.greenfinch.client.stanza.Outcome.Unknown;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,17 @@ final class GroupCreationTest {
         service.onCreate = (_, _) -> new Answer.Refused(code, text, Optional.empty());
         assertThat(create()).isEqualTo(new Refused<>(Refusal.OTHER, code));
         assertThat(service.asked).containsExactly("create");
+    }
+
+    /** The answer comes after three fifths of the time, when our groups have been looked at in vain. */
+    @Test
+    void aConfirmationHasAllTheTimeThereIs() {
+        Consumer<Request> late = request ->
+                service.whileWaiting = () -> service.whileWaiting = () -> request.complete(service.made("Team"));
+        service.onSent = late;
+        service.onCreate = (_, _) -> new Answer.Unanswered();
+        assertThat(id(create())).isEqualTo(service.groups.keySet().iterator().next());
+        assertThat(service.asked).containsExactly("create", "participating");
     }
 
     @Test

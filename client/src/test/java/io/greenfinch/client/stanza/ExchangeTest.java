@@ -181,6 +181,21 @@ final class ExchangeTest {
     }
 
     @Test
+    void aConfirmationThatComesWhenAllWasAskedInVainCounts() {
+        Request[] late = new Request[2];
+        changes.add(request -> late[0] = request);
+        changes.add(request -> late[1] = request);
+        question = request -> {
+            request.complete(told(false));
+            if (late[1] != null) {
+                wire.whileWaiting = () -> late[0].complete(DONE);
+            }
+        };
+        assertThat(run()).isEqualTo(new Done<>("confirmed"));
+        assertThat(asked).containsExactly("change", "question", "change", "question");
+    }
+
+    @Test
     void whatProvesItEndsTheWaitAtOnce() {
         Exchange<String, String> exchange = exchange();
         changes.add(request -> exchange.attempts().getFirst().prove(new Done<>("echo")));
