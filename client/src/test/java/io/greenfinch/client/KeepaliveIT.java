@@ -5,10 +5,10 @@ import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Disconnect;
-import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;

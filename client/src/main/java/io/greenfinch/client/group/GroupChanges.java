@@ -126,6 +126,26 @@ final class GroupChanges {
         }
 
         @Override
+        public void look(Exchange<Jid, GroupChange> exchange, List<Attempt<Jid, GroupChange>> refused) {
+            Attempt<Jid, GroupChange> attempt = refused.getFirst();
+            Outcome<KnownGroup> told = GroupQuery.of(group, state).ask(exchange, refused);
+            Membership membership = Membership.of(told, state);
+            Optional<KnownGroup> found = told.done();
+            int code = attempt.code();
+            if (found.flatMap(known -> wish.holdsIn(known.group())).orElse(false)) {
+                attempt.settle(asWished(found.orElseThrow(), code));
+            } else if (membership == Membership.UNHEARD || (membership == Membership.UNDISCLOSED && found.isEmpty())) {
+                attempt.settle(new Unknown<>(Silence.UNKNOWN));
+            } else {
+                attempt.believe();
+                seen = found.or(() -> seen);
+                if (code == 401 || code == 403) {
+                    attempt.settle(new Refused<>(membership.whyNot(), code));
+                }
+            }
+        }
+
+        @Override
         public void settleRefused(Exchange<Jid, GroupChange> exchange, List<Attempt<Jid, GroupChange>> refused) {
             Attempt<Jid, GroupChange> attempt = refused.getFirst();
             boolean unchanged =
@@ -134,14 +154,15 @@ final class GroupChanges {
         }
 
         /** It is so already: whose doing is that, and is it so at all? */
-        private Outcome<GroupChange> unchanged(
-                Exchange<Jid, GroupChange> exchange, Attempt<Jid, GroupChange> attempt) {
+        private Outcome<GroupChange> unchanged(Exchange<Jid, GroupChange> exchange, Attempt<Jid, GroupChange> attempt) {
             Optional<Boolean> wasSo = wasSo();
             boolean adding = wish instanceof GroupChange.Member member && member.action() == GroupUpdate.Action.ADD;
             boolean perhapsOutside = adding && !wasSo.orElse(false);
             boolean perhapsOld = attempt.unknown() && wish instanceof GroupChange.Member && wasSo.orElse(true);
             Optional<KnownGroup> found = perhapsOutside || perhapsOld
-                    ? GroupQuery.of(group, state).ask(exchange, List.of(attempt)).done()
+                    ? GroupQuery.of(group, state)
+                            .ask(exchange, List.of(attempt))
+                            .done()
                     : Optional.empty();
             boolean outside = perhapsOutside
                     && found.flatMap(known -> wish.holdsIn(known.group()))
@@ -195,7 +216,7 @@ final class GroupChanges {
             boolean sure = !(wish instanceof GroupChange.Member) || sameMembers(found);
             return wasSo().orElse(false) && !sure
                     ? new Unknown<>(Silence.UNKNOWN)
-                    : unchangedAfterAll(new Refused<>(Refusal.UNCHANGED, 0));
+                    : unchangedAfterAll(new Refused<>(Refusal.UNCHANGED, code));
         }
 
         private boolean sameMembers(KnownGroup found) {

@@ -117,11 +117,14 @@ final class GroupCreation {
                     .orElseGet(() -> new Verdict.Verify<>(0));
         }
 
-        /** Too many requests is a refusal like others: of new groups WhatsApp allows few in a long time. */
+        /**
+         * Our groups are looked at before an error is believed. Too many requests is one like others: of new groups WhatsApp
+         * allows few in a long time.
+         */
         @Override
         public Verdict<CreatedGroup> refused(
                 Attempt<String, CreatedGroup> attempt, Answer.Refused error, long reminder) {
-            return error.code() < 500
+            return error.code() == 400
                     ? Verdict.refused(Refusal.OTHER, error.code())
                     : new Verdict.Verify<>(error.code());
         }
@@ -134,7 +137,7 @@ final class GroupCreation {
                     switch (exchange.ask(GroupStanzas.participating(), new Listing(), unsure)) {
                         case Outcome.Done<List<KnownGroup>>(List<KnownGroup> found)
                         when found.isEmpty() ->
-                            attempt.code() >= 500 ? new Outcome.Refused<>(Refusal.OTHER, attempt.code()) : unknown;
+                            attempt.code() != 0 ? new Outcome.Refused<>(Refusal.OTHER, attempt.code()) : unknown;
                         case Outcome.Done<List<KnownGroup>>(List<KnownGroup> found) ->
                             identified(found)
                                     .<Outcome<CreatedGroup>>map(known -> new Outcome.Done<>(described(known.group())))

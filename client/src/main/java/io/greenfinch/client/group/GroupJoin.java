@@ -90,6 +90,17 @@ final class GroupJoin implements Operation<Jid, Joined> {
         return new Done<>(new Joined(attempt.subject(), pending));
     }
 
+    /** Who was not in the group and is in it now has come in, whatever the error says. */
+    @Override
+    public void look(Exchange<Jid, Joined> exchange, List<Attempt<Jid, Joined>> refused) {
+        Attempt<Jid, Joined> attempt = refused.getFirst();
+        switch (GroupQuery.of(attempt.subject(), state).membership(exchange, refused)) {
+            case ADMIN, MEMBER -> attempt.settle(joined(attempt, false));
+            case NONE, NO_GROUP -> {} // a request that waits is seen by nobody but admins
+            case UNDISCLOSED, UNHEARD -> attempt.settle(new Unknown<>(Silence.UNKNOWN));
+        }
+    }
+
     /** A repeat was refused, perhaps because the stanza before it was carried out. */
     @Override
     public void settleRefused(Exchange<Jid, Joined> exchange, List<Attempt<Jid, Joined>> refused) {

@@ -124,7 +124,7 @@ final class GroupLeave implements Operation<Departure, Departed> {
 
     private Outcome<KnownGroup> ask(Exchange<Departure, Departed> exchange, Attempt<Departure, Departed> attempt) {
         Departure departure = attempt.subject();
-        boolean byUs = attempt.unknown() || departure.open.isPresent();
+        boolean byUs = attempt.mayBeDone() || departure.open.isPresent();
         return GroupQuery.of(departure.group, state, () -> byUs && !departure.wasRemoved())
                 .ask(exchange, List.of(attempt));
     }
@@ -200,9 +200,27 @@ final class GroupLeave implements Operation<Departure, Departed> {
         boolean concernsOneOf = error.code() != 429 && error.code() >= 400 && error.code() <= 499;
         if (departure.together > 1 && concernsOneOf) {
             departure.alone = true;
-            return new Verdict.Wait<>(Silence.UNKNOWN, Optional.of(Duration.ZERO)); // nothing was left
+            return new Verdict.Wait<>(Silence.UNKNOWN, Optional.of(Duration.ZERO));
         }
         return LeaveAnswers.ofCode(error.code(), error.backoff());
+    }
+
+    /** Who was a member and is out now has left, whatever the error says. */
+    @Override
+    public void look(Exchange<Departure, Departed> exchange, List<Attempt<Departure, Departed>> refused) {
+        forEach(refused, attempt -> {
+            switch (Membership.of(ask(exchange, attempt), state)) {
+                case NONE -> attempt.settle(new Refused<>(Refusal.NOT_A_MEMBER, attempt.code()));
+                case NO_GROUP -> attempt.settle(new Refused<>(Refusal.GROUP_NOT_FOUND, attempt.code()));
+                case UNDISCLOSED, UNHEARD -> attempt.settle(new Unknown<>(Silence.UNKNOWN));
+                case ADMIN, MEMBER -> {
+                    attempt.believe();
+                    if (LeaveAnswers.saysOutside(attempt.code())) {
+                        attempt.settle(new Refused<>(Refusal.NOT_ALLOWED, attempt.code()));
+                    }
+                }
+            }
+        });
     }
 
     /** Refused with 401, which real servers may also mean for somebody who is not in the group. */
@@ -254,7 +272,7 @@ final class GroupLeave implements Operation<Departure, Departed> {
         if (out && departure.wasRemoved()) {
             return new Refused<>(Refusal.NOT_A_MEMBER, attempt.code());
         }
-        if (out && attempt.unknown() && departure.wasMember()) {
+        if (out && attempt.mayBeDone() && departure.wasMember()) {
             return new Done<>(new Departed(departure.wasAdmin(), false));
         }
         if (out && departure.open.isPresent()) {

@@ -133,6 +133,13 @@ final class JoinDecisions implements Operation<Jid, Jid> {
         return new Unknown<>(Silence.UNKNOWN);
     }
 
+    /** What only admins decide can be listed; of the rest no question tells. */
+    @Override
+    public void look(Exchange<Jid, Jid> exchange, List<Attempt<Jid, Jid>> refused) {
+        verify(exchange, refused);
+        refused.stream().filter(attempt -> !attempt.settled()).forEach(Attempt::believe);
+    }
+
     @Override
     public void settleRefused(Exchange<Jid, Jid> exchange, List<Attempt<Jid, Jid>> refused) {
         List<Attempt<Jid, Jid>> withdrawn = new ArrayList<>();

@@ -34,6 +34,11 @@ final class LeaveAnswers {
         return new Verdict.Verify<>(0);
     }
 
+    /** True of what is also said to somebody who is not in the group. */
+    static boolean saysOutside(int code) {
+        return code == 401 || code == 403 || code == 404 || code == 410;
+    }
+
     /** What a code other than that of success means. */
     static Verdict<Departed> ofCode(int code, Optional<Duration> backoff) {
         return switch (code) {

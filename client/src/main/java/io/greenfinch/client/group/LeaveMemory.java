@@ -61,11 +61,11 @@ final class LeaveMemory {
 
     private void correct(Attempt<Departure, Departed> attempt, boolean recordedAdmin) {
         Departure departure = attempt.subject();
-        boolean sentAsRecorded = attempt.unknown() && departure.wasAdmin() == recordedAdmin;
+        boolean sentAsRecorded = attempt.mayBeDone() && departure.wasAdmin() == recordedAdmin;
         if (!sentAsRecorded) {
             intents.forget(instance, departure.group);
         }
-        if (attempt.unknown() && !sentAsRecorded) {
+        if (attempt.mayBeDone() && !sentAsRecorded) {
             intents.record(instance, new Intent(departure.group, departure.wasAdmin(), clock.instant()));
         }
     }

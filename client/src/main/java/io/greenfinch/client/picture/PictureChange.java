@@ -91,6 +91,23 @@ final class PictureChange implements Operation<Jid, Optional<String>> {
     }
 
     @Override
+    public void look(Exchange<Jid, Optional<String>> exchange, List<Attempt<Jid, Optional<String>>> refused) {
+        Attempt<Jid, Optional<String>> attempt = refused.getFirst();
+        Outcome<Picture> now = now(exchange, refused);
+        if (unchanged(now) || now.equals(before)) {
+            attempt.believe();
+        } else {
+            attempt.settle(found(now));
+        }
+    }
+
+    private static Outcome<Picture> now(
+            Exchange<Jid, Optional<String>> exchange, List<Attempt<Jid, Optional<String>>> about) {
+        Node question = PictureStanzas.get(about.getFirst().subject(), PictureSize.IMAGE);
+        return exchange.ask(question, new PictureQuestion(false), about);
+    }
+
+    @Override
     public void explain(Exchange<Jid, Optional<String>> exchange, List<Attempt<Jid, Optional<String>>> refused) {
         refused.forEach(attempt -> attempt.settle(new Refused<>(whyNot.apply(attempt.code()), attempt.code())));
     }
@@ -98,8 +115,7 @@ final class PictureChange implements Operation<Jid, Optional<String>> {
     @Override
     public void verify(Exchange<Jid, Optional<String>> exchange, List<Attempt<Jid, Optional<String>>> unsure) {
         Attempt<Jid, Optional<String>> attempt = unsure.getFirst();
-        Node question = PictureStanzas.get(attempt.subject(), PictureSize.IMAGE);
-        Outcome<Picture> now = exchange.ask(question, new PictureQuestion(false), unsure);
+        Outcome<Picture> now = now(exchange, unsure);
         if (!unchanged(now)) {
             attempt.settle(found(now));
         }

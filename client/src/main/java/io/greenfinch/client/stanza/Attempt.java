@@ -2,6 +2,7 @@ package io.greenfinch.client.stanza;
 
 import io.greenfinch.client.stanza.Verdict.Certain;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ public final class Attempt<S, T> {
     private Outcome<T> told = new Outcome.Unknown<>(Silence.UNKNOWN);
     private int code;
     private boolean unknown;
+    private boolean doubtful;
+    private boolean doubtedBefore;
+    private boolean toRepeat;
     private boolean repeated;
     private Duration wait = Duration.ZERO;
     private Duration nextWait = Exchange.FIRST_WAIT;
@@ -28,6 +32,7 @@ public final class Attempt<S, T> {
     private int stanzas;
     private int unanswered;
     private boolean overdue;
+    private boolean verdictBelieved = true;
     private @Nullable Verdict<T> verdict;
     private volatile @Nullable Outcome<T> proof;
 
@@ -45,9 +50,28 @@ public final class Attempt<S, T> {
         return code;
     }
 
-    /** A stanza went out, and nobody knows what became of it. */
+    /** A stanza before the latest answer went out, and nobody knows what became of it. */
     public boolean unknown() {
-        return unknown;
+        return unknown || doubtedBefore;
+    }
+
+    /**
+     * The latest answer is an error for the stanza as a whole, and not for its form: servers send such ones although they have
+     * carried it out (design §4.2).
+     */
+    public boolean doubtful() {
+        return doubtful;
+    }
+
+    /** Whether some stanza may have been carried out. */
+    public boolean mayBeDone() {
+        return unknown() || doubtful;
+    }
+
+    /** It was looked at, and is not done: no error hides anything. */
+    public void believe() {
+        doubtful = false;
+        doubtedBefore = false;
     }
 
     /** What the latest answer says. */
@@ -77,7 +101,13 @@ public final class Attempt<S, T> {
 
     /** Nothing certain was learnt in time. */
     void giveUp(Silence why) {
-        outcome = new Outcome.Unknown<>(unknown ? Silence.UNKNOWN : why);
+        boolean untrue = unknown || (mayBeDone() && why == Silence.NOT_SENT);
+        outcome = new Outcome.Unknown<>(untrue ? Silence.UNKNOWN : why);
+    }
+
+    /** The same, for the reason that the latest answer gives. */
+    void giveUpAsTold() {
+        giveUp(told instanceof Outcome.Unknown<T>(Silence why) ? why : Silence.UNKNOWN);
     }
 
     /** What became of it, as far as known. */
@@ -90,7 +120,10 @@ public final class Attempt<S, T> {
         Outcome<T> shown = proof;
         if (shown != null && (outcome == null || outcome instanceof Outcome.Unknown<T>)) {
             outcome = shown;
-            unknown &= shown instanceof Outcome.Done<T>; // the one stanza that there was is known to be refused
+            if (!(shown instanceof Outcome.Done<T>)) {
+                unknown = false; // the one stanza that there was is known to be refused
+                believe();
+            }
         }
     }
 
@@ -104,15 +137,18 @@ public final class Attempt<S, T> {
     /**
      * An answer to one of the stanzas has come. One that is late still proves that it was done; a late refusal proves that it
      * was not, if there was no other stanza.
+     *
+     * @param believed false of an error that proves nothing by itself
      */
-    void answered(int stanza, Verdict<T> latest) {
+    void answered(int stanza, Verdict<T> latest, boolean believed) {
         synchronized (this) {
             unanswered--;
             if (stanza == stanzas && !overdue) {
                 verdict = latest;
+                verdictBelieved = believed;
             } else if (latest instanceof Certain<T>(Outcome<T> certain)
                     && (certain instanceof Outcome.Done<T>
-                            || (certain instanceof Outcome.Refused<T> && stanzas == 1))) {
+                            || (certain instanceof Outcome.Refused<T> && stanzas == 1 && believed))) {
                 proof = certain;
             }
         }
@@ -131,17 +167,21 @@ public final class Attempt<S, T> {
     /** What is known of the latest stanza; an answer that comes after this is late. */
     synchronized Verdict<T> take() {
         overdue = true;
+        doubtedBefore |= doubtful;
+        doubtful = verdict != null && !verdictBelieved;
         Verdict<T> latest = verdict == null ? new Verdict.Verify<>(0) : verdict;
+        toRepeat = latest instanceof Verdict.Wait;
         switch (latest) {
             case Certain<T>(Outcome<T> certain) -> {
                 told = certain;
                 code = certain instanceof Outcome.Refused<T> refused ? refused.code() : 0;
             }
-            case Verdict.Wait<T> limited -> {}
+            case Verdict.Wait<T> limited -> code = 0;
             case Verdict.Explain<T> refused -> code = refused.code();
             case Verdict.Verify<T> unsure -> {
                 code = unsure.code();
                 unknown = true;
+                doubtful = false;
             }
         }
         return latest;
@@ -151,6 +191,11 @@ public final class Attempt<S, T> {
         Duration now = wait;
         wait = Duration.ZERO;
         return now;
+    }
+
+    /** Whether the latest answer was to wait, and there is time for that. */
+    boolean repeatsBefore(Instant deadline, Instant now) {
+        return toRepeat && now.plus(wait).isBefore(deadline);
     }
 
     Silence waitingFor() {

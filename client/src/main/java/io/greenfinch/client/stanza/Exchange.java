@@ -27,6 +27,9 @@ public final class Exchange<S, T> {
     /** The request answers itself at its deadline; this is for a session that is busy or gone. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    /** The one error that proves that nothing was done: the stanza was not understood (specification §26.1). */
+    private static final int MALFORMED = 400;
+
     private final Wire wire;
     private final Operation<S, T> operation;
     private final Instant deadline;
@@ -189,11 +192,12 @@ public final class Exchange<S, T> {
         List<Attempt<S, T>> refused = new ArrayList<>(1);
         List<Attempt<S, T>> unexplained = new ArrayList<>(1);
         List<Attempt<S, T>> unsure = new ArrayList<>(1);
+        List<Attempt<S, T>> silent = new ArrayList<>(0);
         for (Attempt<S, T> attempt : open) {
             Verdict<T> verdict = attempt.take();
             switch (verdict) {
                 case Verdict.Certain<T>(Outcome.Refused<T> told) -> refused.add(attempt);
-                case Verdict.Certain<T>(Outcome.Unknown<T>(Silence why)) -> attempt.giveUp(why);
+                case Verdict.Certain<T>(Outcome.Unknown<T> nothing) -> silent.add(attempt);
                 case Verdict.Certain<T>(Outcome.Done<T> done) -> attempt.settle(done);
                 case Verdict.Wait<T>(Silence why, Optional<Duration> wanted) -> backOff(attempt, wanted, why);
                 case Verdict.Explain<T> code -> unexplained.add(attempt);
@@ -201,8 +205,10 @@ public final class Exchange<S, T> {
             }
             attempt.settleAsProven();
         }
+        look(open);
         refused.removeIf(Attempt::settled);
         unexplained.removeIf(Attempt::settled);
+        unsettled(silent).forEach(Attempt::giveUpAsTold);
         if (!refused.isEmpty()) {
             operation.settleRefused(this, refused);
             unsure.addAll(unsettled(refused));
@@ -213,6 +219,18 @@ public final class Exchange<S, T> {
         unsure.removeIf(Attempt::settled);
         if (!unsure.isEmpty()) {
             verify(unsure);
+        }
+    }
+
+    /** Errors that end it are looked behind; where there is time to send again, the answer to that tells. */
+    private void look(List<Attempt<S, T>> open) {
+        Instant now = wire.clock().instant();
+        List<Attempt<S, T>> doubted = unsettled(open).stream()
+                .filter(attempt -> attempt.doubtful() && !attempt.repeatsBefore(deadline, now))
+                .toList();
+        if (!doubted.isEmpty()) {
+            operation.look(this, doubted);
+            doubted.forEach(Attempt::settleAsProven);
         }
     }
 
@@ -272,11 +290,14 @@ public final class Exchange<S, T> {
 
         @Override
         public void answered(Answer answer) {
+            boolean believed = operation.repetition() != Repetition.ONCE
+                    || !(answer instanceof Answer.Refused error)
+                    || error.code() == MALFORMED;
             // All first: one that needs state that has to be read makes all of this be done again.
             List<Verdict<T>> verdicts =
                     about.stream().map(attempt -> verdict(attempt, answer)).toList();
             for (int i = 0; i < numbers.length; i++) {
-                about.get(i).answered(numbers[i], verdicts.get(i));
+                about.get(i).answered(numbers[i], verdicts.get(i), believed);
             }
         }
 

@@ -61,6 +61,12 @@ public interface Operation<S, T> {
     Verdict<T> refused(Attempt<S, T> attempt, Answer.Refused error, long reminder);
 
     /**
+     * WhatsApp has refused these as a whole, and not for their form: they may have been carried out all the same. Settles those
+     * of which that is so or can't be known, and {@link Attempt#believe believes} the answer to the others.
+     */
+    default void look(Exchange<S, T> exchange, List<Attempt<S, T>> refused) {}
+
+    /**
      * Settles those that were refused, as the answer says or otherwise. Of those that are {@link Attempt#unknown} an earlier
      * stanza may have done it; those that are not settled here are verified.
      */

@@ -78,6 +78,21 @@ final class GroupChangesTest {
     }
 
     @Test
+    void anErrorAlthoughItWasDoneIsNoRefusal() {
+        knows();
+        service.changes.add(Fate.DONE_AND_FORBIDDEN);
+        assertThat(lock()).isEqualTo(new Done<>(LOCKED));
+        assertThat(service.asked).containsExactly("locked", "query");
+    }
+
+    @Test
+    void aRateLimitAlthoughItWasDoneIsNoneEither() {
+        knows();
+        service.changes.add(Fate.DONE_AND_LIMITED);
+        assertThat(lock()).isEqualTo(new Done<>(LOCKED));
+    }
+
+    @Test
     void aRefusalForWantOfRightsTellsWhichAreMissing() {
         knows();
         service.role = Role.MEMBER;

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What became of the wish to create a group, whatever happens to requests and answers. */
 final class GroupCreationTest {
@@ -51,11 +51,32 @@ final class GroupCreationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, bad-request", "406, not-acceptable", "419, resource-limit", "429, rate-overlimit"})
-    void aRefusalIsCertain(int code, String text) {
-        service.onCreate = (_, _) -> new Answer.Refused(code, text, Optional.empty());
+    @ValueSource(ints = {403, 406, 419, 429, 463, 500})
+    void anErrorWithoutANewGroupIsARefusal(int code) {
+        service.onCreate = (_, _) -> refused(code);
         assertThat(create()).isEqualTo(new Refused<>(Refusal.OTHER, code));
+        assertThat(service.asked).containsExactly("create", "participating");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 406, 419, 429, 463, 500})
+    void anErrorAlthoughTheGroupWasMadeIsNoRefusal(int code) {
+        service.onCreate = (subject, _) -> {
+            service.found(subject);
+            return refused(code);
+        };
+        assertThat(id(create())).isEqualTo(service.groups.keySet().iterator().next());
+    }
+
+    @Test
+    void aMalformedRequestMadeNoGroup() {
+        service.onCreate = (_, _) -> refused(400);
+        assertThat(create()).isEqualTo(new Refused<>(Refusal.OTHER, 400));
         assertThat(service.asked).containsExactly("create");
+    }
+
+    private static Answer refused(int code) {
+        return new Answer.Refused(code, "", Optional.empty());
     }
 
     /** The answer comes after three fifths of the time, when our groups have been looked at in vain. */

@@ -89,12 +89,24 @@ final class GroupLeaveTest extends LeaveWireScript {
     }
 
     @ParameterizedTest
-    @CsvSource({"403, NOT_A_MEMBER", "404, GROUP_NOT_FOUND", "410, GROUP_NOT_FOUND", "405, NOT_ALLOWED", "423, LOCKED"})
-    void aRefusalOfTheRequestForOneGroupIsItsRefusal(int code, Refusal reason) {
+    @CsvSource({"403, NOT_ALLOWED", "404, NOT_ALLOWED", "401, NOT_ALLOWED", "405, NOT_ALLOWED", "423, LOCKED"})
+    void aRefusalOfTheRequestIsThatOfItsGroupWhenWeAreStillInIt(int code, Refusal reason) {
         state.roles.put(GROUP, Role.MEMBER);
         wire.leaves(refuse(code));
+        wire.queries(GROUP, listing(GROUP, Role.MEMBER));
 
         assertThat(leave()).isEqualTo(new Refused<>(reason, code));
+        assertThat(wire.leaveRequests).hasSize(1);
+        assertThat(intents.find(INSTANCE, GROUP)).isEmpty();
+    }
+
+    @Test
+    void aMalformedRequestLeftNothing() {
+        state.roles.put(GROUP, Role.MEMBER);
+        wire.leaves(refuse(400));
+
+        assertThat(leave()).isEqualTo(new Refused<>(Refusal.NOT_ALLOWED, 400));
+        assertThat(wire.queried).isEmpty();
     }
 
     @ParameterizedTest
@@ -200,8 +212,10 @@ final class GroupLeaveTest extends LeaveWireScript {
     void aRateLimitUntilTheDeadlineIsTold() {
         state.roles.put(GROUP, Role.MEMBER);
         wire.leaves(refuse(429));
+        wire.queries(GROUP, listing(GROUP, Role.MEMBER));
 
         assertThat(leave()).isEqualTo(new Unknown<>(Silence.RATE_LIMITED));
+        assertThat(wire.queried).as("once, at the end").hasSize(1);
         assertThat(clock.instant()).isBefore(deadline);
         assertThat(intents.find(INSTANCE, GROUP)).isEmpty();
         assertThat(state.roles).containsKey(GROUP);
@@ -281,7 +295,7 @@ final class GroupLeaveTest extends LeaveWireScript {
     void aRefusalOfAWholeBatchIsFoundOutGroupByGroup() {
         state.roles.put(GROUP, Role.MEMBER);
         state.roles.put(SECOND, Role.ADMIN);
-        wire.leaves(refuse(404), refuseEach(404), left());
+        wire.leaves(refuse(400), refuseEach(404), left());
 
         assertThat(leave.leave(List.of(GROUP, SECOND), deadline))
                 .containsExactly(new Refused<>(Refusal.GROUP_NOT_FOUND, 404), new Done<>(new Departed(true, false)));

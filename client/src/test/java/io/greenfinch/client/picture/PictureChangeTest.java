@@ -28,6 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A change of a picture, and how its truth is found when the answer does not tell it. */
 class PictureChangeTest {
@@ -152,6 +153,14 @@ class PictureChangeTest {
         sets(refused(code));
         assertThat(set()).isEqualTo(new Refused<>(reason, code));
         assertThat(asked).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 405, 406, 419, 423, 429})
+    void anErrorAlthoughThePictureIsAnotherIsNoRefusal(int code) {
+        gets(picture("1"), picture("2"));
+        sets(refused(code));
+        assertThat(set()).isEqualTo(new Done<>("2"));
     }
 
     @Test

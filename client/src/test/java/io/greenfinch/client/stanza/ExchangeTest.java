@@ -70,6 +70,11 @@ final class ExchangeTest {
         }
 
         @Override
+        public void look(Exchange<String, String> exchange, List<Attempt<String, String>> refused) {
+            verify(exchange, refused);
+        }
+
+        @Override
         public void verify(Exchange<String, String> exchange, List<Attempt<String, String>> unsure) {
             if (exchange.ask(iq("question"), new IsDone(), unsure) instanceof Done<Boolean>(Boolean done) && done) {
                 unsure.getFirst().settle(new Done<>("seen"));
@@ -172,10 +177,10 @@ final class ExchangeTest {
     void aLateRefusalCountsWhileThereWasOneStanzaOnly() {
         Request[] late = new Request[1];
         changes.add(request -> late[0] = request);
-        question = request -> wire.whileWaiting = () -> late[0].complete(refused(403));
-        assertThat(run()).isEqualTo(new Refused<>(Refusal.NOT_ALLOWED, 403));
+        question = request -> wire.whileWaiting = () -> late[0].complete(refused(400));
+        assertThat(run()).isEqualTo(new Refused<>(Refusal.NOT_ALLOWED, 400));
 
-        changes.add(request -> late[0].complete(refused(403)));
+        changes.add(request -> late[0].complete(refused(400)));
         question = answer(told(false));
         assertThat(run()).as("the second may have been carried out").isEqualTo(new Unknown<>(Silence.UNKNOWN));
     }
@@ -193,6 +198,24 @@ final class ExchangeTest {
         };
         assertThat(run()).isEqualTo(new Done<>("confirmed"));
         assertThat(asked).containsExactly("change", "question", "change", "question");
+    }
+
+    @Test
+    void anErrorIsBelievedAfterALookOnly() {
+        changes.add(answer(refused(403)));
+        question = answer(told(true));
+        assertThat(run()).isEqualTo(new Done<>("seen"));
+        question = answer(told(false));
+        assertThat(run()).isEqualTo(new Refused<>(Refusal.NOT_ALLOWED, 403));
+        assertThat(asked).containsExactly("change", "question", "change", "question");
+    }
+
+    @Test
+    void anErrorThatComesLateProvesNothing() {
+        Request[] late = new Request[1];
+        changes.add(request -> late[0] = request);
+        question = request -> wire.whileWaiting = () -> late[0].complete(refused(403));
+        assertThat(run()).isEqualTo(new Unknown<>(Silence.UNKNOWN));
     }
 
     @Test

@@ -24,6 +24,8 @@ public abstract class FatedWire extends SteppedWire {
         DONE_AND_SILENT,
         SILENT,
         DONE_AND_FAILED,
+        DONE_AND_LIMITED,
+        DONE_AND_FORBIDDEN,
         /** Carried out, and answered when nobody waits for it any more. */
         DONE_AND_LATE,
         FAILED,
@@ -32,7 +34,7 @@ public abstract class FatedWire extends SteppedWire {
         NOT_SENT;
 
         private boolean done() {
-            return this == DONE_AND_LOST || this == DONE_AND_SILENT || this == DONE_AND_FAILED || this == DONE_AND_LATE;
+            return name().startsWith("DONE_");
         }
 
         /** Any of them. */
@@ -96,8 +98,9 @@ public abstract class FatedWire extends SteppedWire {
             case DONE_AND_LOST, LOST -> Optional.of(new Answer.Lost());
             case DONE_AND_SILENT, SILENT, DONE_AND_LATE -> Optional.empty();
             case DONE_AND_FAILED, FAILED -> Optional.of(refused(500));
-            case LIMITED -> Optional.of(new Answer.Refused(429, "rate-overlimit", Optional.of(Duration.ofSeconds(3))));
-            case FORBIDDEN -> Optional.of(refused(403));
+            case LIMITED, DONE_AND_LIMITED ->
+                Optional.of(new Answer.Refused(429, "rate-overlimit", Optional.of(Duration.ofSeconds(3))));
+            case FORBIDDEN, DONE_AND_FORBIDDEN -> Optional.of(refused(403));
             case WELL, NOT_SENT -> throw new IllegalArgumentException(fate.name());
         };
     }

@@ -178,8 +178,8 @@ class LeaveGroupIT {
 
     @ParameterizedTest
     @CsvSource({
-        "403,not-a-member",
-        "404,group-not-found",
+        "403,not-allowed",
+        "404,not-allowed",
         "405,not-allowed",
         "406,not-allowed",
         "423,locked",
