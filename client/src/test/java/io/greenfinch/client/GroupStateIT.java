@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -179,9 +180,6 @@ final class GroupStateIT {
         groups.query(group, FakeGroups.refuse(429));
         assertThat(fixture.session().groups().find(group, fixture.soon()))
                 .isEqualTo(new Outcome.Unknown<>(Silence.RATE_LIMITED));
-        groups.query(group, request -> List.of(FakeConnection.result(request).build()));
-        assertThat(fixture.session().groups().find(group, fixture.soon()))
-                .isEqualTo(new Outcome.Unknown<>(Silence.UNKNOWN));
     }
 
     @Test
@@ -208,6 +206,26 @@ final class GroupStateIT {
     }
 
     @Test
+    void aQueryThatWhatsAppFailsAtIsAskedAgain() {
+        Jid group = groups.add("member");
+        FakeGroups.link(fixture, group);
+        groups.query(group, request -> {
+            groups.query(group, again -> {
+                groups.queryTruthfully(group);
+                return List.of(FakeConnection.result(again).build());
+            });
+            return List.of(FakeConnection.error(request, 503));
+        });
+        CompletableFuture<Outcome<Group>> found =
+                calling(() -> fixture.session().groups().find(group, fixture.soon()));
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(100));
+            return found.isDone();
+        });
+        assertThat(found.join()).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void aQueryWhoseConnectionIsLostIsAskedAgain() {
         Jid group = groups.add("member");
         FakeGroups.link(fixture, group);
@@ -228,7 +246,7 @@ final class GroupStateIT {
         fixture.server.last().cut();
         until(() -> !fixture.session().account().status().online());
         CompletableFuture<Outcome<Group>> lookup =
-                SessionFixture.calling(() -> fixture.session().groups().find(group, fixture.soon()));
+                calling(() -> fixture.session().groups().find(group, fixture.soon()));
         until(() -> {
             fixture.timers.advance(Duration.ofSeconds(1));
             return lookup.isDone();

@@ -44,8 +44,8 @@ final class GroupQuery implements Question<KnownGroup> {
         return new GroupQuery(group, state, true, left);
     }
 
-    /** The group, if we are in it; the first answer counts, whatever it is. */
-    static Outcome<Group> once(Wire wire, Jid group, GroupState state, Instant deadline) {
+    /** The group, unless we are not in it; too many requests are not waited out. */
+    static Outcome<Group> find(Wire wire, Jid group, GroupState state, Instant deadline) {
         Question<KnownGroup> question = new GroupQuery(group, state, false, () -> false);
         Outcome<KnownGroup> told = Exchange.ask(wire, GroupStanzas.query(group), question, deadline);
         return told instanceof Outcome.Done<KnownGroup>(KnownGroup found) && state.excludesUs(found)
@@ -76,7 +76,7 @@ final class GroupQuery implements Question<KnownGroup> {
     public Verdict<KnownGroup> result(Attempt<Node, KnownGroup> attempt, Node stanza, long asked) {
         Optional<KnownGroup> found = GroupAnswers.metadata(stanza, group);
         if (found.isEmpty()) {
-            return persistent ? new Verdict.Verify<>(0) : new Verdict.Certain<>(new Outcome.Unknown<>(Silence.UNKNOWN));
+            return new Verdict.Verify<>(0);
         }
         if (state.ownRole(found.get()).isPresent()) {
             state.fetched(found.get(), asked);
@@ -99,7 +99,7 @@ final class GroupQuery implements Question<KnownGroup> {
                 persistent
                         ? Verdict.limited(error.backoff())
                         : new Verdict.Certain<>(new Outcome.Unknown<>(Silence.RATE_LIMITED));
-            default -> persistent && code >= 500 ? new Verdict.Verify<>(code) : Verdict.refused(Refusal.OTHER, code);
+            default -> code < 400 || code > 499 ? new Verdict.Verify<>(code) : Verdict.refused(Refusal.OTHER, code);
         };
     }
 }

@@ -52,7 +52,7 @@ public final class SessionGroups implements Groups {
 
     @Override
     public Outcome<Group> find(Jid group, Instant deadline) {
-        return GroupQuery.once(wire, group, state, deadline);
+        return GroupQuery.find(wire, group, state, deadline);
     }
 
     @Override
