@@ -129,7 +129,8 @@ final class ServeCommand implements Callable<Integer> {
                         screen.say("WhatsApp demands a passkey of the account's owner, which can't be given here.");
                         return;
                     }
-                    case PairingCode.Unavailable unavailable when unavailable.cause().unreachable() -> {} // the log says it
+                    case PairingCode.Unavailable unavailable
+                    when unavailable.cause().unreachable() -> {} // the log says it
                     case PairingCode.Unavailable unavailable -> {
                         screen.say(
                                 "There is no QR code now (" + unavailable.cause() + "). Later: " + linking(instance));

@@ -12,7 +12,8 @@ class FailureTest {
 
     @Test
     void saysWhatAndWhyInOneSentence() {
-        assertThat(Failure.sentence(new UncheckedIOException("The file /x can't be read", new IOException("Stale file handle"))))
+        assertThat(Failure.sentence(
+                        new UncheckedIOException("The file /x can't be read", new IOException("Stale file handle"))))
                 .isEqualTo("The file /x can't be read: Stale file handle.");
         assertThat(Failure.sentence(new UncheckedIOException(
                         "The simulator can't listen on 127.0.0.1:7020",
@@ -21,14 +22,16 @@ class FailureTest {
                         + " port, or 0 for any free one.");
         assertThat(Failure.sentence(new UncheckedIOException("Complete.", new IOException("more"))))
                 .isEqualTo("Complete.");
-        assertThat(Failure.sentence(new IllegalStateException("without a stop"))).isEqualTo("without a stop.");
+        assertThat(Failure.sentence(new IllegalStateException("without a stop")))
+                .isEqualTo("without a stop.");
     }
 
     @Test
     void namesNoClass() {
         assertThat(Failure.sentence(new UncheckedIOException(new NoSuchFileException("/no/such"))))
                 .isEqualTo("Stopped: there is no /no/such.");
-        assertThat(Failure.sentence(new NullPointerException("Cannot invoke \"java.net.InetAddress.getHostAddress()\"")))
+        assertThat(Failure.sentence(
+                        new NullPointerException("Cannot invoke \"java.net.InetAddress.getHostAddress()\"")))
                 .isEqualTo("Stopped by a fault of the program, which the log shows.");
         assertThat(Failure.sentence(new IllegalStateException()))
                 .isEqualTo("Stopped by a fault of the program, which the log shows.");

@@ -299,7 +299,8 @@ class QrPairingIT {
         admin.scan(bob.firstQr(hasty), "Bob");
         bob.sign(hasty, hasty.await(node -> node.child("pair-success").isPresent()));
         await().atMost(TestSocket.PATIENCE)
-                .until(() -> admin.get("/admin/people/Bob").json().path("companions").size() == 1);
+                .until(() ->
+                        admin.get("/admin/people/Bob").json().path("companions").size() == 1);
         hasty.abort();
         assertThat(bob.logIn().isAlive()).isTrue();
     }

@@ -74,7 +74,8 @@ class LeaveGroupRepeatedIT {
                 .toList();
         // When this is answered, all news of having been taken in have been dealt with.
         String last = "{\"groupId\":\"" + groups.getLast() + "\"}";
-        assertThat(gateway.post(TestGateway.path(anna, "getGroupData"), last).body()).contains(groups.getLast());
+        assertThat(gateway.post(TestGateway.path(anna, "getGroupData"), last).body())
+                .contains(groups.getLast());
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         try (ExecutorService callers = Executors.newFixedThreadPool(AT_A_TIME)) {
             for (String group : groups) {
@@ -92,7 +93,9 @@ class LeaveGroupRepeatedIT {
                     "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
             caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             caller.setSoTimeout(150);
-            assertThat(caller.getInputStream().read()).as("nothing comes so early").isEqualTo(-2);
+            assertThat(caller.getInputStream().read())
+                    .as("nothing comes so early")
+                    .isEqualTo(-2);
         } catch (SocketTimeoutException e) {
             // This caller has waited long enough.
         } catch (IOException e) {

@@ -92,7 +92,8 @@ class SessionEventsIT {
                         .containsExactly(new StateHistoryTable.Entry("authorized", "15550001001", NOW));
 
                 // What the history has already is not written, whoever asks: not now, not in the next process.
-                for (SessionEvents later : List.of(events, new SessionEvents(store, new EventProjection(history, answers)))) {
+                for (SessionEvents later :
+                        List.of(events, new SessionEvents(store, new EventProjection(history, answers)))) {
                     assertThat(later.store(INSTANCE, stale, List.of(), linked()))
                             .isCompleted();
                 }

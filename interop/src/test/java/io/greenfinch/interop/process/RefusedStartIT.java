@@ -74,7 +74,10 @@ class RefusedStartIT {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + other.getLocalPort();
             refused("Can't listen on " + address + ": " + taken, 1, serveAt("--listen", address));
-            refused("Can't listen on " + address + ": " + taken, 1, serveAt("--listen", "127.0.0.1:0", "--metrics-listen", address));
+            refused(
+                    "Can't listen on " + address + ": " + taken,
+                    1,
+                    serveAt("--listen", "127.0.0.1:0", "--metrics-listen", address));
             refused(
                     "The simulator can't listen on " + address + ": " + taken,
                     1,

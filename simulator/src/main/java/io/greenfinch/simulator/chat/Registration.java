@@ -253,10 +253,13 @@ final class Registration implements Stream {
                         companion.os(),
                         new PreKeyStock()));
         service.world().linked(linked);
-        service.timer().after(BEFORE_RESTART, () -> service.world().note(() -> {
-            writer.end(ServerStanzas.streamError(RESTART));
-            service.flushLater(writer);
-        }));
+        service.timer()
+                .after(
+                        BEFORE_RESTART,
+                        () -> service.world().note(() -> {
+                            writer.end(ServerStanzas.streamError(RESTART));
+                            service.flushLater(writer);
+                        }));
     }
 
     /** The identity as others get to see it: with the account's key, which the companion's reply leaves out. */

@@ -112,14 +112,16 @@ final class GroupIqs {
         Node.Builder groups = Node.element("groups");
         for (Node group : asked) {
             Jid jid = group.jid("jid").orElseThrow();
-            groups.child(switch (world.groups().ofMember(request.account(), jid)) {
-                case ServiceDecision.Granted<SimulatedGroup>(SimulatedGroup found) -> GroupElements.metadata(found);
-                case ServiceDecision.Refused<SimulatedGroup>(ServiceRefusal refusal) ->
-                    Node.element("group")
-                            .attribute("id", jid.user())
-                            .attribute("error", refusal.code())
-                            .build();
-            });
+            groups.child(
+                    switch (world.groups().ofMember(request.account(), jid)) {
+                        case ServiceDecision.Granted<SimulatedGroup>(SimulatedGroup found) ->
+                            GroupElements.metadata(found);
+                        case ServiceDecision.Refused<SimulatedGroup>(ServiceRefusal refusal) ->
+                            Node.element("group")
+                                    .attribute("id", jid.user())
+                                    .attribute("error", refusal.code())
+                                    .build();
+                    });
         }
         return IqAnswer.result(groups.build());
     }
