@@ -2,6 +2,7 @@ package io.greenfinch.app;
 
 import io.greenfinch.gateway.http.ListenException;
 import io.greenfinch.gateway.store.FileFailure;
+import io.greenfinch.protocol.text.Printable;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.FileSystemException;
@@ -50,6 +51,7 @@ final class Failure {
     }
 
     private static String ended(String sentence) {
-        return sentence.endsWith(".") ? sentence : sentence + ".";
+        // It may hold what a server has answered.
+        return Printable.of(sentence.endsWith(".") ? sentence : sentence + ".");
     }
 }

@@ -1,6 +1,7 @@
 package io.greenfinch.app;
 
 import io.greenfinch.gateway.Gateway;
+import io.greenfinch.protocol.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -87,7 +88,7 @@ final class RunningGateway implements AutoCloseable {
                 .filter(instance -> !instance.path("deleted").asBoolean(false))
                 .map(instance -> new Listed(
                         instance.path("idInstance").asLong(0),
-                        instance.path("name").asString("").replaceAll("\\p{C}", "?"),
+                        Printable.of(instance.path("name").asString("")),
                         instance.path("apiTokenInstance").asString("")))
                 .toList();
     }

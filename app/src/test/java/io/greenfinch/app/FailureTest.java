@@ -27,6 +27,12 @@ class FailureTest {
     }
 
     @Test
+    void whatServersAnswerDoesNotMoveTheCursor() {
+        assertThat(Failure.sentence(new RefusedException("The gateway answered 500 \u001b[2J\nready")))
+                .isEqualTo("The gateway answered 500 \\u001b[2J\\u000aready.");
+    }
+
+    @Test
     void namesNoClass() {
         assertThat(Failure.sentence(new UncheckedIOException(new NoSuchFileException("/no/such"))))
                 .isEqualTo("Stopped: there is no /no/such.");
