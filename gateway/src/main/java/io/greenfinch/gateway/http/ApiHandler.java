@@ -111,7 +111,7 @@ public final class ApiHandler extends Handler.Abstract {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         traffic.answered(incoming.method().get(), answer, took);
-        requests.answered(request, path, answer == STRANGER ? 401 : answer.status(), took);
+        requests.answered(request, path, answer.equals(STRANGER) ? 401 : answer.status(), took);
         if (answer.content() instanceof Reply.Content.Socket socket) {
             sockets.open(socket, request, response, callback);
         } else {

@@ -56,7 +56,7 @@ final class Doorkeeper extends Handler.Wrapper {
     }
 
     static int places(long files) {
-        return (int) Math.clamp(files / 2 - SPARE, LEAST, MOST);
+        return Math.clamp(files / 2 - SPARE, LEAST, MOST);
     }
 
     @Override
