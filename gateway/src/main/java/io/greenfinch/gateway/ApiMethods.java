@@ -12,12 +12,15 @@ import io.greenfinch.gateway.account.Reboot;
 import io.greenfinch.gateway.account.ScanQrCode;
 import io.greenfinch.gateway.account.SetSettings;
 import io.greenfinch.gateway.account.UpdateApiToken;
-import io.greenfinch.gateway.group.ChangeParticipant;
+import io.greenfinch.gateway.group.AddGroupParticipant;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.GetGroupData;
 import io.greenfinch.gateway.group.InviteLinks;
 import io.greenfinch.gateway.group.LeaveGroup;
 import io.greenfinch.gateway.group.LeaveGroups;
+import io.greenfinch.gateway.group.RemoveAdmin;
+import io.greenfinch.gateway.group.RemoveGroupParticipant;
+import io.greenfinch.gateway.group.SetGroupAdmin;
 import io.greenfinch.gateway.group.UpdateGroupName;
 import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -27,14 +30,14 @@ import io.greenfinch.gateway.partner.DeleteInstanceAccount;
 import io.greenfinch.gateway.partner.GetInstances;
 import io.greenfinch.gateway.picture.GetAvatar;
 import io.greenfinch.gateway.picture.PictureStudio;
-import io.greenfinch.gateway.picture.SetPicture;
+import io.greenfinch.gateway.picture.SetGroupPicture;
+import io.greenfinch.gateway.picture.SetProfilePicture;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** All methods of the API. */
 final class ApiMethods {
@@ -44,7 +47,7 @@ final class ApiMethods {
     /** Those that this version offers, in the order in which they are described. */
     static List<ApiMethod> offered(Clock clock, Instances instances, StateHistoryTable history, PictureStudio studio) {
         InviteLinks links = new InviteLinks(clock);
-        Stream<ApiMethod> methods = Stream.of(
+        return List.of(
                 new GetSettings(),
                 new SetSettings(instances),
                 new GetStateInstanceHistory(history),
@@ -63,13 +66,16 @@ final class ApiMethods {
                 new UpdateGroupSettings(),
                 new LeaveGroup(),
                 new LeaveGroups(),
-                new SetPicture(studio, clock, true),
-                new SetPicture(studio, clock, false),
+                new SetGroupPicture(studio, clock),
+                new SetProfilePicture(studio, clock),
                 new GetAvatar(),
                 new GetInstances(instances),
                 new CreateInstance(instances),
-                new DeleteInstanceAccount(instances));
-        return Stream.concat(methods, ChangeParticipant.all().stream()).toList();
+                new DeleteInstanceAccount(instances),
+                new AddGroupParticipant(),
+                new RemoveGroupParticipant(),
+                new SetGroupAdmin(),
+                new RemoveAdmin());
     }
 
     /**

@@ -7,7 +7,7 @@ import io.greenfinch.gateway.TestForm;
 import io.greenfinch.gateway.account.ScanQrCode;
 import io.greenfinch.gateway.group.LeaveGroup;
 import io.greenfinch.gateway.picture.PictureStudio;
-import io.greenfinch.gateway.picture.SetPicture;
+import io.greenfinch.gateway.picture.SetGroupPicture;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ class ApiContractTest {
 
     private final ApiContract contract = new ApiContract(new ApiDescription(
                     List.of(
-                            new SetPicture(new PictureStudio(), Clock.systemUTC(), true),
+                            new SetGroupPicture(new PictureStudio(), Clock.systemUTC()),
                             new LeaveGroup(),
                             new ScanQrCode(Clock.systemUTC())),
                     () -> URI.create("http://localhost"))

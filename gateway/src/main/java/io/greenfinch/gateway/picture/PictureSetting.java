@@ -5,9 +5,7 @@ import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
-import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.group.Reasons;
-import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
@@ -23,45 +21,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Gives a picture to a group, or to the account itself: two methods (green-api.md §9.9, §4.11).
+ * What the methods that give a picture to somebody have in common.
  *
- * @param ofGroup whether it is the method for groups
+ * @param flag the method's name, and the field of its answer
+ * @param success the reason that stands in the answer of a success, for it is documented so
  */
-public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) implements ApiMethod.OfSession {
+record PictureSetting(PictureStudio studio, Clock clock, String flag, JsonNode success) {
 
     /** No answer waits longer than this for the address alone. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Field<UploadedFile> FILE = Field.required(
+    /** The picture. */
+    static final Field<UploadedFile> FILE = Field.required(
             "file",
             FieldType.file(
                     10L * 1024 * 1024,
                     Shape.TEXT.with("contentMediaType", Json.of("image/jpeg")).named("Picture")));
 
-    private String flag() {
-        return ofGroup ? "setGroupPicture" : "setProfilePicture";
-    }
-
-    @Override
-    public Descriptor descriptor() {
-        Descriptor method = Descriptor.post(flag(), 1)
-                .answering(Shape.object("reason", ofGroup ? Shape.TEXT : Shape.TEXT.orNull())
+    Descriptor method(Shape reason) {
+        return Descriptor.post(flag, 1)
+                .answering(Shape.object("reason", reason)
                         .and("urlAvatar", Shape.TEXT)
-                        .and(flag(), Shape.FLAG))
+                        .and(flag, Shape.FLAG))
                 .withReasons("not-a-member group-not-found not-an-admin not-allowed locked bad-picture "
                         + Descriptor.REFUSED);
-        return ofGroup
-                ? method.taking(ChatIds.GROUP, FILE)
-                : method.taking(FILE).per(Duration.ofSeconds(10));
     }
 
-    @Override
-    public Reply handle(Call call, Session session) {
-        Optional<Jid> group = ofGroup ? Optional.of(call.get(ChatIds.GROUP)) : Optional.empty();
+    /**
+     * Sets the picture that the call brings.
+     *
+     * @param group empty for the account itself
+     */
+    Reply set(Call call, Session session, Optional<Jid> group) {
         Duration left = Duration.between(clock.instant(), call.deadline());
         return switch (studio.square(call.get(FILE).path(), left)) {
             case PictureStudio.Result.Ready ready -> set(session, group, ready.jpeg(), call.deadline());
@@ -73,8 +67,6 @@ public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) imp
     }
 
     private Reply set(Session session, Optional<Jid> group, byte[] jpeg, Instant deadline) {
-        // What stands as the reason of a success is documented so.
-        JsonNode success = ofGroup ? Json.of("") : NullNode.getInstance();
         return switch (session.pictures().set(group, jpeg, deadline)) {
             case Outcome.Done<String> set -> answer(success, url(session, group, deadline), true);
             case Outcome.Refused<String>(Refusal reason, int code, var invitation) -> {
@@ -88,7 +80,7 @@ public record SetPicture(PictureStudio studio, Clock clock, boolean ofGroup) imp
     private Reply answer(JsonNode reason, String url, boolean done) {
         ObjectNode answer = Json.object();
         answer.set("reason", reason);
-        return Reply.ok(answer.put("urlAvatar", url).put(flag(), done)).succeeding(done);
+        return Reply.ok(answer.put("urlAvatar", url).put(flag, done)).succeeding(done);
     }
 
     private String url(Session session, Optional<Jid> group, Instant deadline) {
