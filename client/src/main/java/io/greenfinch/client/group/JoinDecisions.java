@@ -136,8 +136,10 @@ final class JoinDecisions implements Operation<Jid, Jid> {
     /** What only admins decide can be listed; of the rest no question tells. */
     @Override
     public void look(Exchange<Jid, Jid> exchange, List<Attempt<Jid, Jid>> refused) {
-        verify(exchange, refused);
-        refused.stream().filter(attempt -> !attempt.settled()).forEach(Attempt::believe);
+        if (decision.byAdmins()) {
+            verify(exchange, refused);
+            refused.stream().filter(attempt -> !attempt.settled()).forEach(Attempt::believe);
+        }
     }
 
     @Override
