@@ -11,6 +11,7 @@ import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.CreatedGroup;
+import io.greenfinch.client.group.CreationMemory;
 import io.greenfinch.client.group.Departed;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupChange;
@@ -182,7 +183,8 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     }
 
     @Override
-    public Outcome<CreatedGroup> create(String subject, List<Jid> people, Instant deadline) {
+    public Outcome<CreatedGroup> create(
+            String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
         return new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
 

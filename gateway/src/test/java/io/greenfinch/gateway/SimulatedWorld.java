@@ -44,6 +44,15 @@ public final class SimulatedWorld implements AutoCloseable {
         return ClientSettings.defaults(simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex()));
     }
 
+    /** Where its chat socket is. */
+    public String chatUrl() {
+        return simulator.chatUrl().toString();
+    }
+
+    public String rootKeyHex() {
+        return simulator.rootKeyHex();
+    }
+
     /** Somebody with a phone. */
     public void person(String name) {
         done("POST", "/admin/people", "{\"name\":\"" + name + "\"}");

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Creates groups (specification §16.3). The notification of the new one, which bears our key, proves that it is there; after a
@@ -29,12 +31,18 @@ import java.util.Set;
 final class GroupCreation {
 
     /** How much earlier than we asked, by the server's clock, our group may seem to be made. */
-    private static final Duration CLOCK_ERROR = Duration.ofSeconds(30);
+    private static final Duration CLOCK_ERROR = CreationSearch.CLOCK_ERROR;
+
+    /** How long after its deadline a server that is late may still carry a request out. */
+    private static final Duration LATE = Duration.ofSeconds(30);
 
     private final Wire wire;
     private final GroupState state;
     private final SecureRandom random;
     private final Set<Creation> open = new HashSet<>();
+
+    /** Requests of this process that somebody remembers, by key, until no server carries them out any more. */
+    private final Map<String, Instant> underWay = new ConcurrentHashMap<>();
 
     GroupCreation(Wire wire, GroupState state, SecureRandom random) {
         this.wire = wire;
@@ -43,8 +51,39 @@ final class GroupCreation {
     }
 
     /** As {@link Groups#create}. */
-    Outcome<CreatedGroup> create(String subject, List<Jid> people, Instant deadline) {
-        Creation creation = new Creation(key(), subject, people);
+    Outcome<CreatedGroup> create(String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
+        Optional<Outcome<CreatedGroup>> earlier =
+                memory.open().flatMap(intent -> resolved(intent, subject, people, memory, deadline));
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        Outcome<CreatedGroup> outcome = ask(new Creation(key(), subject, people, memory, deadline), deadline);
+        boolean nothingMade = outcome instanceof Outcome.Refused
+                || (outcome instanceof Outcome.Unknown<CreatedGroup>(Silence why) && why != Silence.UNKNOWN);
+        if (nothingMade) {
+            memory.forget();
+        }
+        return outcome;
+    }
+
+    /** What became of an earlier request for the same; empty when it made no group and never will. */
+    private Optional<Outcome<CreatedGroup>> resolved(
+            CreationMemory.Intent intent, String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
+        CreationSearch search = CreationSearch.of(intent, memory.answered(), subject, people, state);
+        Outcome<Optional<KnownGroup>> found = Exchange.ask(wire, GroupStanzas.participating(), search, deadline);
+        Outcome<CreatedGroup> unknown = new Outcome.Unknown<>(Silence.UNKNOWN);
+        if (!(found instanceof Outcome.Done<Optional<KnownGroup>>(Optional<KnownGroup> group))) {
+            return Optional.of(unknown);
+        }
+        if (group.isPresent()) {
+            return Optional.of(new Outcome.Done<>(CreatedGroup.described(group.get().group(), people)));
+        }
+        underWay.values().removeIf(until -> until.isBefore(wire.clock().instant()));
+        return underWay.containsKey(intent.key()) ? Optional.of(unknown) : Optional.empty();
+    }
+
+    private Outcome<CreatedGroup> ask(Creation creation, Instant deadline) {
+        String subject = creation.subject;
         Exchange<String, CreatedGroup> exchange = Exchange.of(wire, creation, List.of(subject), deadline);
         Attempt<String, CreatedGroup> attempt = exchange.attempts().getFirst();
         state.expect(creation.key, known -> attempt.prove(new Outcome.Done<>(creation.described(known.group()))));
@@ -84,16 +123,38 @@ final class GroupCreation {
         private final String key;
         private final String subject;
         private final List<Jid> people;
+        private final CreationMemory memory;
+        private final Instant until;
+        private boolean remembered;
         private volatile Set<Jid> before = Set.of();
         private volatile Instant sentAt = Instant.EPOCH;
 
         /** Another group of that name was asked for at the same time: only the key tells them apart. */
         private volatile boolean rivalled;
 
-        Creation(String key, String subject, List<Jid> people) {
+        Creation(String key, String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
             this.key = key;
             this.subject = subject;
             this.people = people;
+            this.memory = memory;
+            this.until = deadline.plus(LATE);
+        }
+
+        /** Has the intent stored once there is a link. */
+        @Override
+        public boolean ready(
+                Exchange<String, CreatedGroup> exchange, List<Attempt<String, CreatedGroup>> attempts) {
+            if (memory.remembers() && !remembered) {
+                if (!exchange.awaitOnline()) {
+                    return false;
+                }
+                Duration left = Duration.between(wire.clock().instant(), until);
+                memory.begin(new CreationMemory.Intent(
+                        key, state.known(), state.now(), state.now().plus(left)));
+                underWay.put(key, until);
+                remembered = true;
+            }
+            return true;
         }
 
         @Override
@@ -163,12 +224,7 @@ final class GroupCreation {
 
         /** The group as others than the answer tell of it. */
         private CreatedGroup described(Group group) {
-            List<CreatedGroup.Missing> missing = people.stream()
-                    .flatMap(jid -> Person.of(Optional.of(jid), Optional.empty()).stream())
-                    .filter(person -> !group.lists(person).orElse(true))
-                    .map(person -> new CreatedGroup.Missing(person, 0))
-                    .toList();
-            return new CreatedGroup(group, missing);
+            return CreatedGroup.described(group, people);
         }
 
         /** Those of our groups that may be the new one. */

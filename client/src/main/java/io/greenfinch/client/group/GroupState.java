@@ -24,7 +24,7 @@ public interface GroupState {
     /** True for the account itself under either name. May be called from any thread. */
     boolean isSelf(Person person);
 
-    /** The groups known now; a copy. On the session's thread. */
+    /** The groups known now; a copy. May be called from any thread. */
     Set<Jid> known();
 
     /** The moment by the server's clock, as far as known. May be called from any thread. */

@@ -35,7 +35,18 @@ public interface Groups {
      * Creates a group of us and these people, named by PN or LID. After a lost answer our groups are asked for; the request is
      * never sent twice, which could make two groups.
      */
-    Outcome<CreatedGroup> create(String subject, List<Jid> people, Instant deadline);
+    default Outcome<CreatedGroup> create(String subject, List<Jid> people, Instant deadline) {
+        return create(subject, people, CreationMemory.NONE, deadline);
+    }
+
+    /**
+     * The same for a wish that may be repeated, also after the death of the process. When an earlier request for it may have made
+     * the group, our groups are asked for before anything is sent; the outcome is unknown while a server that is late may still
+     * make it.
+     *
+     * @throws io.greenfinch.client.store.StoreException when the memory can't be read or written; nothing was sent
+     */
+    Outcome<CreatedGroup> create(String subject, List<Jid> people, CreationMemory memory, Instant deadline);
 
     /**
      * Changes a group. The outcome is what WhatsApp confirmed for this change, and about people for that very person; after a

@@ -33,7 +33,7 @@ final class GroupCreationTest {
 
     private Outcome<CreatedGroup> create() {
         GroupCreation creation = new GroupCreation(service, service, new SecureRandom());
-        return creation.create("Team", List.of(BOB), service.clock.instant().plusSeconds(60));
+        return creation.create("Team", List.of(BOB), CreationMemory.NONE, service.clock.instant().plusSeconds(60));
     }
 
     private static Jid id(Outcome<CreatedGroup> outcome) {
@@ -156,18 +156,18 @@ final class GroupCreationTest {
         FakeCreations.Maker well = service.onCreate;
         service.onCreate = (_, _) -> {
             service.onCreate = well;
-            other.add(creation.create("Team", List.of(BOB), deadline));
+            other.add(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline));
             return new Answer.Lost();
         };
-        assertThat(creation.create("Team", List.of(BOB), deadline)).isEqualTo(new Unknown<>(Silence.UNKNOWN));
+        assertThat(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline)).isEqualTo(new Unknown<>(Silence.UNKNOWN));
         assertThat(other).singleElement().isInstanceOf(Done.class);
         service.onCreate = (subject, key) -> {
             service.onCreate = well;
-            other.add(creation.create("Team", List.of(BOB), deadline));
+            other.add(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline));
             service.tell(key, service.found(subject));
             return new Answer.Lost();
         };
-        assertThat(id(creation.create("Team", List.of(BOB), deadline))).isNotEqualTo(id(other.getLast()));
+        assertThat(id(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline))).isNotEqualTo(id(other.getLast()));
     }
 
     @Test

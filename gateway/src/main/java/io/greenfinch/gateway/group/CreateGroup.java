@@ -20,6 +20,8 @@ import java.util.Optional;
 /** Creates a group of the account and some people (green-api.md §9.1). */
 public record CreateGroup(InviteLinks links) implements ApiMethod.OfSession {
 
+    static final String CHAT_ID = "chatId";
+
     private static final Field<List<Jid>> PEOPLE =
             Field.required("chatIds", FieldType.array(0, 1023, ChatIds.PERSON_ID));
 
@@ -28,7 +30,7 @@ public record CreateGroup(InviteLinks links) implements ApiMethod.OfSession {
         return Descriptor.post("createGroup", 1)
                 .taking(UpdateGroupName.NAME, PEOPLE)
                 .answering(Shape.object("created", Shape.TRUE)
-                        .and("chatId", ChatIds.GROUP_SHAPE)
+                        .and(CHAT_ID, ChatIds.GROUP_SHAPE)
                         .and("groupInviteLink", InviteLink.SHAPE))
                 .withReasons("not-all-added " + InviteLink.REASONS)
                 .withReasons(500, Descriptor.REFUSED);
@@ -36,13 +38,18 @@ public record CreateGroup(InviteLinks links) implements ApiMethod.OfSession {
 
     @Override
     public Reply handle(Call call, Session session) {
-        return switch (session.groups().create(call.get(UpdateGroupName.NAME), call.get(PEOPLE), call.deadline())) {
+        return switch (session.groups()
+                .create(
+                        call.get(UpdateGroupName.NAME),
+                        call.get(PEOPLE),
+                        new RepeatedCreation(call.record()),
+                        call.deadline())) {
             case Outcome.Done<CreatedGroup>(CreatedGroup created) -> {
                 Jid id = created.group().id();
                 InviteLink link = links.of(session, id, call.deadline());
                 Reply made = Reply.ok(Json.object()
                         .put("created", true)
-                        .put("chatId", id.toString())
+                        .put(CHAT_ID, id.toString())
                         .put("groupInviteLink", link.url()));
                 Optional<String> reason = created.missing().isEmpty() ? link.reason() : Optional.of("not-all-added");
                 yield reason.map(made::withReason).orElse(made);

@@ -196,17 +196,18 @@ public final class ApiHandler extends Handler.Abstract {
             case Bodies.Checked.Refused refused -> refused.reply();
             case Bodies.Checked.Fine fine -> {
                 try (fine) {
-                    Call call = new Call(fine.fields(), incoming.deadline(), new ApiToken(token));
+                    Function<RepeatRecord, Reply> served = record -> work.apply(
+                            new Call(fine.fields(), incoming.deadline(), new ApiToken(token), record));
                     String key = request.getHeaders().get("Idempotency-Key");
                     yield key == null || !request.getMethod().equals("POST")
-                            ? work.apply(call)
+                            ? served.apply(RepeatRecord.NONE)
                             : repeats.once(
                                     caller,
                                     method.name(),
                                     key,
                                     fine.identity(),
-                                    call.deadline(),
-                                    () -> work.apply(call));
+                                    incoming.deadline(),
+                                    served);
                 }
             }
         };

@@ -10,8 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param body its fields, as the method's descriptor demands; empty for methods without parameters
  * @param deadline when it must have been answered
  * @param token what it was let in with
+ * @param record what it leaves for repeats of it
  */
-public record Call(ObjectNode body, Instant deadline, ApiToken token) {
+public record Call(ObjectNode body, Instant deadline, ApiToken token, RepeatRecord record) {
 
     /** What stands in a field of the method's descriptor. */
     public <T> T get(Field<T> field) {

@@ -15,14 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Requests with an Idempotency-Key (design §6): the first one works, its answer is stored before it is sent, and whoever
  * repeats it within a day reads that same answer. A repeat that comes while the first is under way waits for it. Only
- * successes are kept: everything else may turn out better the next time. Thread-safe.
+ * successes are kept: everything else may turn out better the next time. A process that dies in between leaves what the
+ * method has put into the {@link RepeatRecord}. Thread-safe.
  */
 final class Repeats {
 
@@ -48,7 +49,7 @@ final class Repeats {
      * @param caller the number of the instance; 0 for the partner
      * @param work what to do when this is the first request with its key
      */
-    Reply once(long caller, String method, String key, byte[] body, Instant deadline, Supplier<Reply> work) {
+    Reply once(long caller, String method, String key, byte[] body, Instant deadline, Function<RepeatRecord, Reply> work) {
         if (key.isEmpty() || key.length() > MAX_KEY) {
             return Reply.error(400, "Idempotency-Key must have 1 to " + MAX_KEY + " characters");
         }
@@ -59,7 +60,13 @@ final class Repeats {
             return MessageDigest.isEqual(first.digest(), own.digest()) ? awaited(first, deadline) : otherBody();
         }
         try {
-            Reply answer = replayed(id, own.digest()).orElseGet(() -> worked(id, own.digest(), work));
+            Optional<KeptAnswer> earlier = kept.find(id);
+            Reply answer = earlier.flatMap(answered -> replayed(answered, own.digest()))
+                    .orElseGet(() -> worked(
+                            id,
+                            own.digest(),
+                            RepeatRecord.of(kept, id, own.digest(), earlier.map(KeptAnswer::body)),
+                            work));
             own.answer().complete(answer.untracked());
             return answer;
         } catch (RuntimeException e) {
@@ -70,9 +77,12 @@ final class Repeats {
         }
     }
 
-    private Optional<Reply> replayed(Place id, byte[] digest) {
-        return kept.find(id)
-                .map(answer -> MessageDigest.isEqual(answer.requestDigest(), digest) ? again(answer) : otherBody());
+    /** The answer for a repeat, if there is one already and not just an intent. */
+    private static Optional<Reply> replayed(KeptAnswer earlier, byte[] digest) {
+        if (!MessageDigest.isEqual(earlier.requestDigest(), digest)) {
+            return Optional.of(otherBody());
+        }
+        return earlier.answered() ? Optional.of(again(earlier)) : Optional.empty();
     }
 
     private static Reply again(KeptAnswer answer) {
@@ -80,10 +90,10 @@ final class Repeats {
         return answer.reason().map(same::withReason).orElse(same);
     }
 
-    private Reply worked(Place id, byte[] digest, Supplier<Reply> work) {
-        Reply answer = work.get();
-        if (answer.success() && answer.content() instanceof Reply.Content.Json json) {
-            keep(id, new KeptAnswer(digest, 200, answer.reason(), Json.bytes(json.node())));
+    private Reply worked(Place id, byte[] digest, RepeatRecord record, Function<RepeatRecord, Reply> work) {
+        Reply answer = work.apply(record);
+        if (answer.success() && answer.content() instanceof Reply.Content.Json && !record.answered()) {
+            keep(id, answer.kept(digest));
         }
         return answer;
     }

@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.gateway.store.KeptAnswer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
@@ -111,6 +112,14 @@ public record Reply(
 
     public Reply onDelivery(Delivery listener) {
         return new Reply(status, content, reason, retryAfter, Optional.of(listener), success);
+    }
+
+    /** This answer as it is kept for repeats of the request. */
+    KeptAnswer kept(byte[] requestDigest) {
+        if (!(content instanceof Content.Json(JsonNode body))) {
+            throw new IllegalStateException("only JSON is kept");
+        }
+        return new KeptAnswer(requestDigest, status, reason, Json.bytes(body));
     }
 
     /** The same, for somebody whose reading of it changes nothing. */

@@ -157,10 +157,11 @@ public final class Instances implements AutoCloseable {
     public record Created(Instance instance, ApiToken token) {}
 
     /** Makes a new instance, linked to nobody. */
-    public Created create(String name, InstanceSettings settings) {
+    public Created create(String name, InstanceSettings settings, Companion companion) {
         ApiToken token = ApiToken.generate(random);
-        StoredInstance stored = table.add(name, token.text(), settings.stored(), clock.instant());
-        Session session = opened(stored.id());
+        StoredInstance stored = table.add(
+                name, token.text(), settings.stored(), clock.instant(), id -> companion.made(id, token));
+        Session session = opened(stored.id(), companion);
         session.account().start();
         Instance instance = new Instance(stored, Optional.of(session));
         byId.put(stored.id(), instance);
@@ -169,12 +170,12 @@ public final class Instances implements AutoCloseable {
     }
 
     /** The session of a new instance; without one it is taken back, for nobody would ever hear of its token. */
-    private Session opened(long id) {
+    private Session opened(long id, Companion companion) {
         try {
             return source.open(id);
         } catch (StoreException e) {
             try {
-                table.delete(id, clock.instant());
+                table.delete(id, clock.instant(), companion.undone());
             } catch (StoreException again) {
                 throw new UnknownOutcomeException("instance " + id + " may be stored: " + again.getMessage());
             }
@@ -195,7 +196,7 @@ public final class Instances implements AutoCloseable {
             Optional<Session> session = instance.session();
             Instant now = clock.instant();
             // Before the session is closed, which can't be undone; it can't write any more after that.
-            table.delete(id, now);
+            table.delete(id, now, Optional.empty());
             instance.markDeleted(now);
             session.ifPresent(Session::close);
             intents.forgetAll(id);

@@ -1,5 +1,9 @@
 package io.greenfinch.gateway.partner;
 
+import io.greenfinch.gateway.http.RepeatRecord;
+import io.greenfinch.gateway.instance.ApiToken;
+import io.greenfinch.gateway.instance.Companion;
+import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.account.SettingFields;
 import io.greenfinch.gateway.account.UpdateApiToken;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -21,11 +25,11 @@ public record CreateInstance(Instances instances) implements ApiMethod.OfPartner
 
     private static final Field<Optional<String>> NAME = Field.optional("name", FieldType.TEXT.notLonger(255));
 
-    private static final ObjectShape<Instances.Created> CREATED = ObjectShape.of(Instances.Created.class)
-            .with(
-                    "idInstance",
-                    Shape.number(1, Long.MAX_VALUE),
-                    made -> made.instance().id())
+    /** An instance with the only copy of its token in the clear. */
+    private record Made(long id, ApiToken token) {}
+
+    private static final ObjectShape<Made> CREATED = ObjectShape.of(Made.class)
+            .with("idInstance", Shape.number(1, Long.MAX_VALUE), Made::id)
             .with("apiTokenInstance", UpdateApiToken.TOKEN, made -> made.token().text())
             .always("typeInstance", "whatsapp");
 
@@ -40,6 +44,26 @@ public record CreateInstance(Instances instances) implements ApiMethod.OfPartner
     @Override
     public Reply handle(Call call) {
         InstanceSettings settings = InstanceSettings.DEFAULTS.with(call.body());
-        return Reply.ok(CREATED.of(instances.create(call.get(NAME).orElse(""), settings)));
+        Instances.Created created =
+                instances.create(call.get(NAME).orElse(""), settings, new KeptCreation(call.record()));
+        return answer(created.instance().id(), created.token());
+    }
+
+    private static Reply answer(long id, ApiToken token) {
+        return Reply.ok(CREATED.of(new Made(id, token)));
+    }
+
+    /** The answer is stored together with the instance: a repeat makes no second one, whenever the process dies. */
+    private record KeptCreation(RepeatRecord record) implements Companion {
+
+        @Override
+        public Optional<Row> made(long id, ApiToken token) {
+            return record.answering(answer(id, token));
+        }
+
+        @Override
+        public Optional<Row> undone() {
+            return record.takingBack();
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -19,8 +20,13 @@ public record InstanceTable(Database database, Vault vault) {
 
     private static final long FIRST_ID = 1_101_000_001L;
 
-    /** Adds an instance under a number that was never given out before. Durable when this returns. */
-    public StoredInstance add(String name, String token, String settings, Instant created) {
+    /**
+     * Adds an instance under a number that was never given out before. Durable when this returns.
+     *
+     * @param with what is to be stored together with it, by its number
+     */
+    public StoredInstance add(
+            String name, String token, String settings, Instant created, LongFunction<Optional<Row>> with) {
         byte[] fingerprint = vault.fingerprint(token);
         return database.writeNow(handle -> {
             long id = nextId(handle);
@@ -33,6 +39,7 @@ public record InstanceTable(Database database, Vault vault) {
                     seal(token, tokenOf(id)),
                     seal(settings, settingsOf(id)),
                     created.toEpochMilli());
+            with.apply(id).ifPresent(row -> row.work().on(handle));
             return new StoredInstance(id, name, fingerprint, settings, created, Optional.empty());
         });
     }
@@ -61,14 +68,19 @@ public record InstanceTable(Database database, Vault vault) {
         return fingerprint;
     }
 
-    /** Marks an instance as deleted and removes what its session and its callers left. Durable when this returns. */
-    public void delete(long id, Instant when) {
+    /**
+     * Marks an instance as deleted and removes what its session and its callers left. Durable when this returns.
+     *
+     * @param with what is to be done together with that
+     */
+    public void delete(long id, Instant when, Optional<Row> with) {
         database.writeNow(handle -> {
             // An epoch that nobody holds: a session on its way out can't write its state back behind the deletion.
             handle.execute("UPDATE session_owner SET epoch = epoch + 1 WHERE instance = ?", id);
             for (String table : List.of("session_state", "kept_answer", "state_history")) {
                 handle.execute("DELETE FROM " + table + " WHERE instance = ?", id);
             }
+            with.ifPresent(row -> row.work().on(handle));
             return handle.execute("UPDATE instance SET deleted_at = ? WHERE id = ?", when.toEpochMilli(), id);
         });
     }

@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -102,6 +104,42 @@ public record KeptAnswerTable(Database database, Vault vault, Clock clock) {
                 clock.millis(),
                 total,
                 number);
+    }
+
+    /** Removes what is kept there; durable when this returns. */
+    public void forget(Place place) {
+        database.writeNow(removal(place).work());
+    }
+
+    /** The same, as part of another transaction. */
+    public Row removal(Place place) {
+        return new Row(handle -> handle.execute(
+                "DELETE FROM kept_answer WHERE instance = ? AND link = ? AND method = ? AND idempotency_key = ?",
+                place.instance,
+                place.link,
+                place.method,
+                place.key));
+    }
+
+    /** The bodies of all answers to the same method under other keys. */
+    public List<byte[]> bodies(Place place) {
+        return database
+                .read(handle -> handle.select(
+                                "SELECT idempotency_key, body_sealed FROM kept_answer "
+                                        + "WHERE instance = ? AND link = ? AND method = ? AND status = 200 "
+                                        + "AND idempotency_key <> ?",
+                                place.instance,
+                                place.link,
+                                place.method,
+                                place.key)
+                        .map((row, context) ->
+                                Map.entry(row.getString("idempotency_key"), row.getBytes("body_sealed")))
+                        .list())
+                .stream()
+                .map(row -> vault.open(
+                        row.getValue(),
+                        new Place(place.instance, place.link, place.method, row.getKey()).purpose()))
+                .toList();
     }
 
     /** What an instance's answers weigh together, or how many there were, those that are gone included: it only ever grows. */

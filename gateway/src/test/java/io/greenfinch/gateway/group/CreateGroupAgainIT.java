@@ -10,6 +10,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +60,48 @@ class CreateGroupAgainIT {
 
         assertThat(create("k").body()).contains("\"created\":true").isNotEqualTo(first);
         assertThat(world.groups()).hasSize(2);
+    }
+
+    /** As if the process had died between the work and the keeping of its answer. */
+    @Test
+    void aGroupWhoseAnswerWasNotKeptIsFoundAgain() throws SQLException {
+        HttpResponse<String> first = create("other");
+        execute("CREATE TRIGGER dies BEFORE INSERT ON kept_answer WHEN NEW.status = 200 "
+                + "BEGIN SELECT RAISE(FAIL, 'dies'); END");
+        HttpResponse<String> second = create("k");
+        execute("DROP TRIGGER dies");
+        assertThat(second.body()).contains("\"created\":true").isNotEqualTo(first.body());
+        restart();
+
+        HttpResponse<String> repeated = create("k");
+        assertThat(repeated.body()).isEqualTo(second.body());
+        assertThat(repeated.headers().firstValue("Greenfinch-Reason")).isEmpty();
+        assertThat(create("k").body()).isEqualTo(second.body());
+        assertThat(create("other").body()).isEqualTo(first.body());
+        assertThat(world.groups()).hasSize(2);
+    }
+
+    @Test
+    void withoutAnIntentNothingIsSent() throws SQLException {
+        execute("CREATE TRIGGER full BEFORE INSERT ON kept_answer BEGIN SELECT RAISE(FAIL, 'full'); END");
+        assertThat(create("k").statusCode()).isEqualTo(500);
+        assertThat(world.groups()).isEmpty();
+        execute("DROP TRIGGER full");
+        assertThat(create("k").statusCode()).isEqualTo(200);
+        assertThat(world.groups()).hasSize(1);
+    }
+
+    private void restart() {
+        gateway.close();
+        gateway = TestGateway.start(data, world, TIMEOUT);
+        gateway.awaitOnline(anna);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
+                Statement statement = file.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private String state() {

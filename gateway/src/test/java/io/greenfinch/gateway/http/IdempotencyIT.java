@@ -201,6 +201,21 @@ class IdempotencyIT {
     }
 
     @Test
+    void anInstanceIsMadeTogetherWithItsAnswerOrNotAtAll() throws SQLException {
+        String path = "/partner/createInstance/" + gateway.gateway().partnerToken();
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
+                Statement statement = file.createStatement()) {
+            statement.execute("CREATE TRIGGER full BEFORE INSERT ON kept_answer BEGIN SELECT RAISE(FAIL, 'full'); END");
+            assertThat(send(path, "k", "{\"name\":\"one\"}", "POST").statusCode())
+                    .isEqualTo(500);
+            assertThat(gateway.gateway().instances()).hasSize(1);
+            statement.execute("DROP TRIGGER full");
+        }
+        assertThat(send(path, "k", "{\"name\":\"one\"}", "POST").statusCode()).isEqualTo(200);
+        assertThat(gateway.gateway().instances()).hasSize(2);
+    }
+
+    @Test
     void aKeyThatIsNoneIsRefused() {
         answering(new Outcome.Done<>(new Departed(false, false)));
         assertThat(leave("k".repeat(256), BODY).statusCode()).isEqualTo(400);
