@@ -49,6 +49,19 @@ class LockedDatabaseIT {
         }
     }
 
+    /** It was up: only somebody with something to store would have noticed. */
+    @Test
+    void aLockIsNoticedAlthoughNobodyHasAnythingToStore() throws SQLException {
+        try (TestGateway gateway = TestGateway.start(data);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            await().atMost(Duration.ofSeconds(20)).until(() -> ready(gateway) == 503);
+            statement.execute("ROLLBACK");
+            await().atMost(Duration.ofSeconds(20)).until(() -> ready(gateway) == 200);
+        }
+    }
+
     @Test
     void whatNobodyKnowsIsNotDenied() {
         try (TestGateway gateway = TestGateway.start(data)) {

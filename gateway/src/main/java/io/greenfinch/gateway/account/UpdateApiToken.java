@@ -18,6 +18,9 @@ public record UpdateApiToken(Instances instances) implements ApiMethod.OfInstanc
     /** What a token looks like. */
     public static final Shape TOKEN = Shape.pattern("[0-9a-f]{50}");
 
+    /** The same where one that is damaged can't be told. */
+    public static final Shape TOKEN_OR_NONE = Shape.pattern("$|^[0-9a-f]{50}");
+
     @Override
     public Descriptor descriptor() {
         return Descriptor.get("updateApiToken", 10).answering(Shape.object("apiTokenInstance", TOKEN));

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.instance;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
+import io.greenfinch.client.store.UnreadableStateException;
 import io.greenfinch.gateway.store.StoredInstance;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public final class Instance {
     private final String name;
     private final Instant created;
     private volatile byte[] fingerprint;
-    private volatile InstanceSettings settings;
+    private volatile @Nullable InstanceSettings settings;
     private volatile @Nullable Session session;
     private volatile @Nullable Instant deleted;
 
@@ -26,7 +27,7 @@ public final class Instance {
         this.name = stored.name();
         this.created = stored.created();
         this.fingerprint = stored.fingerprint();
-        this.settings = InstanceSettings.ofStored(stored.settings());
+        this.settings = settings(stored).orElse(null);
         this.session = session.orElse(null);
         this.deleted = stored.deleted().orElse(null);
     }
@@ -43,8 +44,22 @@ public final class Instance {
         return created;
     }
 
+    /** What is stored of its settings; empty when that is damaged. */
+    static Optional<InstanceSettings> settings(StoredInstance stored) {
+        return stored.settings().flatMap(InstanceSettings::ofStored);
+    }
+
+    /**
+     * Its settings.
+     *
+     * @throws UnreadableStateException when what is stored of them is damaged
+     */
     public InstanceSettings settings() {
-        return settings;
+        InstanceSettings known = settings;
+        if (known == null) {
+            throw new UnreadableStateException("the settings of instance " + id + " are damaged");
+        }
+        return known;
     }
 
     byte[] fingerprint() {

@@ -1,6 +1,8 @@
 package io.greenfinch.gateway.instance;
 
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -50,8 +52,15 @@ public final class InstanceSettings {
         return MAPPER.writeValueAsString(values);
     }
 
-    static InstanceSettings ofStored(String text) {
-        return new InstanceSettings((ObjectNode) MAPPER.readTree(text));
+    /** Those in the form in which they are stored; empty when it is damaged. */
+    static Optional<InstanceSettings> ofStored(String text) {
+        try {
+            return MAPPER.readTree(text) instanceof ObjectNode values
+                    ? Optional.of(new InstanceSettings(values))
+                    : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -82,13 +82,30 @@ public final class Instances implements AutoCloseable {
                 .toInstant());
         List<StoredInstance> stored = table.all();
         List<Long> living = stored.stream()
-                .filter(instance -> instance.deleted().isEmpty())
+                .filter(instance -> instance.deleted().isEmpty() && sound(instance))
                 .map(StoredInstance::id)
                 .toList();
         Map<Long, Session> open = openAll(living);
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), new Instance(instance, Optional.ofNullable(open.get(instance.id()))));
         }
+    }
+
+    /** Whether it can be used, as far as its row tells. */
+    private static boolean sound(StoredInstance instance) {
+        boolean sound = Instance.settings(instance).isPresent();
+        if (!sound) {
+            damaged(instance.id(), "the settings");
+        }
+        return sound;
+    }
+
+    private static void damaged(long id, String what) {
+        log.error(
+                "Instance {} can't be used, its stored state is damaged: {}. Restore the database from a copy, or delete "
+                        + "the instance",
+                id,
+                what);
     }
 
     private Map<Long, Session> openAll(List<Long> ids) {
@@ -103,11 +120,7 @@ public final class Instances implements AutoCloseable {
                     try {
                         open.put(id, source.open(id));
                     } catch (UnreadableStateException e) {
-                        log.error(
-                                "Instance {} can't be used, its stored state is damaged: {}. Restore the database from a "
-                                        + "copy, or delete the instance",
-                                id,
-                                e.getMessage());
+                        damaged(id, String.valueOf(e.getMessage()));
                     } finally {
                         places.release();
                     }

@@ -43,7 +43,7 @@ public record GetInstances(Instances instances) implements ApiMethod.OfPartner {
             .always("partnerUserUiid", "")
             .with("timeCreated", TIME, each -> SECONDS.format(each.instance().created()))
             .with("timeDeleted", TIME, Listed::deleted)
-            .with("apiTokenInstance", UpdateApiToken.TOKEN, Listed::token)
+            .with("apiTokenInstance", UpdateApiToken.TOKEN_OR_NONE, Listed::token)
             .with("deleted", Shape.FLAG, each -> each.instance().deleted().isPresent())
             .always("tariff", "PARTNER")
             .always("isFree", false)

@@ -51,7 +51,7 @@ public interface Database extends AutoCloseable {
     /** Units that wait to be written. */
     int backlog();
 
-    /** Whether it can be read, and the last attempt to write was not in vain. Blocks. */
+    /** Whether it can be read and written, which is tried. Blocks. */
     boolean healthy();
 
     /** Makes durable what was handed in, as far as that can be done at once, then closes. */

@@ -40,7 +40,7 @@ public record InstanceTable(Database database, Vault vault) {
                     seal(settings, settingsOf(id)),
                     created.toEpochMilli());
             with.apply(id).ifPresent(row -> row.work().on(handle));
-            return new StoredInstance(id, name, fingerprint, settings, created, Optional.empty());
+            return new StoredInstance(id, name, fingerprint, Optional.of(settings), created, Optional.empty());
         });
     }
 
@@ -104,14 +104,14 @@ public record InstanceTable(Database database, Vault vault) {
                 .list());
     }
 
-    /** The tokens of all instances. For getInstances only. */
+    /** The tokens of all instances, nothing in place of one that is damaged. For getInstances only. */
     public Map<Long, String> tokens() {
         return database
                 .read(handle -> handle.createQuery("SELECT id, token_sealed FROM instance")
                         .map((row, context) -> Map.entry(row.getLong("id"), row.getBytes("token_sealed")))
                         .list())
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, row -> open(row.getValue(), tokenOf(row.getKey()))));
+                .collect(Collectors.toMap(Map.Entry::getKey, row -> readable(row.getValue(), tokenOf(row.getKey())).orElse("")));
     }
 
     private StoredInstance read(ResultSet row) throws SQLException {
@@ -122,7 +122,7 @@ public record InstanceTable(Database database, Vault vault) {
                 id,
                 row.getString("name"),
                 row.getBytes("token_fingerprint"),
-                open(row.getBytes("settings_sealed"), settingsOf(id)),
+                readable(row.getBytes("settings_sealed"), settingsOf(id)),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 deletedAt);
     }
@@ -131,8 +131,9 @@ public record InstanceTable(Database database, Vault vault) {
         return vault.seal(text.getBytes(StandardCharsets.UTF_8), purpose);
     }
 
-    private String open(byte[] sealed, String purpose) {
-        return new String(vault.open(sealed, purpose), StandardCharsets.UTF_8);
+    /** A value of one instance; one that is damaged must not harm the others. */
+    private Optional<String> readable(byte[] sealed, String purpose) {
+        return vault.readable(sealed, purpose).map(plain -> new String(plain, StandardCharsets.UTF_8));
     }
 
     private static String tokenOf(long id) {

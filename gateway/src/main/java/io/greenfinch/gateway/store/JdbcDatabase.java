@@ -20,6 +20,7 @@ final class JdbcDatabase implements Database {
 
     private final WriterThread writer;
     private final ReaderThreads readers;
+    private final WriteProbe probe;
     private final Clock clock;
     private final Timers timers;
 
@@ -35,6 +36,7 @@ final class JdbcDatabase implements Database {
         this.timers = timers;
         readers = new ReaderThreads(jdbi, trouble);
         writer = new WriterThread(jdbi, trouble, clock, timers);
+        probe = new WriteProbe(writer);
     }
 
     @Override
@@ -77,6 +79,7 @@ final class JdbcDatabase implements Database {
     public boolean healthy() {
         try {
             return writer.well()
+                    && probe.succeeds()
                     && readers.read(
                             handle -> handle.select("SELECT 1").mapTo(int.class).one() == 1);
         } catch (StoreException e) {

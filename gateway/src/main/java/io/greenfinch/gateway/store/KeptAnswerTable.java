@@ -136,9 +136,11 @@ public record KeptAnswerTable(Database database, Vault vault, Clock clock) {
                                 Map.entry(row.getString("idempotency_key"), row.getBytes("body_sealed")))
                         .list())
                 .stream()
-                .map(row -> vault.open(
-                        row.getValue(),
-                        new Place(place.instance, place.link, place.method, row.getKey()).purpose()))
+                .flatMap(row -> vault
+                        .readable(
+                                row.getValue(),
+                                new Place(place.instance, place.link, place.method, row.getKey()).purpose())
+                        .stream())
                 .toList();
     }
 

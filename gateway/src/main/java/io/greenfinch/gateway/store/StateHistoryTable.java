@@ -99,10 +99,12 @@ public record StateHistoryTable(Database database, Vault vault) {
     }
 
     private Entry read(long instance, ResultSet row) throws SQLException {
-        byte[] phone = vault.open(row.getBytes("phone_sealed"), purpose(instance));
+        String phone = vault.readable(row.getBytes("phone_sealed"), purpose(instance))
+                .map(number -> new String(number, StandardCharsets.UTF_8))
+                .orElse("");
         return new Entry(
                 row.getString("state"),
-                new String(phone, StandardCharsets.UTF_8),
+                phone,
                 Instant.ofEpochMilli(row.getLong("at")));
     }
 

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -14,12 +15,17 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the master key does: closes values (AES-256-GCM, a random nonce each, bound to what they are for) and
  * fingerprints tokens (HMAC-SHA256), with a derived key for either. Thread-safe.
  */
 public final class Vault {
+
+    private static final Logger log = LoggerFactory.getLogger(Vault.class);
 
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
@@ -77,6 +83,16 @@ public final class Vault {
             return cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(sealed, NONCE, sealed.length - NONCE);
         } catch (GeneralSecurityException e) {
             throw new UnreadableStateException("a closed value does not open with this master key: " + purpose, e);
+        }
+    }
+
+    /** The same; empty, and told in the log, for what does not open: a row that is damaged is no reason to refuse others. */
+    Optional<byte[]> readable(byte @Nullable [] sealed, String purpose) {
+        try {
+            return Optional.of(open(sealed == null ? new byte[0] : sealed, purpose));
+        } catch (UnreadableStateException e) {
+            log.error("What is stored is damaged in one place: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -79,6 +79,64 @@ class DamagedInstanceIT {
         assertThat(leave(bob)).isEqualTo("{\"leaveGroup\":true}");
     }
 
+    /** The whole gateway did not start. */
+    @Test
+    void settingsThatDoNotOpen() throws SQLException {
+        damageColumn("settings_sealed", anna);
+        gateway = TestGateway.start(data, world, TIMEOUT);
+
+        gateway.awaitOnline(bob);
+        assertThat(leave(bob)).isEqualTo("{\"leaveGroup\":true}");
+        assertThat(gateway.get(TestGateway.path(anna, "getSettings")).statusCode())
+                .isEqualTo(500);
+        assertThat(gateway.get(TestGateway.path(anna, "getStateInstance")).body())
+                .isEqualTo("{\"stateInstance\":\"starting\"}");
+        String deletion =
+                "/partner/deleteInstanceAccount/" + gateway.gateway().partnerToken();
+        assertThat(gateway.post(deletion, "{\"idInstance\":" + anna.id() + "}").body())
+                .contains("true");
+    }
+
+    /** No instance was listed any more. */
+    @Test
+    void aTokenThatDoesNotOpen() throws SQLException {
+        damageColumn("token_sealed", anna);
+        gateway = TestGateway.start(data, world, TIMEOUT);
+
+        assertThat(gateway.get("/partner/getInstances/" + gateway.gateway().partnerToken())
+                        .body())
+                .contains(bob.token())
+                .contains("\"idInstance\":" + anna.id())
+                .contains("\"apiTokenInstance\":\"\"");
+        gateway.awaitOnline(anna);
+    }
+
+    @Test
+    void historyThatDoesNotOpen() throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
+                PreparedStatement statement =
+                        file.prepareStatement("UPDATE state_history SET phone_sealed = x'00' WHERE instance = ?")) {
+            statement.setLong(1, anna.id());
+            assertThat(statement.executeUpdate()).isPositive();
+        }
+        gateway = TestGateway.start(data, world, TIMEOUT);
+
+        assertThat(gateway.get(TestGateway.path(anna, "getStateInstanceHistory"))
+                        .body())
+                .contains("authorized");
+        assertThat(gateway.get(TestGateway.path(bob, "getStateInstanceHistory")).body())
+                .contains("authorized");
+    }
+
+    private void damageColumn(String column, Gateway.NewInstance instance) throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
+                PreparedStatement statement =
+                        file.prepareStatement("UPDATE instance SET " + column + " = x'00' WHERE id = ?")) {
+            statement.setLong(1, instance.id());
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+
     private void damage(String kind, Gateway.NewInstance instance) throws SQLException {
         try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
                 PreparedStatement statement = file.prepareStatement(

@@ -69,7 +69,7 @@ class TablesIT {
                 .containsEntry(first.id(), "token three")
                 .containsEntry(second.id(), "token two")
                 .hasSize(2);
-        assertThat(instances().all()).extracting(StoredInstance::settings).containsExactly("{\"a\":1}", "{}");
+        assertThat(instances().all()).extracting(StoredInstance::settings).containsExactly(Optional.of("{\"a\":1}"), Optional.of("{}"));
         assertThat(instances().all().getFirst().fingerprint()).isEqualTo(fingerprint);
         assertThat(instances().all().getFirst().created()).isEqualTo(NOW);
     }
