@@ -152,7 +152,8 @@ final class GatewayOptions {
         }
     }
 
-    private static Optional<MasterKey> masterKey() {
+    /** The master key from the environment. */
+    static Optional<MasterKey> masterKey() {
         String hex = System.getenv(Environment.MASTER_KEY);
         if (hex == null) {
             return Optional.empty();

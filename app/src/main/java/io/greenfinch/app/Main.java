@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             InstancesCommand.class,
             SimulatorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {
@@ -86,7 +88,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "A command is missing: sandbox, serve, instances or simulator.");
+                spec.commandLine(), "A command is missing: sandbox, serve, instances, simulator, backup or restore.");
     }
 
     /** The version of the jar that this class came in. */

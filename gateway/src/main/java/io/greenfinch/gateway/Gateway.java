@@ -28,6 +28,7 @@ import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
+import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
@@ -158,7 +159,10 @@ public final class Gateway implements AutoCloseable {
         SessionEvents events = new SessionEvents(store, new EventProjection(history, answers));
         SessionSource sessions = opened(parts, engine).start(store, intents, events);
         InstanceTable table = new InstanceTable(database, vault);
-        Instances instances = opened(parts, new Instances(table, intents, vault, sessions, wall, settings.random()));
+        Instances instances = opened(
+                parts,
+                new Instances(
+                        table, new InstanceNumbers(folder), intents, vault, sessions, wall, settings.random()));
         instances.load();
         metrics.watch(instances, database, clock);
 

@@ -6,6 +6,7 @@ import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
+import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
@@ -36,7 +37,7 @@ final class AllMethods {
                     PictureStudio studio = new PictureStudio()) {
                 StateHistoryTable history = new StateHistoryTable(database, vault);
                 Instances instances = new Instances(
-                        new InstanceTable(database, vault), intents, vault, id -> new ScriptedSession(), clock, random);
+                        new InstanceTable(database, vault), new InstanceNumbers(folder), intents, vault, id -> new ScriptedSession(), clock, random);
                 visitor.accept(
                         Stream.concat(ApiMethods.offered(clock, instances, history, studio).stream(), KnownMethod.all())
                                 .filter(ApiMethod.OfInstance.class::isInstance)

@@ -5,6 +5,7 @@ import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.store.UnknownOutcomeException;
 import io.greenfinch.client.store.UnreadableStateException;
+import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.StoredInstance;
 import io.greenfinch.gateway.store.Vault;
@@ -50,6 +51,7 @@ public final class Instances implements AutoCloseable {
 
     private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
     private final InstanceTable table;
+    private final InstanceNumbers numbers;
     private final LeaveIntents intents;
     private final Vault vault;
     private final SessionSource source;
@@ -58,12 +60,14 @@ public final class Instances implements AutoCloseable {
 
     public Instances(
             InstanceTable table,
+            InstanceNumbers numbers,
             LeaveIntents intents,
             Vault vault,
             SessionSource source,
             Clock clock,
             SecureRandom random) {
         this.table = table;
+        this.numbers = numbers;
         this.intents = intents;
         this.vault = vault;
         this.source = source;
@@ -185,6 +189,7 @@ public final class Instances implements AutoCloseable {
     /** The session of a new instance; without one it is taken back, for nobody would ever hear of its token. */
     private Session opened(long id, Companion companion) {
         try {
+            numbers.raise(id);
             return source.open(id);
         } catch (StoreException e) {
             try {

@@ -6,13 +6,19 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one folder that holds everything a gateway keeps, locked for this process (design §7). */
 public final class DataFolder implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
 
     private final Path path;
     private final FileChannel lockFile;
@@ -28,6 +34,13 @@ public final class DataFolder implements AutoCloseable {
      * @throws UnusableDataException when it is in use, or can't be written
      */
     public static DataFolder open(Path folder) {
+        return tryOpen(folder)
+                .orElseThrow(() -> new UnusableDataException("The data folder "
+                        + folder.toAbsolutePath().normalize() + " is in use by another process."));
+    }
+
+    /** The same; empty when it is in use. */
+    static Optional<DataFolder> tryOpen(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         try {
             PrivateFiles.folder(path);
@@ -35,13 +48,25 @@ public final class DataFolder implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new UnusableDataException("The data folder " + path + " is in use by another process.");
+                return Optional.empty();
             }
+            closeFiles(path);
             PrivateFiles.folder(path.resolve("files"));
-            return new DataFolder(path, channel);
+            return Optional.of(new DataFolder(path, channel));
         } catch (IOException e) {
             throw new UnusableDataException(
                     "The data folder " + path + " can't be written: " + FileFailure.words(e) + ".", e);
+        }
+    }
+
+    /** Files of earlier versions were open to others. */
+    private static void closeFiles(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+            for (Path file : files) {
+                PrivateFiles.close(file);
+            }
+        } catch (FileSystemException e) {
+            log.warn("A file of the data folder can't be closed to others: {}", e.toString());
         }
     }
 
@@ -59,6 +84,21 @@ public final class DataFolder implements AutoCloseable {
 
     Path database() {
         return path.resolve("greenfinch.db");
+    }
+
+    /** Its log, which holds what is not in the database itself yet. */
+    Path log() {
+        return path.resolve("greenfinch.db-wal");
+    }
+
+    /** Whether the database is in use. */
+    Path databaseState() {
+        return path.resolve("greenfinch.state");
+    }
+
+    /** The highest number that an instance was given. */
+    Path lastInstance() {
+        return path.resolve("last-instance");
     }
 
     Path masterKey() {

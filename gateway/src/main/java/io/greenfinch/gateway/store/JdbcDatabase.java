@@ -23,13 +23,16 @@ final class JdbcDatabase implements Database {
     private final WriteProbe probe;
     private final Clock clock;
     private final Timers timers;
+    private final Runnable written;
 
     /**
      * A database that is migrated already.
      *
      * @param trouble whether a failure is the database's and not the unit's: then it is worth another attempt
+     * @param written runs at the end, once everything is written and before the last connection is closed
      */
-    JdbcDatabase(Jdbi jdbi, Predicate<Throwable> trouble, Clock clock, Timers timers) {
+    JdbcDatabase(Jdbi jdbi, Predicate<Throwable> trouble, Clock clock, Timers timers, Runnable written) {
+        this.written = written;
         // No statement has <placeholders>; looking for them takes a grammar that has to be loaded at start.
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
         this.clock = clock;
@@ -89,7 +92,9 @@ final class JdbcDatabase implements Database {
 
     @Override
     public void close() {
-        writer.close();
+        if (writer.end()) {
+            written.run();
+        }
         readers.close();
     }
 }

@@ -49,8 +49,21 @@ public final class MasterKey {
         }
     }
 
+    /**
+     * The folder's own key, which must be there.
+     *
+     * @throws UnusableDataException when it is not, or is unreadable
+     */
+    static MasterKey kept(DataFolder folder) {
+        if (Files.notExists(folder.masterKey())) {
+            throw new UnusableDataException("The master key " + folder.masterKey()
+                    + " is missing; put the copy there that was kept of it, for nothing else opens a backup.");
+        }
+        return ofFolder(folder, new SecureRandom());
+    }
+
     private static MasterKey create(DataFolder folder, SecureRandom random) {
-        if (Files.exists(folder.database())) {
+        if (Files.exists(folder.database()) || Files.exists(folder.databaseState())) {
             throw new UnusableDataException("The master key " + folder.masterKey()
                     + " is missing, and without it the database in the same folder can't be opened.");
         }

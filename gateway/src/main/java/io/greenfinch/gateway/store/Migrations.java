@@ -77,6 +77,35 @@ final class Migrations {
                         .equals(expected));
     }
 
+    /**
+     * Sees that a file is a whole database of this program, of this version or an older one.
+     *
+     * @throws UnusableDataException when it is not
+     */
+    static void checkReadable(Jdbi jdbi, Path file) {
+        int newest = jdbi.withHandle(handle -> {
+            boolean ours = handle.select("SELECT 1 FROM sqlite_master WHERE name = ?", HISTORY)
+                    .mapTo(int.class)
+                    .findOne()
+                    .isPresent();
+            boolean whole = handle.select("PRAGMA quick_check(1)")
+                    .mapTo(String.class)
+                    .one()
+                    .equals("ok");
+            return ours && whole
+                    ? handle.select("SELECT MAX(CAST(version AS INTEGER)) FROM " + HISTORY)
+                            .mapTo(int.class)
+                            .one()
+                    : 0;
+        });
+        if (newest == 0 || newest > CURRENT) {
+            throw new UnusableDataException("The file " + file
+                    + (newest == 0
+                            ? " is no backup of Greenfinch, or is damaged."
+                            : " was written by a newer version of Greenfinch (schema " + newest + ")."));
+        }
+    }
+
     private static void checkCurrent(MigrationInfoService info) {
         String reached = info.applied()[info.applied().length - 1].getVersion().getVersion();
         if (!reached.equals(Integer.toString(CURRENT))) {
@@ -98,6 +127,7 @@ final class Migrations {
     private void copy(MigrationInfoService info) throws IOException {
         Path copy = file.resolveSibling(file.getFileName() + ".before-schema-" + info.pending()[0].getVersion());
         Files.deleteIfExists(copy);
+        PrivateFiles.close(copy);
         jdbi.useHandle(handle -> handle.execute("VACUUM INTO ?", copy.toString()));
     }
 }

@@ -36,11 +36,7 @@ final class PrivateFiles {
     static void create(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        if (posix(file)) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        } else {
-            Files.createFile(fresh);
-        }
+        createEmpty(fresh);
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
@@ -66,6 +62,39 @@ final class PrivateFiles {
                 PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.setPosixFilePermissions(file, OWNER_ONLY);
         return channel;
+    }
+
+    /** Writes a file anew such that the old content is there or the new one, also after a power loss. */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        create(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder(file);
+    }
+
+    /** Closes a file to others, and makes an empty one when there is none: for somebody who would make it as is usual. */
+    static void close(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            createEmpty(file);
+        } else if (posix(file)) {
+            Files.setPosixFilePermissions(file, OWNER_ONLY);
+        }
+    }
+
+    private static void createEmpty(Path file) throws IOException {
+        if (posix(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
+    /** Brings a file to the disk. */
+    static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /** Makes a rename in the folder of {@code file} durable, where the platform allows that. */

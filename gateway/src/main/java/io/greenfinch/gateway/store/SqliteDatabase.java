@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.time.Timers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,13 +51,24 @@ public final class SqliteDatabase {
             DataFolder folder, Vault vault, Clock clock, Timers timers, UnaryOperator<Connection> connections) {
         Path file = folder.database();
         SQLiteDataSource source = source(file, SQLiteConfig.SynchronousMode.FULL);
+        DatabaseState state = new DatabaseState(folder);
         try {
-            boolean existed = Files.exists(file);
+            state.checkFiles();
+            boolean existed = Files.exists(file) && Files.size(file) > 0;
+            PrivateFiles.close(file);
             new Migrations(source, file).bringUpToDate(existed);
             SealCheck.run(Jdbi.create(source), vault);
+            state.checkNumbers(Jdbi.create(source));
             Jdbi jdbi = Jdbi.create(() -> connections.apply(source.getConnection()));
-            return new JdbcDatabase(jdbi, SqliteDatabase::isTrouble, clock, timers);
-        } catch (JdbiException e) {
+            Database database = new JdbcDatabase(jdbi, SqliteDatabase::isTrouble, clock, timers, state::closed);
+            try {
+                state.opened();
+            } catch (IOException e) {
+                database.close();
+                throw e;
+            }
+            return database;
+        } catch (JdbiException | IOException e) {
             throw new UnusableDataException(
                     "The database " + file + " can't be used: " + WriterThread.words(e) + ".", e);
         }

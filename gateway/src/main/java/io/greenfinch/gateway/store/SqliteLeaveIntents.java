@@ -100,6 +100,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
     }
 
     private static SqliteLeaveIntents read(Path file, Clock clock) throws SQLException, IOException {
+        PrivateFiles.close(file);
         try {
             return new SqliteLeaveIntents(file, clock);
         } catch (SQLException e) {
@@ -108,6 +109,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
             }
             log.warn("The leave intents in {} are damaged and put aside: {}", file, e.getMessage());
             putAside(file);
+            PrivateFiles.close(file);
             return new SqliteLeaveIntents(file, clock);
         }
     }

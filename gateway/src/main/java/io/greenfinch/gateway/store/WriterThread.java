@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Outcomes are told by this thread after the commit, in the order of submission.
  */
-final class WriterThread implements AutoCloseable {
+final class WriterThread {
 
     private static final Logger log = LoggerFactory.getLogger(WriterThread.class);
     private static final int GROUP = 256;
@@ -206,18 +206,20 @@ final class WriterThread implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    /** Lets what was handed in become durable, unless the database is in trouble, then ends. */
-    @Override
-    public void close() {
+    /** Lets what was handed in become durable, unless the database is in trouble, then ends; false when it did not. */
+    boolean end() {
         closing.complete(true);
         // Wakes the thread when it waits for work.
         queue.add(new WriteUnit<>(handle -> 0));
         try {
             if (!thread.join(TIME_TO_CLOSE)) {
                 log.error("The store did not finish in {}", TIME_TO_CLOSE);
+                return false;
             }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

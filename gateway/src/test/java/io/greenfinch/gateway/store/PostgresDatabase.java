@@ -75,7 +75,7 @@ final class PostgresDatabase {
             DataSource source, Vault vault, Clock clock, Timers timers, UnaryOperator<Connection> connections) {
         SealCheck.run(Jdbi.create(source), vault);
         Jdbi jdbi = Jdbi.create(() -> connections.apply(source.getConnection()));
-        return new JdbcDatabase(jdbi, PostgresDatabase::isTrouble, clock, timers);
+        return new JdbcDatabase(jdbi, PostgresDatabase::isTrouble, clock, timers, () -> {});
     }
 
     /** The connection is gone (08), somebody else was faster (40), or the server or its system is at fault (53, 57, 58). */

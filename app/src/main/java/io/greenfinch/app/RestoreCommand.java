@@ -1,0 +1,46 @@
+package io.greenfinch.app;
+
+import io.greenfinch.gateway.store.Backup;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts a backup in the place of the database of a data folder that no gateway uses. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Puts a backup in the place of the database; the one that is there is put aside. Stop the gateway first.",
+        footer = {"", "In an empty folder, put the copy of master.key there first."})
+final class RestoreCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "What './greenfinch backup FILE' wrote.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--data",
+            defaultValue = "./data",
+            paramLabel = "FOLDER",
+            description = "The data folder (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by the parser before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Optional<Path> aside = Backup.restore(data, file, GatewayOptions.masterKey());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("The database of " + data + " is that of " + file + ".");
+        aside.ifPresent(old -> out.println("The one before is now " + old + "."));
+        out.flush();
+        return 0;
+    }
+}

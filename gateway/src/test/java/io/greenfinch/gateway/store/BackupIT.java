@@ -1,0 +1,140 @@
+package io.greenfinch.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backups are whole, whoever is at work meanwhile, and what is restored is what was backed up. */
+class BackupIT {
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private Path file;
+    private long first;
+
+    @BeforeEach
+    void haveData() {
+        data = folder.resolve("data");
+        file = folder.resolve("backup");
+        first = add("first");
+    }
+
+    @Test
+    void aBackupBesideARunningGatewayHoldsWhatIsCommitted() throws IOException {
+        try (OpenData open = OpenData.at(data)) {
+            add(open, "second");
+            Backup.write(data, file);
+            add(open, "third");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(names()).containsExactly("first", "second", "third");
+
+        Optional<Path> aside = Backup.restore(data, file, Optional.empty());
+        assertThat(aside).hasValue(data.resolve("greenfinch.db.before-restore-1"));
+        assertThat(names()).containsExactly("first", "second");
+        assertThat(add("fourth")).as("the third's number is not given again").isEqualTo(first + 3);
+        assertThat(Backup.restore(data, aside.orElseThrow(), Optional.empty()))
+                .hasValue(data.resolve("greenfinch.db.before-restore-2"));
+        assertThat(names()).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void aFolderWithNothingButTheKeyIsEnough() throws IOException {
+        Backup.write(data, file);
+        Path other = folder.resolve("other");
+        assertThatThrownBy(() -> Backup.restore(other, file, Optional.empty()))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessageContaining("is missing; put the copy there that was kept of it");
+        Files.copy(data.resolve("master.key"), other.resolve("master.key"));
+        assertThat(Backup.restore(other, file, Optional.empty())).isEmpty();
+        try (OpenData open = OpenData.at(other)) {
+            assertThat(new InstanceTable(open.database(), open.vault()).tokens()).containsEntry(first, "a token");
+        }
+    }
+
+    /** The database is lost: the sentence of the refused start names this way to go on. */
+    @Test
+    void aLostDatabaseIsRestored() throws IOException {
+        Backup.write(data, file);
+        Files.delete(data.resolve("greenfinch.db"));
+        assertThatThrownBy(this::names).hasMessageContaining("restore a backup with './greenfinch restore FILE'");
+        assertThat(Backup.restore(data, file, Optional.empty())).isEmpty();
+        assertThat(names()).containsExactly("first");
+    }
+
+    /** What happened in groups since was acknowledged, and nobody will tell it again. */
+    @Test
+    void restoredGroupsAreDoubted() {
+        try (OpenData open = OpenData.at(data)) {
+            long epoch = open.sessions().claim(first);
+            open.sessions()
+                    .commit(first, epoch, List.of(new Change.Put(StateKind.GROUP, "7@g.us", new byte[1])), List.of())
+                    .toCompletableFuture()
+                    .join();
+        }
+        Backup.write(data, file);
+        Backup.restore(data, file, Optional.empty());
+        try (OpenData open = OpenData.at(data)) {
+            assertThat(open.sessions().keys(first, StateKind.GROUP_DOUBT)).containsExactly("7@g.us");
+        }
+    }
+
+    @Test
+    void whatIsNoBackupOrOfAnotherKeyIsRefusedAndNothingChanges() throws IOException {
+        assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty()))
+                .hasMessage("There is no file " + file + " to restore.");
+        Files.writeString(file, "no database ".repeat(1000));
+        assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty()))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessageContaining("The backup " + file + " can't be restored: ");
+        assertThatThrownBy(() -> Backup.write(data, file)).hasMessageContaining("a backup replaces none");
+        Files.delete(file);
+        Backup.write(data, file);
+        assertThatThrownBy(() -> Backup.restore(data, file, MasterKey.ofHex("07".repeat(32))))
+                .hasMessage("The master key is not the one this database was written with.");
+        try (OpenData _ = OpenData.at(data)) {
+            assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty()))
+                    .hasMessageContaining("is in use by another process");
+        }
+        assertThat(names()).containsExactly("first");
+        assertThat(data.resolve("greenfinch.db.new")).doesNotExist();
+        assertThatThrownBy(() -> Backup.write(folder.resolve("nowhere"), folder.resolve("b")))
+                .hasMessageContaining("There is no database");
+    }
+
+    private long add(String name) {
+        try (OpenData open = OpenData.at(data)) {
+            return add(open, name);
+        }
+    }
+
+    private static long add(OpenData open, String name) {
+        long id = new InstanceTable(open.database(), open.vault())
+                .add(name, "a token", "{}", Instant.EPOCH, number -> Optional.empty())
+                .id();
+        new InstanceNumbers(open.folder()).raise(id);
+        return id;
+    }
+
+    private List<String> names() {
+        try (OpenData open = OpenData.at(data)) {
+            return new InstanceTable(open.database(), open.vault())
+                    .all().stream().map(StoredInstance::name).toList();
+        }
+    }
+}
