@@ -81,8 +81,10 @@ class ProtocolArchitectureTest {
                 .resideInAnyPackage(
                         "io.greenfinch.protocol.binary..",
                         "io.greenfinch.protocol.curve..",
+                        "io.greenfinch.protocol.message..",
                         "io.greenfinch.protocol.noise..",
-                        "io.greenfinch.protocol.pairing..")
+                        "io.greenfinch.protocol.pairing..",
+                        "io.greenfinch.protocol.signal..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(

@@ -21,9 +21,13 @@ public final class KeyPair {
     private final byte[] publicKey;
 
     private KeyPair(byte[] privateKey) {
-        this.privateKey = privateKey;
-        this.publicKey = new byte[KEY_LENGTH];
+        this(privateKey, new byte[KEY_LENGTH]);
         X25519.generatePublicKey(privateKey, 0, publicKey, 0);
+    }
+
+    private KeyPair(byte[] privateKey, byte[] publicKey) {
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
     }
 
     /** A new key pair. The private key is stored clamped, as other implementations of the protocol expect it. */
@@ -43,6 +47,18 @@ public final class KeyPair {
             throw new IllegalArgumentException("a private key of " + privateKey.length + " bytes");
         }
         return new KeyPair(privateKey.clone());
+    }
+
+    /**
+     * The key pair of which both keys were kept, without computing the public one again.
+     *
+     * @throws IllegalArgumentException when either hasn't 32 bytes
+     */
+    public static KeyPair ofKept(byte[] privateKey, byte[] publicKey) {
+        if (privateKey.length != KEY_LENGTH || publicKey.length != KEY_LENGTH) {
+            throw new IllegalArgumentException("keys of " + privateKey.length + " and " + publicKey.length + " bytes");
+        }
+        return new KeyPair(privateKey.clone(), publicKey.clone());
     }
 
     /** The public key, raw, as a copy. */

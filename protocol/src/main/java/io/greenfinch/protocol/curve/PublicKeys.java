@@ -1,5 +1,8 @@
 package io.greenfinch.protocol.curve;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The serialized form of public keys inside Signal messages and under signatures (specification §11.1). */
 public final class PublicKeys {
 
@@ -21,5 +24,17 @@ public final class PublicKeys {
         serialized[0] = TYPE;
         System.arraycopy(raw, 0, serialized, 1, KeyPair.KEY_LENGTH);
         return serialized;
+    }
+
+    /**
+     * The raw key of a {@linkplain #serialized serialized} one, when it is one. The highest bit, which agreement ignores,
+     * must not be set: one key shall not come under two names.
+     */
+    public static Optional<byte[]> raw(byte[] serialized) {
+        return serialized.length == 1 + KeyPair.KEY_LENGTH
+                        && serialized[0] == TYPE
+                        && serialized[KeyPair.KEY_LENGTH] >= 0
+                ? Optional.of(Arrays.copyOfRange(serialized, 1, serialized.length))
+                : Optional.empty();
     }
 }

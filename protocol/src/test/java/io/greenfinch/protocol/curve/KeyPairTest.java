@@ -120,4 +120,30 @@ class KeyPairTest {
 
         assertThat(Hex.text(PublicKeys.serialized(key))).isEqualTo("05" + Hex.text(key));
     }
+
+    @Test
+    void readsSerializedPublicKeysUnderOneNameOnly() {
+        byte[] key = KeyPair.generate(random).publicKey();
+        byte[] serialized = PublicKeys.serialized(key);
+        assertThat(PublicKeys.raw(serialized))
+                .hasValueSatisfying(raw -> assertThat(raw).isEqualTo(key));
+
+        serialized[32] |= (byte) 0x80;
+        assertThat(PublicKeys.raw(serialized)).isEmpty();
+        assertThat(PublicKeys.raw(key)).isEmpty();
+        assertThat(PublicKeys.raw(new byte[33])).isEmpty();
+    }
+
+    @Test
+    void comesBackFromBothKeysAsTheyWereKept() {
+        KeyPair keys = KeyPair.generate(random);
+        KeyPair kept = KeyPair.ofKept(keys.privateKey(), keys.publicKey());
+
+        assertThat(kept).isEqualTo(keys);
+        assertThat(kept.privateKey()).isEqualTo(keys.privateKey());
+        assertThatThrownBy(() -> KeyPair.ofKept(new byte[31], keys.publicKey()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> KeyPair.ofKept(keys.privateKey(), new byte[33]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }
