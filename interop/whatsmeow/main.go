@@ -3,6 +3,7 @@
 // the same.
 //
 //	whatsmeow-driver -url ws://127.0.0.1:7020/ws/chat -root <root public key, hex> -name Alice
+//	whatsmeow-driver -cipher
 package main
 
 import (
@@ -31,7 +32,15 @@ func main() {
 	root := flag.String("root", "", "root public key of the service, hex")
 	name := flag.String("name", "", "push name")
 	level := flag.String("log-level", "INFO", "least level written to standard error")
+	ciphers := flag.Bool("cipher", false, "serve the ciphers alone, without a connection")
 	flag.Parse()
+	if *ciphers {
+		if err := serveCiphers(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "whatsmeow-driver:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*address, *root, *name, *level); err != nil {
 		fmt.Fprintln(os.Stderr, "whatsmeow-driver:", err)
 		os.Exit(1)

@@ -20,6 +20,11 @@ public enum PeerKind {
             return List.of("node", driver.toString(), "--url", chatUrl, "--root", rootKey, "--name", name);
         }
 
+        @Override
+        public List<String> cipherCommand() {
+            return List.of("node", folder().resolve("cipher.mjs").toString());
+        }
+
         private Path folder() {
             return Checkout.folder().resolve("interop/baileys");
         }
@@ -37,6 +42,11 @@ public enum PeerKind {
             return List.of(driver().toString(), "-url", chatUrl, "-root", rootKey, "-name", name);
         }
 
+        @Override
+        public List<String> cipherCommand() {
+            return List.of(driver().toString(), "-cipher");
+        }
+
         private Path driver() {
             return Checkout.folder().resolve("interop/target/whatsmeow-driver");
         }
@@ -44,6 +54,9 @@ public enum PeerKind {
 
     /** Whether its packages were fetched, as {@code ./greenfinch test} does on a machine that has the tools. */
     public abstract boolean ready();
+
+    /** Runs its ciphers alone, without a connection (interop/README.md). */
+    public abstract List<String> cipherCommand();
 
     abstract List<String> command(String chatUrl, String rootKey, String name);
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsPeers.Condition.class)
-@interface NeedsPeers {
+public @interface NeedsPeers {
 
     /** Runs the tests where both clients are there, and in CI, where a missing one shall fail them. */
     final class Condition implements ExecutionCondition {
