@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = "backup",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Writes the whole database, as it is at this moment, into a new file. The gateway may be running.",
+        description =
+                "Writes the whole database, as it is at this moment, into a new file. The gateway may be running.",
         footer = {"", "The master key is not in the backup and has to be kept apart: nothing else opens it."})
 final class BackupCommand implements Callable<Integer> {
 
@@ -38,7 +39,8 @@ final class BackupCommand implements Callable<Integer> {
         Backup.write(data, file);
         PrintWriter out = spec.commandLine().getOut();
         out.println("The database of " + data + " is in " + file + ".");
-        out.println("It opens only with " + data.resolve("master.key") + ", which is not in it: keep a copy of that elsewhere.");
+        out.println("It opens only with " + data.resolve("master.key")
+                + ", which is not in it: keep a copy of that elsewhere.");
         out.flush();
         return 0;
     }

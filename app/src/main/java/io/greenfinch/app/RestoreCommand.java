@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "restore",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Puts a backup in the place of the database; the one that is there is put aside. Stop the gateway first.",
+        description =
+                "Puts a backup in the place of the database; the one that is there is put aside. Stop the gateway first.",
         footer = {"", "In an empty folder, put the copy of master.key there first."})
 final class RestoreCommand implements Callable<Integer> {
 

@@ -161,8 +161,7 @@ public final class Gateway implements AutoCloseable {
         InstanceTable table = new InstanceTable(database, vault);
         Instances instances = opened(
                 parts,
-                new Instances(
-                        table, new InstanceNumbers(folder), intents, vault, sessions, wall, settings.random()));
+                new Instances(table, new InstanceNumbers(folder), intents, vault, sessions, wall, settings.random()));
         instances.load();
         metrics.watch(instances, database, clock);
 

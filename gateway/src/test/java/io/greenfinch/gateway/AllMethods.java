@@ -37,7 +37,13 @@ final class AllMethods {
                     PictureStudio studio = new PictureStudio()) {
                 StateHistoryTable history = new StateHistoryTable(database, vault);
                 Instances instances = new Instances(
-                        new InstanceTable(database, vault), new InstanceNumbers(folder), intents, vault, id -> new ScriptedSession(), clock, random);
+                        new InstanceTable(database, vault),
+                        new InstanceNumbers(folder),
+                        intents,
+                        vault,
+                        id -> new ScriptedSession(),
+                        clock,
+                        random);
                 visitor.accept(
                         Stream.concat(ApiMethods.offered(clock, instances, history, studio).stream(), KnownMethod.all())
                                 .filter(ApiMethod.OfInstance.class::isInstance)

@@ -183,8 +183,7 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     }
 
     @Override
-    public Outcome<CreatedGroup> create(
-            String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
+    public Outcome<CreatedGroup> create(String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
         return new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
 

@@ -76,7 +76,8 @@ final class GroupCreation {
             return Optional.of(unknown);
         }
         if (group.isPresent()) {
-            return Optional.of(new Outcome.Done<>(CreatedGroup.described(group.get().group(), people)));
+            return Optional.of(
+                    new Outcome.Done<>(CreatedGroup.described(group.get().group(), people)));
         }
         underWay.values().removeIf(until -> until.isBefore(wire.clock().instant()));
         return underWay.containsKey(intent.key()) ? Optional.of(unknown) : Optional.empty();
@@ -142,8 +143,7 @@ final class GroupCreation {
 
         /** Has the intent stored once there is a link. */
         @Override
-        public boolean ready(
-                Exchange<String, CreatedGroup> exchange, List<Attempt<String, CreatedGroup>> attempts) {
+        public boolean ready(Exchange<String, CreatedGroup> exchange, List<Attempt<String, CreatedGroup>> attempts) {
             if (memory.remembers() && !remembered) {
                 if (!exchange.awaitOnline()) {
                     return false;

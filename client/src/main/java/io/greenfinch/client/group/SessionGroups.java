@@ -61,8 +61,7 @@ public final class SessionGroups implements Groups {
     }
 
     @Override
-    public Outcome<CreatedGroup> create(
-            String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
+    public Outcome<CreatedGroup> create(String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
         return contacts.canonical(people, deadline)
                 .then(known ->
                         creation.create(subject, known.stream().distinct().toList(), memory, deadline));

@@ -19,8 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** A wish to create a group that is repeated after nobody learnt what became of it, by this process or the next. */
 final class GroupCreationMemoryTest {
@@ -161,8 +161,7 @@ final class GroupCreationMemoryTest {
         return Exchange.ask(
                         service,
                         GroupStanzas.participating(),
-                        CreationSearch.of(
-                                memory.open().orElseThrow(), Set.of(), "Team", people, service),
+                        CreationSearch.of(memory.open().orElseThrow(), Set.of(), "Team", people, service),
                         service.clock.instant().plusSeconds(25))
                 .done()
                 .orElseThrow();

@@ -33,7 +33,11 @@ final class GroupCreationTest {
 
     private Outcome<CreatedGroup> create() {
         GroupCreation creation = new GroupCreation(service, service, new SecureRandom());
-        return creation.create("Team", List.of(BOB), CreationMemory.NONE, service.clock.instant().plusSeconds(60));
+        return creation.create(
+                "Team",
+                List.of(BOB),
+                CreationMemory.NONE,
+                service.clock.instant().plusSeconds(60));
     }
 
     private static Jid id(Outcome<CreatedGroup> outcome) {
@@ -159,7 +163,8 @@ final class GroupCreationTest {
             other.add(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline));
             return new Answer.Lost();
         };
-        assertThat(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline)).isEqualTo(new Unknown<>(Silence.UNKNOWN));
+        assertThat(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline))
+                .isEqualTo(new Unknown<>(Silence.UNKNOWN));
         assertThat(other).singleElement().isInstanceOf(Done.class);
         service.onCreate = (subject, key) -> {
             service.onCreate = well;
@@ -167,7 +172,8 @@ final class GroupCreationTest {
             service.tell(key, service.found(subject));
             return new Answer.Lost();
         };
-        assertThat(id(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline))).isNotEqualTo(id(other.getLast()));
+        assertThat(id(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline)))
+                .isNotEqualTo(id(other.getLast()));
     }
 
     @Test

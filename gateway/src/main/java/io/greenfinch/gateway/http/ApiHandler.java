@@ -196,18 +196,12 @@ public final class ApiHandler extends Handler.Abstract {
             case Bodies.Checked.Refused refused -> refused.reply();
             case Bodies.Checked.Fine fine -> {
                 try (fine) {
-                    Function<RepeatRecord, Reply> served = record -> work.apply(
-                            new Call(fine.fields(), incoming.deadline(), new ApiToken(token), record));
+                    Function<RepeatRecord, Reply> served = record ->
+                            work.apply(new Call(fine.fields(), incoming.deadline(), new ApiToken(token), record));
                     String key = request.getHeaders().get("Idempotency-Key");
                     yield key == null || !request.getMethod().equals("POST")
                             ? served.apply(RepeatRecord.NONE)
-                            : repeats.once(
-                                    caller,
-                                    method.name(),
-                                    key,
-                                    fine.identity(),
-                                    incoming.deadline(),
-                                    served);
+                            : repeats.once(caller, method.name(), key, fine.identity(), incoming.deadline(), served);
                 }
             }
         };

@@ -49,7 +49,8 @@ final class Repeats {
      * @param caller the number of the instance; 0 for the partner
      * @param work what to do when this is the first request with its key
      */
-    Reply once(long caller, String method, String key, byte[] body, Instant deadline, Function<RepeatRecord, Reply> work) {
+    Reply once(
+            long caller, String method, String key, byte[] body, Instant deadline, Function<RepeatRecord, Reply> work) {
         if (key.isEmpty() || key.length() > MAX_KEY) {
             return Reply.error(400, "Idempotency-Key must have 1 to " + MAX_KEY + " characters");
         }

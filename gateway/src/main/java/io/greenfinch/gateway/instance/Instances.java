@@ -176,8 +176,8 @@ public final class Instances implements AutoCloseable {
     /** Makes a new instance, linked to nobody. */
     public Created create(String name, InstanceSettings settings, Companion companion) {
         ApiToken token = ApiToken.generate(random);
-        StoredInstance stored = table.add(
-                name, token.text(), settings.stored(), clock.instant(), id -> companion.made(id, token));
+        StoredInstance stored =
+                table.add(name, token.text(), settings.stored(), clock.instant(), id -> companion.made(id, token));
         Session session = opened(stored.id(), companion);
         session.account().start();
         Instance instance = new Instance(stored, Optional.of(session));

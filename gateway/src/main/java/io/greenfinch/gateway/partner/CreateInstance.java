@@ -1,9 +1,5 @@
 package io.greenfinch.gateway.partner;
 
-import io.greenfinch.gateway.http.RepeatRecord;
-import io.greenfinch.gateway.instance.ApiToken;
-import io.greenfinch.gateway.instance.Companion;
-import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.account.SettingFields;
 import io.greenfinch.gateway.account.UpdateApiToken;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -12,11 +8,15 @@ import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.ObjectShape;
+import io.greenfinch.gateway.http.RepeatRecord;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.http.Verb;
+import io.greenfinch.gateway.instance.ApiToken;
+import io.greenfinch.gateway.instance.Companion;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.store.Row;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -35,8 +35,8 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path folder) {
         return tryOpen(folder)
-                .orElseThrow(() -> new UnusableDataException("The data folder "
-                        + folder.toAbsolutePath().normalize() + " is in use by another process."));
+                .orElseThrow(() -> new UnusableDataException(
+                        "The data folder " + folder.toAbsolutePath().normalize() + " is in use by another process."));
     }
 
     /** The same; empty when it is in use. */

@@ -39,10 +39,13 @@ final class DatabaseState {
     void checkFiles() throws IOException {
         Path state = folder.databaseState();
         Path database = folder.database();
-        List<Path> traces = Stream.of(state, folder.leaveIntents()).filter(Files::exists).toList();
+        List<Path> traces =
+                Stream.of(state, folder.leaveIntents()).filter(Files::exists).toList();
         if (!traces.isEmpty() && (Files.notExists(database) || Files.size(database) == 0)) {
-            throw lost("The database " + database + " is " + (Files.exists(database) ? "empty" : "missing")
-                    + " although its folder had one", traces);
+            throw lost(
+                    "The database " + database + " is " + (Files.exists(database) ? "empty" : "missing")
+                            + " although its folder had one",
+                    traces);
         }
         if (Files.exists(state)) {
             boolean open = Files.readString(state).equals(OPEN);
@@ -64,7 +67,8 @@ final class DatabaseState {
         long given = jdbi.withHandle(InstanceNumbers::given);
         long last = numbers.last();
         if (given < last && Files.exists(folder.databaseState())) {
-            throw lost("The database " + folder.database() + " is older than its folder: it lacks instance " + last,
+            throw lost(
+                    "The database " + folder.database() + " is older than its folder: it lacks instance " + last,
                     List.of(folder.databaseState()));
         }
         jdbi.useHandle(handle -> InstanceNumbers.giveAbove(handle, last));

@@ -111,7 +111,9 @@ public record InstanceTable(Database database, Vault vault) {
                         .map((row, context) -> Map.entry(row.getLong("id"), row.getBytes("token_sealed")))
                         .list())
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, row -> readable(row.getValue(), tokenOf(row.getKey())).orElse("")));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        row -> readable(row.getValue(), tokenOf(row.getKey())).orElse("")));
     }
 
     private StoredInstance read(ResultSet row) throws SQLException {

@@ -132,8 +132,7 @@ public record KeptAnswerTable(Database database, Vault vault, Clock clock) {
                                 place.link,
                                 place.method,
                                 place.key)
-                        .map((row, context) ->
-                                Map.entry(row.getString("idempotency_key"), row.getBytes("body_sealed")))
+                        .map((row, context) -> Map.entry(row.getString("idempotency_key"), row.getBytes("body_sealed")))
                         .list())
                 .stream()
                 .flatMap(row -> vault

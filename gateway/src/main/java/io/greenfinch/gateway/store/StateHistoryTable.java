@@ -102,10 +102,7 @@ public record StateHistoryTable(Database database, Vault vault) {
         String phone = vault.readable(row.getBytes("phone_sealed"), purpose(instance))
                 .map(number -> new String(number, StandardCharsets.UTF_8))
                 .orElse("");
-        return new Entry(
-                row.getString("state"),
-                phone,
-                Instant.ofEpochMilli(row.getLong("at")));
+        return new Entry(row.getString("state"), phone, Instant.ofEpochMilli(row.getLong("at")));
     }
 
     private byte[] seal(long instance, String phone) {

@@ -11,4 +11,9 @@ import java.util.Optional;
  * @param deleted when it was deleted
  */
 public record StoredInstance(
-        long id, String name, byte[] fingerprint, Optional<String> settings, Instant created, Optional<Instant> deleted) {}
+        long id,
+        String name,
+        byte[] fingerprint,
+        Optional<String> settings,
+        Instant created,
+        Optional<Instant> deleted) {}

@@ -19,7 +19,8 @@ class FieldTest {
             Field.required("names", FieldType.array(1, 2, FieldType.FILLED_TEXT.notLonger(3)));
 
     private static <T> T read(Field<T> field, String json) {
-        return new Call((ObjectNode) Json.parse(json), Instant.EPOCH, new ApiToken("token"), RepeatRecord.NONE).get(field);
+        return new Call((ObjectNode) Json.parse(json), Instant.EPOCH, new ApiToken("token"), RepeatRecord.NONE)
+                .get(field);
     }
 
     private static String complaint(Field<?> field, String json) {

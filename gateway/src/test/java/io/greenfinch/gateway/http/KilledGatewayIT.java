@@ -104,7 +104,8 @@ class KilledGatewayIT {
                 String repeated = gateway.send(request(url, "k" + kill, body)).body();
                 List<Gateway.InstanceView> instances = gateway.gateway().instances();
                 assertThat(instances).hasSize(kill);
-                assertThat(repeated).contains("\"idInstance\":" + instances.getLast().id());
+                assertThat(repeated)
+                        .contains("\"idInstance\":" + instances.getLast().id());
                 Set<Long> ids = new HashSet<>();
                 instances.forEach(instance -> ids.add(instance.id()));
                 assertThat(ids).hasSize(kill);
@@ -129,7 +130,8 @@ class KilledGatewayIT {
 
         Killable(Path data, SimulatedWorld world) throws IOException {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "--enable-native-access=ALL-UNNAMED",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",

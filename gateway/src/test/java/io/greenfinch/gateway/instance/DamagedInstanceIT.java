@@ -91,8 +91,7 @@ class DamagedInstanceIT {
                 .isEqualTo(500);
         assertThat(gateway.get(TestGateway.path(anna, "getStateInstance")).body())
                 .isEqualTo("{\"stateInstance\":\"starting\"}");
-        String deletion =
-                "/partner/deleteInstanceAccount/" + gateway.gateway().partnerToken();
+        String deletion = "/partner/deleteInstanceAccount/" + gateway.gateway().partnerToken();
         assertThat(gateway.post(deletion, "{\"idInstance\":" + anna.id() + "}").body())
                 .contains("true");
     }

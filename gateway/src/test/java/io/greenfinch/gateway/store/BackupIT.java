@@ -63,7 +63,8 @@ class BackupIT {
         Files.copy(data.resolve("master.key"), other.resolve("master.key"));
         assertThat(Backup.restore(other, file, Optional.empty())).isEmpty();
         try (OpenData open = OpenData.at(other)) {
-            assertThat(new InstanceTable(open.database(), open.vault()).tokens()).containsEntry(first, "a token");
+            assertThat(new InstanceTable(open.database(), open.vault()).tokens())
+                    .containsEntry(first, "a token");
         }
     }
 

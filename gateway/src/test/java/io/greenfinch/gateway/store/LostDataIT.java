@@ -79,8 +79,8 @@ class LostDataIT {
         try (OpenData open = OpenData.at(data)) {
             assertThat(open.database().healthy()).isTrue();
             Files.createDirectory(killed);
-            for (String file : List.of(
-                    "master.key", "greenfinch.db", "greenfinch.db-wal", "greenfinch.state", "last-instance")) {
+            for (String file :
+                    List.of("master.key", "greenfinch.db", "greenfinch.db-wal", "greenfinch.state", "last-instance")) {
                 Files.copy(data.resolve(file), killed.resolve(file));
             }
         }
@@ -88,7 +88,8 @@ class LostDataIT {
         Files.move(log, data.resolve("log"));
         assertThatThrownBy(() -> OpenData.at(killed).close())
                 .isInstanceOf(UnusableDataException.class)
-                .hasMessageContaining("The log " + log + " is missing, and with it the latest of what the database had");
+                .hasMessageContaining(
+                        "The log " + log + " is missing, and with it the latest of what the database had");
         Files.move(data.resolve("log"), log);
         OpenData.at(killed).close();
         OpenData.at(killed).close();

@@ -69,14 +69,18 @@ class TablesIT {
                 .containsEntry(first.id(), "token three")
                 .containsEntry(second.id(), "token two")
                 .hasSize(2);
-        assertThat(instances().all()).extracting(StoredInstance::settings).containsExactly(Optional.of("{\"a\":1}"), Optional.of("{}"));
+        assertThat(instances().all())
+                .extracting(StoredInstance::settings)
+                .containsExactly(Optional.of("{\"a\":1}"), Optional.of("{}"));
         assertThat(instances().all().getFirst().fingerprint()).isEqualTo(fingerprint);
         assertThat(instances().all().getFirst().created()).isEqualTo(NOW);
     }
 
     @Test
     void aDeletedInstanceLeavesItsNameOnlyAndAtLastNothing() {
-        long id = instances().add("first", "token", "{}", NOW, number -> Optional.empty()).id();
+        long id = instances()
+                .add("first", "token", "{}", NOW, number -> Optional.empty())
+                .id();
         DatabaseSessionStore sessions = new DatabaseSessionStore(test.database(), test.vault());
         long epoch = sessions.claim(id);
         Row row = history().change(id, "none", "authorized", Optional.of("1"), NOW);
@@ -99,7 +103,10 @@ class TablesIT {
         assertThat(instances().all()).hasSize(1);
         instances().purge(NOW.plusMillis(1));
         assertThat(instances().all()).isEmpty();
-        assertThat(instances().add("next", "token", "{}", NOW, number -> Optional.empty()).id()).isGreaterThan(id);
+        assertThat(instances()
+                        .add("next", "token", "{}", NOW, number -> Optional.empty())
+                        .id())
+                .isGreaterThan(id);
     }
 
     @Test
@@ -176,7 +183,9 @@ class TablesIT {
 
     @Test
     void answersEndWithTheLinkThoseToComeIncluded() {
-        long id = instances().add("first", "token", "{}", NOW, number -> Optional.empty()).id();
+        long id = instances()
+                .add("first", "token", "{}", NOW, number -> Optional.empty())
+                .id();
         keep(id, "key", answer("{}"));
         keep(0, "key", answer("{}"));
         KeptAnswerTable.Place underWay = answers().place(id, "leaveGroup", "later");
