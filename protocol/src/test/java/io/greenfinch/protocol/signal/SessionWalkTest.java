@@ -125,7 +125,7 @@ class SessionWalkTest {
         }
 
         private boolean isSeenFirst(Letter letter) {
-            return chains.get(letter.to()).add(HexFormat.of().formatHex(ratchetKey(letter.message())));
+            return chains.computeIfAbsent(letter.to(), side -> new HashSet<>()).add(HexFormat.of().formatHex(ratchetKey(letter.message())));
         }
 
         private void tampered(Letter letter) {
