@@ -25,7 +25,7 @@ named() {
     esac
 }
 
-os_release=/etc/os-release
+os_release='/etc/os-release'
 on_debian() {
     command -v apt-get >/dev/null 2>&1 && grep -Eqi '^ID(_LIKE)?=.*(debian|ubuntu)' "$os_release" 2>/dev/null
 }

@@ -56,7 +56,8 @@ final class FakeCheckout {
                 StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectory(folder.resolve(".ci"));
         for (String part : List.of(".ci/missing.sh", ".ci/test-tools.sh")) {
-            Files.copy(Checkout.folder().resolve(part), folder.resolve(part));
+            String text = Files.readString(Checkout.folder().resolve(part));
+            Files.writeString(folder.resolve(part), text.replace("/usr/local/go", "/nonexistent"));
         }
         write("pom.xml", "<project/>");
         write("app/src/main/java/Main.java", "class Main {}");
