@@ -40,6 +40,8 @@ final class Logs {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("io.greenfinch").setLevel(level);
+        // It warns at each start of meters that were made before the registry: those have counted nothing by then.
+        context.getLogger("io.micrometer.core.instrument.composite").setLevel(Level.ERROR);
     }
 
     /** What is said, on one line whatever servers and people have put into it. */
