@@ -12,6 +12,10 @@ final class QrScreen {
     private static final String ESCAPE = "\u001b[";
     private static final String CAPTION = "On the phone: WhatsApp, Settings, Linked devices, Link a device.";
 
+    /** Modules made of sextants are a third higher than wide, more or less as the font is. */
+    private static final String SMALL_CAPTION =
+            "On the phone: Linked devices, Link a device (unreadable? try a taller window).";
+
     /** Below the code: the caption, and the line with the cursor. */
     private static final int OTHER_ROWS = 2;
 
@@ -42,7 +46,7 @@ final class QrScreen {
         for (String line : lines) {
             out.println(terminal ? ESCAPE + "97;40m" + line + ESCAPE + "0m" : line);
         }
-        out.println(CAPTION);
+        out.println(lines.size() < TerminalQr.draw(text, Integer.MAX_VALUE).size() ? SMALL_CAPTION : CAPTION);
         out.flush();
         drawn = lines.size() + 1;
     }

@@ -104,7 +104,7 @@ class OperatorIT {
             link.awaitLine(line -> line.endsWith(" is linked."), DEADLINE);
             simulatorProcess.awaitLine(line -> line.startsWith("Anna linked Greenfinch ("), DEADLINE);
             String group = simulator.createGroup("Team", "lid", "Bob", "Anna");
-            simulatorProcess.awaitLine("Anna's phone: Bob added you to \"Team\""::equals, DEADLINE);
+            simulatorProcess.awaitLine("Anna's phone: Bob created group \"Team\""::equals, DEADLINE);
             assertThat(instance.post("leaveGroup", Map.of("groupId", group)).body())
                     .isEqualTo("{\"leaveGroup\":true}");
             simulatorProcess.awaitLine("Bob's phone: Anna left \"Team\""::equals, DEADLINE);
