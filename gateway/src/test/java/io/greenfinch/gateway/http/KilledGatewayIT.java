@@ -165,8 +165,8 @@ class KilledGatewayIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            process.destroyForcibly().waitFor();
+        public void close() {
+            process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
         }
     }
 }
