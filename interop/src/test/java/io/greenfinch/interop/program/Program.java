@@ -154,6 +154,8 @@ public final class Program<T> implements AutoCloseable {
 
     /** Ends the program at once, as {@code kill -9} does, and returns when it is gone. */
     public void kill() {
+        // What it has started outlives it, as a shell does on a terminal of its own.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitExit(Duration.ofSeconds(10));
     }

@@ -125,7 +125,8 @@ class SessionWalkTest {
         }
 
         private boolean isSeenFirst(Letter letter) {
-            return chains.computeIfAbsent(letter.to(), side -> new HashSet<>()).add(HexFormat.of().formatHex(ratchetKey(letter.message())));
+            return chains.computeIfAbsent(letter.to(), side -> new HashSet<>())
+                    .add(HexFormat.of().formatHex(ratchetKey(letter.message())));
         }
 
         private void tampered(Letter letter) {
