@@ -15,7 +15,7 @@ import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Routes;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
-import io.greenfinch.gateway.instance.Companion;
+import io.greenfinch.gateway.instance.CreationRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceSettings;
@@ -242,7 +242,7 @@ public final class Gateway implements AutoCloseable {
      * @throws StoreException when it can't be stored
      */
     public NewInstance createInstance(String name) {
-        Instances.Created created = instances.create(name, InstanceSettings.DEFAULTS, Companion.NONE);
+        Instances.Created created = instances.create(name, InstanceSettings.DEFAULTS, CreationRows.NONE);
         return new NewInstance(created.instance().id(), created.token().text());
     }
 

@@ -1,7 +1,6 @@
 package io.greenfinch.client.connection;
 
 import io.greenfinch.client.DisconnectCause;
-import io.greenfinch.client.time.Timers;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.MalformedStanzaException;
 import io.greenfinch.protocol.binary.Node;
@@ -54,8 +53,7 @@ public final class Link implements Connection.Listener {
     private boolean secured;
     private @Nullable Connection connection;
     private ConnectGate.@Nullable Permit permit;
-    private Timers.@Nullable Timer timer;
-    private long turn;
+    private final NextStep next;
     private @Nullable Liveness liveness;
     private boolean paused;
     private @Nullable Consumer<Node> pings;
@@ -71,6 +69,7 @@ public final class Link implements Connection.Listener {
         this.owner = owner;
         this.listener = listener;
         this.asked = asked;
+        this.next = new NextStep(shared, owner);
     }
 
     /** Makes a connection to a server of which nothing is known. */
@@ -84,7 +83,7 @@ public final class Link implements Connection.Listener {
     }
 
     private void connect(KeyPair noiseKey, ClientHelloPayload introduction, Route known, Duration patience) {
-        cancelTimer();
+        next.cancel();
         ConnectGate.Permit[] mine = new ConnectGate.Permit[1];
         mine[0] = shared.gate()
                 .ask(() -> owner.execute(() -> {
@@ -104,8 +103,7 @@ public final class Link implements Connection.Listener {
 
     /** Makes the introduction later. At most one thing is put off like this; it is forgotten when the link ends. */
     public void later(Duration wait, Runnable step) {
-        cancelTimer();
-        after(shared.clock().instant().plus(wait), step);
+        next.plan(shared.clock().instant().plus(wait), step);
     }
 
     private void dial(KeyPair noiseKey, ClientHelloPayload introduction, Route known, Duration patience) {
@@ -121,17 +119,14 @@ public final class Link implements Connection.Listener {
         secured = false;
         Connection made = new Connection(owner, this, greeting, known.routing());
         connection = made;
-        cancelTimer();
-        after(shared.clock().instant().plus(patience), () -> {
-            made.giveUp();
-        });
+        next.plan(shared.clock().instant().plus(patience), made::giveUp);
         shared.dialer().dial(made);
     }
 
     /** The server took our introduction: others may connect, and from now on silence means something. */
     public void established(@Nullable Consumer<Node> ping) {
         releasePermit();
-        cancelTimer();
+        next.cancel();
         pings = ping;
         if (ping != null) {
             Instant now = shared.clock().instant();
@@ -164,13 +159,13 @@ public final class Link implements Connection.Listener {
 
     private void lookAt(Instant when) {
         nextLook = when;
-        after(when, this::look);
+        next.plan(when, this::look);
     }
 
     /** A request begins to wait for its answer: silence means something sooner. */
     public void awaited(Instant now) {
         if (liveness != null && !paused && nextLook.isAfter(now.plus(Liveness.WHILE_WAITING))) {
-            cancelTimer();
+            next.cancel();
             look();
         }
     }
@@ -287,31 +282,8 @@ public final class Link implements Connection.Listener {
         liveness = null;
         nextLook = Instant.MAX;
         pings = null;
-        cancelTimer();
+        next.cancel();
         releasePermit();
-    }
-
-    private void after(Instant when, Runnable step) {
-        long mine = ++turn;
-        Runnable inTurn = () -> owner.execute(() -> {
-            if (turn == mine) {
-                step.run();
-            }
-        });
-        if (when.isAfter(shared.clock().instant())) {
-            timer = shared.timers().at(when, inTurn);
-        } else {
-            inTurn.run();
-        }
-    }
-
-    /** A timer that has gone off already is void as well: its step finds that the turn has passed. */
-    private void cancelTimer() {
-        turn++;
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
     }
 
     private void releasePermit() {

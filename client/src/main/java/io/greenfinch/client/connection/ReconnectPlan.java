@@ -1,5 +1,6 @@
 package io.greenfinch.client.connection;
 
+import io.greenfinch.client.DisconnectCause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,27 +71,30 @@ public final class ReconnectPlan {
     }
 
     /** Plans the next attempt after a refusal that may pass without us: a client that is outdated, a device in use elsewhere. */
-    public void slowly() {
-        link.later(refusals.next(), connect);
+    public void afterRefusal(DisconnectCause cause, Optional<Instant> end) {
+        link.later(cause == DisconnectCause.SUSPENDED ? suspension(end) : refusals.next(), connect);
     }
 
-    /** Plans the next attempt. */
-    public void again() {
-        boolean wanted = clock.instant().isBefore(wantedUntil);
-        Duration wait = wanted ? backoff.nextWanted() : backoff.next();
-        plan(wait.isZero() && !wanted ? pace.next() : wait);
-    }
-
-    /** Plans the next attempt for now: what was lost was to be lost. */
-    public void atOnce() {
-        plan(Duration.ZERO);
-    }
-
-    /** Plans the next attempt for the end of a suspension, as far as that is told, but not for too long from now. */
-    public void afterSuspension(Optional<Instant> end) {
+    /** Until the end of a suspension, as far as that is told, but not for too long. */
+    private Duration suspension(Optional<Instant> end) {
         Instant now = clock.instant();
         Duration wait = end.map(told -> Duration.between(now, told)).orElse(SUSPENSION);
-        link.later(wait.compareTo(SUSPENSION) > 0 ? SUSPENSION : wait, connect);
+        return wait.compareTo(SUSPENSION) > 0 ? SUSPENSION : wait;
+    }
+
+    /**
+     * Plans the next attempt.
+     *
+     * @param expected what was lost was to be lost: it is made at once
+     */
+    public void again(boolean expected) {
+        boolean wanted = clock.instant().isBefore(wantedUntil);
+        if (expected) {
+            plan(Duration.ZERO);
+        } else {
+            Duration wait = wanted ? backoff.nextWanted() : backoff.next();
+            plan(wait.isZero() && !wanted ? pace.next() : wait);
+        }
     }
 
     /** Begins to count failures anew. */

@@ -96,13 +96,7 @@ final class Lifecycle implements Link.Listener {
     }
 
     void whenOnline(CompletableFuture<Boolean> answer) {
-        if (board.status().online()) {
-            answer.complete(true);
-        } else if (!keyring.linked() || closed) {
-            answer.complete(false);
-        } else {
-            waiters.add(answer);
-        }
+        waiters.add(answer, board.status().online(), keyring.linked() && !closed);
     }
 
     void logout(CompletableFuture<LogoutOutcome> outcome, Instant deadline) {
@@ -140,11 +134,7 @@ final class Lifecycle implements Link.Listener {
         requests.close();
         waiters.answer(false);
         unlinking.close();
-        if (connected) {
-            board.lost(Phase.CLOSED, DisconnectCause.CLOSED_BY_US, Optional.empty());
-        } else {
-            board.phase(Phase.CLOSED);
-        }
+        board.closed(connected);
     }
 
     /** What is in memory is worth nothing any more. Until {@link #loaded} nothing is begun. */
@@ -168,7 +158,7 @@ final class Lifecycle implements Link.Listener {
         requests.linked(stored != null);
         if (stored != null) {
             board.linked(board.status().phase() == Phase.REFUSED ? Phase.REFUSED : goingOnline(), stored.account());
-            reconnecting.again();
+            reconnecting.again(false);
         }
         parts.intake().add(List.of(), List.of(board.present()));
     }
@@ -189,9 +179,10 @@ final class Lifecycle implements Link.Listener {
         }
         switch (stanza.tag()) {
             case "success" -> success(stanza);
-            case "failure" -> end(Disconnects.ofFailure(stanza, shared.clock().instant()));
-            case "stream:error" -> end(Disconnects.ofStreamError(stanza));
-            case "xmlstreamend" -> end(new Disconnects.End(DisconnectCause.SERVER_RESTART));
+            case "failure", "stream:error", "xmlstreamend" -> {
+                Disconnects.End end = Disconnects.of(stanza, shared.clock().instant());
+                disconnect(end.cause(), end.until());
+            }
             default -> {
                 if (login != null) {
                     login.received(stanza);
@@ -205,10 +196,6 @@ final class Lifecycle implements Link.Listener {
         if (login != null) {
             login.unreadable(failure);
         }
-    }
-
-    private void end(Disconnects.End end) {
-        disconnect(end.cause(), end.until());
     }
 
     @Override
@@ -278,21 +265,13 @@ final class Lifecycle implements Link.Listener {
                 waiters.answer(false);
             }
             case BLOCKED -> board.lost(Phase.REFUSED, cause, until);
-            case REPLACED, CLIENT_OUTDATED -> {
-                reconnecting.slowly();
-                board.lost(Phase.REFUSED, cause, until);
-            }
-            case SUSPENDED -> {
-                reconnecting.afterSuspension(until);
+            case REPLACED, CLIENT_OUTDATED, SUSPENDED -> {
+                reconnecting.afterRefusal(cause, until);
                 board.lost(Phase.REFUSED, cause, until);
             }
             default -> {
-                if (justPaired) {
-                    justPaired = false;
-                    reconnecting.atOnce();
-                } else {
-                    reconnecting.again();
-                }
+                reconnecting.again(justPaired);
+                justPaired = false;
                 away(cause, until);
             }
         }

@@ -9,8 +9,12 @@ final class OnlineWaiters {
 
     private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>(0);
 
-    /** One more; those who have given up meanwhile make room. */
-    void add(CompletableFuture<Boolean> answer) {
+    /** Tells at once what is certain, and else waits; those who have given up meanwhile make room. */
+    void add(CompletableFuture<Boolean> answer, boolean online, boolean possible) {
+        if (online || !possible) {
+            answer.complete(online);
+            return;
+        }
         waiting.removeIf(CompletableFuture::isDone);
         waiting.add(answer);
     }

@@ -55,6 +55,15 @@ public final class StatusBoard {
         show(phase, status.account(), Optional.of(new Disconnect(cause, wall.instant(), until)));
     }
 
+    /** We have ended it, and the connection if there was one. */
+    void closed(boolean connected) {
+        if (connected) {
+            lost(Phase.CLOSED, DisconnectCause.CLOSED_BY_US, Optional.empty());
+        } else {
+            phase(Phase.CLOSED);
+        }
+    }
+
     /** The account is known, or known better. */
     public void linked(Phase phase, Account account) {
         show(phase, Optional.of(account), status.lastDisconnect());

@@ -22,6 +22,15 @@ public final class Disconnects {
 
     private Disconnects() {}
 
+    /** The meaning of a stanza with which a server ends a connection. */
+    public static End of(Node stanza, Instant now) {
+        return switch (stanza.tag()) {
+            case "failure" -> ofFailure(stanza, now);
+            case "stream:error" -> ofStreamError(stanza);
+            default -> new End(DisconnectCause.SERVER_RESTART);
+        };
+    }
+
     /** The meaning of {@code <failure>}. Only 401 says that we are unlinked; codes nobody knows are no reason to forget. */
     public static End ofFailure(Node failure, Instant now) {
         return switch (Answer.code(failure, "reason")) {

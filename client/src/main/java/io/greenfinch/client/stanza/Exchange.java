@@ -35,6 +35,7 @@ public final class Exchange<S, T> {
     private final Instant deadline;
     private final Wakeup wakeup;
     private final BooleanSupplier enough;
+    private final Conclusion<S, T> conclusion;
     private final List<Attempt<S, T>> attempts = new ArrayList<>(1);
 
     /** Somebody waits for a stanza to go out; as a rule it does at once. */
@@ -52,6 +53,7 @@ public final class Exchange<S, T> {
         this.deadline = deadline;
         this.wakeup = wakeup;
         this.enough = enough;
+        this.conclusion = new Conclusion<>(this, wire, operation, deadline);
         subjects.forEach(subject -> attempts.add(new Attempt<>(subject, wakeup::wake)));
     }
 
@@ -95,7 +97,7 @@ public final class Exchange<S, T> {
             } else if (waitOut(open)) {
                 if (operation.ready(this, open)) {
                     send(open);
-                    conclude(open);
+                    conclusion.of(open);
                 } else {
                     open.forEach(attempt -> attempt.giveUp(Silence.NOT_SENT));
                 }
@@ -125,7 +127,7 @@ public final class Exchange<S, T> {
         return unsettled(attempts);
     }
 
-    private List<Attempt<S, T>> unsettled(List<Attempt<S, T>> some) {
+    static <S, T> List<Attempt<S, T>> unsettled(List<Attempt<S, T>> some) {
         return some.stream().filter(attempt -> !attempt.settled()).toList();
     }
 
@@ -186,86 +188,6 @@ public final class Exchange<S, T> {
         return operation.repetition() == Repetition.ONCE && left.isPositive()
                 ? now.plus(left.multipliedBy(3).dividedBy(5))
                 : deadline.plus(GRACE);
-    }
-
-    private void conclude(List<Attempt<S, T>> open) {
-        List<Attempt<S, T>> refused = new ArrayList<>(1);
-        List<Attempt<S, T>> unexplained = new ArrayList<>(1);
-        List<Attempt<S, T>> unsure = new ArrayList<>(1);
-        List<Attempt<S, T>> silent = new ArrayList<>(0);
-        for (Attempt<S, T> attempt : open) {
-            Verdict<T> verdict = attempt.take();
-            switch (verdict) {
-                case Verdict.Certain<T>(Outcome.Refused<T> told) -> refused.add(attempt);
-                case Verdict.Certain<T>(Outcome.Unknown<T> nothing) -> silent.add(attempt);
-                case Verdict.Certain<T>(Outcome.Done<T> done) -> attempt.settle(done);
-                case Verdict.Wait<T>(Silence why, Optional<Duration> wanted) -> backOff(attempt, wanted, why);
-                case Verdict.Explain<T> code -> unexplained.add(attempt);
-                case Verdict.Verify<T> code -> unsure.add(attempt);
-            }
-            attempt.settleAsProven();
-        }
-        look(open);
-        refused.removeIf(Attempt::settled);
-        unexplained.removeIf(Attempt::settled);
-        unsettled(silent).forEach(Attempt::giveUpAsTold);
-        if (!refused.isEmpty()) {
-            operation.settleRefused(this, refused);
-            unsure.addAll(unsettled(refused));
-        }
-        if (!unexplained.isEmpty()) {
-            operation.explain(this, unexplained);
-        }
-        unsure.removeIf(Attempt::settled);
-        if (!unsure.isEmpty()) {
-            verify(unsure);
-        }
-    }
-
-    /** Errors that end it are looked behind; where there is time to send again, the answer to that tells. */
-    private void look(List<Attempt<S, T>> open) {
-        Instant now = wire.clock().instant();
-        List<Attempt<S, T>> doubted = unsettled(open).stream()
-                .filter(attempt -> attempt.doubtful() && !attempt.repeatsBefore(deadline, now))
-                .toList();
-        if (!doubted.isEmpty()) {
-            operation.look(this, doubted);
-            doubted.forEach(Attempt::settleAsProven);
-        }
-    }
-
-    private void verify(List<Attempt<S, T>> unsure) {
-        if (operation.repetition() != Repetition.ONCE) {
-            unsure.forEach(attempt -> backOff(attempt, Optional.empty(), Silence.UNKNOWN));
-            return;
-        }
-        operation.verify(this, unsure);
-        unsure.forEach(Attempt::settleAsProven);
-        for (Attempt<S, T> attempt : unsettled(unsure)) {
-            if (attempt.repeat()) {
-                attempt.waitFor(jittered(FIRST_WAIT), Silence.UNKNOWN);
-            } else if (attempt.awaited()) {
-                attempt.giveUp(Silence.UNKNOWN);
-            } else {
-                attempt.settle(operation.inVain(attempt));
-            }
-        }
-    }
-
-    /** The next stanza has to wait: for as long as the server says, else for longer than the last time. */
-    private void backOff(Attempt<S, T> attempt, Optional<Duration> wanted, Silence why) {
-        if (wanted.filter(Duration::isZero).isPresent()) {
-            return;
-        }
-        attempt.waitFor(jittered(wanted.orElseGet(attempt::nextWait)), why);
-    }
-
-    /** Up to a quarter longer, so that not everybody comes again at once; but not beyond the deadline for that. */
-    private Duration jittered(Duration wait) {
-        long extra = (long) (wait.toNanos() * wire.random().nextDouble() / 4);
-        Duration left = Duration.between(wire.clock().instant(), deadline);
-        Duration longer = wait.plusNanos(extra);
-        return longer.compareTo(left) < 0 ? longer : wait;
     }
 
     /** Sees to the answers to one stanza, on the session's thread. */

@@ -174,11 +174,11 @@ public final class Instances implements AutoCloseable {
     public record Created(Instance instance, ApiToken token) {}
 
     /** Makes a new instance, linked to nobody. */
-    public Created create(String name, InstanceSettings settings, Companion companion) {
+    public Created create(String name, InstanceSettings settings, CreationRows rows) {
         ApiToken token = ApiToken.generate(random);
         StoredInstance stored =
-                table.add(name, token.text(), settings.stored(), clock.instant(), id -> companion.made(id, token));
-        Session session = opened(stored.id(), companion);
+                table.add(name, token.text(), settings.stored(), clock.instant(), id -> rows.made(id, token));
+        Session session = opened(stored.id(), rows);
         session.account().start();
         Instance instance = new Instance(stored, Optional.of(session));
         byId.put(stored.id(), instance);
@@ -187,13 +187,13 @@ public final class Instances implements AutoCloseable {
     }
 
     /** The session of a new instance; without one it is taken back, for nobody would ever hear of its token. */
-    private Session opened(long id, Companion companion) {
+    private Session opened(long id, CreationRows rows) {
         try {
             numbers.raise(id);
             return source.open(id);
         } catch (StoreException e) {
             try {
-                table.delete(id, clock.instant(), companion.undone());
+                table.delete(id, clock.instant(), rows.undone());
             } catch (StoreException again) {
                 throw new UnknownOutcomeException("instance " + id + " may be stored: " + again.getMessage());
             }

@@ -13,7 +13,7 @@ import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.ApiToken;
-import io.greenfinch.gateway.instance.Companion;
+import io.greenfinch.gateway.instance.CreationRows;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.store.Row;
@@ -54,7 +54,7 @@ public record CreateInstance(Instances instances) implements ApiMethod.OfPartner
     }
 
     /** The answer is stored together with the instance: a repeat makes no second one, whenever the process dies. */
-    private record KeptCreation(RepeatRecord record) implements Companion {
+    private record KeptCreation(RepeatRecord record) implements CreationRows {
 
         @Override
         public Optional<Row> made(long id, ApiToken token) {
