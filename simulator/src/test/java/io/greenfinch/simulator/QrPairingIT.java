@@ -300,7 +300,7 @@ class QrPairingIT {
         bob.sign(hasty, hasty.await(node -> node.child("pair-success").isPresent()));
         await().atMost(TestSocket.PATIENCE)
                 .until(() ->
-                        admin.get("/admin/people/Bob").json().path("companions").size() == 1);
+                        admin.get("/admin/people/Bob").json().path("devices").size() == 1);
         hasty.abort();
         assertThat(bob.logIn().isAlive()).isTrue();
     }

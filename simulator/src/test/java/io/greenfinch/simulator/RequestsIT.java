@@ -210,6 +210,8 @@ class RequestsIT {
 
     @Test
     void tellsOfSeveralGroupsAtOnce() {
+        admin.person("Bob");
+        admin.person("Carol");
         Jid mine = Jid.parse(admin.group("Mine", "Anna", "lid", "Bob")).orElseThrow();
         Jid other = Jid.parse(admin.group("Other", "Bob", "lid", "Carol")).orElseThrow();
         Node answer = socket.request(

@@ -2,6 +2,7 @@ package io.greenfinch.client.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -19,6 +20,7 @@ class ClientContextTest {
         Logger log = (Logger) LoggerFactory.getLogger(ClientContext.class);
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
         heard.start();
+        log.setLevel(Level.INFO);
         log.addAppender(heard);
         SteppedClock clock = SteppedClock.atSomeTime();
         try {
@@ -26,6 +28,7 @@ class ClientContextTest {
                     .stranger("<notification type=\"x\n12:00:00 INFO all is well\u001b[2J\">");
         } finally {
             log.detachAppender(heard);
+            log.setLevel(null);
         }
 
         assertThat(heard.list.getFirst().getFormattedMessage())

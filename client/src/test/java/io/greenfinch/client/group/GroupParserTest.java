@@ -105,6 +105,7 @@ final class GroupParserTest {
     void aBotAmongTheMembersDoesNotHideWhoIsNone() {
         Group group = parse(Node.element("group")
                 .attribute("id", GROUP)
+                .attribute("size", 2)
                 .child(participant(ANNA_PN, "lid", ANNA_LID, "admin"))
                 .child(participant(Jid.of("867051314767696", "bot"), "x", ANNA_LID, "")));
 
