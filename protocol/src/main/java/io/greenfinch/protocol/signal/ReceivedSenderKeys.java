@@ -102,7 +102,7 @@ public final class ReceivedSenderKeys {
     /**
      * A chain after a message, with what it had to be given up. Some clients leave out every other number (specification
      * §11.5), so a chain that only had an upper bound would always carry as many keys as that. Instead each message that
-     * goes ahead takes the oldest two with it, once they lie far behind; what was skipped at once stays for long enough.
+     * goes ahead takes the oldest two of before with it, once they lie far behind; what it skips itself stays for long enough.
      */
     private static ReceivingChain aged(ReceivingChain chain, int nextBefore) {
         SkippedKeys skipped = chain.skipped();
@@ -110,7 +110,8 @@ public final class ReceivedSenderKeys {
         if (chain.next() > nextBefore) {
             int[] counters = skipped.counters();
             int limit = Math.min(counters.length, excess + GIVEN_UP_AT_ONCE);
-            while (excess < limit && counters[excess] < chain.next() - RECENT) {
+            int old = Math.min(nextBefore, chain.next() - RECENT);
+            while (excess < limit && counters[excess] < old) {
                 excess++;
             }
         }
