@@ -10,6 +10,7 @@ import {
     SenderKeyName,
     SenderKeyRecord,
 } from 'baileys/lib/Signal/Group/index.js'
+import { BufferJSON } from 'baileys/lib/Utils/generics.js'
 import libsignal from 'libsignal'
 
 // The library tells of every session that it closes, keys included.
@@ -56,7 +57,8 @@ const storage = {
         return stored ? SenderKeyRecord.deserialize(stored) : new SenderKeyRecord()
     },
     storeSenderKey: (name, record) => {
-        device.senderKeys.set(name.toString(), JSON.stringify(record.serialize()))
+        // In the form that reading understands: what the library's own store writes loses the keys of skipped messages.
+        device.senderKeys.set(name.toString(), JSON.stringify(record.serialize(), BufferJSON.replacer))
     },
 }
 

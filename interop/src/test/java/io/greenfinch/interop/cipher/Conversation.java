@@ -41,8 +41,8 @@ final class Conversation {
     Conversation(CipherProcess theirs, long seed) {
         this.theirs = theirs;
         this.random = new Random(seed);
-        this.toThem = new Post(random);
-        this.toUs = new Post(random);
+        this.toThem = new Post(random, false);
+        this.toUs = new Post(random, true);
     }
 
     /** Holds it, and returns the number of steps that either side made. */

@@ -27,13 +27,10 @@ record Letter(int number, int round, EncryptedMessage message) {
         return message.kind() == EncryptedMessage.Kind.SENDER_KEY;
     }
 
-    /**
-     * The same with one bit changed, but none of those that not every cipher looks at: the version, for which Baileys takes
-     * the one it knows, and the highest of a key.
-     */
+    /** The same with one bit changed, but not the highest of a byte: that of a key is looked at by no agreement. */
     Letter tampered(RandomGenerator random) {
         byte[] bytes = message.bytes().clone();
-        bytes[1 + random.nextInt(bytes.length - 1)] ^= (byte) (1 << random.nextInt(7));
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(7));
         return new Letter(number, round, new EncryptedMessage(message.kind(), bytes));
     }
 }
