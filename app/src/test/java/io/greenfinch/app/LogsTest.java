@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.encoder.Encoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class LogsTest {
     @EnumSource(Logs.Format.class)
     void nobodyElseWritesLinesIntoTheLog(Logs.Format format) {
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         Encoder<ILoggingEvent> encoder = Logs.encoder(context, format);
         encoder.start();
         Logger logger = context.getLogger("io.greenfinch.Test");

@@ -68,7 +68,7 @@ class AccountMethodsIT {
     @Test
     void anInstanceThatWhatsAppRefusesTellsWhy() {
         Gateway.NewInstance anna = gateway.link(world, "Anna");
-        world.fault("{\"kind\":\"stream-error\",\"conflict\":\"replaced\",\"account\":\"Anna\"}");
+        world.fault("{\"kind\":\"stream-error\",\"conflict\":\"replaced\",\"now\":true}");
 
         await().untilAsserted(() -> {
             HttpResponse<String> state = gateway.get(TestGateway.path(anna, "getStateInstance"));

@@ -103,7 +103,8 @@ class SecretsAtRestIT {
             assertThat(gateway.gateway().partnerTokenFile()).isPresent();
             assertThat(files.filter(Files::isRegularFile)
                             .filter(file -> !file.getFileName().toString().contains(".db")))
-                    .hasSize(3)
+                    .as("lock, master.key, partner-token, address, greenfinch.state")
+                    .hasSize(5)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }
