@@ -24,7 +24,8 @@ public record GetStateInstance(Clock clock) implements ApiMethod.OfInstance {
 
     /** Why a connection may not work. */
     static final String CAUSES =
-            Arrays.stream(DisconnectCause.values()).map(DisconnectCause::word).collect(Collectors.joining(" "));
+            Arrays.stream(DisconnectCause.values()).map(DisconnectCause::word).collect(Collectors.joining(" "))
+                    + " damaged";
 
     @Override
     public Descriptor descriptor() {
@@ -42,8 +43,11 @@ public record GetStateInstance(Clock clock) implements ApiMethod.OfInstance {
                 instance);
     }
 
-    /** The reply, with the cause as its reason while the connection of a linked instance does not work. */
+    /** The reply, with the cause as its reason while the connection of a linked instance does not work, or never will. */
     static Reply withCause(Reply reply, Instance instance) {
+        if (instance.damaged()) {
+            return reply.withReason("damaged");
+        }
         return instance.cause().map(cause -> reply.withReason(cause.word())).orElse(reply);
     }
 }

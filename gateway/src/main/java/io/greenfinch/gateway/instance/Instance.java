@@ -84,6 +84,11 @@ public final class Instance {
                 .orElse(none);
     }
 
+    /** Whether it can't be used until its stored state is restored. */
+    public boolean damaged() {
+        return deleted().isEmpty() && session().isEmpty();
+    }
+
     /** Whether its connection works at this moment. */
     public boolean online() {
         return session().map(open -> open.account().status().online()).orElse(false);

@@ -89,6 +89,11 @@ class DamagedInstanceIT {
         assertThat(leave(bob)).isEqualTo("{\"leaveGroup\":true}");
         assertThat(gateway.get(TestGateway.path(anna, "getSettings")).statusCode())
                 .isEqualTo(500);
+        assertThat(gateway.get(TestGateway.path(anna, "getStateInstance"))
+                        .headers()
+                        .firstValue("Greenfinch-Reason"))
+                .as("it is not passing")
+                .hasValue("damaged");
         assertThat(gateway.get(TestGateway.path(anna, "getStateInstance")).body())
                 .isEqualTo("{\"stateInstance\":\"starting\"}");
         String deletion = "/partner/deleteInstanceAccount/" + gateway.gateway().partnerToken();
