@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,12 +23,8 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file to write; one that is there is not replaced.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--data",
-            defaultValue = "./data",
-            paramLabel = "FOLDER",
-            description = "The data folder (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by the parser before call()
@@ -36,10 +32,10 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Backup.write(data, file);
+        Backup.write(data.folder(), file);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The database of " + data + " is in " + file + ".");
-        out.println("It opens only with " + data.resolve("master.key")
+        out.println("The database of " + data.folder() + " is in " + file + ".");
+        out.println("It opens only with " + data.folder().resolve("master.key")
                 + ", which is not in it: keep a copy of that elsewhere.");
         out.flush();
         return 0;

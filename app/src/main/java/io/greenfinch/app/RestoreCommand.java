@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,12 +24,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What './greenfinch backup FILE' wrote.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--data",
-            defaultValue = "./data",
-            paramLabel = "FOLDER",
-            description = "The data folder (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by the parser before call()
@@ -37,9 +33,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Path> aside = Backup.restore(data, file, GatewayOptions.masterKey());
+        Optional<Path> aside = Backup.restore(data.folder(), file, GatewayOptions.masterKey());
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The database of " + data + " is that of " + file + ".");
+        out.println("The database of " + data.folder() + " is that of " + file + ".");
         aside.ifPresent(old -> out.println("The one before is now " + old + "."));
         out.flush();
         return 0;

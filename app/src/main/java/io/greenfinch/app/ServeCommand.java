@@ -33,12 +33,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private LogOptions logs = new LogOptions();
 
-    @Option(
-            names = "--data",
-            defaultValue = "./data",
-            paramLabel = "FOLDER",
-            description = "Database, master key and files (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(
             names = "--no-first-instance",
@@ -52,13 +48,14 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         logs.apply();
-        if (SandboxFolder.marked(data)) {
-            throw new RefusedException("The folder " + data + " belongs to a sandbox; choose another with --data.");
+        if (SandboxFolder.marked(data.folder())) {
+            throw new RefusedException(
+                    "The folder " + data.folder() + " belongs to a sandbox; choose another with --data.");
         }
         Shutdown shutdown = Shutdown.install();
         try {
-            Gateway gateway =
-                    shutdown.closing(Gateway.start(options.settings(data), options.apply(whatsApp.settings())));
+            Gateway gateway = shutdown.closing(
+                    Gateway.start(options.settings(data.folder()), options.apply(whatsApp.settings())));
             welcome(gateway, spec.commandLine().getOut());
         } catch (RuntimeException e) {
             shutdown.abandon();
@@ -97,7 +94,7 @@ final class ServeCommand implements Callable<Integer> {
         if (terminal) {
             out.println("apiTokenInstance  " + instance.token());
         } else {
-            Path file = data.toAbsolutePath().normalize().resolve("first-instance-token");
+            Path file = data.folder().toAbsolutePath().normalize().resolve("first-instance-token");
             PrivateFile.write(file, instance.token() + "\n");
             out.println("apiTokenInstance  in " + file);
             out.println("Not linked        " + instance.id() + ", link it with: " + linking(instance.id()));
@@ -112,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private String linking(long instance) {
-        return "./greenfinch instances link " + instance + " --data " + data;
+        return "./greenfinch instances link " + instance + " --data " + data.folder();
     }
 
     /** Draws each new code until the account is linked, or codes can't be had. */
