@@ -2,6 +2,7 @@ package io.greenfinch.protocol.noise;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -18,12 +19,24 @@ final class CipherState {
     private static final int IV_LENGTH = 12;
     private static final int COUNTER_OFFSET = 8;
     private static final long MAX_COUNTER = 0xFFFFFFFFL;
+    private static final String AES_GCM = "AES/GCM/NoPadding";
+
+    /** Who has it: looking through all providers for each frame costs as much as the frame. */
+    private static final Provider PROVIDER = provider();
 
     private final SecretKeySpec key;
     private long counter;
 
     CipherState(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
+    }
+
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(AES_GCM).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK has no AES-256-GCM", e);
+        }
     }
 
     byte[] encrypt(byte[] associated, byte[] plaintext) {
@@ -55,7 +68,7 @@ final class CipherState {
         }
         byte[] iv = new byte[IV_LENGTH];
         ByteBuffer.wrap(iv).putInt(COUNTER_OFFSET, (int) counter++);
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = Cipher.getInstance(AES_GCM, PROVIDER);
         cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, iv));
         cipher.updateAAD(associated);
         return cipher;
