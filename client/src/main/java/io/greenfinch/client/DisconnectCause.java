@@ -30,6 +30,8 @@ public enum DisconnectCause {
     PROTOCOL,
     /** The state could not be stored; the session was loaded anew. */
     STORE,
+    /** Another owner has taken over the instance: this session has ended for good (design 4.4). */
+    OWNER_CHANGED,
     /** The device was unlinked (401, device_removed). Credentials are gone. */
     UNLINKED,
     /** The same device connected elsewhere (conflict replaced). Tried again slowly. */
@@ -55,6 +57,7 @@ public enum DisconnectCause {
                     CERTIFICATE,
                     PROTOCOL,
                     STORE,
+                    OWNER_CHANGED,
                     UNLINKED,
                     REPLACED,
                     SUSPENDED,

@@ -291,8 +291,16 @@ public final class Pairing {
                     SERVER_ERROR,
                     QR_EXPIRED,
                     KEEPALIVE_TIMEOUT -> true;
-            case CLOSED_BY_US, CERTIFICATE, PROTOCOL, STORE, UNLINKED, REPLACED, SUSPENDED, BLOCKED, CLIENT_OUTDATED ->
-                false;
+            case CLOSED_BY_US,
+                    CERTIFICATE,
+                    PROTOCOL,
+                    STORE,
+                    OWNER_CHANGED,
+                    UNLINKED,
+                    REPLACED,
+                    SUSPENDED,
+                    BLOCKED,
+                    CLIENT_OUTDATED -> false;
         };
     }
 

@@ -187,7 +187,7 @@ public final class CompanionSession implements Session {
         if (cause instanceof StaleEpochException) {
             log.error("Session {} ends: {}", instance, cause.getMessage());
             var _ = forget();
-            lifecycle.discard(DisconnectCause.STORE);
+            lifecycle.superseded();
             Thread.startVirtualThread(this::close);
         } else {
             log.error("The state of session {} could not be stored; it is loaded anew", instance, cause);

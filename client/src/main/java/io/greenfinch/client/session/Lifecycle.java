@@ -151,6 +151,12 @@ final class Lifecycle implements Link.Listener {
         }
     }
 
+    /** Somebody else owns the instance from now on. */
+    void superseded() {
+        discard(DisconnectCause.OWNER_CHANGED);
+        board.lost(Phase.CLOSED, DisconnectCause.OWNER_CHANGED, Optional.empty());
+    }
+
     /** The state was loaded anew. */
     void loaded(@Nullable Credentials stored) {
         loading = false;

@@ -43,13 +43,16 @@ public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance 
                 .taking(PHONE_NUMBER)
                 .answering(Shape.object("status", Shape.FLAG).and("code", Shape.pattern("$|^[0-9A-Z]{8}")))
                 .withReasons("already-authorized number-not-found whatsapp-rate-limit passkey-required client-outdated"
-                        + " not-sent unknown not-allowed " + UNREACHABLE);
+                        + " not-sent unknown not-allowed damaged owner-changed " + UNREACHABLE);
     }
 
     @Override
     public Reply handle(Call call, Instance instance) {
         Optional<Session> session = instance.session();
-        if (session.isEmpty() || instance.state(clock.instant()) == InstanceState.STARTING) {
+        if (session.isEmpty()) {
+            return failed("damaged");
+        }
+        if (instance.state(clock.instant()) == InstanceState.STARTING) {
             return Reply.error(400, "instance in starting process try later");
         }
         String number = Long.toString(call.get(PHONE_NUMBER));
@@ -80,6 +83,8 @@ public record GetAuthorizationCode(Clock clock) implements ApiMethod.OfInstance 
     }
 
     private static String reason(DisconnectCause cause) {
-        return cause == DisconnectCause.CLIENT_OUTDATED || cause.unreachable() ? cause.word() : "not-sent";
+        return cause == DisconnectCause.CLIENT_OUTDATED || cause == DisconnectCause.OWNER_CHANGED || cause.unreachable()
+                ? cause.word()
+                : "not-sent";
     }
 }

@@ -34,7 +34,7 @@ public final class Qr implements ApiMethod.OfInstance {
 
     /** What there is to tell of an instance without a session. */
     static PairingCode noSession() {
-        return new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US);
+        return new PairingCode.Unavailable(DisconnectCause.STORE);
     }
 
     /** The documented form of an outcome. */
@@ -64,8 +64,9 @@ public final class Qr implements ApiMethod.OfInstance {
             case CERTIFICATE -> "The server is not signed by the configured root key";
             case CLIENT_OUTDATED -> "WhatsApp no longer accepts the configured client version";
             case QR_EXPIRED -> "The codes ran out without a scan, ask again";
-            case CLOSED_BY_US, STORE, UNLINKED, REPLACED, SUSPENDED, BLOCKED ->
-                "instance in starting process try later";
+            case STORE -> "What is stored of this instance can't be read";
+            case OWNER_CHANGED -> "Another process has taken over this instance";
+            case CLOSED_BY_US, UNLINKED, REPLACED, SUSPENDED, BLOCKED -> "instance in starting process try later";
         };
     }
 }

@@ -76,12 +76,11 @@ public final class Instance {
         return Optional.ofNullable(session);
     }
 
-    /** What getStateInstance says of it at {@code now}; a deleted one is not authorized, a damaged one never gets up. */
+    /** What getStateInstance says of it at {@code now}; neither a deleted nor a damaged one is authorized. */
     public InstanceState state(Instant now) {
-        InstanceState none = deleted().isPresent() ? InstanceState.NOT_AUTHORIZED : InstanceState.STARTING;
         return session()
                 .map(open -> InstanceState.of(open.account().status(), now))
-                .orElse(none);
+                .orElse(InstanceState.NOT_AUTHORIZED);
     }
 
     /** Whether it can't be used until its stored state is restored. */

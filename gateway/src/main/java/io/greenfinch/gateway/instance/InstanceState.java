@@ -38,15 +38,23 @@ public enum InstanceState {
                 status.lastDisconnect()
                         .map(disconnect -> refused(disconnect.cause()))
                         .orElse(STARTING);
-            case CLOSED -> STARTING;
+            case CLOSED -> closed(status);
         };
+    }
+
+    /** A gateway that stops passes; an instance that somebody else has does not come back by itself. */
+    private static InstanceState closed(SessionStatus status) {
+        boolean taken = status.lastDisconnect()
+                .filter(disconnect -> disconnect.cause() == DisconnectCause.OWNER_CHANGED)
+                .isPresent();
+        return taken ? NOT_AUTHORIZED : STARTING;
     }
 
     private static InstanceState refused(DisconnectCause cause) {
         return switch (cause) {
             case SUSPENDED -> InstanceState.SUSPENDED;
             case BLOCKED -> InstanceState.BLOCKED;
-            case UNLINKED -> NOT_AUTHORIZED;
+            case UNLINKED, OWNER_CHANGED -> NOT_AUTHORIZED;
             case CLOSED_BY_US,
                     NETWORK,
                     CONNECTION_REFUSED,

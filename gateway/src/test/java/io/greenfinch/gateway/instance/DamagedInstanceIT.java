@@ -1,15 +1,18 @@
 package io.greenfinch.gateway.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.SimulatedWorld;
 import io.greenfinch.gateway.TestGateway;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +60,16 @@ class DamagedInstanceIT {
         gateway.awaitOnline(bob);
         assertThat(leave(bob)).isEqualTo("{\"leaveGroup\":true}");
         assertThat(gateway.get(TestGateway.path(anna, "getStateInstance")).body())
-                .isEqualTo("{\"stateInstance\":\"starting\"}");
-        assertThat(gateway.post(TestGateway.path(anna, "leaveGroup"), body()).statusCode())
-                .isEqualTo(400);
+                .isEqualTo("{\"stateInstance\":\"notAuthorized\"}");
+        HttpResponse<String> leave = gateway.post(TestGateway.path(anna, "leaveGroup"), body());
+        assertThat(leave.statusCode()).isEqualTo(400);
+        assertThat(leave.body()).contains("not authorized");
+        assertThat(gateway.get(TestGateway.path(anna, "qr")).body())
+                .isEqualTo("{\"type\":\"error\",\"message\":\"What is stored of this instance can't be read\"}");
+        HttpResponse<String> code =
+                gateway.post(TestGateway.path(anna, "getAuthorizationCode"), "{\"phoneNumber\":15550001001}");
+        assertThat(code.body()).isEqualTo("{\"status\":false,\"code\":\"\"}");
+        assertThat(code.headers().firstValue("Greenfinch-Reason")).hasValue("damaged");
         assertThat(world.members(group)).as("nothing was done for it").contains("Anna");
         assertThat(gateway.send(
                                 "GET",
@@ -95,7 +105,7 @@ class DamagedInstanceIT {
                 .as("it is not passing")
                 .hasValue("damaged");
         assertThat(gateway.get(TestGateway.path(anna, "getStateInstance")).body())
-                .isEqualTo("{\"stateInstance\":\"starting\"}");
+                .isEqualTo("{\"stateInstance\":\"notAuthorized\"}");
         String deletion = "/partner/deleteInstanceAccount/" + gateway.gateway().partnerToken();
         assertThat(gateway.post(deletion, "{\"idInstance\":" + anna.id() + "}").body())
                 .contains("true");
@@ -130,6 +140,30 @@ class DamagedInstanceIT {
                 .contains("authorized");
         assertThat(gateway.get(TestGateway.path(bob, "getStateInstanceHistory")).body())
                 .contains("authorized");
+    }
+
+    /** It was {@code starting} for ever. */
+    @Test
+    void anInstanceThatSomebodyElseHasTakenOver() throws SQLException {
+        gateway = TestGateway.start(data, world, TIMEOUT);
+        gateway.awaitOnline(anna);
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("greenfinch.db"));
+                Statement statement = file.createStatement()) {
+            assertThat(statement.executeUpdate(
+                            "UPDATE session_owner SET epoch = epoch + 1 WHERE instance = " + anna.id()))
+                    .isEqualTo(1);
+        }
+        assertThat(leave(bob)).isEqualTo("{\"leaveGroup\":true}"); // of which the session of Anna is told, too
+
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(gateway.get(TestGateway.path(anna, "getStateInstance"))
+                                .headers()
+                                .firstValue("Greenfinch-Reason"))
+                        .hasValue("owner-changed"));
+        assertThat(gateway.get(TestGateway.path(anna, "getStateInstance")).body())
+                .isEqualTo("{\"stateInstance\":\"notAuthorized\"}");
+        assertThat(gateway.get(TestGateway.path(anna, "qr")).body())
+                .contains("Another process has taken over this instance");
     }
 
     private void damageColumn(String column, Gateway.NewInstance instance) throws SQLException {
