@@ -18,6 +18,9 @@ public interface ClientMetrics {
     /** A stanza was refused with this error (specification §15.4). */
     default void nacked(int error) {}
 
+    /** A message could not be read (specification §15.3). */
+    default void unreadable() {}
+
     /** A connection has ended, or could not be made. */
     default void disconnected(DisconnectCause cause) {}
 }

@@ -2,6 +2,7 @@ package io.greenfinch.client;
 
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.picture.Pictures;
 
 /**
@@ -21,6 +22,8 @@ public interface Session extends AutoCloseable {
     Pictures pictures();
 
     Devices devices();
+
+    Messages messages();
 
     /** Ends the session: closes the connection, gives up waiting callers. The account stays linked. */
     @Override

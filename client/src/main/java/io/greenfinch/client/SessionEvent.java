@@ -1,6 +1,9 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.group.Person;
+import io.greenfinch.client.message.ChatMessage;
+import io.greenfinch.client.message.ReceiptKind;
+import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +52,36 @@ public sealed interface SessionEvent {
      * @param account by PN or LID, as the server told it
      */
     record IdentityChanged(Instant at, Jid account) implements SessionEvent {}
+
+    /**
+     * A message came in, or one that could not be read is given up on; told once for each, however often the server sends it.
+     */
+    record MessageReceived(Instant at, ChatMessage message) implements SessionEvent {}
+
+    /**
+     * WhatsApp has accepted a message of ours.
+     *
+     * @param chat as it was given with the message
+     */
+    record MessageAccepted(Instant at, String id, Jid chat) implements SessionEvent {}
+
+    /**
+     * WhatsApp, or what is known of the chat, refuses a message of ours for good.
+     *
+     * @param chat as it was given with the message
+     * @param code WhatsApp's; 0 when it was not asked
+     */
+    record MessageRefused(Instant at, String id, Jid chat, Refusal reason, int code) implements SessionEvent {}
+
+    /**
+     * A receipt for messages of ours, or one that another device of our account gave.
+     *
+     * @param chat the group; or the other person, by PN where it is known, else by LID
+     * @param by who has given it
+     * @param ids of the messages; not all need be ours
+     */
+    record ReceiptReceived(Instant at, Jid chat, Optional<Person> by, ReceiptKind kind, List<String> ids)
+            implements SessionEvent {}
 
     /** What happened to the members. A leave is a removal by oneself (specification §17.3). */
     enum GroupAction {

@@ -9,6 +9,7 @@ import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.CreatedGroup;
 import io.greenfinch.client.group.CreationMemory;
@@ -21,6 +22,7 @@ import io.greenfinch.client.group.InviteCode;
 import io.greenfinch.client.group.InvitedGroup;
 import io.greenfinch.client.group.JoinRequest;
 import io.greenfinch.client.group.Joined;
+import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.picture.Picture;
 import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.picture.Pictures;
@@ -31,6 +33,7 @@ import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
@@ -169,7 +172,22 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
 
     @Override
     public Devices devices() {
-        return (person, deadline) -> new Outcome.Unknown<>(Silence.NOT_LINKED);
+        return new Devices() {
+            @Override
+            public Outcome<DeviceList> find(Jid person, Instant deadline) {
+                return new Outcome.Unknown<>(Silence.NOT_LINKED);
+            }
+
+            @Override
+            public Outcome<Map<Jid, DeviceList>> find(List<Jid> people, Instant deadline) {
+                return new Outcome.Unknown<>(Silence.NOT_LINKED);
+            }
+        };
+    }
+
+    @Override
+    public Messages messages() {
+        throw new UnsupportedOperationException("no messages here");
     }
 
     @Override

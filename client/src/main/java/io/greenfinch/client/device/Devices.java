@@ -3,6 +3,8 @@ package io.greenfinch.client.device;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** The devices of accounts (specification §13). Thread-safe. */
 public interface Devices {
@@ -16,4 +18,7 @@ public interface Devices {
      * @param person by PN or LID
      */
     Outcome<DeviceList> find(Jid person, Instant deadline);
+
+    /** The same for several people, asked for together; those of whom WhatsApp tells no devices are left out. */
+    Outcome<Map<Jid, DeviceList>> find(List<Jid> people, Instant deadline);
 }

@@ -12,46 +12,96 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The devices of people, from the book or by asking. */
 public final class SessionDevices implements Devices {
 
+    /** People in one question. */
+    private static final int AT_A_TIME = 256;
+
     private final Wire wire;
     private final DeviceBook book;
+    private final BiConsumer<Jid, Jid> named;
 
-    public SessionDevices(Wire wire, DeviceBook book) {
+    /**
+     * Devices over this wire.
+     *
+     * @param named told of two names of one person, on the session's thread
+     */
+    public SessionDevices(Wire wire, DeviceBook book, BiConsumer<Jid, Jid> named) {
         this.wire = wire;
         this.book = book;
+        this.named = named;
     }
 
     @Override
     public Outcome<DeviceList> find(Jid person, Instant deadline) {
         Jid account = person.account();
-        return book.find(account)
-                .<Outcome<DeviceList>>map(Outcome.Done::new)
-                .orElseGet(() -> Exchange.ask(wire, request(account), new DeviceQuestion(account, book), deadline));
+        return find(List.of(account), deadline)
+                .then(lists -> Optional.ofNullable(lists.get(account))
+                        .<Outcome<DeviceList>>map(Outcome.Done::new)
+                        .orElseGet(() -> new Outcome.Refused<>(Refusal.NOT_ON_WHATSAPP, 0)));
     }
 
-    /** Asks for the devices of one account; the book learns them too. */
-    private record DeviceQuestion(Jid account, DeviceBook book) implements Question<DeviceList> {
+    @Override
+    public Outcome<Map<Jid, DeviceList>> find(List<Jid> people, Instant deadline) {
+        Map<Jid, DeviceList> found = new HashMap<>();
+        Set<Jid> unknown = new LinkedHashSet<>();
+        for (Jid person : people) {
+            Jid account = person.account();
+            book.find(account).ifPresentOrElse(list -> found.put(account, list), () -> unknown.add(account));
+        }
+        List<Jid> asked = new ArrayList<>(unknown);
+        for (int from = 0; from < asked.size(); from += AT_A_TIME) {
+            List<Jid> part = asked.subList(from, Math.min(asked.size(), from + AT_A_TIME));
+            Outcome<Map<Jid, DeviceList>> told =
+                    Exchange.ask(wire, request(part), new DeviceQuestion(Set.copyOf(part), book, named), deadline);
+            if (told.done().isEmpty()) {
+                return told;
+            }
+            found.putAll(told.done().get());
+        }
+        return new Outcome.Done<>(found);
+    }
+
+    /** Asks for the devices of people; the book learns them too. */
+    private record DeviceQuestion(Set<Jid> accounts, DeviceBook book, BiConsumer<Jid, Jid> named)
+            implements Question<Map<Jid, DeviceList>> {
 
         @Override
-        public Verdict<DeviceList> result(Attempt<Node, DeviceList> attempt, Node stanza, long reminder) {
-            Optional<DeviceList> told = read(stanza, account);
-            told.ifPresent(book::learned);
-            return told.map(Verdict::done).orElseGet(() -> Verdict.refused(Refusal.NOT_ON_WHATSAPP, 0));
+        public Verdict<Map<Jid, DeviceList>> result(
+                Attempt<Node, Map<Jid, DeviceList>> attempt, Node stanza, long reminder) {
+            for (Node user : users(stanza)) {
+                Optional<Jid> account = user.jid("jid").map(Jid::account).filter(accounts::contains);
+                Optional<Jid> lid =
+                        user.child("lid").flatMap(told -> told.jid("val")).filter(Jid::isLid);
+                account.ifPresent(jid -> lid.ifPresent(told -> named.accept(jid, told.account())));
+            }
+            Map<Jid, DeviceList> told = read(stanza, accounts);
+            told.values().forEach(book::learned);
+            return Verdict.done(told);
         }
 
         @Override
-        public Verdict<DeviceList> refused(Attempt<Node, DeviceList> attempt, Answer.Refused error, long reminder) {
-            return Verdict.refused(Refusal.OTHER, error.code());
+        public Verdict<Map<Jid, DeviceList>> refused(
+                Attempt<Node, Map<Jid, DeviceList>> attempt, Answer.Refused error, long reminder) {
+            return error.code() == 429
+                    ? Verdict.limited(error.backoff())
+                    : Verdict.refused(Refusal.OTHER, error.code());
         }
     }
 
-    private static Node request(Jid account) {
+    private static Node request(List<Jid> accounts) {
+        Node.Builder list = Node.element("list");
+        accounts.forEach(account -> list.child(Node.element("user").attribute("jid", account)));
         return Node.element("iq")
                 .attribute("to", Jid.SERVER)
                 .attribute("type", "get")
@@ -63,25 +113,32 @@ public final class SessionDevices implements Devices {
                         .attribute("index", "0")
                         .attribute("context", "message")
                         .child(Node.element("query")
-                                .child(Node.element("devices").attribute("version", "2")))
-                        .child(Node.element("list").child(Node.element("user").attribute("jid", account))))
+                                .child(Node.element("devices").attribute("version", "2"))
+                                .child(Node.empty("lid")))
+                        .child(list))
                 .build();
     }
 
-    /** The list inside the answer; empty when there is none, or none that can be. */
-    static Optional<DeviceList> read(Node iq, Jid account) {
-        List<Node> users = iq.child("usync")
+    private static List<Node> users(Node iq) {
+        return iq.child("usync")
                 .flatMap(usync -> usync.child("list"))
                 .map(list -> list.children("user"))
                 .orElse(List.of());
-        for (Node user : users) {
-            if (user.jid("jid").map(Jid::account).filter(account::equals).isPresent()) {
-                return user.child("devices")
-                        .flatMap(devices -> devices.child("device-list"))
-                        .flatMap(list -> list(list, account));
-            }
+    }
+
+    /** The lists that an answer has for these accounts; none for whom there is none, or none that can be. */
+    static Map<Jid, DeviceList> read(Node iq, Set<Jid> accounts) {
+        Map<Jid, DeviceList> told = new HashMap<>();
+        for (Node user : users(iq)) {
+            user.jid("jid")
+                    .map(Jid::account)
+                    .filter(accounts::contains)
+                    .flatMap(account -> user.child("devices")
+                            .flatMap(devices -> devices.child("device-list"))
+                            .flatMap(list -> list(list, account)))
+                    .ifPresent(list -> told.put(list.account(), list));
         }
-        return Optional.empty();
+        return told;
     }
 
     private static Optional<DeviceList> list(Node list, Jid account) {

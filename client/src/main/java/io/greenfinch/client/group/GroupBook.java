@@ -220,7 +220,7 @@ public final class GroupBook implements GroupState {
         } else if (held) {
             moments.told(group);
             List<SessionEvent> events = List.of(OwnEvents.out(clock.instant(), group, self(), byUs));
-            recorder.record(groups.settled(group, HeldGroups.remove(group)), events);
+            recorder.record(groups.settled(group, HeldGroups.remove(group), HeldGroups.removeKey(group)), events);
         } else if (groups.doubts(group) && !moments.toldSince(group, asked)) {
             recorder.record(groups.settled(group), List.of());
         }

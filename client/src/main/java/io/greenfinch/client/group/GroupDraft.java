@@ -85,6 +85,7 @@ final class GroupDraft {
     private void remove() {
         known = Optional.empty();
         decision.change(HeldGroups.remove(notification.group()));
+        decision.change(HeldGroups.removeKey(notification.group()));
     }
 
     private void doubt() {

@@ -94,6 +94,11 @@ final class HeldGroups {
         return new Change.Remove(StateKind.GROUP, group.toString());
     }
 
+    /** Who comes back sends by another key: nobody who has the old one can read on (specification §17.5). */
+    static Change.Remove removeKey(Jid group) {
+        return new Change.Remove(StateKind.GROUP_KEY, group.toString());
+    }
+
     /** From then on, and after a restart too, this group's metadata is to be fetched before it is believed. */
     static Change.Put doubt(Jid group) {
         return new Change.Put(StateKind.GROUP_DOUBT, group.toString(), new byte[0]);

@@ -51,6 +51,19 @@ final class KeyStanzas {
         return Arrays.copyOfRange(ByteBuffer.allocate(4).putInt(id).array(), 1, 4);
     }
 
+    /** The keys with which somebody who could not be read is asked to start anew (specification §15.3). */
+    static Node offer(DeviceKeys keys, PreKey fresh, byte[] deviceIdentity) {
+        return Node.element("keys")
+                .child(Node.bytes("type", new byte[] {PublicKeys.TYPE}))
+                .child(Node.bytes("identity", keys.identity().publicKey()))
+                .child(Node.element("key")
+                        .child(Node.bytes("id", id(fresh.id())))
+                        .child(Node.bytes("value", fresh.keys().publicKey())))
+                .child(signed(keys.signedPreKey()))
+                .child(Node.bytes("device-identity", deviceIdentity))
+                .build();
+    }
+
     private static Node.Builder signed(SignedPreKey key) {
         return Node.element("skey")
                 .child(Node.bytes("id", id(key.id())))

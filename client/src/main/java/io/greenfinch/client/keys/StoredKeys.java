@@ -70,4 +70,18 @@ final class StoredKeys {
             throw new StoreException("a stored prekey that can't be read: " + e.getMessage(), e);
         }
     }
+
+    /**
+     * The key pair in a signed prekey that was replaced.
+     *
+     * @throws StoreException when there is none in it
+     */
+    static KeyPair signedKeyPair(byte[] stored) {
+        try {
+            return KeyPair.ofPrivate(
+                    StoredSignedPreKey.parseFrom(stored).getPrivateKey().toByteArray());
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new StoreException("a stored signed prekey that can't be read: " + e.getMessage(), e);
+        }
+    }
 }

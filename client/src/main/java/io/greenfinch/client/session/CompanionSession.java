@@ -15,6 +15,9 @@ import io.greenfinch.client.group.GroupSync;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.group.SessionGroups;
 import io.greenfinch.client.keys.Keyring;
+import io.greenfinch.client.message.MessageContext;
+import io.greenfinch.client.message.Messages;
+import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.picture.Pictures;
 import io.greenfinch.client.picture.SessionPictures;
@@ -28,6 +31,7 @@ import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StaleEpochException;
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -62,6 +66,8 @@ public final class CompanionSession implements Session {
     private final Groups groups;
     private final Pictures pictures;
     private final Devices devices;
+    private final Contacts contacts;
+    private final SessionMessages messages;
     private final Consumer<CompanionSession> whenClosed;
     private volatile int depth;
     private volatile Optional<Instant> heardAt = Optional.empty();
@@ -104,6 +110,20 @@ public final class CompanionSession implements Session {
         PictureWatches watches = new PictureWatches();
         DeviceBook deviceBook = new DeviceBook(shared.cache());
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
+        messages = new SessionMessages(
+                new MessageContext(
+                        shared,
+                        owner,
+                        steps,
+                        intake,
+                        state,
+                        keyring,
+                        book,
+                        deviceBook,
+                        instance,
+                        store,
+                        this::ownAccount),
+                this::messageParts);
         SessionParts parts = new SessionParts(
                 instance,
                 shared,
@@ -118,11 +138,12 @@ public final class CompanionSession implements Session {
                 store,
                 intents,
                 watches,
-                deviceBook);
+                deviceBook,
+                messages);
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
         link = new SessionLink(shared, owner, board, lifecycle);
-        Contacts contacts = new Contacts(wire, shared.cache());
+        contacts = new Contacts(wire, shared.cache());
         groups = new SessionGroups(
                 instance,
                 wire,
@@ -141,7 +162,7 @@ public final class CompanionSession implements Session {
                 book::administers,
                 () -> ownAccount().map(own -> own.pn().account()),
                 shared.timers());
-        devices = new SessionDevices(wire, deviceBook);
+        devices = new SessionDevices(wire, deviceBook, messages::named);
         owner.begin();
     }
 
@@ -262,6 +283,23 @@ public final class CompanionSession implements Session {
     @Override
     public Devices devices() {
         return devices;
+    }
+
+    @Override
+    public Messages messages() {
+        return messages;
+    }
+
+    private SessionMessages.Parts messageParts() {
+        return new SessionMessages.Parts(wire, contacts, devices, groups, this::write);
+    }
+
+    private boolean write(Node stanza) {
+        boolean online = board.status().online();
+        if (online) {
+            lifecycle.link().line().accept(stanza);
+        }
+        return online;
     }
 
     private Optional<Account> ownAccount() {

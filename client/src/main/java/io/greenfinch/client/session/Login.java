@@ -27,8 +27,6 @@ import java.util.function.Consumer;
  */
 final class Login {
 
-    private static final int UNHANDLED = 500;
-
     private final SessionParts parts;
     private final Consumer<Node> line;
     private final PreKeys preKeys;
@@ -93,9 +91,8 @@ final class Login {
                 .on("notification", "devices", devices)
                 .on("notification", "account_sync", devices)
                 .on("notification", this::unknown)
-                // Messages can't be decrypted yet: a delivery that did not take place is not confirmed to the sender.
-                .on("message", message -> StanzaDecision.refusal(UNHANDLED))
-                .on("receipt", receipt -> StanzaDecision.nothing())
+                .on("message", parts.messages().incoming(line))
+                .on("receipt", parts.messages().receipts(line))
                 .on("call", call -> StanzaDecision.nothing())
                 .direct("iq", this::iq)
                 .direct("ib", notices::received)
@@ -139,6 +136,7 @@ final class Login {
             parts.sync().fetchFirst();
         }
         parts.sync().online();
+        parts.messages().online();
         preKeys.look();
     }
 

@@ -6,6 +6,7 @@ import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
 import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.keys.PreKeys;
+import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
@@ -35,7 +36,8 @@ record SessionParts(
         SessionStore<?> store,
         LeaveIntents intents,
         PictureWatches pictures,
-        DeviceBook devices) {
+        DeviceBook devices,
+        SessionMessages messages) {
 
     private static final Logger log = LoggerFactory.getLogger(SessionParts.class);
 

@@ -32,6 +32,11 @@ public final class StanzaDecision {
         return decision;
     }
 
+    /** A stanza that does not say what it must say. */
+    public static StanzaDecision unparsable() {
+        return refusal(StanzaErrors.MALFORMED);
+    }
+
     /** To be stored. */
     public StanzaDecision change(Change change) {
         changes.add(change);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** How failures are told to the server (specification §15.4) and to the log. */
 final class StanzaErrors {
 
-    private static final int MALFORMED = 487;
+    static final int MALFORMED = 487;
     private static final int INVALID_PROTOBUF = 491;
     private static final int UNHANDLED = 500;
 

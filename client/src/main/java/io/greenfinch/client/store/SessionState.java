@@ -107,6 +107,31 @@ public final class SessionState {
         return missing;
     }
 
+    /**
+     * The entries under these keys, those that there are, read in one batch as far as they are not in memory. Blocks; not for the
+     * session's own thread.
+     *
+     * @throws StoreException when they can't be read
+     */
+    public Map<StateKey, byte[]> read(Collection<StateKey> keys) {
+        long before = decisionsSoFar();
+        Set<StateKey> missing = missing(keys);
+        Map<StateKey, byte[]> stored = missing.isEmpty() ? Map.of() : store.read(instance, missing);
+        Map<StateKey, byte[]> found = new HashMap<>();
+        for (StateKey key : keys) {
+            Optional<byte[]> content;
+            if (missing.contains(key)) {
+                Value value =
+                        Optional.ofNullable(stored.get(key)).map(Value::new).orElse(Value.ABSENT);
+                content = keep(key, value, before).content();
+            } else {
+                content = find(key);
+            }
+            content.ifPresent(bytes -> found.put(key, bytes));
+        }
+        return found;
+    }
+
     /** Reads entries in one batch, and keeps them in memory until {@link #unpin}. Blocks; not for the session's own thread. */
     public void pin(Set<StateKey> keys) {
         synchronized (this) {

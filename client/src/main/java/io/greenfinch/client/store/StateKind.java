@@ -11,7 +11,23 @@ public enum StateKind {
     /** Group metadata by group JID. */
     GROUP(false, true),
     /** Groups whose metadata must be fetched, by group JID; the values are empty. */
-    GROUP_DOUBT(false, false);
+    GROUP_DOUBT(false, false),
+    /** Signal sessions by device JID, by LID where it is known. */
+    SESSION(true, true),
+    /** The keys by which others send to groups, by group and device JID. */
+    SENDER_KEY(true, true),
+    /** The key by which we send to a group and who has it, by group JID. */
+    GROUP_KEY(true, true),
+    /** The other name of a person, PN or LID, by the one. */
+    ALIAS(false, true),
+    /** Messages that were encrypted and that the server has not accepted or refused yet, by message id. */
+    OUTGOING(true, false),
+    /** What was sent lately, for devices that could not read it, by time and message id. */
+    SENT(true, false),
+    /** Messages that could not be read and were asked for again, by message id and sender. */
+    UNREADABLE(false, false),
+    /** The keys of the account's app state, by key id in hexadecimal. */
+    APP_STATE_KEY(true, false);
 
     private final boolean secret;
     private final boolean readBack;

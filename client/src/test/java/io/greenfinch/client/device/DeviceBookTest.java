@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -121,10 +122,11 @@ final class DeviceBookTest {
                 .attribute("hash", hash(BOB, 0, 1))
                 .child(Node.element("device").attribute("id", 0))
                 .child(Node.element("device").attribute("id", 1).attribute("key-index", 1));
-        assertThat(SessionDevices.read(answer(BOB, list.build()), BOB)).hasValue(list(BOB, 0, 1));
-        assertThat(SessionDevices.read(answer(BOB_LID, list.build()), BOB)).isEmpty();
+        assertThat(SessionDevices.read(answer(BOB, list.build()), Set.of(BOB))).containsEntry(BOB, list(BOB, 0, 1));
+        assertThat(SessionDevices.read(answer(BOB_LID, list.build()), Set.of(BOB)))
+                .isEmpty();
         assertThat(SessionDevices.read(
-                        answer(BOB, list.attribute("hash", "2:AAAAAAAA").build()), BOB))
+                        answer(BOB, list.attribute("hash", "2:AAAAAAAA").build()), Set.of(BOB)))
                 .isEmpty();
     }
 
@@ -137,7 +139,7 @@ final class DeviceBookTest {
             Node nonsense = nonsense(random, tags, 3);
             Node notification = of(random.nextBoolean() ? "devices" : "account_sync", nonsense);
             DeviceUpdate.parse(notification).forEach(book::apply);
-            SessionDevices.read(nonsense, BOB).ifPresent(book::learned);
+            SessionDevices.read(nonsense, Set.of(BOB)).values().forEach(book::learned);
         }
         assertThat(book.find(Jid.pn("1"))).isEmpty();
     }

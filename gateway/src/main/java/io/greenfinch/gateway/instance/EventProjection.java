@@ -87,6 +87,10 @@ public final class EventProjection {
                 case SessionEvent.GroupChanged group -> {}
                 case SessionEvent.PictureChanged picture -> {}
                 case SessionEvent.IdentityChanged identity -> {}
+                case SessionEvent.MessageReceived message -> {}
+                case SessionEvent.MessageAccepted accepted -> {}
+                case SessionEvent.MessageRefused refused -> {}
+                case SessionEvent.ReceiptReceived receipt -> {}
             }
         }
         return projection;

@@ -87,6 +87,17 @@ public final class SessionEvents implements EventSink {
             case SessionEvent.IdentityChanged identity ->
                 log.info("Instance {}: a contact registered anew, with other keys", instance);
             case SessionEvent.GroupChanged group -> log.info("Instance {}: {} changed", instance, group.group());
+            case SessionEvent.MessageReceived received -> log.debug("Instance {}: a message came in", instance);
+            case SessionEvent.MessageAccepted accepted ->
+                log.debug("Instance {}: WhatsApp has accepted message {}", instance, accepted.id());
+            case SessionEvent.MessageRefused refused ->
+                log.info(
+                        "Instance {}: message {} was refused: {} {}",
+                        instance,
+                        refused.id(),
+                        refused.reason(),
+                        refused.code());
+            case SessionEvent.ReceiptReceived receipt -> log.debug("Instance {}: a receipt came in", instance);
         }
     }
 

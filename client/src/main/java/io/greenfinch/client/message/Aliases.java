@@ -1,0 +1,63 @@
+package io.greenfinch.client.message;
+
+import io.greenfinch.client.group.Person;
+import io.greenfinch.client.store.StateKey;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.binary.Jid;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The two names of a person, PN and LID, as far as the server told them: neither can be guessed from the other. All keys that
+ * belong to a device are kept under the LID as soon as it is known, so that the session with a person is one (specification
+ * §11.6).
+ */
+final class Aliases {
+
+    private Aliases() {}
+
+    /** Where the other name of an account stands. */
+    static StateKey key(Jid account) {
+        return new StateKey(StateKind.ALIAS, account.account().toString());
+    }
+
+    /** The other name of an account, where it is known. */
+    static Optional<Jid> other(Jid account, Function<StateKey, Optional<byte[]>> state) {
+        return account.isPn() || account.isLid()
+                ? state.apply(key(account)).flatMap(stored -> Jid.parse(new String(stored, StandardCharsets.UTF_8)))
+                : Optional.empty();
+    }
+
+    /** The name under which a device's keys are kept. */
+    static Jid canonical(Jid device, Function<StateKey, Optional<byte[]>> state) {
+        return device.isPn()
+                ? other(device, state)
+                        .map(lid -> lid.withDevice(device.device()))
+                        .orElse(device)
+                : device;
+    }
+
+    /** Somebody under all names that are known. */
+    static Person person(Jid device, Function<StateKey, Optional<byte[]>> state) {
+        Jid account = device.account();
+        return Person.of(Optional.of(account), other(account, state))
+                .orElseGet(() -> new Person(Optional.empty(), Optional.empty(), Optional.of(account)));
+    }
+
+    /** Both are names of one person. */
+    static void learn(PendingState state, Jid one, Jid other) {
+        Jid pn = (one.isPn() ? one : other).account();
+        Jid lid = (one.isPn() ? other : one).account();
+        if (pn.isPn() && lid.isLid()) {
+            learnOne(state, pn, lid);
+            learnOne(state, lid, pn);
+        }
+    }
+
+    private static void learnOne(PendingState state, Jid name, Jid other) {
+        if (!other(name, state::find).equals(Optional.of(other))) {
+            state.put(key(name), other.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

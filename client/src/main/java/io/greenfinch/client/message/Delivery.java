@@ -1,0 +1,95 @@
+package io.greenfinch.client.message;
+
+import io.greenfinch.client.stanza.StanzaTime;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A {@code <message>} as the server delivers it (specification §14.2, §14.3).
+ *
+ * @param id 1 to {@value #MAX_ID} characters
+ * @param from what it is answered to: a device, a group, or a broadcast list
+ * @param sender the device that sent it, by the name that it bears here
+ * @param alias the sender's other name, where it is told
+ * @param recipient the chat, where another device of our own account sent it
+ * @param recipientAlias the other name of that, where it is told
+ * @param peer whether it is for this device and not for a chat
+ * @param ciphertexts its {@code <enc>} elements, in their order
+ */
+record Delivery(
+        String id,
+        Jid from,
+        Jid sender,
+        Optional<Jid> alias,
+        Optional<Jid> recipient,
+        Optional<Jid> recipientAlias,
+        Optional<Instant> at,
+        Optional<String> pushName,
+        boolean queued,
+        boolean peer,
+        List<Node> ciphertexts) {
+
+    /** Longer ids and addresses could not be stored; real ones have 16 to 40 characters. */
+    static final int MAX_ID = 100;
+
+    static final String BROADCAST = "broadcast";
+    static final String NEWSLETTER = "newsletter";
+
+    /** Reads the stanza; empty when it does not say what, from whom, or where. */
+    static Optional<Delivery> of(Node stanza) {
+        Optional<String> id = stanza.attribute("id").filter(value -> !value.isEmpty() && value.length() <= MAX_ID);
+        Optional<Jid> from = stanza.jid("from");
+        Optional<Jid> sender = from.flatMap(jid -> many(jid) ? stanza.jid("participant") : Optional.of(jid));
+        if (id.isEmpty()
+                || sender.isEmpty()
+                || sender.get().user().isEmpty()
+                || isLong(sender.get())
+                || isLong(from.get())) {
+            return Optional.empty();
+        }
+        String prefix = many(from.get()) ? "participant" : "sender";
+        return Optional.of(new Delivery(
+                id.get(),
+                from.get(),
+                sender.get(),
+                first(stanza, prefix + "_lid", prefix + "_pn"),
+                stanza.jid("recipient"),
+                first(stanza, "peer_recipient_lid", "peer_recipient_pn"),
+                StanzaTime.of(stanza, "t"),
+                stanza.attribute("notify").filter(name -> !name.isBlank()),
+                stanza.has("offline"),
+                stanza.is("category", "peer"),
+                stanza.children("enc")));
+    }
+
+    private static Optional<Jid> first(Node stanza, String one, String other) {
+        return Stream.of(stanza.jid(one), stanza.jid(other))
+                .flatMap(Optional::stream)
+                .filter(jid -> jid.isPn() || jid.isLid())
+                .map(Jid::account)
+                .findFirst();
+    }
+
+    private static boolean isLong(Jid jid) {
+        return jid.toString().length() > MAX_ID;
+    }
+
+    /** Whether several people may send under this address. */
+    private static boolean many(Jid jid) {
+        return jid.isGroup() || jid.server().equals(BROADCAST);
+    }
+
+    /** The group, or the broadcast list, that it was sent to. */
+    Optional<Jid> group() {
+        return many(from) ? Optional.of(from) : Optional.empty();
+    }
+
+    /** Whether chats show nothing of it: status updates and channels. */
+    boolean outsideChats() {
+        return from.server().equals(BROADCAST) || from.server().equals(NEWSLETTER);
+    }
+}

@@ -1,0 +1,198 @@
+package io.greenfinch.client.message;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.greenfinch.client.keys.Credentials;
+import io.greenfinch.client.keys.HeldKeys;
+import io.greenfinch.client.proto.StoredGroupKey;
+import io.greenfinch.client.store.StateKey;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.message.MessageKind;
+import io.greenfinch.protocol.pairing.DeviceListHash;
+import io.greenfinch.protocol.proto.Message;
+import io.greenfinch.protocol.signal.Encrypted;
+import io.greenfinch.protocol.signal.EncryptedMessage;
+import io.greenfinch.protocol.signal.OwnSenderKey;
+import io.greenfinch.protocol.signal.PreKeyBundle;
+import io.greenfinch.protocol.signal.SessionCipher;
+import io.greenfinch.protocol.signal.SignalSession;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One step that encrypts a message for its recipients (specification §14.1, §14.3). What it changes goes into the state that it was
+ * given; nothing else does. For the session's thread.
+ */
+final class Encryption {
+
+    private final Credentials own;
+    private final PendingState state;
+    private final Map<Jid, PreKeyBundle> bundles;
+    private final SecureRandom random;
+    private boolean starting;
+
+    /**
+     * A step.
+     *
+     * @param bundles what sessions are started from, by device
+     */
+    Encryption(Credentials own, PendingState state, Map<Jid, PreKeyBundle> bundles, SecureRandom random) {
+        this.own = own;
+        this.state = state;
+        this.bundles = bundles;
+        this.random = random;
+    }
+
+    /** The stanza; empty when no device can be written to. */
+    Optional<Node> encrypt(OutgoingMessage message, Recipients recipients) {
+        Node.Builder stanza = Node.element("message")
+                .attribute("id", message.id())
+                .attribute("to", recipients.chat())
+                .attribute("type", type(message.content()));
+        boolean written = recipients.group().isPresent()
+                ? group(message, recipients, stanza)
+                : person(message, recipients, stanza);
+        if (!written) {
+            return Optional.empty();
+        }
+        if (starting) {
+            stanza.child(Node.bytes("device-identity", own.identity()));
+        }
+        return Optional.of(stanza.build());
+    }
+
+    private boolean person(OutgoingMessage message, Recipients recipients, Node.Builder stanza) {
+        byte[] padded = MessageEnvelope.seal(message.content(), random);
+        byte[] copy = MessageEnvelope.seal(
+                MessageEnvelope.copy(message.content(), recipients.chat(), Optional.empty()), random);
+        Node.Builder participants = Node.element("participants");
+        int reached = add(participants, recipients.devices(), padded);
+        if (reached == 0 && !recipients.devices().isEmpty()) {
+            return false;
+        }
+        reached += add(participants, recipients.own(), copy);
+        stanza.child(participants);
+        return reached > 0;
+    }
+
+    private boolean group(OutgoingMessage message, Recipients recipients, Node.Builder stanza) {
+        StateKey place = new StateKey(StateKind.GROUP_KEY, recipients.chat().toString());
+        StoredGroupKey stored = state.find(place).map(Encryption::parse).orElse(StoredGroupKey.getDefaultInstance());
+        Set<String> holders = new LinkedHashSet<>(stored.getHolderList());
+        Set<String> members = new HashSet<>();
+        recipients.devices().forEach(device -> members.add(device.toString()));
+        // Who has the key and is in the group no more could read on: everybody gets another one.
+        boolean anew = stored.getKey().isEmpty() || !members.containsAll(holders);
+        OwnSenderKey key = anew
+                ? OwnSenderKey.generate(random)
+                : OwnSenderKey.decode(stored.getKey().toByteArray());
+        if (anew) {
+            holders.clear();
+        }
+        List<Jid> lacking = recipients.devices().stream()
+                .filter(device -> !holders.contains(device.toString()))
+                .toList();
+        Node.Builder participants = Node.element("participants");
+        byte[] told = MessageEnvelope.seal(MessageEnvelope.groupKey(recipients.chat(), key.distribution()), random);
+        int reached = 0;
+        for (Jid device : lacking) {
+            Optional<Node> element = to(device, told);
+            if (element.isPresent()) {
+                participants.child(element.get());
+                holders.add(device.toString());
+                reached++;
+            }
+        }
+        Encrypted<OwnSenderKey> encrypted = key.encrypt(MessageEnvelope.seal(message.content(), random), random);
+        state.put(
+                place,
+                StoredGroupKey.newBuilder()
+                        .setKey(ByteString.copyFrom(encrypted.state().encode()))
+                        .addAllHolder(holders)
+                        .build()
+                        .toByteArray());
+        stanza.attribute("phash", DeviceListHash.of(recipients.counted()));
+        recipients.group().ifPresent(naming -> stanza.attribute("addressing_mode", naming.word()));
+        if (reached > 0) {
+            stanza.child(participants);
+        }
+        stanza.child(enc(encrypted.message()));
+        return true;
+    }
+
+    private int add(Node.Builder participants, List<Jid> devices, byte[] padded) {
+        int added = 0;
+        for (Jid device : devices) {
+            Optional<Node> element = to(device, padded);
+            element.ifPresent(participants::child);
+            added += element.isPresent() ? 1 : 0;
+        }
+        return added;
+    }
+
+    private Optional<Node> to(Jid device, byte[] padded) {
+        return enc(device, padded)
+                .map(enc ->
+                        Node.element("to").attribute("jid", device).child(enc).build());
+    }
+
+    /** What a device gets; empty when there is no session with it and nothing to start one from. */
+    Optional<Node> enc(Jid device, byte[] padded) {
+        SignalSession session = DeviceSessions.find(state, device);
+        PreKeyBundle bundle = bundles.get(device);
+        if (bundle != null) {
+            session = SessionCipher.start(session, bundle, own.device().identity(), random)
+                    .orElse(session);
+        }
+        if (!session.isOpen()) {
+            return Optional.empty();
+        }
+        Encrypted<SignalSession> encrypted = SessionCipher.encrypt(session, HeldKeys.local(own), padded);
+        DeviceSessions.put(state, device, encrypted.state());
+        starting |= encrypted.message().kind() == EncryptedMessage.Kind.PREKEY;
+        return Optional.of(enc(encrypted.message()));
+    }
+
+    /** Whether one of them starts a session, so that the stanza has to say whose device we are. */
+    boolean starting() {
+        return starting;
+    }
+
+    private static Node enc(EncryptedMessage message) {
+        return Node.element("enc")
+                .attribute("v", "2")
+                .attribute("type", message.kind().type())
+                .bytes(message.bytes())
+                .build();
+    }
+
+    /** The value of the attribute {@code type}. */
+    static String type(Message content) {
+        MessageKind kind = MessageEnvelope.ofPlain(content.toByteArray())
+                .map(MessageEnvelope::kind)
+                .orElse(MessageKind.TEXT);
+        return switch (kind) {
+            case REACTION, ENCRYPTED_REACTION -> "reaction";
+            case POLL, POLL_VOTE -> "poll";
+            case IMAGE, VIDEO, AUDIO, DOCUMENT, STICKER, LOCATION, LIVE_LOCATION, CONTACT, CONTACTS, GROUP_INVITE ->
+                "media";
+            default -> "text";
+        };
+    }
+
+    static StoredGroupKey parse(byte[] stored) {
+        try {
+            return StoredGroupKey.parseFrom(stored);
+        } catch (InvalidProtocolBufferException e) {
+            return StoredGroupKey.getDefaultInstance(); // a new one costs nothing but its distribution
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.greenfinch.client.message;
+
+import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.SessionEvent.MessageReceived;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.message.MessageEnvelope;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is told of a message that came in: in which chat, by whom. Belongs to the session's thread. */
+final class MessageEvents {
+
+    private final MessageContext context;
+
+    MessageEvents(MessageContext context) {
+        this.context = context;
+    }
+
+    /** Whether another device of our own account sent it. */
+    boolean isOwn(Delivery delivery) {
+        return context.self().is(delivery.sender());
+    }
+
+    /** The event. Where our own account wrote, the chat is what the server says, or what the copy says. */
+    SessionEvent of(Delivery delivery, Optional<MessageEnvelope> content, PendingState state) {
+        boolean own = isOwn(delivery);
+        Person sender = own ? context.self() : Aliases.person(delivery.sender(), state::find);
+        Jid chat = delivery.group().orElseGet(() -> shown(own ? written(delivery, content) : delivery.sender(), state));
+        Instant at = delivery.at().orElse(context.shared().wall().instant());
+        return new MessageReceived(
+                at,
+                new ChatMessage(delivery.id(), chat, sender, own, at, delivery.pushName(), delivery.queued(), content));
+    }
+
+    private static Jid written(Delivery delivery, Optional<MessageEnvelope> content) {
+        return delivery.recipient()
+                .or(() -> content.flatMap(MessageEnvelope::copy).flatMap(copy -> Jid.parse(copy.destination())))
+                .orElse(delivery.sender());
+    }
+
+    /** The name of a person's chat: the number where it is known. */
+    static Jid shown(Jid person, PendingState state) {
+        Jid account = person.account();
+        return account.isLid() ? Aliases.other(account, state::find).orElse(account) : account;
+    }
+}

@@ -1,0 +1,133 @@
+package io.greenfinch.client.message;
+
+import io.greenfinch.client.stanza.StanzaDecision;
+import io.greenfinch.client.stanza.StanzaHandler;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKey;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.message.MessageKind;
+import io.greenfinch.protocol.proto.AppStateSyncKey;
+import io.greenfinch.protocol.proto.ProtocolMessage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes messages in: {@code <message>} (specification §14). What is read is stored with the step of the ratchet that read it, then
+ * acknowledged; what can't be read is remembered, and its sender asked to send it again. One per connection. Belongs to the
+ * session's thread.
+ */
+final class MessageHandler implements StanzaHandler {
+
+    private static final String PHONE_KEYS = "peer_msg";
+
+    private final MessageContext context;
+    private final UnreadableMessages unreadable;
+    private final Consumer<Node> line;
+    private final MessageEvents events;
+
+    MessageHandler(MessageContext context, UnreadableMessages unreadable, Consumer<Node> line) {
+        this.context = context;
+        this.unreadable = unreadable;
+        this.line = line;
+        this.events = new MessageEvents(context);
+    }
+
+    @Override
+    public Collection<StateKey> needs(Node stanza) {
+        Optional<Delivery> delivery = Delivery.of(stanza);
+        if (delivery.isEmpty()) {
+            return List.of();
+        }
+        Jid sender = delivery.get().sender();
+        List<StateKey> keys = new ArrayList<>(4);
+        if (sender.isPn() || sender.isLid()) {
+            keys.add(Aliases.key(sender));
+        }
+        keys.add(new StateKey(StateKind.SESSION, sender.toString()));
+        delivery.get()
+                .alias()
+                .ifPresent(alias -> keys.add(new StateKey(
+                        StateKind.SESSION, alias.withDevice(sender.device()).toString())));
+        delivery.get().group().ifPresent(group -> keys.add(new StateKey(StateKind.SENDER_KEY, group + "|" + sender)));
+        return keys;
+    }
+
+    @Override
+    public StanzaDecision decide(Node stanza) {
+        Optional<Delivery> read = Delivery.of(stanza);
+        if (read.isEmpty()) {
+            return StanzaDecision.unparsable();
+        }
+        Delivery delivery = read.get();
+        PendingState state = new PendingState(context.state());
+        delivery.alias().ifPresent(alias -> Aliases.learn(state, delivery.sender(), alias));
+        delivery.recipient()
+                .ifPresent(recipient ->
+                        delivery.recipientAlias().ifPresent(alias -> Aliases.learn(state, recipient, alias)));
+        Reading reading = Reading.of(delivery, state, context);
+        StanzaDecision decision = StanzaDecision.nothing();
+        if (reading.lost() && !delivery.outsideChats()) {
+            unreadable.decide(stanza, delivery, reading.reason(), state, decision, line);
+        } else {
+            unreadable.readAfterAll(delivery, state);
+            for (MessageEnvelope envelope : reading.envelopes()) {
+                take(delivery, envelope, state, decision);
+            }
+            if (!delivery.outsideChats()) {
+                Node receipt = receipt(delivery, reading.envelopes());
+                decision.then(() -> line.accept(receipt));
+            }
+        }
+        state.changes().forEach(decision::change);
+        return decision;
+    }
+
+    private void take(Delivery delivery, MessageEnvelope envelope, PendingState state, StanzaDecision decision) {
+        if (envelope.kind() == MessageKind.PROTOCOL) {
+            if (events.isOwn(delivery)) {
+                keep(envelope.content().getProtocolMessage(), decision);
+            }
+        } else if (envelope.kind() != MessageKind.SENDER_KEY
+                && envelope.kind() != MessageKind.NOTHING
+                && !delivery.outsideChats()
+                && !delivery.peer()) {
+            decision.event(events.of(delivery, Optional.of(envelope), state));
+        }
+    }
+
+    /** What our own phone shares with its companions (specification §22). */
+    private static void keep(ProtocolMessage message, StanzaDecision decision) {
+        for (AppStateSyncKey key : message.getAppStateSyncKeyShare().getKeysList()) {
+            byte[] id = key.getKeyId().getKeyId().toByteArray();
+            if (id.length > 0 && id.length <= 32) {
+                decision.change(new Change.Put(
+                        StateKind.APP_STATE_KEY,
+                        HexFormat.of().formatHex(id),
+                        key.getKeyData().toByteArray()));
+            }
+        }
+    }
+
+    /** That it has arrived (specification §15.1). */
+    private Node receipt(Delivery delivery, List<MessageEnvelope> envelopes) {
+        Node.Builder receipt =
+                Node.element("receipt").attribute("id", delivery.id()).attribute("to", delivery.from());
+        delivery.group().ifPresent(group -> receipt.attribute("participant", delivery.sender()));
+        delivery.recipient().ifPresent(recipient -> receipt.attribute("recipient", recipient));
+        if (delivery.peer()) {
+            boolean history = envelopes.stream()
+                    .anyMatch(each -> each.content().getProtocolMessage().hasHistorySyncNotification());
+            receipt.attribute("type", history ? "hist_sync" : PHONE_KEYS);
+        } else if (events.isOwn(delivery)) {
+            receipt.attribute("type", "sender");
+        }
+        return receipt.build();
+    }
+}

@@ -1,0 +1,248 @@
+package io.greenfinch.client.message;
+
+import io.greenfinch.client.SessionEvent.MessageAccepted;
+import io.greenfinch.client.SessionEvent.MessageRefused;
+import io.greenfinch.client.stanza.Answer;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Request;
+import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.client.stanza.StanzaTime;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKey;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.binary.NodeDecoder;
+import io.greenfinch.protocol.binary.NodeEncoder;
+import io.greenfinch.protocol.signal.PreKeyBundle;
+import io.greenfinch.protocol.signal.SignalSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends one message (specification §14): who gets it, what sessions that takes, the bytes, WhatsApp's word. The bytes are stored
+ * together with the steps of the ratchets before they leave, and stay until WhatsApp has accepted or refused them. Blocks, as
+ * {@link Messages#send}; thread-safe, for one call about a chat at a time.
+ */
+final class MessageSending {
+
+    /** A server that is overloaded is asked again after this time. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final int NOT_AUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
+    private static final int STALE_ADDRESSING = 421;
+    private static final int TOO_MANY = 429;
+    private static final int NO_NEW_CHATS = 463;
+    private static final int NEW_CHATS_CAPPED = 475;
+    private static final int STALE_SESSIONS = 479;
+
+    private final MessageContext context;
+    private final Wire wire;
+    private final RecipientSearch search;
+    private final SentMessages sent;
+    private final OwnerSteps steps;
+
+    MessageSending(MessageContext context, Wire wire, RecipientSearch search, SentMessages sent) {
+        this.context = context;
+        this.wire = wire;
+        this.search = search;
+        this.sent = sent;
+        this.steps = new OwnerSteps(context, wire);
+    }
+
+    private static StateKey place(String id) {
+        return new StateKey(StateKind.OUTGOING, id);
+    }
+
+    Outcome<SentMessage> send(OutgoingMessage message, Instant deadline) {
+        boolean anew = false;
+        while (true) {
+            Outcome<Node> stanza = stanza(message, anew, deadline);
+            if (!(stanza instanceof Outcome.Done<Node>(Node bytes))) {
+                return stanza instanceof Outcome.Refused<Node>(Refusal reason, int code, var none)
+                        ? refused(message, reason, code, deadline)
+                        : stanza.instead();
+            }
+            Answer answer = exchange(message, bytes, deadline);
+            boolean repeated = anew;
+            switch (answer) {
+                case Answer.Result accepted -> {
+                    sent.tidy();
+                    Instant at = StanzaTime.of(accepted.stanza(), "t")
+                            .orElse(context.shared().wall().instant());
+                    return new Outcome.Done<>(new SentMessage(message.id(), at));
+                }
+                case Answer.Refused error
+                when isStale(error.code()) && !repeated -> {
+                    anew = true; // WhatsApp took no copy
+                    if (!steps.run(deadline, state -> state.remove(place(message.id())))) {
+                        return new Outcome.Unknown<>(Silence.UNKNOWN);
+                    }
+                }
+                case Answer.Refused error
+                when error.code() == TOO_MANY -> {
+                    return new Outcome.Unknown<>(Silence.RATE_LIMITED);
+                }
+                case Answer.Refused error
+                when isPassing(error.code()) -> {
+                    Instant next = wire.clock().instant().plus(PAUSE);
+                    if (!next.isBefore(deadline)) {
+                        return new Outcome.Unknown<>(Silence.UNKNOWN);
+                    }
+                    wire.pause(new CompletableFuture<>(), next);
+                }
+                case Answer.Refused error -> {
+                    return refused(message, reason(message, error.code()), error.code(), deadline);
+                }
+                case Answer.Lost lost -> {
+                    if (!wire.awaitOnline(deadline)) {
+                        return new Outcome.Unknown<>(Silence.UNKNOWN);
+                    }
+                }
+                case Answer.Unanswered unanswered -> {
+                    return new Outcome.Unknown<>(Silence.UNKNOWN);
+                }
+                case Answer.NotSent notSent -> {
+                    return new Outcome.Unknown<>(Silence.NOT_SENT);
+                }
+                case Answer.NotLinked notLinked -> {
+                    return new Outcome.Unknown<>(Silence.NOT_LINKED);
+                }
+            }
+        }
+    }
+
+    /** The bytes that were stored for it, or new ones. */
+    private Outcome<Node> stanza(OutgoingMessage message, boolean anew, Instant deadline) {
+        if (context.account().get().isEmpty()) {
+            return new Outcome.Unknown<>(Silence.NOT_LINKED);
+        }
+        try {
+            Optional<byte[]> stored = context.state().find(place(message.id()));
+            if (stored.isPresent()) {
+                return new Outcome.Done<>(NodeDecoder.decode(stored.get()));
+            }
+            if (anew) {
+                steps.forgetDevices(message.chat());
+            }
+            return search.find(message.chat(), anew, deadline)
+                    .then(recipients -> bundles(recipients, anew, deadline)
+                            .then(bundles -> encrypted(message, recipients, bundles, deadline)));
+        } catch (StoreException e) {
+            return new Outcome.Unknown<>(Silence.NOT_SENT); // the store's trouble is told where it is
+        }
+    }
+
+    /** What sessions with those are started from with whom there is none. */
+    private Outcome<Map<Jid, PreKeyBundle>> bundles(Recipients recipients, boolean anew, Instant deadline) {
+        List<Jid> wanted = new ArrayList<>();
+        Map<StateKey, byte[]> known =
+                context.state().read(DeviceSessions.keys(recipients.all(), context.state()::find));
+        for (Jid device : recipients.all()) {
+            boolean open = DeviceSessions.keys(List.of(device), context.state()::find).stream()
+                    .map(known::get)
+                    .anyMatch(stored ->
+                            stored != null && SignalSession.decode(stored).isOpen());
+            if (!open || anew) {
+                wanted.add(device);
+            }
+        }
+        return wanted.isEmpty()
+                ? new Outcome.Done<>(Map.of())
+                : Exchange.ask(wire, BundleQuestion.stanza(wanted, anew), new BundleQuestion(), deadline);
+    }
+
+    private Outcome<Node> encrypted(
+            OutgoingMessage message, Recipients recipients, Map<Jid, PreKeyBundle> bundles, Instant deadline) {
+        CompletableFuture<Optional<Outcome<Node>>> stored = new CompletableFuture<>();
+        steps.run(stored, () -> {
+            PendingState state = new PendingState(context.state());
+            context.state().require(DeviceSessions.keys(recipients.all(), state::find));
+            Optional<Node> stanza = new Encryption(
+                            context.keyring().get(),
+                            state,
+                            bundles,
+                            context.shared().random())
+                    .encrypt(message, recipients);
+            if (stanza.isEmpty()) {
+                stored.complete(Optional.of(new Outcome.Refused<>(Refusal.NOT_ON_WHATSAPP, 0)));
+                return;
+            }
+            state.put(place(message.id()), NodeEncoder.encode(stanza.get()));
+            List<Change> changes = state.changes();
+            changes.add(sent.keep(message));
+            context.intake()
+                    .add(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
+        });
+        return steps.await(stored, deadline).orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
+    }
+
+    /** Sends it and waits for WhatsApp's word; that it was accepted is stored before this returns. */
+    private Answer exchange(OutgoingMessage message, Node stanza, Instant deadline) {
+        CompletableFuture<Optional<Answer>> done = new CompletableFuture<>();
+        wire.send(new Request(stanza, deadline, answer -> {
+            if (answer instanceof Answer.Result accepted) {
+                Instant at = StanzaTime.of(accepted.stanza(), "t")
+                        .orElse(context.shared().wall().instant());
+                if (accepted.stanza().has("phash")) {
+                    steps.forgetDevices(message.chat());
+                }
+                context.intake()
+                        .add(
+                                List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
+                                List.of(new MessageAccepted(at, message.id(), message.chat())),
+                                () -> done.complete(Optional.of(answer)));
+            } else {
+                done.complete(Optional.of(answer));
+            }
+        }));
+        return steps.await(done, deadline).orElseGet(Answer.Unanswered::new);
+    }
+
+    private Outcome<SentMessage> refused(OutgoingMessage message, Refusal reason, int code, Instant deadline) {
+        CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
+        steps.run(
+                stored,
+                () -> context.intake()
+                        .add(
+                                List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
+                                List.of(new MessageRefused(
+                                        context.shared().wall().instant(), message.id(), message.chat(), reason, code)),
+                                () -> stored.complete(Optional.of(true))));
+        return steps.await(stored, deadline).isPresent()
+                ? new Outcome.Refused<>(reason, code)
+                : new Outcome.Unknown<>(Silence.UNKNOWN);
+    }
+
+    private static boolean isStale(int code) {
+        return code == STALE_ADDRESSING || code == STALE_SESSIONS;
+    }
+
+    private static boolean isPassing(int code) {
+        return code == 408 || code >= 500;
+    }
+
+    private static Refusal reason(OutgoingMessage message, int code) {
+        boolean group = message.chat().isGroup();
+        return switch (code) {
+            case NOT_AUTHORIZED -> group ? Refusal.NOT_A_MEMBER : Refusal.NOT_ALLOWED;
+            case FORBIDDEN -> group ? Refusal.NOT_AN_ADMIN : Refusal.BLOCKED;
+            case NOT_FOUND, GONE -> group ? Refusal.GROUP_NOT_FOUND : Refusal.NOT_ON_WHATSAPP;
+            case NO_NEW_CHATS -> Refusal.PRIVACY;
+            case NEW_CHATS_CAPPED -> Refusal.NOT_ALLOWED;
+            default -> Refusal.OTHER;
+        };
+    }
+}

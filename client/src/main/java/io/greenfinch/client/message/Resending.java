@@ -1,0 +1,192 @@
+package io.greenfinch.client.message;
+
+import com.google.protobuf.ByteString;
+import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.KnownGroup;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.client.proto.StoredGroupKey;
+import io.greenfinch.client.stanza.Exchange;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.client.store.ProcessCache;
+import io.greenfinch.client.store.StateKey;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.StoreException;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.proto.Message;
+import io.greenfinch.protocol.proto.SenderKeyDistributionMessage;
+import io.greenfinch.protocol.signal.OwnSenderKey;
+import io.greenfinch.protocol.signal.PreKeyBundle;
+import io.greenfinch.protocol.signal.SignalSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends messages of ours again to devices that could not read them (specification §14.5, §15.3): to nobody but a device of the
+ * chat, or of our own account, that such a message was for. One per session. Thread-safe.
+ */
+final class Resending {
+
+    private static final Logger log = LoggerFactory.getLogger(Resending.class);
+
+    /** A device gets one message so often again. */
+    private static final int MAX_TIMES = 5;
+
+    /** So many are worked on at a time; whoever asks meanwhile will ask again. */
+    private static final int AT_A_TIME = 16;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int COUNTER_BYTES = 200;
+
+    private record Asked(String id, Jid device) {}
+
+    private record Times(int count) {}
+
+    private final MessageContext context;
+    private final Supplier<Wire> wire;
+    private final SentMessages sent;
+    private final ProcessCache.Region<Asked, Times> times;
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+
+    Resending(MessageContext context, Supplier<Wire> wire, SentMessages sent) {
+        this.context = context;
+        this.wire = wire;
+        this.sent = sent;
+        this.times = context.shared().cache().region(Times.class);
+    }
+
+    /** A device asks for a message again. Returns at once. */
+    void asked(Node receipt, Jid device, Consumer<Node> line) {
+        Optional<Node> retry = receipt.child("retry");
+        Optional<String> id = retry.flatMap(node -> node.attribute("id")).or(() -> receipt.attribute("id"));
+        if (id.isEmpty() || !places.tryAcquire()) {
+            return;
+        }
+        int count = (int) Math.min(
+                MAX_TIMES, retry.map(node -> node.number("count").orElse(1)).orElse(1L));
+        Optional<PreKeyBundle> keys = receipt.child("keys")
+                .flatMap(node -> BundleQuestion.read(
+                        Node.element("user").children(receipt.children()).build()));
+        Thread.ofVirtual().name("resend-" + context.instance()).start(() -> {
+            try {
+                resend(id.get(), device, count, keys, line);
+            } catch (StoreException e) {
+                log.warn("A message can't be sent again: {}", e.getMessage());
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private void resend(String id, Jid device, int count, Optional<PreKeyBundle> keys, Consumer<Node> line) {
+        Asked asked = new Asked(id, device);
+        int before = times.find(asked).map(Times::count).orElse(0);
+        Optional<SentMessages.Sent> found = sent.find(id);
+        if (before >= MAX_TIMES || found.isEmpty() || !isFor(found.get(), device)) {
+            return;
+        }
+        times.put(asked, new Times(before + 1), COUNTER_BYTES);
+        Instant deadline = context.shared().clock().instant().plus(PATIENCE);
+        Map<Jid, PreKeyBundle> bundles = keys.map(bundle -> Map.of(device, bundle))
+                .orElseGet(() -> count > 1 || !isOpen(device) ? fetched(device, deadline) : Map.of());
+        OwnerSteps steps = new OwnerSteps(context, wire.get());
+        CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
+        steps.run(stored, () -> {
+            PendingState state = new PendingState(context.state());
+            Encryption encryption = new Encryption(
+                    context.keyring().get(), state, bundles, context.shared().random());
+            Optional<Node> stanza = stanza(id, found.get(), device, count, encryption, state);
+            if (stanza.isPresent()) {
+                context.intake().add(state.changes(), List.of(), () -> {
+                    line.accept(stanza.get());
+                    stored.complete(Optional.of(true));
+                });
+            } else {
+                stored.complete(Optional.empty());
+            }
+        });
+        steps.await(stored, deadline);
+    }
+
+    /** Whether the message was for the account of this device, and still would be. */
+    private boolean isFor(SentMessages.Sent message, Jid device) {
+        if (context.account().get().filter(own -> own.is(device)).isPresent()) {
+            return true;
+        }
+        Person asking = Aliases.person(device, context.state()::find);
+        if (!message.chat().isGroup()) {
+            return asking.is(message.chat());
+        }
+        Optional<Group> group = context.book().find(message.chat()).map(KnownGroup::group);
+        return group.flatMap(known -> known.participant(asking)).isPresent();
+    }
+
+    private boolean isOpen(Jid device) {
+        return context.state().read(DeviceSessions.keys(List.of(device), context.state()::find)).values().stream()
+                .anyMatch(stored -> SignalSession.decode(stored).isOpen());
+    }
+
+    private Map<Jid, PreKeyBundle> fetched(Jid device, Instant deadline) {
+        Outcome<Map<Jid, PreKeyBundle>> told =
+                Exchange.ask(wire.get(), BundleQuestion.stanza(List.of(device), true), new BundleQuestion(), deadline);
+        return told.done().orElse(Map.of());
+    }
+
+    private Optional<Node> stanza(
+            String id, SentMessages.Sent message, Jid device, int count, Encryption encryption, PendingState state) {
+        boolean own = context.self().is(device);
+        boolean group = message.chat().isGroup();
+        Message content = group ? withKey(message, state) : message.content();
+        Message wrapped = own && !group ? MessageEnvelope.copy(content, message.chat(), Optional.empty()) : content;
+        byte[] padded = MessageEnvelope.seal(wrapped, context.shared().random());
+        return encryption.enc(device, padded).map(enc -> {
+            Node.Builder stanza = Node.element("message")
+                    .attribute("id", id)
+                    .attribute("to", group ? message.chat() : device)
+                    .attribute("type", Encryption.type(message.content()))
+                    .attribute("device_fanout", "false");
+            if (group) {
+                stanza.attribute("participant", device);
+            } else if (own) {
+                stanza.attribute("recipient", message.chat());
+            }
+            stanza.child(enc.toBuilder().attribute("count", count).build());
+            if (encryption.starting()) {
+                stanza.child(
+                        Node.bytes("device-identity", context.keyring().get().identity()));
+            }
+            return stanza.build();
+        });
+    }
+
+    /** What was written, with the key of the group: a device that could not read one message will not read the next either. */
+    private static Message withKey(SentMessages.Sent message, PendingState state) {
+        Optional<StoredGroupKey> key = state.find(
+                        new StateKey(StateKind.GROUP_KEY, message.chat().toString()))
+                .map(Encryption::parse)
+                .filter(stored -> !stored.getKey().isEmpty());
+        if (key.isEmpty()) {
+            return message.content();
+        }
+        byte[] told = OwnSenderKey.decode(key.get().getKey().toByteArray())
+                .distribution()
+                .encode();
+        return message.content().toBuilder()
+                .setSenderKeyDistributionMessage(SenderKeyDistributionMessage.newBuilder()
+                        .setGroupId(message.chat().toString())
+                        .setAxolotlSenderKeyDistributionMessage(ByteString.copyFrom(told)))
+                .build();
+    }
+}

@@ -1,0 +1,147 @@
+package io.greenfinch.client.message;
+
+import io.greenfinch.client.contact.Contacts;
+import io.greenfinch.client.device.Devices;
+import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.client.stanza.StanzaHandler;
+import io.greenfinch.client.stanza.Turns;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The messages of a session: puts the parts together. */
+public final class SessionMessages implements Messages {
+
+    private static final String ID_PREFIX = "3EB0";
+    private static final int ID_BYTES = 9;
+    private static final int MAX_READ = 256;
+
+    private final MessageContext context;
+    private final Supplier<Parts> parts;
+    private final SentMessages sent;
+    private final UnreadableMessages unreadable;
+    private final Resending resending;
+    private final Turns turns;
+    private boolean resumed;
+
+    /**
+     * What sending works with beside the context.
+     *
+     * @param line sends to the server if the session is online, on its thread; tells whether it was
+     */
+    public record Parts(Wire wire, Contacts contacts, Devices devices, Groups groups, Predicate<Node> line) {}
+
+    /**
+     * Messages of a session that is being put together.
+     *
+     * @param parts asked for when the first message is sent
+     */
+    public SessionMessages(MessageContext context, Supplier<Parts> parts) {
+        this.context = context;
+        this.parts = parts;
+        this.sent = new SentMessages(context);
+        this.unreadable = new UnreadableMessages(context);
+        this.resending = new Resending(context, () -> parts.get().wire(), sent);
+        this.turns = new Turns(context.shared().timers());
+    }
+
+    /** Takes messages in on one connection. */
+    public StanzaHandler incoming(Consumer<Node> line) {
+        return new MessageHandler(context, unreadable, line);
+    }
+
+    /** Takes receipts in on one connection. */
+    public StanzaHandler receipts(Consumer<Node> line) {
+        return new ReceiptHandler(context, resending, line);
+    }
+
+    /** Two names of one person were told. On the session's thread. */
+    public void named(Jid one, Jid other) {
+        PendingState state = new PendingState(context.state());
+        Aliases.learn(state, one, other);
+        context.intake().add(state.changes(), List.of());
+    }
+
+    /** The session is online, for the first time or again. On its thread. */
+    public void online() {
+        if (!resumed) {
+            resumed = true;
+            Thread.ofVirtual().name("unreadable-" + context.instance()).start(unreadable::resume);
+        }
+    }
+
+    @Override
+    public Outcome<SentMessage> send(OutgoingMessage message, Instant deadline) {
+        Jid chat = message.chat().account();
+        if (!turns.take(List.of(chat), deadline)) {
+            return new Outcome.Unknown<>(Silence.NOT_SENT);
+        }
+        try {
+            Parts with = parts.get();
+            RecipientSearch search = new RecipientSearch(context, with.contacts(), with.devices(), with.groups());
+            return new MessageSending(context, with.wire(), search, sent).send(message, deadline);
+        } finally {
+            turns.giveBack(List.of(chat));
+        }
+    }
+
+    @Override
+    public Outcome<Integer> markRead(Jid chat, Optional<Jid> sender, List<String> ids, Instant deadline) {
+        if (ids.isEmpty() || ids.size() > MAX_READ) {
+            throw new IllegalArgumentException("1 to " + MAX_READ + " messages can be marked at a time");
+        }
+        Parts with = parts.get();
+        if (!with.wire().awaitOnline(deadline)) {
+            return new Outcome.Unknown<>(Silence.NOT_SENT);
+        }
+        Node.Builder receipt = Node.element("receipt")
+                .attribute("id", ids.getFirst())
+                .attribute("to", chat)
+                .attribute("type", "read")
+                .attribute("t", context.shared().wall().instant().getEpochSecond())
+                .attribute("participant", sender.filter(jid -> chat.isGroup()));
+        if (ids.size() > 1) {
+            Node.Builder list = Node.element("list");
+            ids.stream().skip(1).forEach(id -> list.child(Node.element("item").attribute("id", id)));
+            receipt.child(list);
+        }
+        CompletableFuture<Optional<Boolean>> written = new CompletableFuture<>();
+        OwnerSteps steps = new OwnerSteps(context, with.wire());
+        steps.run(written, () -> {
+            boolean online = with.line().test(receipt.build());
+            written.complete(online ? Optional.of(true) : Optional.empty());
+        });
+        return steps.await(written, deadline)
+                .<Outcome<Integer>>map(done -> new Outcome.Done<>(ids.size()))
+                .orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
+    }
+
+    @Override
+    public void composing(Jid chat, boolean writing) {
+        Node state = Node.element("chatstate")
+                .attribute("to", chat)
+                .child(Node.empty(writing ? "composing" : "paused"))
+                .build();
+        context.owner().execute(() -> {
+            var _ = parts.get().line().test(state);
+        });
+    }
+
+    @Override
+    public String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        context.shared().random().nextBytes(bytes);
+        return ID_PREFIX + HexFormat.of().formatHex(bytes).toUpperCase(Locale.ROOT);
+    }
+}
