@@ -25,9 +25,10 @@ final class Happenings {
         this.clock = clock;
     }
 
-    /** Somebody's phone showed something. */
+    /** Somebody's phone showed something; of a message it is told who wrote it. */
     void seen(DisplayedText text) {
-        tell(text.person() + "'s phone: " + text.text());
+        String author = text.from().map(from -> from + ": ").orElse("");
+        tell(text.person() + "'s phone: " + author + text.text());
     }
 
     /** Somebody linked or unlinked a device. */

@@ -6,12 +6,14 @@ import io.greenfinch.simulator.admin.Admin;
 import io.greenfinch.simulator.admin.AdminHandler;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.phone.DisplayedText;
 import io.greenfinch.simulator.phone.Phones;
 import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.snapshot.Snapshot;
 import io.greenfinch.simulator.snapshot.SnapshotFile;
 import io.greenfinch.simulator.snapshot.SnapshotKeeper;
+import io.greenfinch.simulator.stanza.StanzaIds;
 import io.greenfinch.simulator.time.Timer;
 import io.greenfinch.simulator.trace.Trace;
 import io.greenfinch.simulator.world.World;
@@ -74,10 +76,13 @@ public final class Simulator implements AutoCloseable {
         try {
             Optional<SnapshotKeeper> keeper =
                     file.map(kept -> new SnapshotKeeper(world, authority.toBytes(), kept, timer));
-            Phones phones = new Phones(world);
+            Policy policy = new Policy();
+            StanzaIds ids = new StanzaIds(settings.clock());
+            MessageRouter messages = new MessageRouter(world, policy);
+            Phones phones = new Phones(world, messages, ids);
             String host = host(settings.listen());
             String rootKey = HexFormat.of().formatHex(authority.rootPublicKey());
-            serve(server, settings, world, phones, timer, authority, host, rootKey);
+            serve(server, settings, world, policy, ids, messages, phones, timer, authority, host, rootKey);
             return new Simulator(world, server, timer, phones, keeper, host, rootKey);
         } catch (RuntimeException e) {
             timer.close();
@@ -90,6 +95,9 @@ public final class Simulator implements AutoCloseable {
             WebServer server,
             SimulatorSettings settings,
             World world,
+            Policy policy,
+            StanzaIds ids,
+            MessageRouter messages,
             Phones phones,
             Timer timer,
             CertificateAuthority authority,
@@ -97,11 +105,10 @@ public final class Simulator implements AutoCloseable {
             String rootKey) {
         Faults faults = new Faults();
         Trace trace = new Trace(settings.clock(), System::nanoTime);
-        Policy policy = new Policy();
         String mediaHost = host + ":" + server.tlsPort().orElse(server.port());
         URI pictures = URI.create("http://" + host + ":" + server.port());
-        ChatService chat =
-                new ChatService(world, faults, trace, timer, settings.chat(), policy, authority, mediaHost, pictures);
+        ChatService chat = new ChatService(
+                world, faults, trace, timer, settings.chat(), policy, authority, ids, messages, mediaHost, pictures);
         AdminHandler admin = Admin.handler(world, phones, chat, faults, trace, policy, rootKey, pictures);
         server.serve(chat, settings.chat(), admin, world);
     }

@@ -234,14 +234,14 @@ class RequestsIT {
     }
 
     @Test
-    void refusesEveryMessageForNow() {
+    void refusesAMessageWithNothingInIt() {
         socket.send(Node.element("message")
                 .attribute("to", anna.pn().account())
                 .attribute("id", "3EB0")
                 .attribute("type", "text")
                 .build());
         Node ack = socket.await(node -> node.tag().equals("ack"));
-        assertThat(ack.is("class", "message") && ack.is("error", "500") && ack.has("t"))
+        assertThat(ack.is("class", "message") && ack.is("error", "400") && ack.has("t"))
                 .isTrue();
         assertThat(ack.jid("from")).contains(anna.pn().account());
     }

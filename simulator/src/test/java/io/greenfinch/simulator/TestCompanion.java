@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A companion for tests: keys, and after {@link #pair} an address, with which it can {@link #logIn} as often as it likes. */
 final class TestCompanion {
 
+    static final int REGISTRATION = 4711;
+
     private static final AppVersion VERSION =
             AppVersion.parse("2.3000.1043857760").orElseThrow();
 
@@ -35,6 +37,7 @@ final class TestCompanion {
     private final byte[] rootKey;
     private @Nullable Jid pn;
     private @Nullable Jid lid;
+    private byte @Nullable [] signedIdentity;
 
     TestCompanion(URI url, String rootKeyHex) {
         this.url = url;
@@ -54,9 +57,14 @@ final class TestCompanion {
         return Objects.requireNonNull(lid, "not paired");
     }
 
+    /** The proof that it belongs to its account, for messages that start a session. */
+    byte[] signedIdentity() {
+        return Objects.requireNonNull(signedIdentity, "not paired");
+    }
+
     /** Connects without credentials. */
     TestSocket register(Optional<String> pushName) {
-        DeviceRegistration device = DeviceRegistration.of(4711, identity, signedPreKey, VERSION, "Test", 1);
+        DeviceRegistration device = DeviceRegistration.of(REGISTRATION, identity, signedPreKey, VERSION, "Test", 1);
         return connect(new ClientHelloPayload.Registration(VERSION, pushName, device).encode());
     }
 
@@ -108,6 +116,7 @@ final class TestCompanion {
         Node device = pairSuccess.child("device").orElseThrow();
         pn = device.jid("jid").orElseThrow();
         lid = device.jid("lid").orElseThrow();
+        signedIdentity = accepted.full();
         socket.send(Node.element("iq")
                 .attribute("to", Jid.SERVER)
                 .attribute("type", "result")

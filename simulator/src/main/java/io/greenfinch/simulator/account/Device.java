@@ -16,6 +16,7 @@ public abstract sealed class Device permits Phone, Companion {
     private final SimulatedAccount account;
     private final int number;
     private final Mailbox mailbox = new Mailbox();
+    private final RecentIds recentIds = new RecentIds();
 
     Device(SimulatedAccount account, int number) {
         this.account = account;
@@ -58,6 +59,11 @@ public abstract sealed class Device permits Phone, Companion {
     /** What was sent to the device and not acknowledged yet. */
     public final Mailbox mailbox() {
         return mailbox;
+    }
+
+    /** The ids of messages that the device sent, for the service to know those that come again. */
+    public final RecentIds recentIds() {
+        return recentIds;
     }
 
     /** Keeps a stanza until the device acknowledges it, and passes it on if the device is connected. */

@@ -41,19 +41,16 @@ public final class Mailbox {
     }
 
     /**
-     * Takes out the stanza that an acknowledgement names.
+     * Takes out the stanza that an acknowledgement names by its id, by its sender in {@code to} and, where several have these in common,
+     * by {@code participant} and {@code type}. What it does not name does not matter.
      *
      * @param kind tag of the acknowledged stanza
      * @param id its id
-     * @param from its sender, which the acknowledgement has as {@code to}; without it the id alone decides
      * @return whether there was such a stanza
      */
-    public boolean acknowledge(String kind, String id, Optional<Jid> from) {
-        if (from.isPresent()) {
-            return waiting.remove(new Key(kind, id, from.get().toString())) != null;
-        }
-        return waiting.keySet()
-                .removeIf(key -> key.kind().equals(kind) && key.id().equals(id));
+    public boolean acknowledge(String kind, String id, Node by) {
+        Key named = Key.of(kind, id, by.jid("to"), by);
+        return waiting.remove(named) != null || waiting.keySet().removeIf(named::covers);
     }
 
     /** Everything unacknowledged, oldest first; a copy. */
@@ -75,13 +72,45 @@ public final class Mailbox {
         lost = 0;
     }
 
-    private record Key(String kind, String id, String from) {
+    /**
+     * What tells a stanza from others. The same message is confirmed by many receipts, and ids of messages are unique for their sender only.
+     *
+     * @param from the sender; of a message the account, since clients name its device or don't
+     * @param participant who wrote a message to a group, or confirms it
+     * @param type what a receipt says
+     */
+    private record Key(String kind, String id, String from, String participant, String type) {
+
+        private static final String MESSAGE = "message";
+        private static final String RECEIPT = "receipt";
 
         static Key of(Node stanza) {
+            return of(stanza.tag(), stanza.attribute("id").orElseThrow(), stanza.jid("from"), stanza);
+        }
+
+        static Key of(String kind, String id, Optional<Jid> from, Node details) {
+            Optional<Jid> participant = details.jid("participant");
+            boolean message = kind.equals(MESSAGE);
+            boolean receipt = kind.equals(RECEIPT);
             return new Key(
-                    stanza.tag(),
-                    stanza.attribute("id").orElseThrow(),
-                    stanza.attribute("from").orElse(""));
+                    kind,
+                    id,
+                    text(message ? from.map(Jid::account) : from),
+                    text(message ? participant.map(Jid::account) : receipt ? participant : Optional.empty()),
+                    receipt ? details.attribute("type").orElse("") : "");
+        }
+
+        private static String text(Optional<Jid> jid) {
+            return jid.map(Jid::toString).orElse("");
+        }
+
+        /** Whether this is what an acknowledgement names that may leave something out. */
+        boolean covers(Key other) {
+            return kind.equals(other.kind)
+                    && id.equals(other.id)
+                    && (from.isEmpty() || from.equals(other.from))
+                    && (participant.isEmpty() || participant.equals(other.participant))
+                    && (type.isEmpty() || type.equals(other.type));
         }
     }
 }

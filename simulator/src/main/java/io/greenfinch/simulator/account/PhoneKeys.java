@@ -114,4 +114,9 @@ public final class PhoneKeys {
     public Optional<KeyPair> preKey(int id) {
         return Optional.ofNullable(preKeys.get(id)).map(KeyPair::ofPrivate);
     }
+
+    /** A one-time prekey started a session, and must start no other. */
+    public void usedPreKey(int id) {
+        preKeys.remove(id);
+    }
 }

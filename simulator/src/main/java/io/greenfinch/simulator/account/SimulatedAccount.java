@@ -34,6 +34,7 @@ public final class SimulatedAccount {
     private final Set<SimulatedAccount> blocked = new LinkedHashSet<>();
     private final Set<String> aliases = new LinkedHashSet<>();
     private final Map<String, String> privacy = new LinkedHashMap<>();
+    private final NewChats newChats = new NewChats(this);
     private boolean hosted;
     private boolean passkey;
     private @Nullable String pushName;
@@ -210,6 +211,11 @@ public final class SimulatedAccount {
     /** The people this account has blocked. */
     public Set<SimulatedAccount> blocked() {
         return blocked;
+    }
+
+    /** Whom this account may write to. */
+    public NewChats newChats() {
+        return newChats;
     }
 
     /** Privacy settings that differ from "all", by category (specification §25). */

@@ -34,6 +34,7 @@ public final class Admin {
                         .on("GET", "/health", _ -> AdminAnswer.ok(Map.of("status", "up"))),
                 admin -> PairingEndpoints.register(admin, chat.pairing()),
                 admin -> PeopleEndpoints.register(admin, world, phones),
+                admin -> MessageEndpoints.register(admin, world, phones),
                 admin -> GroupEndpoints.register(admin, world, policy),
                 admin -> PictureEndpoints.register(admin, world, pictures),
                 admin -> FaultEndpoints.register(admin, world, faults, chat),

@@ -38,11 +38,6 @@ final class PeopleEndpoints {
                 .on("POST", "/admin/people/{phone}/offline", endpoints::offline)
                 .on("POST", "/admin/people/{phone}/register-anew", endpoints::registerAnew)
                 .on("POST", "/admin/people/{phone}/privacy", endpoints::privacy)
-                .on(
-                        "POST",
-                        "/admin/people/{phone}/messages",
-                        _ -> AdminAnswer.error(
-                                501, "phones can't send messages yet: the simulator does not deliver any"))
                 .on("POST", "/admin/people/{phone}/passkey", endpoints::passkey)
                 .on("DELETE", "/admin/devices/{jid}", endpoints::unlink);
     }
@@ -146,7 +141,9 @@ final class PeopleEndpoints {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("at", seen.at().toString());
         shown.put("text", seen.text());
+        seen.from().ifPresent(from -> shown.put("from", from));
         seen.group().ifPresent(group -> shown.put("group", group));
+        seen.id().ifPresent(id -> shown.put("id", id));
         return shown;
     }
 

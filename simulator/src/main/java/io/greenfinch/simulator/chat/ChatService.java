@@ -9,11 +9,13 @@ import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.fault.Match;
+import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.notification.Notifications;
 import io.greenfinch.simulator.request.IqRouter;
 import io.greenfinch.simulator.request.IqRoutes;
 import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.stanza.ServerStanzas;
+import io.greenfinch.simulator.stanza.StanzaIds;
 import io.greenfinch.simulator.time.Timer;
 import io.greenfinch.simulator.trace.Trace;
 import io.greenfinch.simulator.world.World;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,12 +50,15 @@ public final class ChatService {
     private final PairingDesk pairing;
     private final IqRouter router;
     private final byte[] routingInfo = new byte[ROUTING_INFO];
-    private final AtomicLong ids = new AtomicLong();
+    private final MessageRouter messages;
+    private final StanzaIds ids;
     private final Set<CompanionStream> online = new LinkedHashSet<>();
 
     /**
      * A service on {@code world}, whose changes it tells companions of from now on.
      *
+     * @param ids gives ids for stanzas
+     * @param messages passes on what companions write
      * @param pictures the server from which clients get pictures
      */
     public ChatService(
@@ -65,6 +69,8 @@ public final class ChatService {
             ChatSettings settings,
             Policy policy,
             CertificateAuthority authority,
+            StanzaIds ids,
+            MessageRouter messages,
             String mediaHost,
             URI pictures) {
         this.world = world;
@@ -77,10 +83,10 @@ public final class ChatService {
         this.chain = authority.chain();
         world.random().nextBytes(routingInfo);
         this.pairing = new PairingDesk(world, settings);
-        // Ids go on after a restart, when companions still remember the old ones.
-        this.ids.set(world.clock().millis() * 1000);
-        this.router = IqRoutes.of(world, policy, mediaHost, pictures, this::nextId);
-        world.subscribe(new Notifications(world, this::nextId)::publish);
+        this.ids = ids;
+        this.messages = messages;
+        this.router = IqRoutes.of(world, policy, mediaHost, pictures, ids);
+        world.subscribe(new Notifications(world, ids)::publish);
         settings.pingInterval().ifPresent(interval -> timer.every(interval, this::ping));
     }
 
@@ -117,6 +123,10 @@ public final class ChatService {
         return router;
     }
 
+    MessageRouter messages() {
+        return messages;
+    }
+
     ResponderHandshake handshake() {
         return new ResponderHandshake(authority.serverKey(), chain, policy.resuming(), world.random());
     }
@@ -128,7 +138,7 @@ public final class ChatService {
 
     /** An id for a stanza of the server, never used before. */
     String nextId() {
-        return Long.toString(ids.incrementAndGet());
+        return ids.get();
     }
 
     /** Writes what waits for a connection as soon as the world is free. */

@@ -25,9 +25,6 @@ final class CompanionStream implements Stream, Line {
 
     private static final Logger log = LoggerFactory.getLogger(CompanionStream.class);
 
-    /** Every message is refused with this for now: there is no message delivery yet. */
-    private static final int MESSAGES_REFUSED = 500;
-
     /**
      * A companion that unlinks itself gets to work on the answer first: whatsmeow, told both at once, deletes its keys twice and reports that as
      * an error.
@@ -121,7 +118,7 @@ final class CompanionStream implements Stream, Line {
     @Override
     public boolean changes(Node stanza) {
         return switch (stanza.tag()) {
-            case "ack", "receipt", "ib", "chatstate", "call" -> false;
+            case "ack", "ib", "chatstate", "call" -> false;
             case "iq" -> !stanza.is("xmlns", "w:p") && (stanza.is("type", "get") || stanza.is("type", "set"));
             default -> true;
         };
@@ -154,16 +151,10 @@ final class CompanionStream implements Stream, Line {
     }
 
     private void message(Node message) {
-        writer.send(Node.element("ack")
-                .attribute("class", "message")
-                .attribute("id", message.attribute("id").orElse(""))
-                .attribute("from", message.jid("to").orElse(Jid.SERVER))
-                .attribute("t", service.world().seconds())
-                .attribute("error", MESSAGES_REFUSED)
-                .build());
+        service.messages().message(device, message, writer::send);
     }
 
-    /** A receipt for a message counts as its acknowledgement, and is acknowledged itself (specification §15.1, §15.4). */
+    /** A receipt for a message counts as its acknowledgement, is acknowledged itself and passed on (specification §15). */
     private void receipt(Node receipt) {
         acknowledged("message", receipt);
         Node.Builder ack = Node.element("ack")
@@ -173,6 +164,7 @@ final class CompanionStream implements Stream, Line {
                 .attribute("participant", receipt.jid("participant"));
         receipt.attribute("type").ifPresent(type -> ack.attribute("type", type));
         writer.send(ack.build());
+        service.messages().receipt(device, receipt);
     }
 
     /** A receipt may name further stanzas in a list. */
@@ -184,7 +176,7 @@ final class CompanionStream implements Stream, Line {
     }
 
     private void acknowledged(String kind, String id, Node by) {
-        if (!device.mailbox().acknowledge(kind, id, by.jid("to"))) {
+        if (!device.mailbox().acknowledge(kind, id, by)) {
             log.debug("an acknowledgement of nothing: {}", by);
         }
     }

@@ -5,6 +5,8 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.Phone;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.SimulatedGroup;
+import io.greenfinch.simulator.message.MessageRouter;
+import io.greenfinch.simulator.notification.LowPreKeys;
 import io.greenfinch.simulator.world.World;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,27 +15,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The app on all simulated phones: it reads what each is sent and puts it on its screen. It knows of the world only what is on other
- * phones too: who people are, and what a group is called that it never heard of.
+ * The app on all simulated phones: it reads what each is sent and puts it on its screen, and sends what its owner writes. It knows of the
+ * world only what is on other phones too: who people are, and what a group is called that it never heard of.
  *
  * <p>Guarded by the world's lock, but for {@link #listen}. Of each phone the last thousand texts are kept.
  */
 public final class Phones {
 
+    private static final Logger log = LoggerFactory.getLogger(Phones.class);
+
     private final World world;
-    private final Map<SimulatedAccount, PhoneScreen> screens = new HashMap<>();
+    private final LowPreKeys low;
+    private final PhoneReader reader;
+    private final PhoneWriter writer;
+    private final PhoneRetries retries;
+    private final Map<SimulatedAccount, PhoneState> states = new HashMap<>();
     private final List<Consumer<DisplayedText>> listeners = new CopyOnWriteArrayList<>();
 
-    /** The phones of {@code world}, read from now on. They know the groups that there are already. */
-    public Phones(World world) {
+    /**
+     * The phones of {@code world}, read from now on. They know the groups that there are already.
+     *
+     * @param router takes what they send
+     * @param ids gives ids for stanzas of the service
+     */
+    public Phones(World world, MessageRouter router, Supplier<String> ids) {
         this.world = world;
+        this.low = new LowPreKeys(world, ids);
+        this.retries = new PhoneRetries(world, router);
+        this.writer = new PhoneWriter(world, router);
+        this.reader = new PhoneReader(world, router, retries, (phone, text) -> show(phone.screen(), text));
         world.change(() -> {
             world.groups()
                     .all()
-                    .forEach(group ->
-                            group.accounts().forEach(account -> screen(account).subject(group.jid(), group.subject())));
+                    .forEach(group -> group.accounts()
+                            .forEach(account -> state(account).screen().subject(group.jid(), group.subject())));
             world.accounts().readPhones(this::read);
         });
     }
@@ -45,25 +65,72 @@ public final class Phones {
 
     /** What this person's phone showed, oldest first; a copy. */
     public List<DisplayedText> seenBy(SimulatedAccount account) {
-        return Optional.ofNullable(screens.get(account)).map(PhoneScreen::texts).orElse(List.of());
+        return Optional.ofNullable(states.get(account))
+                .map(state -> state.screen().texts())
+                .orElse(List.of());
     }
 
-    private PhoneScreen screen(SimulatedAccount account) {
-        return screens.computeIfAbsent(account, _ -> new PhoneScreen());
+    /** Does on this person's phone what the person wants. */
+    public Writing.Outcome write(SimulatedAccount account, Writing writing) {
+        return writer.write(state(account), writing);
     }
 
-    /** Of what phones are sent, groups alone have something to show yet. */
+    /** Has this person's phone lose its Signal sessions and sender keys, so that it can't read what comes by them. */
+    public void forgetSessions(SimulatedAccount account) {
+        state(account).forgetSecrets();
+    }
+
+    private PhoneState state(SimulatedAccount account) {
+        return states.computeIfAbsent(account, _ -> new PhoneState(account.phone(), low, world.random()))
+                .current();
+    }
+
+    /** A stanza that a phone stumbles over is lost, and nothing else. */
     private void read(Phone phone, Node stanza) {
-        Optional<Jid> group = stanza.jid("from").filter(Jid::isGroup);
-        if (group.isPresent()
-                && stanza.tag().equals("notification")
-                && !stanza.children().isEmpty()) {
-            readGroup(phone.account(), group.get(), stanza);
+        try {
+            PhoneState me = state(phone.account());
+            switch (stanza.tag()) {
+                case "message" -> reader.read(me, stanza);
+                case "receipt" -> receipt(me, stanza);
+                case "notification" -> notification(me, stanza);
+                default -> log.debug("nothing for a phone: {}", stanza);
+            }
+        } catch (RuntimeException e) {
+            log.error("the phone of {} can't read {}", phone, stanza, e);
         }
     }
 
-    private void readGroup(SimulatedAccount owner, Jid group, Node notification) {
-        PhoneScreen screen = screen(owner);
+    private void receipt(PhoneState me, Node receipt) {
+        if (receipt.is("type", "retry")) {
+            retries.answer(me, receipt);
+        }
+    }
+
+    /** Who is gone must not read what is sent from now on; who has other keys was told nothing yet. */
+    private void notification(PhoneState me, Node notification) {
+        Optional<Jid> from = notification.jid("from");
+        if (from.isEmpty() || notification.children().isEmpty()) {
+            return;
+        }
+        Node what = notification.children().getFirst();
+        if (from.get().isGroup()) {
+            if (what.tag().equals("remove")) {
+                me.groupKeys().rotate(from.get());
+            }
+            readGroup(me, from.get(), notification);
+        } else if (notification.is("type", "devices") && what.tag().equals("remove")) {
+            List<Jid> gone = what.children("device").stream()
+                    .flatMap(device -> device.jid("jid").stream())
+                    .toList();
+            me.groupKeys().rotate(device -> gone.contains(device.pn()));
+        } else if (notification.is("type", "encrypt") && what.tag().equals("identity")) {
+            me.groupKeys().rotate(device -> device.account().pn().equals(from.get()));
+        }
+    }
+
+    private void readGroup(PhoneState me, Jid group, Node notification) {
+        SimulatedAccount owner = me.owner();
+        PhoneScreen screen = me.screen();
         Node what = notification.children().getFirst();
         Optional<String> before = screen.subject(group);
         Optional<String> told = switch (what.tag()) {

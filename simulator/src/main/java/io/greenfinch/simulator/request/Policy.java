@@ -8,6 +8,7 @@ public final class Policy {
     private volatile boolean strict;
     private volatile boolean resuming = true;
     private volatile Addressing newGroups = Addressing.LID;
+    private volatile int messageRate;
 
     /** Whether unknown requests are refused instead of being answered with an empty result (specification §10.3). */
     public boolean strict() {
@@ -34,5 +35,14 @@ public final class Policy {
 
     public void newGroups(Addressing mode) {
         newGroups = mode;
+    }
+
+    /** How many messages an account may send within a second, 0 for any number (specification §26.2). */
+    public int messageRate() {
+        return messageRate;
+    }
+
+    public void messageRate(int most) {
+        messageRate = most;
     }
 }

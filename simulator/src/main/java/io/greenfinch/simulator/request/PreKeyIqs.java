@@ -9,6 +9,7 @@ import io.greenfinch.simulator.account.PreKeyStock;
 import io.greenfinch.simulator.account.PublicPreKey;
 import io.greenfinch.simulator.account.PublicSignedPreKey;
 import io.greenfinch.simulator.group.ServiceRefusal;
+import io.greenfinch.simulator.notification.LowPreKeys;
 import io.greenfinch.simulator.stanza.DeviceStanzas;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
@@ -26,14 +27,13 @@ final class PreKeyIqs {
     private static final String XMLNS = "encrypt";
     private static final int KEY = 32;
     private static final int ID = 3;
-    private static final int LOW = 10;
 
     private final World world;
-    private final Supplier<String> ids;
+    private final LowPreKeys low;
 
     private PreKeyIqs(World world, Supplier<String> ids) {
         this.world = world;
-        this.ids = ids;
+        this.low = new LowPreKeys(world, ids);
     }
 
     static void register(IqRouter router, World world, Supplier<String> ids) {
@@ -167,24 +167,10 @@ final class PreKeyIqs {
                 .child(DeviceStanzas.identity(owner.identityKey()));
         owner.takePreKey().ifPresent(key -> {
             user.child(DeviceStanzas.preKey(key));
-            warnIfLow(owner);
+            low.check(owner);
         });
         user.child(DeviceStanzas.signedPreKey(owner.signedPreKey()));
         owner.signedIdentity().ifPresent(identity -> user.child(Node.bytes("device-identity", identity)));
         return user.build();
-    }
-
-    /** A phone makes its keys as they are asked for, so it never runs low. */
-    private void warnIfLow(Device device) {
-        if (device instanceof Companion companion && companion.preKeys().size() < LOW) {
-            companion.deliver(Node.element("notification")
-                    .attribute("from", Jid.SERVER)
-                    .attribute("type", XMLNS)
-                    .attribute("id", ids.get())
-                    .attribute("t", world.seconds())
-                    .child(Node.element("count")
-                            .attribute("value", companion.preKeys().size()))
-                    .build());
-        }
     }
 }

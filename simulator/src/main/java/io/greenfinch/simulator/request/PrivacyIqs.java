@@ -123,6 +123,7 @@ final class PrivacyIqs {
     private void give(SimulatedAccount issuer, SimulatedAccount trusted) {
         byte[] token = new byte[TOKEN_BYTES];
         world.random().nextBytes(token);
+        issuer.newChats().gave(trusted, token);
         Node notification = Node.element("notification")
                 .attribute("from", issuer.pn())
                 .attribute("sender_lid", issuer.lid())

@@ -6,7 +6,9 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupFixture;
 import io.greenfinch.simulator.group.GroupSetting;
+import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.notification.Notifications;
+import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,9 @@ class PhonesTest {
 
     private final GroupFixture stage = new GroupFixture();
     private final World world = stage.world;
-    private final Phones phones = new Phones(world);
     private final AtomicLong ids = new AtomicLong();
+    private final Phones phones =
+            new Phones(world, new MessageRouter(world, new Policy()), () -> Long.toString(ids.incrementAndGet()));
     private final Jid group = stage.group.jid();
 
     PhonesTest() {

@@ -1,0 +1,123 @@
+package io.greenfinch.simulator.admin;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.simulator.group.Addressing;
+import io.greenfinch.simulator.group.SimulatedGroup;
+import io.greenfinch.simulator.phone.Chat;
+import io.greenfinch.simulator.phone.Phones;
+import io.greenfinch.simulator.phone.Writing;
+import io.greenfinch.simulator.world.World;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What people do in chats: write, answer, react, read. */
+final class MessageEndpoints {
+
+    private static final String PHONE = "phone";
+    private static final int CONFLICT = 409;
+    private static final int LONGEST_TEXT = 65_536;
+    private static final int LONGEST_EMOJI = 64;
+
+    private final World world;
+    private final Phones phones;
+    private final PersonLookup people;
+
+    private MessageEndpoints(World world, Phones phones) {
+        this.world = world;
+        this.phones = phones;
+        this.people = new PersonLookup(world);
+    }
+
+    static void register(AdminHandler admin, World world, Phones phones) {
+        MessageEndpoints endpoints = new MessageEndpoints(world, phones);
+        admin.on("POST", "/admin/people/{phone}/messages", endpoints::write)
+                .on("POST", "/admin/people/{phone}/forget-sessions", endpoints::forgetSessions);
+    }
+
+    private AdminAnswer write(AdminRequest request) {
+        Supplier<Writing> writing = writing(request.input());
+        return world.change(() -> answer(phones.write(people.at(request.parameter(PHONE)), writing.get())));
+    }
+
+    /** Everything is checked at once, but people and groups are looked up when the world is locked. */
+    private Supplier<Writing> writing(Input input) {
+        Optional<String> to = input.text("to");
+        Optional<String> text = input.text("text");
+        Optional<String> quote = input.text("quote");
+        Optional<String> addressing = input.text("addressing");
+        Optional<String> react = input.text("react");
+        Optional<String> message = input.text("message");
+        Optional<String> read = input.text("read");
+        input.end();
+        boolean texts = to.isPresent() || text.isPresent() || quote.isPresent() || addressing.isPresent();
+        boolean reacts = react.isPresent() || message.isPresent();
+        if ((texts ? 1 : 0) + (reacts ? 1 : 0) + (read.isPresent() ? 1 : 0) != 1) {
+            throw BadInput.malformed("either \"to\" and \"text\", or \"react\" and \"message\", or \"read\"");
+        }
+        if (texts) {
+            String recipient = required(to, "to");
+            String body = bounded(required(text, "text"), LONGEST_TEXT, "text");
+            Addressing mode = addressing
+                    .map(name -> Addressing.parse(name)
+                            .orElseThrow(() -> BadInput.malformed("\"addressing\" must be pn or lid")))
+                    .orElse(Addressing.LID);
+            return () -> new Writing.Text(chat(recipient, mode), body, quote);
+        }
+        if (reacts) {
+            String emoji = required(react, "react");
+            if (emoji.length() > LONGEST_EMOJI) {
+                throw BadInput.malformed("\"react\" must be an emoji, or empty");
+            }
+            String id = required(message, "message");
+            return () -> new Writing.Reaction(id, emoji);
+        }
+        return () -> new Writing.Reading(read.orElseThrow());
+    }
+
+    private static String required(Optional<String> value, String name) {
+        return value.orElseThrow(() -> BadInput.malformed("\"" + name + "\" is missing"));
+    }
+
+    private static String bounded(String text, int most, String name) {
+        if (text.isEmpty() || text.length() > most) {
+            throw BadInput.malformed("\"" + name + "\" must have 1 to " + most + " characters");
+        }
+        return text;
+    }
+
+    /** The group with this id, else the person who is called so. */
+    private Chat chat(String to, Addressing mode) {
+        Optional<SimulatedGroup> group = to.endsWith("@" + Jid.GROUPS)
+                ? Jid.parse(to).flatMap(world.groups()::find)
+                : world.groups().byId(to);
+        if (group.isEmpty() && to.endsWith("@" + Jid.GROUPS)) {
+            throw BadInput.malformed("there is no group " + to);
+        }
+        return group.<Chat>map(Chat.InGroup::new).orElseGet(() -> new Chat.Direct(people.named(to), mode));
+    }
+
+    private static AdminAnswer answer(Writing.Outcome outcome) {
+        return switch (outcome) {
+            case Writing.Outcome.Done(String id) -> AdminAnswer.created(Map.of("id", id));
+            case Writing.Outcome.UnknownMessage(String id) ->
+                AdminAnswer.error(404, "the phone knows no message " + id);
+            case Writing.Outcome.Offline _ -> AdminAnswer.error(CONFLICT, "the phone is offline");
+            case Writing.Outcome.Refused(int code) -> {
+                Map<String, Object> body = new LinkedHashMap<>();
+                body.put("error", "the service did not take the message");
+                body.put("code", code);
+                yield new AdminAnswer(CONFLICT, body);
+            }
+        };
+    }
+
+    private AdminAnswer forgetSessions(AdminRequest request) {
+        request.input().end();
+        return world.change(() -> {
+            phones.forgetSessions(people.at(request.parameter(PHONE)));
+            return AdminAnswer.nothing();
+        });
+    }
+}

@@ -1,0 +1,126 @@
+package io.greenfinch.simulator.message;
+
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.simulator.account.Device;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Addressing;
+import io.greenfinch.simulator.group.SimulatedGroup;
+import io.greenfinch.simulator.message.Routing.Delivery;
+import io.greenfinch.simulator.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Receipts on their way from who got a message to who sent it (specification §15.1, §15.2, §15.3). Guarded by the world's lock. */
+final class Receipts {
+
+    private static final String RETRY = "retry";
+
+    /** Between an account's own devices and the service: nobody else hears of them. */
+    private static final Set<String> SILENT = Set.of("peer_msg", "hist_sync", "server-error");
+
+    /** Of reading: the reader's other devices are to know, too. */
+    private static final Set<String> READING = Set.of("read", "played", "read-self", "played-self");
+
+    private static final Set<String> FOR_THE_READER_ONLY = Set.of("read-self", "played-self");
+    private static final List<String> PARTS = List.of(RETRY, "registration", "keys");
+
+    private final World world;
+
+    Receipts(World world) {
+        this.world = world;
+    }
+
+    /** What each device hears of a receipt. */
+    List<Delivery> route(Device receiver, Node receipt) {
+        String type = receipt.attribute("type").orElse("");
+        Optional<Jid> to = receipt.jid("to");
+        if (to.isEmpty() || !receipt.has("id") || SILENT.contains(type)) {
+            return List.of();
+        }
+        return to.get().isGroup()
+                ? ofGroup(receiver, receipt, type, to.get())
+                : ofPerson(receiver, receipt, type, to.get());
+    }
+
+    private List<Delivery> ofPerson(Device receiver, Node receipt, String type, Jid to) {
+        Addressing mode = to.isLid() ? Addressing.LID : Addressing.PN;
+        Jid from = mode.name(receiver.account()).withDevice(receiver.number());
+        Optional<Jid> recipient = receipt.jid("recipient");
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Device device : audience(receiver, type, to)) {
+            deliveries.add(new Delivery(
+                    device,
+                    forwarded(receipt, type, from)
+                            .attribute("recipient", recipient)
+                            .build()));
+        }
+        if (READING.contains(type)
+                && world.accounts().find(to).filter(receiver.account()::equals).isEmpty()) {
+            others(receiver)
+                    .forEach(device -> deliveries.add(new Delivery(
+                            device,
+                            forwarded(receipt, type, from)
+                                    .attribute("recipient", to.account())
+                                    .build())));
+        }
+        return deliveries;
+    }
+
+    private List<Delivery> ofGroup(Device receiver, Node receipt, String type, Jid to) {
+        Optional<SimulatedGroup> group = world.groups().find(to).filter(found -> found.has(receiver.account()));
+        Optional<Jid> author = receipt.jid("participant");
+        if (group.isEmpty() || author.isEmpty()) {
+            return List.of();
+        }
+        Jid participant = group.get().addressing().name(receiver.account()).withDevice(receiver.number());
+        List<Device> audience = new ArrayList<>(audience(receiver, type, author.get()));
+        if (READING.contains(type)) {
+            audience.addAll(others(receiver));
+        }
+        Node stanza = forwarded(receipt, type, group.get().jid())
+                .attribute("participant", participant)
+                .build();
+        return audience.stream()
+                .distinct()
+                .map(device -> new Delivery(device, stanza))
+                .toList();
+    }
+
+    /** The devices of who sent the message: all of them, or the one that is to send it again. */
+    private List<Device> audience(Device receiver, String type, Jid author) {
+        if (FOR_THE_READER_ONLY.contains(type)) {
+            return List.of();
+        }
+        if (type.equals(RETRY)) {
+            return world.accounts().device(author).stream()
+                    .filter(device -> device != receiver)
+                    .toList();
+        }
+        Optional<SimulatedAccount> account = world.accounts().find(author);
+        return account.map(SimulatedAccount::devices).orElse(List.of()).stream()
+                .filter(device -> device != receiver)
+                .toList();
+    }
+
+    private static List<Device> others(Device receiver) {
+        return receiver.account().devices().stream()
+                .filter(device -> device != receiver)
+                .toList();
+    }
+
+    private Node.Builder forwarded(Node receipt, String type, Jid from) {
+        Node.Builder node = Node.element("receipt")
+                .attribute("from", from)
+                .attribute("id", receipt.attribute("id").orElseThrow())
+                .attribute("t", world.seconds())
+                .attribute("type", type);
+        receipt.child("list").ifPresent(node::child);
+        if (type.equals(RETRY)) {
+            PARTS.forEach(part -> receipt.child(part).ifPresent(node::child));
+        }
+        return node;
+    }
+}

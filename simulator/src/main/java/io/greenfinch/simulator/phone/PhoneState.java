@@ -1,0 +1,75 @@
+package io.greenfinch.simulator.phone;
+
+import io.greenfinch.simulator.account.Phone;
+import io.greenfinch.simulator.account.PhoneKeys;
+import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.notification.LowPreKeys;
+import java.security.SecureRandom;
+
+/** What one phone knows: what it showed, its chats, its secrets. In memory only. Guarded by the world's lock. */
+final class PhoneState {
+
+    private static final int MESSAGES_KEPT = 1000;
+
+    private final Phone phone;
+    private final LowPreKeys low;
+    private final SecureRandom random;
+    private final PhoneScreen screen = new PhoneScreen();
+    private final Bounded<String, KnownMessage> messages = new Bounded<>(MESSAGES_KEPT);
+    private final RetryCounts retries = new RetryCounts();
+    private PhoneKeys keys;
+    private PhoneSessions sessions;
+    private PhoneGroupKeys groupKeys;
+
+    PhoneState(Phone phone, LowPreKeys low, SecureRandom random) {
+        this.phone = phone;
+        this.low = low;
+        this.random = random;
+        this.keys = phone.keys();
+        this.sessions = new PhoneSessions(phone, low, random);
+        this.groupKeys = new PhoneGroupKeys(random);
+    }
+
+    /** After the phone was registered anew nothing of before can be read or written any more. */
+    PhoneState current() {
+        if (keys != phone.keys()) {
+            forgetSecrets();
+        }
+        return this;
+    }
+
+    /** Begins without sessions and keys of groups, as after a backup that has none. */
+    void forgetSecrets() {
+        keys = phone.keys();
+        sessions = new PhoneSessions(phone, low, random);
+        groupKeys = new PhoneGroupKeys(random);
+    }
+
+    Phone phone() {
+        return phone;
+    }
+
+    SimulatedAccount owner() {
+        return phone.account();
+    }
+
+    PhoneScreen screen() {
+        return screen;
+    }
+
+    Bounded<String, KnownMessage> messages() {
+        return messages;
+    }
+
+    RetryCounts retries() {
+        return retries;
+    }
+
+    PhoneSessions sessions() {
+        return sessions;
+    }
+
+    PhoneGroupKeys groupKeys() {
+        return groupKeys;
+    }
+}
