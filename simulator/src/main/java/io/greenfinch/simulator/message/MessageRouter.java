@@ -6,6 +6,7 @@ import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.world.World;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -64,13 +65,29 @@ public final class MessageRouter {
             return route(message);
         }
         if (sender.recentIds().contains(message.id())) {
-            return Routing.nobody();
+            return repeated(message);
         }
         Routing routing = route(message);
         if (routing instanceof Routing.Accepted) {
             sender.recentIds().add(message.id());
         }
         return routing;
+    }
+
+    /** Some clients send a message to everybody again when a single device asks for it: it goes to those who did (specification §14.5). */
+    private Routing repeated(SentMessage message) {
+        Set<Device> asking = message.sender().recentIds().takeAsking(message.id());
+        return asking.isEmpty()
+                ? Routing.nobody()
+                : switch (route(message)) {
+                    case Routing.Refused refused -> refused;
+                    case Routing.Accepted accepted ->
+                        new Routing.Accepted(
+                                accepted.deliveries().stream()
+                                        .filter(delivery -> asking.contains(delivery.to()))
+                                        .toList(),
+                                accepted.deviceListHash());
+                };
     }
 
     private Routing route(SentMessage message) {

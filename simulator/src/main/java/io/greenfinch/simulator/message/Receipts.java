@@ -36,21 +36,22 @@ final class Receipts {
     /** What each device hears of a receipt. */
     List<Delivery> route(Device receiver, Node receipt) {
         String type = receipt.attribute("type").orElse("");
+        String id = receipt.attribute("id").orElse("");
         Optional<Jid> to = receipt.jid("to");
-        if (to.isEmpty() || !receipt.has("id") || SILENT.contains(type)) {
+        if (to.isEmpty() || id.isEmpty() || SILENT.contains(type)) {
             return List.of();
         }
         return to.get().isGroup()
-                ? ofGroup(receiver, receipt, type, to.get())
-                : ofPerson(receiver, receipt, type, to.get());
+                ? ofGroup(receiver, receipt, id, type, to.get())
+                : ofPerson(receiver, receipt, id, type, to.get());
     }
 
-    private List<Delivery> ofPerson(Device receiver, Node receipt, String type, Jid to) {
+    private List<Delivery> ofPerson(Device receiver, Node receipt, String id, String type, Jid to) {
         Addressing mode = to.isLid() ? Addressing.LID : Addressing.PN;
         Jid from = mode.name(receiver.account()).withDevice(receiver.number());
         Optional<Jid> recipient = receipt.jid("recipient");
         List<Delivery> deliveries = new ArrayList<>();
-        for (Device device : audience(receiver, type, to)) {
+        for (Device device : audience(receiver, id, type, to)) {
             deliveries.add(new Delivery(
                     device,
                     forwarded(receipt, type, from)
@@ -69,14 +70,14 @@ final class Receipts {
         return deliveries;
     }
 
-    private List<Delivery> ofGroup(Device receiver, Node receipt, String type, Jid to) {
+    private List<Delivery> ofGroup(Device receiver, Node receipt, String id, String type, Jid to) {
         Optional<SimulatedGroup> group = world.groups().find(to).filter(found -> found.has(receiver.account()));
         Optional<Jid> author = receipt.jid("participant");
         if (group.isEmpty() || author.isEmpty()) {
             return List.of();
         }
         Jid participant = group.get().addressing().name(receiver.account()).withDevice(receiver.number());
-        List<Device> audience = new ArrayList<>(audience(receiver, type, author.get()));
+        List<Device> audience = new ArrayList<>(audience(receiver, id, type, author.get()));
         if (READING.contains(type)) {
             audience.addAll(others(receiver));
         }
@@ -90,14 +91,14 @@ final class Receipts {
     }
 
     /** The devices of who sent the message: all of them, or the one that is to send it again. */
-    private List<Device> audience(Device receiver, String type, Jid author) {
+    private List<Device> audience(Device receiver, String id, String type, Jid author) {
         if (FOR_THE_READER_ONLY.contains(type)) {
             return List.of();
         }
         if (type.equals(RETRY)) {
-            return world.accounts().device(author).stream()
-                    .filter(device -> device != receiver)
-                    .toList();
+            Optional<Device> sender = world.accounts().device(author).filter(device -> device != receiver);
+            sender.ifPresent(device -> device.recentIds().askedFor(id, receiver));
+            return sender.stream().toList();
         }
         Optional<SimulatedAccount> account = world.accounts().find(author);
         return account.map(SimulatedAccount::devices).orElse(List.of()).stream()
