@@ -10,6 +10,7 @@ import {
     initAuthCreds,
     jidNormalizedUser,
     makeWASocket,
+    normalizeMessageContent,
     proto,
 } from 'baileys'
 import pino from 'pino'
@@ -26,6 +27,8 @@ if (!options.url || !options.root || !options.name) {
     process.stderr.write('usage: driver.mjs --url URL --root HEX --name NAME [--log-level LEVEL]\n')
     process.exit(2)
 }
+// The Signal library tells of sessions, with their keys, on standard output, which is ours.
+console.log = console.info = () => {}
 WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(options.root, 'hex')
 
 const logger = pino({ level: options['log-level'] }, pino.destination(2))
@@ -56,6 +59,9 @@ const auth = {
     },
 }
 
+// What was sent, for devices that could not read it and ask for it again.
+const sent = new Map()
+
 let socket
 let waitingForQr = []
 let waitingForOpen = []
@@ -73,13 +79,15 @@ function connect() {
         // History comes from a phone by messages, which these tests are not about; without this every login waits 20 s.
         shouldSyncHistoryMessage: () => false,
         syncFullHistory: false,
-        getMessage: async () => undefined,
+        getMessage: async ({ id }) => sent.get(id),
     })
     socket = mine
     mine.ev.on('creds.update', update => Object.assign(auth.creds, update))
     mine.ev.on('connection.update', update => onConnection(mine, update))
     mine.ev.on('groups.upsert', groups => groups.forEach(group => event('joined', { group: groupOf(group) })))
     mine.ev.on('messages.upsert', ({ messages }) => messages.forEach(onMessage))
+    mine.ev.on('messages.update', updates => updates.forEach(onUpdate))
+    mine.ev.on('message-receipt.update', updates => updates.forEach(onGroupReceipt))
 }
 
 function onConnection(source, update) {
@@ -150,7 +158,44 @@ function onMessage(message) {
         event('link', { group, actor, code: message.messageStubParameters[0] })
     } else if (message.messageStubType === stub.GROUP_CHANGE_ICON) {
         event('picture', { group, actor })
+    } else if (message.message) {
+        onContent(message)
     }
+}
+
+function onContent({ key, message, status, userReceipt }) {
+    const said = normalizeMessageContent(message) ?? {}
+    const text = said.conversation ?? said.extendedTextMessage?.text ?? said.reactionMessage?.text
+    if (text === undefined || text === null) return
+    event('message', {
+        chat: key.remoteJid,
+        sender: key.participant || (key.fromMe ? self().pn : key.remoteJid),
+        id: key.id,
+        own: !!key.fromMe,
+        text,
+        quoted: said.extendedTextMessage?.contextInfo?.stanzaId || null,
+        reactedTo: said.reactionMessage?.key?.id ?? null,
+    })
+    // What is told of a message at nearly the same time comes as a part of it.
+    if (key.fromMe) {
+        onUpdate({ key, update: { status } })
+        userReceipt?.forEach(receipt => onGroupReceipt({ key, receipt }))
+    }
+}
+
+const statuses = new Map([
+    [proto.WebMessageInfo.Status.DELIVERY_ACK, 'delivered'],
+    [proto.WebMessageInfo.Status.READ, 'read'],
+    [proto.WebMessageInfo.Status.ERROR, 'refused'],
+])
+
+function onUpdate({ key, update }) {
+    const what = statuses.get(update.status)
+    if (what) event('receipt', { chat: key.remoteJid, id: key.id, what })
+}
+
+function onGroupReceipt({ key, receipt }) {
+    event('receipt', { chat: key.remoteJid, id: key.id, what: receipt.readTimestamp ? 'read' : 'delivered' })
 }
 
 const personOf = participant => ({
@@ -251,6 +296,17 @@ const commands = {
     },
     setSubject: async ({ group, subject }) => {
         await socket.groupUpdateSubject(group, subject)
+        return {}
+    },
+    sendText: async ({ chat, text }) => {
+        const message = await socket.sendMessage(chat, { text })
+        sent.set(message.key.id, message.message)
+        return { id: message.key.id }
+    },
+    forgetSessions: async () => {
+        for (const key of [...keys.keys()]) {
+            if (key.startsWith('session/') || key.startsWith('sender-key/')) keys.delete(key)
+        }
         return {}
     },
     leave: async ({ group }) => {

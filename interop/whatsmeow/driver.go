@@ -26,6 +26,8 @@ type command struct {
 	Code    string   `json:"code"`
 	Reset   bool     `json:"reset"`
 	Inviter string   `json:"inviter"`
+	Chat    string   `json:"chat"`
+	Text    string   `json:"text"`
 
 	Invitation invitation `json:"invitation"`
 }
@@ -76,7 +78,7 @@ func codeOf(err error) int {
 	if errors.As(err, &refused) {
 		return refused.Code
 	}
-	return 0
+	return refusedCode(err)
 }
 
 func (d *driver) execute(ctx context.Context, next command) (any, error) {
@@ -128,6 +130,8 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 			return nil, err
 		}
 		return map[string]any{"group": joined.String()}, nil
+	case "sendText", "forgetSessions":
+		return d.executeInChat(ctx, next)
 	case "logout":
 		return map[string]any{}, d.client.Logout(ctx)
 	}

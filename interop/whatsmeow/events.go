@@ -75,6 +75,10 @@ func (d *driver) onEvent(raw any) {
 		d.event("joined", map[string]any{"group": groupOf(&event.GroupInfo)})
 	case *events.GroupInfo:
 		d.onGroupChange(event)
+	case *events.Message:
+		d.onMessage(event)
+	case *events.Receipt:
+		d.onReceipt(event)
 	}
 }
 

@@ -178,6 +178,16 @@ public final class Peer implements AutoCloseable {
         call("leave", Map.of("group", group));
     }
 
+    /** Writes to a person or a group; returns the message's id. Baileys does not wait for the service's word. */
+    public String sendText(String chat, String text) {
+        return call("sendText", Map.of("chat", chat, "text", text)).get("id").asString();
+    }
+
+    /** Loses its Signal sessions with these people, by LID; Baileys all of them, and sender keys as well. */
+    public void forgetSessions(String... people) {
+        call("forgetSessions", Map.of("people", people));
+    }
+
     /** Waits for something to be seen, or to have been seen before. */
     public <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> condition) {
         String what = "%s of %s".formatted(type.getSimpleName(), name);

@@ -51,6 +51,31 @@ public sealed interface PeerEvent {
     /** A group has another invite link. */
     record LinkReset(String group, String code) implements PeerEvent {}
 
+    /**
+     * A text or a reaction, of somebody else or of another device of the same account.
+     *
+     * @param sender who wrote it, as the client tells it
+     * @param own whether it is of the same account
+     * @param quoted id of the message that it answers
+     * @param reactedTo id of the message to which {@code text} is the reaction
+     */
+    record Message(
+            String chat,
+            String sender,
+            String id,
+            boolean own,
+            String text,
+            Optional<String> quoted,
+            Optional<String> reactedTo)
+            implements PeerEvent {}
+
+    /**
+     * What became of a message of this client.
+     *
+     * @param what {@code delivered}, {@code read} or {@code refused}
+     */
+    record Receipt(String chat, String id, String what) implements PeerEvent {}
+
     /** A change the client does not know. */
     record Unknown(String group, String tag) implements PeerEvent {}
 
@@ -102,6 +127,20 @@ public sealed interface PeerEvent {
                         json.get("what").asString());
             case "link" ->
                 new LinkReset(json.get("group").asString(), json.get("code").asString());
+            case "message" ->
+                new Message(
+                        json.get("chat").asString(),
+                        json.get("sender").asString(),
+                        json.get("id").asString(),
+                        json.get("own").asBoolean(),
+                        json.get("text").asString(),
+                        text(json.path("quoted")),
+                        text(json.path("reactedTo")));
+            case "receipt" ->
+                new Receipt(
+                        json.get("chat").asString(),
+                        json.get("id").asString(),
+                        json.get("what").asString());
             case "unknown" ->
                 new Unknown(json.get("group").asString(), json.get("tag").asString());
             default -> new Other(name);
@@ -109,7 +148,10 @@ public sealed interface PeerEvent {
     }
 
     private static Optional<String> actor(JsonNode json) {
-        JsonNode actor = json.path("actor");
-        return actor.isString() && !actor.asString().isEmpty() ? Optional.of(actor.asString()) : Optional.empty();
+        return text(json.path("actor"));
+    }
+
+    private static Optional<String> text(JsonNode json) {
+        return json.isString() && !json.asString().isEmpty() ? Optional.of(json.asString()) : Optional.empty();
     }
 }

@@ -49,6 +49,15 @@ public record SimulatorAdmin(URI url) {
         post("/admin/settings", Map.of("newGroupAddressing", addressing));
     }
 
+    /** Creates somebody who has no companions. */
+    public Person create(String name) {
+        String phone = Http.JSON
+                .readTree(post("/admin/people", Map.of("name", name)))
+                .get("phone")
+                .asString();
+        return person(phone);
+    }
+
     /** Somebody with both their names. */
     public Person person(String phone) {
         JsonNode json = get("/admin/people/" + phone);
@@ -104,6 +113,31 @@ public record SimulatorAdmin(URI url) {
                         .get("results")
                         .valueStream()
                         .noneMatch(result -> result.has("error"));
+    }
+
+    /** Somebody writes on their phone, to a person or a group; returns the message's id. */
+    public String write(String person, String to, String text) {
+        return onPhone(person, Map.of("to", to, "text", text));
+    }
+
+    /** Somebody does something else in a chat on their phone; returns the message's id. */
+    public String onPhone(String person, Map<String, Object> what) {
+        return Http.JSON
+                .readTree(post("/admin/people/" + person + "/messages", what))
+                .get("id")
+                .asString();
+    }
+
+    /** Somebody's phone loses its Signal sessions and sender keys. */
+    public void forgetSessions(String person) {
+        send(request("/admin/people/" + person + "/forget-sessions").POST(Http.json(Map.of())));
+    }
+
+    /** Whether somebody's phone shows a message with this text. */
+    public boolean sees(String person, String text) {
+        return get("/admin/people/" + person + "/seen")
+                .valueStream()
+                .anyMatch(seen -> seen.has("id") && seen.get("text").asString().equals(text));
     }
 
     /** Stanzas that companions have not acknowledged yet, over all accounts. */
