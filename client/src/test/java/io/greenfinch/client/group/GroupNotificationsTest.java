@@ -83,7 +83,10 @@ final class GroupNotificationsTest extends GroupStateScript {
         Notified notified = notified(change("remove", 5, 6, ANNA, ANNA));
 
         assertThat(notified.events()).containsExactly(event(GroupAction.LEFT, ANNA, true, ANNA));
-        assertThat(notified.changes()).containsExactly(new Change.Remove(StateKind.GROUP, GROUP.toString()));
+        assertThat(notified.changes())
+                .containsExactly(
+                        new Change.Remove(StateKind.GROUP, GROUP.toString()),
+                        new Change.Remove(StateKind.GROUP_KEY, GROUP.toString()));
         assertThat(book.find(GROUP)).isEmpty();
         assertThat(notified.intentsMoot()).isFalse();
     }
