@@ -36,6 +36,7 @@ final class Encryption {
     private final Credentials own;
     private final PendingState state;
     private final Map<Jid, PreKeyBundle> bundles;
+    private final TrustTokens tokens;
     private final SecureRandom random;
     private boolean starting;
 
@@ -44,10 +45,16 @@ final class Encryption {
      *
      * @param bundles what sessions are started from, by device
      */
-    Encryption(Credentials own, PendingState state, Map<Jid, PreKeyBundle> bundles, SecureRandom random) {
+    Encryption(
+            Credentials own,
+            PendingState state,
+            Map<Jid, PreKeyBundle> bundles,
+            TrustTokens tokens,
+            SecureRandom random) {
         this.own = own;
         this.state = state;
         this.bundles = bundles;
+        this.tokens = tokens;
         this.random = random;
     }
 
@@ -71,6 +78,7 @@ final class Encryption {
 
     private boolean person(OutgoingMessage message, Recipients recipients, Node.Builder stanza) {
         byte[] padded = MessageEnvelope.seal(message.content(), random);
+        tokens.of(recipients.chat(), state).ifPresent(stanza::child);
         byte[] copy = MessageEnvelope.seal(
                 MessageEnvelope.copy(message.content(), recipients.chat(), Optional.empty()), random);
         Node.Builder participants = Node.element("participants");

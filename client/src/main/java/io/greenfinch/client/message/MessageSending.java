@@ -52,13 +52,15 @@ final class MessageSending {
     private final Wire wire;
     private final RecipientSearch search;
     private final SentMessages sent;
+    private final TrustTokens tokens;
     private final OwnerSteps steps;
 
-    MessageSending(MessageContext context, Wire wire, RecipientSearch search, SentMessages sent) {
+    MessageSending(MessageContext context, Wire wire, RecipientSearch search, SentMessages sent, TrustTokens tokens) {
         this.context = context;
         this.wire = wire;
         this.search = search;
         this.sent = sent;
+        this.tokens = tokens;
         this.steps = new OwnerSteps(context, wire);
     }
 
@@ -80,6 +82,9 @@ final class MessageSending {
             switch (answer) {
                 case Answer.Result accepted -> {
                     sent.tidy();
+                    if (!message.chat().isGroup() && !isSelf(message.chat())) {
+                        tokens.give(message.chat(), wire, steps);
+                    }
                     Instant at = StanzaTime.of(accepted.stanza(), "t")
                             .orElse(context.shared().wall().instant());
                     return new Outcome.Done<>(new SentMessage(message.id(), at));
@@ -104,7 +109,11 @@ final class MessageSending {
                     wire.pause(new CompletableFuture<>(), next);
                 }
                 case Answer.Refused error -> {
-                    return refused(message, reason(message, error.code()), error.code(), deadline);
+                    return refused(
+                            message,
+                            reason(message, error.code(), bytes.child("tctoken").isPresent()),
+                            error.code(),
+                            deadline);
                 }
                 case Answer.Lost lost -> {
                     if (!wire.awaitOnline(deadline)) {
@@ -174,6 +183,7 @@ final class MessageSending {
                             context.keyring().get(),
                             state,
                             bundles,
+                            tokens,
                             context.shared().random())
                     .encrypt(message, recipients);
             if (stanza.isEmpty()) {
@@ -234,13 +244,18 @@ final class MessageSending {
         return code == 408 || code >= 500;
     }
 
-    private static Refusal reason(OutgoingMessage message, int code) {
+    private boolean isSelf(Jid chat) {
+        return context.account().get().filter(own -> own.is(chat)).isPresent();
+    }
+
+    /** Why WhatsApp refuses; one who bears the receiver's token and may not write all the same is restricted as a whole. */
+    private static Refusal reason(OutgoingMessage message, int code, boolean trusted) {
         boolean group = message.chat().isGroup();
         return switch (code) {
             case NOT_AUTHORIZED -> group ? Refusal.NOT_A_MEMBER : Refusal.NOT_ALLOWED;
             case FORBIDDEN -> group ? Refusal.NOT_AN_ADMIN : Refusal.BLOCKED;
             case NOT_FOUND, GONE -> group ? Refusal.GROUP_NOT_FOUND : Refusal.NOT_ON_WHATSAPP;
-            case NO_NEW_CHATS -> Refusal.PRIVACY;
+            case NO_NEW_CHATS -> trusted ? Refusal.NOT_ALLOWED : Refusal.PRIVACY;
             case NEW_CHATS_CAPPED -> Refusal.NOT_ALLOWED;
             default -> Refusal.OTHER;
         };

@@ -22,8 +22,8 @@ public interface Messages {
      * wants a pause; unknown for another reason, that the same has to be asked again.
      *
      * <p>Refused is: {@code NOT_ON_WHATSAPP} (nobody has this number), {@code NOT_A_MEMBER} and {@code GROUP_NOT_FOUND}
-     * (not our group), {@code NOT_AN_ADMIN} (only admins may write there), {@code PRIVACY} (the receiver takes no first message
-     * from us), {@code NOT_ALLOWED} (the account may start no new chats now), {@code OTHER} with WhatsApp's code.
+     * (not our group), {@code NOT_AN_ADMIN} (only admins may write there), {@code PRIVACY} (the account may start chats only with those
+     * who trust it, and the receiver does not), {@code NOT_ALLOWED} (it may start none at all now), {@code OTHER} with WhatsApp's code.
      */
     Outcome<SentMessage> send(OutgoingMessage message, Instant deadline);
 
@@ -38,6 +38,9 @@ public interface Messages {
 
     /** Shows in a chat that we write, or no longer do (specification §24). Not sent without a connection; nothing is queued. */
     void composing(Jid chat, boolean writing);
+
+    /** The message with this id will not be sent, or not again: what is kept for that is let go of. */
+    void giveUp(String id);
 
     /** A new id for a message, unique for this account (specification §14.1): {@code 3EB0} and 18 upper-case hex digits. */
     String newId();

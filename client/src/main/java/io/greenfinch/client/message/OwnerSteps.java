@@ -55,6 +55,15 @@ final class OwnerSteps {
         return await(stored, deadline).isPresent();
     }
 
+    /** Makes a change in its turn. */
+    void change(Consumer<PendingState> change) {
+        run(new CompletableFuture<>(), () -> {
+            PendingState state = new PendingState(context.state());
+            change.accept(state);
+            context.intake().add(state.changes(), List.of());
+        });
+    }
+
     /** What a step came to; empty when it failed, or was not done before the deadline. */
     <T> Optional<T> await(CompletableFuture<Optional<T>> end, Instant deadline) {
         CompletableFuture<Boolean> ended = end.thenApply(value -> true);

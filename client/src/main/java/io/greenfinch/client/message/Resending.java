@@ -57,13 +57,15 @@ final class Resending {
     private final MessageContext context;
     private final Supplier<Wire> wire;
     private final SentMessages sent;
+    private final TrustTokens tokens;
     private final ProcessCache.Region<Asked, Times> times;
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
-    Resending(MessageContext context, Supplier<Wire> wire, SentMessages sent) {
+    Resending(MessageContext context, Supplier<Wire> wire, SentMessages sent, TrustTokens tokens) {
         this.context = context;
         this.wire = wire;
         this.sent = sent;
+        this.tokens = tokens;
         this.times = context.shared().cache().region(Times.class);
     }
 
@@ -106,7 +108,11 @@ final class Resending {
         steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
             Encryption encryption = new Encryption(
-                    context.keyring().get(), state, bundles, context.shared().random());
+                    context.keyring().get(),
+                    state,
+                    bundles,
+                    tokens,
+                    context.shared().random());
             Optional<Node> stanza = stanza(id, found.get(), device, count, encryption, state);
             if (stanza.isPresent()) {
                 context.intake().add(state.changes(), List.of(), () -> {

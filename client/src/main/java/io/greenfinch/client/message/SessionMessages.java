@@ -8,6 +8,8 @@ import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.stanza.Turns;
 import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
@@ -30,6 +32,7 @@ public final class SessionMessages implements Messages {
     private final MessageContext context;
     private final Supplier<Parts> parts;
     private final SentMessages sent;
+    private final TrustTokens tokens;
     private final UnreadableMessages unreadable;
     private final Resending resending;
     private final Turns turns;
@@ -52,7 +55,8 @@ public final class SessionMessages implements Messages {
         this.parts = parts;
         this.sent = new SentMessages(context);
         this.unreadable = new UnreadableMessages(context);
-        this.resending = new Resending(context, () -> parts.get().wire(), sent);
+        this.tokens = new TrustTokens(context);
+        this.resending = new Resending(context, () -> parts.get().wire(), sent, tokens);
         this.turns = new Turns(context.shared().timers());
     }
 
@@ -64,6 +68,11 @@ public final class SessionMessages implements Messages {
     /** Takes receipts in on one connection. */
     public StanzaHandler receipts(Consumer<Node> line) {
         return new ReceiptHandler(context, resending, line);
+    }
+
+    /** Takes in whom we may write to. */
+    public StanzaHandler trust() {
+        return tokens::decide;
     }
 
     /** Two names of one person were told. On the session's thread. */
@@ -90,7 +99,7 @@ public final class SessionMessages implements Messages {
         try {
             Parts with = parts.get();
             RecipientSearch search = new RecipientSearch(context, with.contacts(), with.devices(), with.groups());
-            return new MessageSending(context, with.wire(), search, sent).send(message, deadline);
+            return new MessageSending(context, with.wire(), search, sent, tokens).send(message, deadline);
         } finally {
             turns.giveBack(List.of(chat));
         }
@@ -136,6 +145,12 @@ public final class SessionMessages implements Messages {
         context.owner().execute(() -> {
             var _ = parts.get().line().test(state);
         });
+    }
+
+    @Override
+    public void giveUp(String id) {
+        context.owner()
+                .execute(() -> context.intake().add(List.of(new Change.Remove(StateKind.OUTGOING, id)), List.of()));
     }
 
     @Override

@@ -91,6 +91,7 @@ final class Login {
                 .on("notification", "devices", devices)
                 .on("notification", "account_sync", devices)
                 .on("notification", this::unknown)
+                .on("notification", "privacy_token", parts.messages().trust())
                 .on("message", parts.messages().incoming(line))
                 .on("receipt", parts.messages().receipts(line))
                 .on("call", call -> StanzaDecision.nothing())

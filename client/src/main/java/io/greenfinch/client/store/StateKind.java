@@ -26,6 +26,8 @@ public enum StateKind {
     SENT(true, false),
     /** Messages that could not be read and were asked for again, by message id and sender. */
     UNREADABLE(false, false),
+    /** How people and we trust each other, by account. */
+    TRUST_TOKEN(true, true),
     /** The keys of the account's app state, by key id in hexadecimal. */
     APP_STATE_KEY(true, false);
 
