@@ -161,7 +161,10 @@ public final class Simulator implements AutoCloseable {
             switch (event) {
                 case WorldEvent.Linked(Companion companion) -> tell(listener, companion, true);
                 case WorldEvent.Unlinked(Companion companion) -> tell(listener, companion, false);
-                case WorldEvent.RegisteredAnew _, WorldEvent.PictureChanged _, WorldEvent.GroupChanged _ -> {}
+                case WorldEvent.Equipped _,
+                        WorldEvent.RegisteredAnew _,
+                        WorldEvent.PictureChanged _,
+                        WorldEvent.GroupChanged _ -> {}
             }
         });
     }

@@ -27,8 +27,11 @@ import java.util.Optional;
 /** The Signal side of a companion for tests: it knows devices by the addresses that they are named by. */
 final class TestSignal implements SignalKeys {
 
+    private static final int WELCOME = 3;
+
     private final TestCompanion companion;
     private final TestSocket socket;
+    private final List<MessageEnvelope> welcome = new ArrayList<>();
     private final Map<Integer, KeyPair> preKeys = new HashMap<>();
     private final Map<Jid, SignalSession> sessions = new HashMap<>();
     private final Map<Jid, ReceivedSenderKeys> senderKeys = new HashMap<>();
@@ -39,7 +42,7 @@ final class TestSignal implements SignalKeys {
         this.socket = socket;
     }
 
-    /** Leaves keys with the service, of which it keeps the private halves. */
+    /** Leaves keys with the service, of which it keeps the private halves, and takes what its phone then tells it. */
     TestSignal upload(int count) {
         Node.Builder list = Node.element("list");
         for (int i = 1; i <= count; i++) {
@@ -63,7 +66,17 @@ final class TestSignal implements SignalKeys {
                         .child(Node.bytes("signature", companion.signedPreKey.signature()))
                         .build());
         assertThat(answer.is("type", "result")).isTrue();
+        while (welcome.size() < WELCOME) {
+            Node told = socket.await(node -> node.tag().equals("message") && node.is("category", "peer"));
+            socket.acknowledge(told);
+            welcome.add(read(told));
+        }
         return this;
+    }
+
+    /** What the phone told it after it had left keys with the service. */
+    List<MessageEnvelope> welcome() {
+        return List.copyOf(welcome);
     }
 
     /** What one device is to get. */
@@ -122,6 +135,20 @@ final class TestSignal implements SignalKeys {
                 .orElseThrow();
         return SessionCipher.start(SignalSession.none(), bundle(user), companion.identity, companion.random)
                 .orElseThrow();
+    }
+
+    /** Begins anew with a device, from the keys that came with its retry. */
+    void restart(Jid device, Node keys, Node registration) {
+        Node user = keys.toBuilder().child(registration).build();
+        sessions.put(
+                device,
+                SessionCipher.start(SignalSession.none(), bundle(user), companion.identity, companion.random)
+                        .orElseThrow());
+    }
+
+    /** Loses the session with a device; the next message starts another. */
+    void forget(Jid device) {
+        sessions.remove(device);
     }
 
     private static PreKeyBundle bundle(Node user) {

@@ -1,6 +1,7 @@
 package io.greenfinch.simulator.account;
 
 import io.greenfinch.protocol.binary.Node;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public final class Companion extends Device {
     private final CompanionDetails details;
     private PublicSignedPreKey signedPreKey;
     private @Nullable Line line;
+    private boolean equipped;
 
     Companion(SimulatedAccount account, CompanionDetails details) {
         super(account, details.number());
@@ -50,6 +52,19 @@ public final class Companion extends Device {
     /** The one-time prekeys that it left here. */
     public PreKeyStock preKeys() {
         return details.preKeys();
+    }
+
+    /** Takes one-time prekeys in; says whether they are the first. */
+    public boolean equip(Collection<PublicPreKey> keys) {
+        boolean first = !equipped;
+        equipped = true;
+        preKeys().add(keys);
+        return first;
+    }
+
+    /** It was saved after it had left one-time prekeys. */
+    void restoreEquipped() {
+        equipped = true;
     }
 
     @Override

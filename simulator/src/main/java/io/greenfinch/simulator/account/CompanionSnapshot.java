@@ -30,6 +30,9 @@ public record CompanionSnapshot(
                 signedIdentity,
                 os,
                 preKeys));
+        if (preKeys.size() > 0) {
+            companion.restoreEquipped();
+        }
         waiting.forEach(stanza -> companion.mailbox().add(stanza.node()));
     }
 }

@@ -17,7 +17,7 @@ final class FaultForm {
 
     private static final String KINDS =
             "error, no-answer, delay, cut, half-open, duplicate, reorder, corrupt, fragment,"
-                    + " echo-first, leave-error, empty-leave, absent-group, participant-error, stream-error, login-failure or link-down";
+                    + " echo-first, leave-error, empty-leave, absent-group, participant-error, unreadable, stream-error, login-failure or link-down";
     private static final int LONGEST_DELAY = 3_600_000;
 
     private FaultForm() {}
@@ -43,6 +43,7 @@ final class FaultForm {
             case "empty-leave" -> new Effect.EmptyLeave(processed(input, true));
             case "absent-group" -> new Effect.AbsentGroup(group(input), processed(input, true));
             case "participant-error" -> new Effect.ParticipantError(code(input));
+            case "unreadable" -> new Effect.Unreadable();
             case "stream-error" -> new Effect.StreamError(input.number("code", 1, 999), input.text("conflict"));
             case "login-failure" ->
                 new Effect.LoginFailure(
@@ -93,7 +94,7 @@ final class FaultForm {
                 || effect instanceof Effect.EmptyLeave
                 || effect instanceof Effect.AbsentGroup;
         return new Match(
-                input.text("stanza").orElse(Match.IQ),
+                input.text("stanza").orElse(effect instanceof Effect.Unreadable ? "message" : Match.IQ),
                 input.text("xmlns").or(() -> leave ? Optional.of("w:g2") : Optional.empty()),
                 input.text("type"),
                 input.text("child").or(() -> leave ? Optional.of("leave") : Optional.empty()),

@@ -1,6 +1,7 @@
 package io.greenfinch.simulator.admin;
 
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.simulator.account.NewChats;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.phone.Chat;
@@ -33,7 +34,8 @@ final class MessageEndpoints {
     static void register(AdminHandler admin, World world, Phones phones) {
         MessageEndpoints endpoints = new MessageEndpoints(world, phones);
         admin.on("POST", "/admin/people/{phone}/messages", endpoints::write)
-                .on("POST", "/admin/people/{phone}/forget-sessions", endpoints::forgetSessions);
+                .on("POST", "/admin/people/{phone}/forget-sessions", endpoints::forgetSessions)
+                .on("POST", "/admin/people/{phone}/new-chats", endpoints::newChats);
     }
 
     private AdminAnswer write(AdminRequest request) {
@@ -111,6 +113,21 @@ final class MessageEndpoints {
                 yield new AdminAnswer(CONFLICT, body);
             }
         };
+    }
+
+    private AdminAnswer newChats(AdminRequest request) {
+        Input input = request.input();
+        NewChats.Rule rule = switch (input.requiredText("rule")) {
+            case "allowed" -> NewChats.Rule.ALLOWED;
+            case "with-token" -> NewChats.Rule.WITH_TOKEN;
+            case "refused" -> NewChats.Rule.REFUSED;
+            default -> throw BadInput.malformed("\"rule\" must be allowed, with-token or refused");
+        };
+        input.end();
+        return world.change(() -> {
+            people.at(request.parameter(PHONE)).newChats().rule(rule);
+            return AdminAnswer.nothing();
+        });
     }
 
     private AdminAnswer forgetSessions(AdminRequest request) {

@@ -7,6 +7,8 @@ import java.util.Map;
 /** What can be chosen while the simulator runs. */
 final class SettingsEndpoints {
 
+    private static final int MOST_MESSAGES = 1_000_000;
+
     private SettingsEndpoints() {}
 
     static void register(AdminHandler admin, Policy policy) {
@@ -14,6 +16,7 @@ final class SettingsEndpoints {
             Input input = request.input();
             var strict = input.flag("strict");
             var resuming = input.flag("resuming");
+            var messageRate = input.number("messagesPerSecond", 0, MOST_MESSAGES);
             var addressing = input.text("newGroupAddressing")
                     .map(text -> Addressing.parse(text)
                             .orElseThrow(() -> BadInput.malformed("\"newGroupAddressing\" must be pn or lid")));
@@ -21,6 +24,7 @@ final class SettingsEndpoints {
             strict.ifPresent(policy::strict);
             resuming.ifPresent(policy::resuming);
             addressing.ifPresent(policy::newGroups);
+            messageRate.ifPresent(policy::messageRate);
             return show(policy);
         });
     }
@@ -32,6 +36,8 @@ final class SettingsEndpoints {
                 "resuming",
                 policy.resuming(),
                 "newGroupAddressing",
-                policy.newGroups().text()));
+                policy.newGroups().text(),
+                "messagesPerSecond",
+                policy.messageRate()));
     }
 }

@@ -131,7 +131,7 @@ final class CompanionStream implements Stream, Line {
         }
         switch (stanza.tag()) {
             case "iq" -> iq(stanza, received);
-            case "message" -> message(stanza);
+            case "message" -> new MessageDispatch(this, stanza).begin();
             case "receipt" -> receipt(stanza);
             case "ack" -> acknowledged(stanza.attribute("class").orElse(""), stanza);
             case "presence" -> presence(stanza);
@@ -148,10 +148,6 @@ final class CompanionStream implements Stream, Line {
                 writer.send(IqAnswer.refused(ServiceRefusal.BAD_REQUEST)
                         .stanza(iq, service.world().seconds()));
         }
-    }
-
-    private void message(Node message) {
-        service.messages().message(device, message, writer::send);
     }
 
     /** A receipt for a message counts as its acknowledgement, is acknowledged itself and passed on (specification §15). */

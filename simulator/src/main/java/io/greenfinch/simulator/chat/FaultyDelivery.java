@@ -21,6 +21,7 @@ final class FaultyDelivery {
             case Effect.Duplicate _, Effect.Reorder _, Effect.Corrupt _, Effect.Fragment _ ->
                 to.writer().send(stanza, manner(effect), () -> {});
             case Effect.NoAnswer _ -> {}
+            case Effect.Unreadable _ -> to.writer().send(tampered(stanza));
             case Effect.Cut _, Effect.HalfOpen _, Effect.StreamError _ -> strike(to, effect);
             case Effect.AnswerError _,
                     Effect.EchoFirst _,
@@ -31,6 +32,21 @@ final class FaultyDelivery {
                     Effect.LoginFailure _,
                     Effect.LinkDown _ -> to.writer().send(stanza);
         }
+    }
+
+    private static Node tampered(Node stanza) {
+        Node.Builder tampered = Node.element(stanza.tag());
+        stanza.attributes().forEach(tampered::attribute);
+        for (Node child : stanza.children()) {
+            if (child.tag().equals("enc") && child.content().length > 0) {
+                byte[] content = child.content().clone();
+                content[content.length - 1] ^= 1;
+                tampered.child(child.toBuilder().bytes(content));
+            } else {
+                tampered.child(child);
+            }
+        }
+        return tampered.build();
     }
 
     /** Does to a connection, at once, what a fault demands; says whether the fault is one that can be. */

@@ -65,7 +65,8 @@ final class IqDispatch {
                 answer(work(Optional.empty()), FaultyDelivery.manner(fault.get()));
             case Effect.LeaveError _, Effect.EmptyLeave _, Effect.AbsentGroup _, Effect.ParticipantError _ ->
                 answer(work(fault), Manner.PROPERLY);
-            case Effect.LoginFailure _, Effect.LinkDown _ -> answer(work(Optional.empty()), Manner.PROPERLY);
+            case Effect.Unreadable _, Effect.LoginFailure _, Effect.LinkDown _ ->
+                answer(work(Optional.empty()), Manner.PROPERLY);
         }
     }
 

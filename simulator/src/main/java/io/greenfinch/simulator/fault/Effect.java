@@ -61,6 +61,9 @@ public sealed interface Effect {
     /** The next login is answered with a failure that has these attributes besides its reason. */
     record LoginFailure(int reason, Map<String, String> attributes) implements Effect {}
 
+    /** What is encrypted in a pushed message was tampered with, so that nobody can read it; the frame around it is right. */
+    record Unreadable() implements Effect {}
+
     /** Connections are cut, and new ones are refused. */
     record LinkDown() implements Effect {}
 }

@@ -45,11 +45,16 @@ public final class Faults {
     }
 
     /** What is to go wrong with this request or this pushed stanza. */
-    public synchronized Optional<Effect> hit(Party who, Node stanza) {
+    public Optional<Effect> hit(Party who, Node stanza) {
+        return hit(who, stanza, stanza.tag());
+    }
+
+    /** What is to go wrong with a stanza that goes by this name here. */
+    public synchronized Optional<Effect> hit(Party who, Node stanza, String name) {
         return fire(fault -> !(fault.effect() instanceof Effect.LoginFailure)
                 && !(fault.effect() instanceof Effect.LinkDown)
                 && fault.match().hits(who)
-                && fault.match().stanza(stanza));
+                && fault.match().stanza(stanza, name));
     }
 
     /** Whether this login is to fail, or to be cut because the companion's link is down. */

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /**
  * What a fault applies to. An empty part matches everything.
  *
- * @param stanza {@code iq} for requests of clients, else the tag of stanzas the server pushes, for example {@code notification}
+ * @param stanza {@code iq} for requests of clients, {@code sent-message} for their messages, else the tag of stanzas the server pushes, for example {@code notification}
  * @param xmlns namespace of the IQ, or type of the pushed stanza
  * @param type {@code get} or {@code set}: of requests only
  * @param child tag of its first child
@@ -28,6 +28,9 @@ public record Match(
     /** Requests are matched under this tag, pushed stanzas under their own. */
     public static final String IQ = "iq";
 
+    /** Messages that clients send are matched under this name, those that they get under their own. */
+    public static final String SENT_MESSAGE = "sent-message";
+
     /** Whether a fault for these may hit this companion. */
     public boolean hits(Party who) {
         return account.filter(text -> !text.equals(who.number()) && !text.equals(who.lid()))
@@ -39,10 +42,11 @@ public record Match(
         return account.isPresent() || device.isPresent();
     }
 
-    boolean stanza(Node node) {
+    /** Whether it may hit this stanza, which goes by this name here. */
+    boolean stanza(Node node, String name) {
         String kind = node.tag().equals(IQ) ? "xmlns" : "type";
         List<Node> children = node.children();
-        return node.tag().equals(stanza)
+        return name.equals(stanza)
                 && (xmlns.isEmpty() || node.is(kind, xmlns.get()))
                 && (type.isEmpty() || node.is("type", type.get()))
                 && (id.isEmpty() || node.is("id", id.get()))

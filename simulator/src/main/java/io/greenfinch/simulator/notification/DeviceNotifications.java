@@ -29,6 +29,16 @@ final class DeviceNotifications {
         tell(companion, "add");
     }
 
+    /** Only the phone hears of it, by a stanza of our own: how the real service tells it nobody but a phone can see. */
+    void equipped(Companion companion) {
+        companion
+                .account()
+                .phone()
+                .deliver(notification(Jid.SERVER, "companion")
+                        .child(Node.element("equipped").attribute("jid", companion.pn()))
+                        .build());
+    }
+
     void unlinked(Companion companion) {
         companion.line().ifPresent(Line::unlinked);
         tell(companion, "remove");

@@ -26,6 +26,7 @@ public final class Notifications {
             case WorldEvent.GroupChanged(var change) -> groups.publish(change);
             case WorldEvent.PictureChanged(var change) -> pictures.publish(change);
             case WorldEvent.Linked(var companion) -> devices.linked(companion);
+            case WorldEvent.Equipped(var companion) -> devices.equipped(companion);
             case WorldEvent.Unlinked(var companion) -> devices.unlinked(companion);
             case WorldEvent.RegisteredAnew(var account) -> devices.registeredAnew(account);
         }

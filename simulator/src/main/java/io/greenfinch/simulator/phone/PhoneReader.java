@@ -27,14 +27,25 @@ final class PhoneReader {
     private final MessageRouter router;
     private final PhoneRetries retries;
     private final BiConsumer<PhoneState, DisplayedText> display;
+    private final Peers peers;
+
+    /** Takes what the account's own devices tell the phone, and what no chat shows. */
+    interface Peers {
+        void accept(PhoneState me, Device from, MessageEnvelope told);
+    }
 
     /** {@code display} is given what is to be on a phone's screen. */
     PhoneReader(
-            World world, MessageRouter router, PhoneRetries retries, BiConsumer<PhoneState, DisplayedText> display) {
+            World world,
+            MessageRouter router,
+            PhoneRetries retries,
+            BiConsumer<PhoneState, DisplayedText> display,
+            Peers peers) {
         this.world = world;
         this.router = router;
         this.retries = retries;
         this.display = display;
+        this.peers = peers;
     }
 
     /** Reads a message that a phone was sent. */
@@ -65,7 +76,13 @@ final class PhoneReader {
             retries.ask(me, stanza, sender.get(), failure.get());
             return;
         }
-        content.ifPresent(envelope -> show(me, stanza, sender.get().account(), envelope));
+        content.ifPresent(envelope -> {
+            if (stanza.is("category", "peer")) {
+                peers.accept(me, sender.get(), envelope);
+            } else {
+                show(me, stanza, sender.get().account(), envelope);
+            }
+        });
         router.receipt(me.phone(), delivered(me, stanza, sender.get().account()));
     }
 

@@ -34,7 +34,7 @@ final class PhoneWriter {
     }
 
     /** An id as phones give it. */
-    private String newId() {
+    String newId() {
         byte[] id = new byte[ID];
         world.random().nextBytes(id);
         return HexFormat.of().withUpperCase().formatHex(id);

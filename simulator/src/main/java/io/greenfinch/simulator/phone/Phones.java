@@ -2,6 +2,9 @@ package io.greenfinch.simulator.phone;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.Phone;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.SimulatedGroup;
@@ -34,6 +37,7 @@ public final class Phones {
     private final PhoneReader reader;
     private final PhoneWriter writer;
     private final PhoneRetries retries;
+    private final Welcome welcome;
     private final Map<SimulatedAccount, PhoneState> states = new HashMap<>();
     private final List<Consumer<DisplayedText>> listeners = new CopyOnWriteArrayList<>();
 
@@ -48,7 +52,8 @@ public final class Phones {
         this.low = new LowPreKeys(world, ids);
         this.retries = new PhoneRetries(world, router);
         this.writer = new PhoneWriter(world, router);
-        this.reader = new PhoneReader(world, router, retries, (phone, text) -> show(phone.screen(), text));
+        this.welcome = new Welcome(world, router, writer);
+        this.reader = new PhoneReader(world, router, retries, (phone, text) -> show(phone.screen(), text), this::told);
         world.change(() -> {
             world.groups()
                     .all()
@@ -100,6 +105,14 @@ public final class Phones {
         }
     }
 
+    /** Own companions may ask for the key of the app state; what else they ask for, phones need not answer. */
+    private void told(PhoneState me, Device from, MessageEnvelope message) {
+        if (from instanceof Companion companion
+                && message.content().getProtocolMessage().hasAppStateSyncKeyRequest()) {
+            welcome.shareKey(me, companion);
+        }
+    }
+
     private void receipt(PhoneState me, Node receipt) {
         if (receipt.is("type", "retry")) {
             retries.answer(me, receipt);
@@ -118,6 +131,11 @@ public final class Phones {
                 me.groupKeys().rotate(from.get());
             }
             readGroup(me, from.get(), notification);
+        } else if (notification.is("type", "companion")) {
+            what.jid("jid")
+                    .flatMap(world.accounts()::companion)
+                    .filter(companion -> companion.account() == me.owner())
+                    .ifPresent(companion -> welcome.say(me, companion));
         } else if (notification.is("type", "devices") && what.tag().equals("remove")) {
             List<Jid> gone = what.children("device").stream()
                     .flatMap(device -> device.jid("jid").stream())

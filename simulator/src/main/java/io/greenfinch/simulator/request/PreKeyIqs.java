@@ -42,7 +42,7 @@ final class PreKeyIqs {
                 .on(XMLNS, "get", "digest", PreKeyIqs::digest)
                 .on(XMLNS, "get", "key", iqs::bundles)
                 .on(XMLNS, "set", "rotate", PreKeyIqs::rotate)
-                .on(XMLNS, "set", "", PreKeyIqs::upload);
+                .on(XMLNS, "set", "", iqs::upload);
     }
 
     private static IqAnswer count(IqRequest request) {
@@ -51,7 +51,7 @@ final class PreKeyIqs {
                 .build());
     }
 
-    private static IqAnswer upload(IqRequest request) {
+    private IqAnswer upload(IqRequest request) {
         Node iq = request.iq();
         Companion device = request.device();
         Optional<PublicSignedPreKey> signed = iq.child("skey").flatMap(PreKeyIqs::signedKey);
@@ -68,7 +68,9 @@ final class PreKeyIqs {
             return IqAnswer.refused(ServiceRefusal.NOT_ACCEPTABLE);
         }
         device.signedPreKey(signed.get());
-        device.preKeys().add(keys.get());
+        if (device.equip(keys.get())) {
+            world.equipped(device);
+        }
         return IqAnswer.result();
     }
 

@@ -228,6 +228,11 @@ public final class World {
         announce(new WorldEvent.Linked(companion));
     }
 
+    /** Tells the world that a companion left its first one-time prekeys with the service. */
+    public void equipped(Companion companion) {
+        announce(new WorldEvent.Equipped(companion));
+    }
+
     /** Unlinks a companion; says whether it was linked. */
     public boolean unlink(Companion companion) {
         boolean wasLinked = companion.account().unlink(companion);

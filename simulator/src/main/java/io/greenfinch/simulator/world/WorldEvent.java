@@ -11,6 +11,9 @@ public sealed interface WorldEvent {
     /** A companion was linked. */
     record Linked(Companion companion) implements WorldEvent {}
 
+    /** A companion left its first one-time prekeys with the service: from now on its phone can write to it. */
+    record Equipped(Companion companion) implements WorldEvent {}
+
     /** A companion was unlinked; it is no longer in the account's list. */
     record Unlinked(Companion companion) implements WorldEvent {}
 
