@@ -23,15 +23,19 @@ import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
+import io.greenfinch.gateway.instance.SettingsBook;
+import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.partner.PartnerToken;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
+import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.store.OutboxTable;
 import io.greenfinch.gateway.store.QuotaTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteLeaveIntents;
@@ -156,12 +160,22 @@ public final class Gateway implements AutoCloseable {
 
         StateHistoryTable history = new StateHistoryTable(database, vault);
         KeptAnswerTable answers = new KeptAnswerTable(database, vault, wall);
-        SessionEvents events = new SessionEvents(store, new EventProjection(history, answers));
+        Outbox outbox = opened(
+                parts,
+                new Outbox(
+                        new OutboxTable(database, vault, wall, OutboxTable.Bounds.STANDARD),
+                        new EventLogTable(database, vault, wall, EventLogTable.STANDARD_WEIGHT),
+                        timers,
+                        clock,
+                        metrics.registry()));
+        SettingsBook book = new SettingsBook();
+        SessionEvents events = new SessionEvents(store, new EventProjection(history, answers, outbox, book));
         SessionSource sessions = opened(parts, engine).start(store, intents, events);
         InstanceTable table = new InstanceTable(database, vault);
         Instances instances = opened(
                 parts,
-                new Instances(table, new InstanceNumbers(folder), intents, vault, sessions, wall, settings.random()));
+                new Instances(
+                        table, new InstanceNumbers(folder), intents, vault, sessions, book, wall, settings.random()));
         instances.load();
         metrics.watch(instances, database, clock);
 
@@ -194,6 +208,7 @@ public final class Gateway implements AutoCloseable {
         opened(parts, folder.tell(ADDRESS_FILE, api.url().toString()));
         Optional<HttpServer> metricsServer = settings.metricsListen()
                 .map(address -> opened(parts, Listeners.metrics(settings, address, metrics.handler(clock))));
+        outbox.start();
         instances.start();
         return new Gateway(
                 settings,

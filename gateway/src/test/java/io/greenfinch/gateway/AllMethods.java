@@ -3,6 +3,7 @@ package io.greenfinch.gateway;
 import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
@@ -42,6 +43,7 @@ final class AllMethods {
                         intents,
                         vault,
                         id -> new ScriptedSession(),
+                        new SettingsBook(),
                         clock,
                         random);
                 visitor.accept(

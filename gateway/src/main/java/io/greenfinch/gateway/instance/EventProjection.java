@@ -3,6 +3,12 @@ package io.greenfinch.gateway.instance;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
+import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.gateway.notification.InstanceData;
+import io.greenfinch.gateway.notification.Notification;
+import io.greenfinch.gateway.notification.Outbox;
+import io.greenfinch.gateway.notification.OutboxUnit;
+import io.greenfinch.gateway.notification.StateInstanceChanged;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -16,20 +22,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway keeps of what happens in sessions: turns events into rows, which are committed with the changes of
- * state that caused them. The one place that knows which event leaves which row. Thread-safe; never blocks.
+ * state that caused them. The one place that knows which event leaves which row, and which notification. Thread-safe; never
+ * blocks.
  */
 public final class EventProjection {
 
     private final StateHistoryTable history;
     private final KeptAnswerTable answers;
+    private final Outbox outbox;
+    private final SettingsBook settings;
 
     /** The last state in the history of an instance; of others it is not known, and the database decides. */
     private final Map<Long, String> lastStates;
 
+    /** Which loss of its connection the log of an instance ends with; it is not there while the connection works. */
+    private final Map<Long, String> losses = new ConcurrentHashMap<>();
+
     /** Reads the last state of every instance, and blocks until that is done. */
-    public EventProjection(StateHistoryTable history, KeptAnswerTable answers) {
+    public EventProjection(StateHistoryTable history, KeptAnswerTable answers, Outbox outbox, SettingsBook settings) {
         this.history = history;
         this.answers = answers;
+        this.outbox = outbox;
+        this.settings = settings;
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
@@ -37,11 +51,14 @@ public final class EventProjection {
     final class Projection {
 
         private final long instance;
+        private final OutboxUnit told;
         private final List<Row> rows = new ArrayList<>();
         private @Nullable String noted;
+        private @Nullable String lost;
 
         private Projection(long instance) {
             this.instance = instance;
+            this.told = outbox.unit(instance);
         }
 
         /** In the order of the events. */
@@ -54,6 +71,10 @@ public final class EventProjection {
             if (noted != null) {
                 lastStates.put(instance, noted);
             }
+            if (lost != null) {
+                losses.put(instance, lost);
+            }
+            told.durable();
         }
 
         /** Whether it is durable is not known. */
@@ -61,13 +82,38 @@ public final class EventProjection {
             lastStates.remove(instance);
         }
 
-        private void note(InstanceState state, Optional<Account> account, Instant at) {
+        private void changed(SessionStatus status, Instant at) {
+            change(status).ifPresent(state -> note(state, status.account(), Optional.of(status), at));
+            String loss = loss(status);
+            if (loss != null && !loss.equals(lost == null ? losses.getOrDefault(instance, "") : lost)) {
+                lost = loss;
+                rows.add(told.event(LoggedEvents.connection(status, at)));
+            }
+        }
+
+        private void note(InstanceState state, Optional<Account> account, Optional<SessionStatus> status, Instant at) {
             String wire = state.wire();
             if (!wire.equals(noted == null ? lastStates.get(instance) : noted)) {
                 noted = wire;
+                InstanceData data = InstanceData.of(instance, account);
                 Optional<String> phone = account.map(known -> known.pn().user());
-                rows.add(history.change(instance, InstanceState.NOT_AUTHORIZED.wire(), wire, phone, at));
+                rows.add(history.change(
+                        instance,
+                        InstanceState.NOT_AUTHORIZED.wire(),
+                        wire,
+                        phone,
+                        at,
+                        number -> List.of(
+                                told.event(LoggedEvents.state(number, state, status, at)),
+                                notification(new StateInstanceChanged(number, wire, at), data))));
             }
+        }
+
+        private Row notification(Notification notification, InstanceData data) {
+            boolean wanted = settings.find(instance)
+                    .filter(current -> notification.wanted(current::on))
+                    .isPresent();
+            return told.notification(notification, data, wanted);
         }
     }
 
@@ -77,16 +123,18 @@ public final class EventProjection {
             switch (event) {
                 // Whoever was accepted by a phone is authorized; that a connection works is told later.
                 case SessionEvent.Linked linked ->
-                    projection.note(InstanceState.AUTHORIZED, Optional.of(linked.account()), linked.at());
-                case SessionEvent.StatusChanged changed ->
-                    change(changed)
-                            .ifPresent(state ->
-                                    projection.note(state, changed.status().account(), changed.at()));
+                    projection.note(
+                            InstanceState.AUTHORIZED, Optional.of(linked.account()), Optional.empty(), linked.at());
+                case SessionEvent.StatusChanged changed -> projection.changed(changed.status(), changed.at());
                 case SessionEvent.Unlinked unlinked -> projection.rows.add(answers.linkEnded(instance));
-                case SessionEvent.GroupMembersChanged members -> {}
-                case SessionEvent.GroupChanged group -> {}
-                case SessionEvent.PictureChanged picture -> {}
-                case SessionEvent.IdentityChanged identity -> {}
+                case SessionEvent.GroupMembersChanged members ->
+                    projection.rows.add(projection.told.event(LoggedEvents.of(members)));
+                case SessionEvent.GroupChanged group ->
+                    projection.rows.add(projection.told.event(LoggedEvents.of(group)));
+                case SessionEvent.PictureChanged picture ->
+                    projection.rows.add(projection.told.event(LoggedEvents.of(picture)));
+                case SessionEvent.IdentityChanged identity ->
+                    projection.rows.add(projection.told.event(LoggedEvents.of(identity)));
                 case SessionEvent.MessageReceived message -> {}
                 case SessionEvent.MessageAccepted accepted -> {}
                 case SessionEvent.MessageRefused refused -> {}
@@ -97,10 +145,19 @@ public final class EventProjection {
     }
 
     /** A passing {@code starting} is no change, and neither is an authorization that no connection has proven yet. */
-    private static Optional<InstanceState> change(SessionEvent.StatusChanged changed) {
-        SessionStatus status = changed.status();
+    private static Optional<InstanceState> change(SessionStatus status) {
         InstanceState state = InstanceState.of(status, status.since());
         boolean proven = state != InstanceState.AUTHORIZED || status.online();
         return state != InstanceState.STARTING && proven ? Optional.of(state) : Optional.empty();
+    }
+
+    /** What the log should end with: nothing where the connection works, {@code null} where that is not the question. */
+    private static @Nullable String loss(SessionStatus status) {
+        Phase phase = status.phase();
+        return switch (phase) {
+            case ONLINE -> "";
+            case RECONNECTING, REFUSED -> phase + LoggedEvents.cause(status).orElse("");
+            case UNLINKED, PAIRING, PASSKEY_REQUIRED, CONNECTING, CLOSED -> null;
+        };
     }
 }

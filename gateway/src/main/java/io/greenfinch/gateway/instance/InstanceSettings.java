@@ -36,6 +36,16 @@ public final class InstanceSettings {
         return new InstanceSettings(merged);
     }
 
+    /** Whether a switch is on. */
+    public boolean on(String toggle) {
+        return text(toggle).equals("yes");
+    }
+
+    /** The value of a setting that is a text; empty when it was never set. */
+    public String text(String setting) {
+        return values.path(setting).asString("");
+    }
+
     /** Adds all settings to {@code target}, in their documented order. */
     public void writeTo(ObjectNode target) {
         for (Setting setting : Setting.ALL) {

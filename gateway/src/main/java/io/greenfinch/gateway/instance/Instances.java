@@ -55,6 +55,7 @@ public final class Instances implements AutoCloseable {
     private final LeaveIntents intents;
     private final Vault vault;
     private final SessionSource source;
+    private final SettingsBook book;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -64,6 +65,7 @@ public final class Instances implements AutoCloseable {
             LeaveIntents intents,
             Vault vault,
             SessionSource source,
+            SettingsBook book,
             Clock clock,
             SecureRandom random) {
         this.table = table;
@@ -71,6 +73,7 @@ public final class Instances implements AutoCloseable {
         this.intents = intents;
         this.vault = vault;
         this.source = source;
+        this.book = book;
         this.clock = clock;
         this.random = random;
     }
@@ -92,6 +95,9 @@ public final class Instances implements AutoCloseable {
         Map<Long, Session> open = openAll(living);
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), new Instance(instance, Optional.ofNullable(open.get(instance.id()))));
+            if (instance.deleted().isEmpty()) {
+                Instance.settings(instance).ifPresent(current -> book.put(instance.id(), current));
+            }
         }
     }
 
@@ -179,6 +185,7 @@ public final class Instances implements AutoCloseable {
         StoredInstance stored =
                 table.add(name, token.text(), settings.stored(), clock.instant(), id -> rows.made(id, token));
         Session session = opened(stored.id(), rows);
+        book.put(stored.id(), settings);
         session.account().start();
         Instance instance = new Instance(stored, Optional.of(session));
         byId.put(stored.id(), instance);
@@ -216,6 +223,7 @@ public final class Instances implements AutoCloseable {
             // Before the session is closed, which can't be undone; it can't write any more after that.
             table.delete(id, now, Optional.empty());
             instance.markDeleted(now);
+            book.remove(id);
             session.ifPresent(Session::close);
             intents.forgetAll(id);
         }
@@ -232,6 +240,7 @@ public final class Instances implements AutoCloseable {
             InstanceSettings changed = instance.settings().with(fields);
             table.saveSettings(instance.id(), changed.stored());
             instance.settings(changed);
+            book.put(instance.id(), changed);
         }
         log.info("Settings of instance {} changed", instance.id());
         return true;

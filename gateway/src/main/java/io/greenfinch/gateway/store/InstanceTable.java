@@ -20,6 +20,17 @@ public record InstanceTable(Database database, Vault vault) {
 
     private static final long FIRST_ID = 1_101_000_001L;
 
+    /** Where an instance leaves rows that nobody wants when it is deleted. */
+    private static final List<String> LEFT = List.of(
+            "session_state",
+            "kept_answer",
+            "state_history",
+            "outbox",
+            "outbox_tally",
+            "webhook_delivery",
+            "event_log",
+            "event_log_end");
+
     /**
      * Adds an instance under a number that was never given out before. Durable when this returns.
      *
@@ -77,7 +88,7 @@ public record InstanceTable(Database database, Vault vault) {
         database.writeNow(handle -> {
             // An epoch that nobody holds: a session on its way out can't write its state back behind the deletion.
             handle.execute("UPDATE session_owner SET epoch = epoch + 1 WHERE instance = ?", id);
-            for (String table : List.of("session_state", "kept_answer", "state_history")) {
+            for (String table : LEFT) {
                 handle.execute("DELETE FROM " + table + " WHERE instance = ?", id);
             }
             with.ifPresent(row -> row.work().on(handle));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jdbi.v3.core.Handle;
 
 /** The table of changes of state, the newest {@value #KEPT} of each instance. Thread-safe. */
@@ -40,8 +41,15 @@ public record StateHistoryTable(Database database, Vault vault) {
      *
      * @param initial the state of an instance without history
      * @param phone the account's number; that of the last change when it is not known any more
+     * @param with what else is stored of a change, by its number; asked for in the transaction
      */
-    public Row change(long instance, String initial, String state, Optional<String> phone, Instant at) {
+    public Row change(
+            long instance,
+            String initial,
+            String state,
+            Optional<String> phone,
+            Instant at,
+            LongFunction<List<Row>> with) {
         Optional<byte[]> known = phone.map(number -> seal(instance, number));
         byte[] unknown = seal(instance, "");
         return new Row(handle -> {
@@ -57,6 +65,7 @@ public record StateHistoryTable(Database database, Vault vault) {
                     state,
                     known.or(() -> last.map(Last::phone)).orElse(unknown),
                     at.toEpochMilli());
+            with.apply(number).forEach(row -> row.work().on(handle));
             return handle.execute(
                     "DELETE FROM state_history WHERE instance = ? AND number <= ?", instance, number - KEPT);
         });

@@ -11,10 +11,8 @@ import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
-import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
-import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.Vault;
 import io.greenfinch.protocol.binary.Jid;
 import java.nio.file.Path;
@@ -40,11 +38,11 @@ final class EndlessLinking {
         ScheduledTimers timers = new ScheduledTimers(Clock.systemUTC());
         Database database = SqliteDatabase.open(folder, vault, Clock.systemUTC(), timers);
         DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
-        SessionEvents events = new SessionEvents(
-                store,
-                new EventProjection(
-                        new StateHistoryTable(database, vault),
-                        new KeptAnswerTable(database, vault, Clock.systemUTC())));
+        SettingsBook settings = new SettingsBook();
+        settings.put(
+                instance,
+                InstanceSettings.ofStored("{\"stateWebhook\":\"yes\"}").orElseThrow());
+        SessionEvents events = new SessionEvents(store, Projections.over(database, vault, timers, settings));
         long epoch = store.claim(instance);
         while (true) {
             Instant now = Instant.now();

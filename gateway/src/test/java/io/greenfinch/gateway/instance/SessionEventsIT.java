@@ -14,7 +14,6 @@ import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
-import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -70,8 +69,8 @@ class SessionEventsIT {
             try (Database database = SqliteDatabase.open(folder, vault, clock, timers)) {
                 DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
                 StateHistoryTable history = new StateHistoryTable(database, vault);
-                KeptAnswerTable answers = new KeptAnswerTable(database, vault, clock);
-                SessionEvents events = new SessionEvents(store, new EventProjection(history, answers));
+                SettingsBook settings = new SettingsBook();
+                SessionEvents events = new SessionEvents(store, Projections.over(database, vault, timers, settings));
                 long stale = store.claim(INSTANCE);
                 long epoch = store.claim(INSTANCE);
 
@@ -92,8 +91,8 @@ class SessionEventsIT {
                         .containsExactly(new StateHistoryTable.Entry("authorized", "15550001001", NOW));
 
                 // What the history has already is not written, whoever asks: not now, not in the next process.
-                for (SessionEvents later :
-                        List.of(events, new SessionEvents(store, new EventProjection(history, answers)))) {
+                for (SessionEvents later : List.of(
+                        events, new SessionEvents(store, Projections.over(database, vault, timers, settings)))) {
                     assertThat(later.store(INSTANCE, stale, List.of(), linked()))
                             .isCompleted();
                 }

@@ -58,7 +58,7 @@ class DatabaseSessionStoreIT implements HostRowContract<Row> {
 
     @Override
     public Row row(int number, String text) {
-        return history().change(instance(number), "none", text, Optional.of("15550001001"), NOW);
+        return history().change(instance(number), "none", text, Optional.of("15550001001"), NOW, change -> List.of());
     }
 
     @Override

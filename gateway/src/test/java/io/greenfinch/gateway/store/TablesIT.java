@@ -83,7 +83,7 @@ class TablesIT {
                 .id();
         DatabaseSessionStore sessions = new DatabaseSessionStore(test.database(), test.vault());
         long epoch = sessions.claim(id);
-        Row row = history().change(id, "none", "authorized", Optional.of("1"), NOW);
+        Row row = history().change(id, "none", "authorized", Optional.of("1"), NOW, number -> List.of());
         sessions.commit(id, epoch, List.of(new Change.Put(StateKind.GROUP, "g", new byte[1])), List.of(row))
                 .toCompletableFuture()
                 .join();
@@ -136,7 +136,7 @@ class TablesIT {
     @Test
     void theNewestThousandChangesAreKept() {
         for (int i = 0; i < StateHistoryTable.KEPT + 3; i++) {
-            Row row = history().change(ID, "none", "s" + i, Optional.of("1"), NOW);
+            Row row = history().change(ID, "none", "s" + i, Optional.of("1"), NOW, number -> List.of());
             var _ = test.database().write(row.work());
         }
         note("last", Optional.empty());
@@ -249,14 +249,17 @@ class TablesIT {
         note("blocked", Optional.empty());
         test.database()
                 .writeNow(history()
-                        .change(ID + 1, "none", "authorized", Optional.empty(), NOW)
+                        .change(ID + 1, "none", "authorized", Optional.empty(), NOW, number -> List.of())
                         .work());
 
         assertThat(history().lastStates()).containsOnly(Map.entry(ID, "blocked"), Map.entry(ID + 1, "authorized"));
     }
 
     private void note(String state, Optional<String> phone) {
-        test.database().writeNow(history().change(ID, "none", state, phone, NOW).work());
+        test.database()
+                .writeNow(history()
+                        .change(ID, "none", state, phone, NOW, number -> List.of())
+                        .work());
     }
 
     private InstanceTable instances() {

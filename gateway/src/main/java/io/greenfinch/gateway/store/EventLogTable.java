@@ -1,0 +1,141 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The table of what happened in each instance, for streams: kept for a day, whatever the settings are and whoever has been
+ * told. An event is entered once, however often its cause comes. When the entries of an instance weigh too much its oldest
+ * go. Thread-safe.
+ *
+ * @param maxWeight bytes that the entries of one instance may weigh
+ */
+public record EventLogTable(Database database, Vault vault, Clock clock, long maxWeight) {
+
+    /** How long an entry is kept. */
+    public static final Duration LIFE = Duration.ofHours(24);
+
+    /** What the entries of an instance may weigh as a rule: with what each weighs at least, some 65,000 of them. */
+    public static final long STANDARD_WEIGHT = 32L << 20;
+
+    /** What an entry weighs beside its body. */
+    static final long OVERHEAD = 512;
+
+    /** The oldest are looked for each time that a log has grown by so much: it may be too large by that. */
+    private static final long STEP = 64 << 10;
+
+    /**
+     * An entry.
+     *
+     * @param position where it stands in the log of its instance: later entries have higher ones
+     * @param kind what its body is, as its owner says
+     */
+    public record Entry(long position, String eventId, String kind, byte[] body, Instant at) {
+
+        /** What happened stays out of logs. */
+        @Override
+        public String toString() {
+            return "Entry[" + position + ", " + kind + " at " + at + "]";
+        }
+    }
+
+    /**
+     * Enters an event, and does what is to be done with it; neither when the log has it.
+     *
+     * @param at when it happened
+     * @param with what else is stored of it
+     */
+    public Row add(long instance, String eventId, String kind, byte[] body, Instant at, List<Row> with) {
+        byte[] sealed = vault.seal(body, purpose(instance, eventId));
+        long weight = sealed.length + OVERHEAD;
+        long now = clock.millis();
+        return new Row(handle -> {
+            int added = handle.execute(
+                    "INSERT INTO event_log (instance, event_id, position, kind, body_sealed, at, created_at) "
+                            + "VALUES (?, ?, COALESCE((SELECT position FROM event_log_end WHERE instance = ?), 0) + ?, "
+                            + "?, ?, ?, ?) ON CONFLICT (instance, event_id) DO NOTHING",
+                    instance,
+                    eventId,
+                    instance,
+                    weight,
+                    kind,
+                    sealed,
+                    at.toEpochMilli(),
+                    now);
+            if (added == 1) {
+                grow(handle, instance, weight);
+                with.forEach(row -> row.work().on(handle));
+            }
+            return added;
+        });
+    }
+
+    private void grow(Handle handle, long instance, long weight) {
+        long end = handle.select(
+                        "INSERT INTO event_log_end (instance, position) VALUES (?, ?) ON CONFLICT (instance) "
+                                + "DO UPDATE SET position = event_log_end.position + excluded.position RETURNING position",
+                        instance,
+                        weight)
+                .mapTo(long.class)
+                .one();
+        if (end > maxWeight && end / STEP != (end - weight) / STEP) {
+            handle.execute("DELETE FROM event_log WHERE instance = ? AND position <= ?", instance, end - maxWeight);
+        }
+    }
+
+    /**
+     * The entries behind a position, the oldest first; blocks. Those that are damaged are left out.
+     *
+     * @throws StoreException when they can't be read
+     */
+    public List<Entry> after(long instance, long position, int count) {
+        return database.read(handle -> handle
+                .select(
+                        "SELECT position, event_id, kind, body_sealed, at FROM event_log "
+                                + "WHERE instance = ? AND position > ? AND created_at > ? ORDER BY position LIMIT ?",
+                        instance,
+                        position,
+                        clock.millis() - LIFE.toMillis(),
+                        count)
+                .map((row, context) -> read(instance, row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private Optional<Entry> read(long instance, ResultSet row) throws SQLException {
+        long position = row.getLong("position");
+        String eventId = row.getString("event_id");
+        String kind = row.getString("kind");
+        Instant at = Instant.ofEpochMilli(row.getLong("at"));
+        return vault.readable(row.getBytes("body_sealed"), purpose(instance, eventId))
+                .map(body -> new Entry(position, eventId, kind, body, at));
+    }
+
+    /**
+     * Forgets entries that have had their day, at most so many; blocks.
+     *
+     * @return how many
+     * @throws StoreException when the database refuses
+     */
+    public int sweep(int most) {
+        long limit = clock.millis() - LIFE.toMillis();
+        return database.writeNow(handle -> handle.execute(
+                "DELETE FROM event_log WHERE (instance, position) IN (SELECT instance, position FROM event_log "
+                        + "WHERE created_at <= ? ORDER BY created_at LIMIT ?)",
+                limit,
+                most));
+    }
+
+    private static String purpose(long instance, String eventId) {
+        return "event log " + instance + " " + eventId;
+    }
+}

@@ -1,0 +1,31 @@
+package io.greenfinch.gateway.instance;
+
+import io.greenfinch.client.time.Timers;
+import io.greenfinch.gateway.notification.Outbox;
+import io.greenfinch.gateway.store.Database;
+import io.greenfinch.gateway.store.EventLogTable;
+import io.greenfinch.gateway.store.KeptAnswerTable;
+import io.greenfinch.gateway.store.OutboxTable;
+import io.greenfinch.gateway.store.StateHistoryTable;
+import io.greenfinch.gateway.store.Vault;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+
+/** Projections as the gateway makes them. */
+final class Projections {
+
+    private Projections() {}
+
+    /** One over the tables of a database, for instances with these settings. */
+    static EventProjection over(Database database, Vault vault, Timers timers, SettingsBook settings) {
+        Clock clock = Clock.systemUTC();
+        Outbox outbox = new Outbox(
+                new OutboxTable(database, vault, clock, OutboxTable.Bounds.STANDARD),
+                new EventLogTable(database, vault, clock, EventLogTable.STANDARD_WEIGHT),
+                timers,
+                clock,
+                new SimpleMeterRegistry());
+        return new EventProjection(
+                new StateHistoryTable(database, vault), new KeptAnswerTable(database, vault, clock), outbox, settings);
+    }
+}
