@@ -25,6 +25,7 @@ import io.greenfinch.gateway.group.UpdateGroupName;
 import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.partner.CreateInstance;
 import io.greenfinch.gateway.partner.DeleteInstanceAccount;
 import io.greenfinch.gateway.partner.GetInstances;
@@ -32,6 +33,10 @@ import io.greenfinch.gateway.picture.GetAvatar;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.picture.SetGroupPicture;
 import io.greenfinch.gateway.picture.SetProfilePicture;
+import io.greenfinch.gateway.receiving.ClearWebhooksQueue;
+import io.greenfinch.gateway.receiving.DeleteNotification;
+import io.greenfinch.gateway.receiving.GetWebhooksCount;
+import io.greenfinch.gateway.receiving.ReceiveNotification;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import java.time.Clock;
 import java.util.List;
@@ -45,7 +50,8 @@ final class ApiMethods {
     private ApiMethods() {}
 
     /** Those that this version offers, in the order in which they are described. */
-    static List<ApiMethod> offered(Clock clock, Instances instances, StateHistoryTable history, PictureStudio studio) {
+    static List<ApiMethod> offered(
+            Clock clock, Instances instances, StateHistoryTable history, PictureStudio studio, Outbox outbox) {
         InviteLinks links = new InviteLinks(clock);
         return List.of(
                 new GetSettings(),
@@ -69,6 +75,10 @@ final class ApiMethods {
                 new SetGroupPicture(studio, clock),
                 new SetProfilePicture(studio, clock),
                 new GetAvatar(),
+                new ReceiveNotification(outbox),
+                new DeleteNotification(outbox),
+                new GetWebhooksCount(outbox),
+                new ClearWebhooksQueue(outbox),
                 new GetInstances(instances),
                 new CreateInstance(instances),
                 new DeleteInstanceAccount(instances),

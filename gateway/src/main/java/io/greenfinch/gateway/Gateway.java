@@ -85,6 +85,7 @@ public final class Gateway implements AutoCloseable {
     private final Path data;
     private final String partnerToken;
     private final Instances instances;
+    private final Outbox outbox;
     private final HttpServer api;
     private final Optional<URI> metricsUrl;
     private final Deque<AutoCloseable> parts;
@@ -94,6 +95,7 @@ public final class Gateway implements AutoCloseable {
             Path data,
             String partnerToken,
             Instances instances,
+            Outbox outbox,
             HttpServer api,
             Optional<URI> metricsUrl,
             Deque<AutoCloseable> parts) {
@@ -102,6 +104,7 @@ public final class Gateway implements AutoCloseable {
         this.metricsUrl = metricsUrl;
         this.partnerToken = partnerToken;
         this.instances = instances;
+        this.outbox = outbox;
         this.api = api;
         this.parts = parts;
     }
@@ -177,6 +180,7 @@ public final class Gateway implements AutoCloseable {
                 new Instances(
                         table, new InstanceNumbers(folder), intents, vault, sessions, book, wall, settings.random()));
         instances.load();
+        book.listen(outbox::wake);
         metrics.watch(instances, database, clock);
 
         PartnerToken partnerToken = PartnerToken.of(settings.partnerToken()
@@ -184,7 +188,7 @@ public final class Gateway implements AutoCloseable {
                                 folder.secretFile(PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
                 .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
         PictureStudio studio = opened(parts, new PictureStudio());
-        List<ApiMethod> methods = ApiMethods.offered(clock, instances, history, studio);
+        List<ApiMethod> methods = ApiMethods.offered(clock, instances, history, studio, outbox);
         ApiMethods.checkQuotas(settings.quotas(), methods);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         Map<List<String>, Supplier<Reply>> pages = new HashMap<>(new ApiDescription(methods, apiUrl::get).pages());
@@ -215,6 +219,7 @@ public final class Gateway implements AutoCloseable {
                 folder.path(),
                 partnerToken.text(),
                 instances,
+                outbox,
                 api,
                 metricsServer.map(HttpServer::url),
                 parts);
@@ -289,8 +294,10 @@ public final class Gateway implements AutoCloseable {
      */
     @Override
     public void close() {
+        outbox.close(); // who waits for a notification need not be waited for
         if (!api.drain(TIME_TO_FINISH)) {
             instances.close();
+            outbox.close(); // who waits for a notification need not be waited for
             if (!api.drain(TIME_TO_BE_TOLD)) {
                 log.warn("Some requests were cut off by the stop");
             }

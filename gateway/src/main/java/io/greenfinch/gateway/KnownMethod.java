@@ -3,7 +3,6 @@ package io.greenfinch.gateway;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
-import io.greenfinch.gateway.http.Descriptor.Trait;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Verb;
 import io.greenfinch.gateway.instance.Instance;
@@ -27,13 +26,10 @@ record KnownMethod(String name, Verb verb, int rate, boolean off) implements Api
             "POST 5 downloadFile sendTextStatus sendVoiceStatus sendMediaStatus",
             "POST 1 sendInteractiveButtons sendInteractiveButtonsReply getChatHistory getContactInfo editMessage",
             "POST 1 setDisappearingChat",
-            "GET 100 receiveNotification",
             "GET 10 lastIncomingCalls lastOutgoingCalls",
             "GET 1 lastIncomingMessages lastOutgoingMessages showMessagesQueue clearMessagesQueue getMessagesCount",
-            "GET 1 getWebhooksCount getContacts getChats getStatusStatistic getIncomingStatuses getOutgoingStatuses",
-            "GET 1 getDeviceInfo",
-            "DELETE 100 deleteNotification",
-            "DELETE 1 clearWebhooksQueue");
+            "GET 1 getContacts getChats getStatusStatistic getIncomingStatuses getOutgoingStatuses",
+            "GET 1 getDeviceInfo");
 
     private static final String OFF = "POST 50 sendButtons sendTemplateButtons sendListMessage";
 
@@ -51,8 +47,7 @@ record KnownMethod(String name, Verb verb, int rate, boolean off) implements Api
 
     @Override
     public Descriptor descriptor() {
-        Descriptor method = Descriptor.of(name, rate, verb);
-        return verb == Verb.DELETE ? method.with(Trait.EXTRA) : method;
+        return Descriptor.of(name, rate, verb);
     }
 
     @Override

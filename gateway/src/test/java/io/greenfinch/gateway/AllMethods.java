@@ -4,16 +4,20 @@ import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SettingsBook;
+import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
+import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.store.OutboxTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.Vault;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,11 +50,18 @@ final class AllMethods {
                         new SettingsBook(),
                         clock,
                         random);
-                visitor.accept(
-                        Stream.concat(ApiMethods.offered(clock, instances, history, studio).stream(), KnownMethod.all())
-                                .filter(ApiMethod.OfInstance.class::isInstance)
-                                .map(ApiMethod.OfInstance.class::cast)
-                                .toList());
+                Outbox outbox = new Outbox(
+                        new OutboxTable(database, vault, clock, OutboxTable.Bounds.STANDARD),
+                        new EventLogTable(database, vault, clock, EventLogTable.STANDARD_WEIGHT),
+                        timers,
+                        clock,
+                        new SimpleMeterRegistry());
+                visitor.accept(Stream.concat(
+                                ApiMethods.offered(clock, instances, history, studio, outbox).stream(),
+                                KnownMethod.all())
+                        .filter(ApiMethod.OfInstance.class::isInstance)
+                        .map(ApiMethod.OfInstance.class::cast)
+                        .toList());
             }
         }
     }

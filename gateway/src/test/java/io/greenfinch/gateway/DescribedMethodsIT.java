@@ -31,7 +31,11 @@ class DescribedMethodsIT {
                                     .filter(method -> !(method instanceof KnownMethod))
                                     .map(method -> method.descriptor().verbs().getFirst() + " /waInstance{idInstance}/"
                                             + method.descriptor().name()
-                                            + "/{apiTokenInstance}")
+                                            + "/{apiTokenInstance}"
+                                            + method.descriptor()
+                                                    .segment()
+                                                    .map(last -> "/{" + last.name() + "}")
+                                                    .orElse(""))
                                     .toList()));
             String partnerToken = gateway.gateway().partnerToken();
             for (String path : paths.propertyNames()) {

@@ -1,7 +1,10 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.client.EventSink;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.Session;
+import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.gateway.docs.Answered;
 import io.greenfinch.gateway.docs.ApiContract;
 import io.greenfinch.gateway.docs.Asked;
@@ -18,9 +21,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
 /** A whole gateway over scripted sessions, on a free port, with a client to talk to it. */
@@ -29,12 +35,20 @@ public final class TestGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<Long, ScriptedSession> sessions = new ConcurrentHashMap<>();
+    private final AtomicReference<Happenings> happenings = new AtomicReference<>();
+    private final Map<Long, Long> epochs = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Gateway gateway;
 
     private TestGateway(GatewaySettings settings) {
-        gateway = Gateway.start(settings, (store, intents, events) -> this::session);
+        gateway = Gateway.start(settings, (store, intents, events) -> {
+            happenings.set(new Happenings(store, events));
+            return this::session;
+        });
     }
+
+    /** Where sessions would tell what happens to them. */
+    private record Happenings(SessionStore<?> store, EventSink events) {}
 
     private TestGateway(GatewaySettings settings, SimulatedWorld world) {
         gateway = Gateway.start(settings, world.clientSettings());
@@ -101,6 +115,16 @@ public final class TestGateway implements AutoCloseable {
             throw new IllegalStateException("no session was opened for " + instance);
         }
         return session;
+    }
+
+    /** Something happens to an instance with a scripted session; durable when this returns. */
+    public void happens(Gateway.NewInstance instance, SessionEvent... events) {
+        Happenings real = Objects.requireNonNull(happenings.get());
+        long epoch = epochs.computeIfAbsent(instance.id(), real.store()::claim);
+        real.events()
+                .store(instance.id(), epoch, List.of(), List.of(events))
+                .toCompletableFuture()
+                .join();
     }
 
     /** Makes an instance and links it to {@code person}, through the qr method's own source of codes. */

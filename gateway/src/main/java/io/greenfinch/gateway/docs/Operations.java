@@ -49,13 +49,15 @@ final class Operations {
     void add(ObjectNode paths, ApiMethod of, JsonNode prose) {
         Descriptor method = of.descriptor();
         boolean partner = of instanceof ApiMethod.OfPartner;
+        String path = partner
+                ? "/partner/" + method.name() + "/{partnerToken}"
+                : "/waInstance{idInstance}/" + method.name() + "/{apiTokenInstance}";
         ObjectNode item = paths.putObject(
-                partner
-                        ? "/partner/" + method.name() + "/{partnerToken}"
-                        : "/waInstance{idInstance}/" + method.name() + "/{apiTokenInstance}");
+                path + method.segment().map(last -> "/{" + last.name() + "}").orElse(""));
         ArrayNode parameters = item.putArray("parameters");
         (partner ? Stream.of("PartnerToken") : Stream.of("IdInstance", "ApiTokenInstance"))
                 .forEach(each -> parameters.add(reference("parameters", each)));
+        method.segment().ifPresent(last -> parameters.add(parameter(last.name(), "path", true, last.shape(), prose)));
         for (Verb verb : method.verbs()) {
             String key = verb.name().toLowerCase(Locale.ROOT);
             boolean first = verb == method.verbs().getFirst();
@@ -106,14 +108,16 @@ final class Operations {
     }
 
     private ObjectNode query(Field<?> field, JsonNode prose) {
-        ObjectNode parameter = Json.object().put("name", field.name()).put("in", "query");
-        JsonNode text = prose.path("fields").path(field.name());
+        return parameter(field.name(), "query", field.required(), field.type().shape(), prose);
+    }
+
+    private ObjectNode parameter(String name, String in, boolean required, Shape shape, JsonNode prose) {
+        ObjectNode parameter = Json.object().put("name", name).put("in", in);
+        JsonNode text = prose.path("fields").path(name);
         if (text.isString()) {
             parameter.set("description", text);
         }
-        return parameter
-                .put("required", field.required())
-                .set("schema", published(field.type().shape().schema(), prose));
+        return parameter.put("required", required).set("schema", published(shape.schema(), prose));
     }
 
     private ObjectNode requestBody(Descriptor method, JsonNode prose) {

@@ -167,6 +167,7 @@ public final class ApiHandler extends Handler.Abstract {
                 instance.id(),
                 route.descriptor(),
                 path.token(),
+                path.extra(),
                 call -> unfit(route.method(), instance)
                         .or(() -> quotas.exceeded(instance.id(), route.name()))
                         .orElseGet(() -> route.method().handle(call, instance)));
@@ -177,7 +178,7 @@ public final class ApiHandler extends Handler.Abstract {
         if (!partnerToken.test(path.token())) {
             return guesses.admits(PARTNER, "guess", GUESSES, GUESS_WINDOW) ? STRANGER : tooMany(GUESS_WINDOW);
         }
-        return checked(incoming, PARTNER, route.descriptor(), path.token(), route.method()::handle);
+        return checked(incoming, PARTNER, route.descriptor(), path.token(), Optional.empty(), route.method()::handle);
     }
 
     private static Reply tooMany(Duration window) {
@@ -186,7 +187,13 @@ public final class ApiHandler extends Handler.Abstract {
     }
 
     /** Rate, size, JSON or form, fields; then the work, once per Idempotency-Key. */
-    private Reply checked(Incoming incoming, long caller, Descriptor method, String token, Function<Call, Reply> work) {
+    private Reply checked(
+            Incoming incoming,
+            long caller,
+            Descriptor method,
+            String token,
+            Optional<String> segment,
+            Function<Call, Reply> work) {
         if (!limiter.admits(caller, method.name(), method.rate(), method.window())) {
             return tooMany(method.window());
         }
@@ -196,8 +203,8 @@ public final class ApiHandler extends Handler.Abstract {
             case Bodies.Checked.Refused refused -> refused.reply();
             case Bodies.Checked.Fine fine -> {
                 try (fine) {
-                    Function<RepeatRecord, Reply> served = record ->
-                            work.apply(new Call(fine.fields(), incoming.deadline(), new ApiToken(token), record));
+                    Function<RepeatRecord, Reply> served = record -> work.apply(
+                            new Call(fine.fields(), segment, incoming.deadline(), new ApiToken(token), record));
                     String key = request.getHeaders().get("Idempotency-Key");
                     yield key == null || !request.getMethod().equals("POST")
                             ? served.apply(RepeatRecord.NONE)

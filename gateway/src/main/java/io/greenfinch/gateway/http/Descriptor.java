@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param rate calls per {@code window} and caller (green-api.md §2.5)
  * @param window the time in which so many calls are admitted
  * @param fields what it reads of a request
+ * @param segment what follows the token in its path, if anything
  * @param answer what stands in the body of a success, in the frames of a WebSocket where it opens one
  * @param reasons the words of {@code Greenfinch-Reason}, by status and separated by blanks; {@link #REFUSED} for any code
  */
@@ -26,6 +28,7 @@ public record Descriptor(
         int rate,
         Duration window,
         Fields fields,
+        Optional<Segment> segment,
         Shape answer,
         Map<Integer, String> reasons,
         Set<Trait> traits) {
@@ -35,12 +38,13 @@ public record Descriptor(
 
     private static final int PARTNER_RATE = 50;
 
+    /** A part of a path; its method looks at it. */
+    public record Segment(String name, Shape shape) {}
+
     /** What else there is to say of a method. */
     public enum Trait {
         /** A call changes nothing, so that HEAD may be answered as well. */
         SAFE,
-        /** A fourth path segment may follow the token. */
-        EXTRA,
         /** A success is a WebSocket. */
         SOCKET,
         /** What became of a GET may stay unknown: 502, as with every POST. */
@@ -50,7 +54,15 @@ public record Descriptor(
     /** A method of instances without parameters that changes something. */
     public static Descriptor of(String name, int perSecond, Verb... verbs) {
         return new Descriptor(
-                name, List.of(verbs), perSecond, Duration.ofSeconds(1), Fields.NONE, Shape.ANY, Map.of(), Set.of());
+                name,
+                List.of(verbs),
+                perSecond,
+                Duration.ofSeconds(1),
+                Fields.NONE,
+                Optional.empty(),
+                Shape.ANY,
+                Map.of(),
+                Set.of());
     }
 
     /** One that is called by GET. */
@@ -75,12 +87,18 @@ public record Descriptor(
 
     /** With these fields. */
     public Descriptor taking(Fields known) {
-        return new Descriptor(name, verbs, rate, window, known, answer, reasons, traits);
+        return new Descriptor(name, verbs, rate, window, known, segment, answer, reasons, traits);
+    }
+
+    /** With a path that goes on behind the token. */
+    public Descriptor withSegment(String called, Shape shape) {
+        Optional<Segment> last = Optional.of(new Segment(called, shape));
+        return new Descriptor(name, verbs, rate, window, fields, last, answer, reasons, traits);
     }
 
     /** With a success of this shape. */
     public Descriptor answering(Shape shape) {
-        return new Descriptor(name, verbs, rate, window, fields, shape, reasons, traits);
+        return new Descriptor(name, verbs, rate, window, fields, segment, shape, reasons, traits);
     }
 
     /** Where a success may bear a reason. */
@@ -92,18 +110,18 @@ public record Descriptor(
     public Descriptor withReasons(int status, String words) {
         Map<Integer, String> more = new TreeMap<>(reasons);
         more.put(status, words);
-        return new Descriptor(name, verbs, rate, window, fields, answer, Map.copyOf(more), traits);
+        return new Descriptor(name, verbs, rate, window, fields, segment, answer, Map.copyOf(more), traits);
     }
 
     public Descriptor with(Trait... more) {
         EnumSet<Trait> all = EnumSet.copyOf(Arrays.asList(more));
         all.addAll(traits);
-        return new Descriptor(name, verbs, rate, window, fields, answer, reasons, Set.copyOf(all));
+        return new Descriptor(name, verbs, rate, window, fields, segment, answer, reasons, Set.copyOf(all));
     }
 
     /** Its rate holds per this time instead of per second. */
     public Descriptor per(Duration time) {
-        return new Descriptor(name, verbs, rate, time, fields, answer, reasons, traits);
+        return new Descriptor(name, verbs, rate, time, fields, segment, answer, reasons, traits);
     }
 
     public boolean has(Trait trait) {

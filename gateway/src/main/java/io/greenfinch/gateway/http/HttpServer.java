@@ -37,6 +37,9 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_HEADERS = 16 * 1024;
+    /** Those calls that wait for news last so long at most, whatever the time-out of others. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
     private static final int ACCEPT_QUEUE = 1024;
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -81,7 +84,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         // A connection must outlive the longest call, which is silent until its answer.
-        connector.setIdleTimeout(requestTimeout.plusSeconds(35).toMillis());
+        Duration longest = requestTimeout.compareTo(LONGEST_WAIT) > 0 ? requestTimeout : LONGEST_WAIT;
+        connector.setIdleTimeout(longest.plusSeconds(35).toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(places + Doorkeeper.SPARE, connector));

@@ -56,7 +56,8 @@ public final class Routes {
                         || (verb.equals("HEAD")
                                 && route.takes("GET")
                                 && route.descriptor().has(Trait.SAFE)))
-                .filter(route -> path.extra().isEmpty() || route.descriptor().has(Trait.EXTRA));
+                .filter(route ->
+                        path.extra().isEmpty() || route.descriptor().segment().isPresent());
     }
 
     Optional<Target<ApiMethod.OfPartner>> find(RequestPath.OfPartner path, String verb) {

@@ -148,6 +148,11 @@ public final class Outbox implements AutoCloseable {
         table.failed(instance, receipt, attempts, error, table.clock().instant().plus(pause));
     }
 
+    /** Forgets what the last webhook of an instance did not take; blocks. */
+    public void forgive(long instance) {
+        table.forgive(instance);
+    }
+
     /** How many wait; blocks. */
     public long count(long instance) {
         return table.count(instance);

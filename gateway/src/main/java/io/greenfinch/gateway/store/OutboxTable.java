@@ -181,6 +181,11 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
                 next.toEpochMilli()));
     }
 
+    /** Forgets that a webhook of an instance did not take something; blocks. */
+    public void forgive(long instance) {
+        database.writeNow(handle -> handle.execute("DELETE FROM webhook_delivery WHERE instance = ?", instance));
+    }
+
     /** How many an instance has; blocks. */
     public long count(long instance) {
         return database.read(handle -> handle.select(

@@ -19,7 +19,12 @@ class FieldTest {
             Field.required("names", FieldType.array(1, 2, FieldType.FILLED_TEXT.notLonger(3)));
 
     private static <T> T read(Field<T> field, String json) {
-        return new Call((ObjectNode) Json.parse(json), Instant.EPOCH, new ApiToken("token"), RepeatRecord.NONE)
+        return new Call(
+                        (ObjectNode) Json.parse(json),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        new ApiToken("token"),
+                        RepeatRecord.NONE)
                 .get(field);
     }
 

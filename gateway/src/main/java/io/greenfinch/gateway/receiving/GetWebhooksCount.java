@@ -1,0 +1,27 @@
+package io.greenfinch.gateway.receiving;
+
+import io.greenfinch.gateway.http.ApiMethod;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Descriptor.Trait;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.notification.Outbox;
+
+/** Tells how many notifications wait (green-api.md §8). */
+public record GetWebhooksCount(Outbox outbox) implements ApiMethod.OfInstance {
+
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.get("getWebhooksCount", 1)
+                .with(Trait.SAFE)
+                .answering(Shape.object("count", Shape.number(0, Long.MAX_VALUE)));
+    }
+
+    @Override
+    public Reply handle(Call call, Instance instance) {
+        return Reply.ok(Json.object().put("count", outbox.count(instance.id())));
+    }
+}

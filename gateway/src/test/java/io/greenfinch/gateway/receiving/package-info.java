@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.receiving;
+
+import org.jspecify.annotations.NullMarked;
