@@ -4,6 +4,7 @@ import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.webhook.WebhookPace;
 import io.greenfinch.protocol.pairing.AppVersion;
 import java.io.IOException;
 import java.net.URI;
@@ -92,6 +93,12 @@ final class GatewayOptions {
     private ListenAddress metricsListen = new ListenAddress("127.0.0.1", 9464);
 
     @Option(
+            names = "--allow-private-addresses",
+            description = "Let callers name addresses in private networks and on this machine, such as webhooks"
+                    + " (always so in the sandbox).")
+    private boolean privateAddresses;
+
+    @Option(
             names = "--whatsapp-version",
             paramLabel = "VERSION",
             description = "The client version that is claimed, e.g. 2.3000.1043857760 (default: a recent one).")
@@ -124,6 +131,15 @@ final class GatewayOptions {
 
     /** The gateway's settings with its data in this folder. */
     GatewaySettings settings(Path data) {
+        return settings(data, privateAddresses);
+    }
+
+    /** The settings of a sandbox, whose callers are on the same machine. */
+    GatewaySettings sandbox(Path data) {
+        return settings(data, true);
+    }
+
+    private GatewaySettings settings(Path data, boolean anyAddress) {
         return new GatewaySettings(
                 listen.socketAddress(8080),
                 Optional.ofNullable(publicUrl),
@@ -134,6 +150,8 @@ final class GatewayOptions {
                 rateLimits == RateLimits.documented,
                 quotas,
                 Optional.of(metricsListen.socketAddress(GatewaySettings.METRICS.getPort())),
+                anyAddress,
+                WebhookPace.DOCUMENTED,
                 new SteadyClock(Clock.systemUTC(), System::nanoTime),
                 new SecureRandom());
     }

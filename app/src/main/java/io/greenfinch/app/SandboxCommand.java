@@ -73,7 +73,7 @@ final class SandboxCommand implements Callable<Integer> {
                 SimulatorCommand.settings(simulatorOptions, Optional.of(data.resolve("simulator.snapshot")))));
         ClientSettings client =
                 ClientSettings.defaults(simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex()));
-        Gateway gateway = shutdown.closing(Gateway.start(options.settings(data), options.apply(client)));
+        Gateway gateway = shutdown.closing(Gateway.start(options.sandbox(data), options.apply(client)));
         try (SandboxWorld world = new SandboxWorld(simulator.adminUrl())) {
             if (!goOn) {
                 world.create();

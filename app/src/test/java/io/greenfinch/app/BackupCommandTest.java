@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.GatewaySettings;
+import io.greenfinch.gateway.webhook.WebhookPace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -80,6 +81,8 @@ final class BackupCommandTest {
                 false,
                 Map.of(),
                 Optional.empty(),
+                false,
+                WebhookPace.DOCUMENTED,
                 Clock.systemUTC(),
                 new SecureRandom());
         return Gateway.start(settings, ClientSettings.defaults(URI.create("ws://127.0.0.1:1/ws/chat"), new byte[32]));

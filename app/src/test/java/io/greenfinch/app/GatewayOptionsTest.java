@@ -3,6 +3,7 @@ package io.greenfinch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.greenfinch.gateway.webhook.WebhookPace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Where the partner token comes from. */
+/** What the options say: where the partner token comes from, and which addresses may be called. */
 class GatewayOptionsTest {
 
     private static final String TOKEN = "a-token-of-thirty-two-characters";
@@ -44,6 +45,19 @@ class GatewayOptionsTest {
                         .partnerToken())
                 .hasValue(TOKEN);
         assertThat(parse(Map.of()).settings(folder).partnerToken()).isEmpty();
+    }
+
+    @Test
+    void privateAddressesAreCalledInTheSandboxAndWhereThatIsAllowed() {
+        assertThat(parse(Map.of()).settings(folder).privateAddresses()).isFalse();
+        assertThat(parse(Map.of()).sandbox(folder).privateAddresses()).isTrue();
+        assertThat(parse(Map.of(), "--allow-private-addresses").settings(folder).privateAddresses())
+                .isTrue();
+        assertThat(parse(Map.of("GREENFINCH_ALLOW_PRIVATE_ADDRESSES", "true"))
+                        .settings(folder)
+                        .privateAddresses())
+                .isTrue();
+        assertThat(parse(Map.of()).settings(folder).webhooks()).isEqualTo(WebhookPace.DOCUMENTED);
     }
 
     @Test

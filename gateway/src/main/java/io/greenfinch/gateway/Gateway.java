@@ -5,6 +5,7 @@ import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.client.time.SteadyClock;
+import io.greenfinch.gateway.address.AddressGuard;
 import io.greenfinch.gateway.docs.ApiDescription;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -42,6 +43,7 @@ import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.UnusableDataException;
 import io.greenfinch.gateway.store.Vault;
+import io.greenfinch.gateway.webhook.WebhookSender;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -212,7 +214,19 @@ public final class Gateway implements AutoCloseable {
         opened(parts, folder.tell(ADDRESS_FILE, api.url().toString()));
         Optional<HttpServer> metricsServer = settings.metricsListen()
                 .map(address -> opened(parts, Listeners.metrics(settings, address, metrics.handler(clock))));
+        WebhookSender sender = opened(
+                parts,
+                new WebhookSender(
+                        outbox,
+                        book,
+                        new AddressGuard(settings.privateAddresses()),
+                        settings.webhooks(),
+                        timers,
+                        clock,
+                        wall,
+                        metrics.registry()));
         outbox.start();
+        sender.start();
         instances.start();
         return new Gateway(
                 settings,

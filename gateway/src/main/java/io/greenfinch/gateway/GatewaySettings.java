@@ -1,6 +1,7 @@
 package io.greenfinch.gateway;
 
 import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.webhook.WebhookPace;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param rateLimits whether calls are limited to the documented rates
  * @param quotas how often each instance may call a method in a calendar month, by the method's name
  * @param metricsListen where the metrics are told; nowhere when empty
+ * @param privateAddresses whether addresses that callers name may be in private networks
+ * @param webhooks how long receivers of notifications are waited for
  * @param clock the time; deadlines and durations are true when it is a {@link io.greenfinch.client.time.SteadyClock}
  * @param random where tokens and keys come from
  */
@@ -36,6 +39,8 @@ public record GatewaySettings(
         boolean rateLimits,
         Map<String, Integer> quotas,
         Optional<InetSocketAddress> metricsListen,
+        boolean privateAddresses,
+        WebhookPace webhooks,
         Clock clock,
         SecureRandom random) {
 

@@ -9,6 +9,7 @@ import io.greenfinch.gateway.docs.Answered;
 import io.greenfinch.gateway.docs.ApiContract;
 import io.greenfinch.gateway.docs.Asked;
 import io.greenfinch.gateway.docs.ServedContract;
+import io.greenfinch.gateway.webhook.WebhookPace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -78,6 +79,12 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(settings(data, clock, false, Duration.ofSeconds(25), quotas));
     }
 
+    /** A gateway without rate limits that waits so long for receivers of notifications. */
+    public static TestGateway start(Path data, WebhookPace webhooks, boolean privateAddresses) {
+        return new TestGateway(
+                settings(data, Clock.systemUTC(), false, Duration.ofSeconds(25), Map.of(), privateAddresses, webhooks));
+    }
+
     /** Settings for a test: free ports on loopback. */
     public static GatewaySettings settings(Path data, Clock clock, boolean rateLimits, Duration requestTimeout) {
         return settings(data, clock, rateLimits, requestTimeout, Map.of());
@@ -85,6 +92,17 @@ public final class TestGateway implements AutoCloseable {
 
     private static GatewaySettings settings(
             Path data, Clock clock, boolean rateLimits, Duration requestTimeout, Map<String, Integer> quotas) {
+        return settings(data, clock, rateLimits, requestTimeout, quotas, true, WebhookPace.DOCUMENTED);
+    }
+
+    private static GatewaySettings settings(
+            Path data,
+            Clock clock,
+            boolean rateLimits,
+            Duration requestTimeout,
+            Map<String, Integer> quotas,
+            boolean privateAddresses,
+            WebhookPace webhooks) {
         InetSocketAddress free = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         return new GatewaySettings(
                 free,
@@ -96,6 +114,8 @@ public final class TestGateway implements AutoCloseable {
                 rateLimits,
                 quotas,
                 Optional.empty(),
+                privateAddresses,
+                webhooks,
                 clock,
                 new SecureRandom());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.address;
+
+import org.jspecify.annotations.NullMarked;

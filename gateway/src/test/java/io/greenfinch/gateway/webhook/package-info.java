@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.webhook;
+
+import org.jspecify.annotations.NullMarked;
