@@ -64,6 +64,16 @@ public final class HostileStanzas {
             "default_sub_group",
             "pair-success",
             "encrypt",
+            "enc",
+            "retry",
+            "keys",
+            "registration",
+            "list",
+            "item",
+            "user",
+            "tokens",
+            "token",
+            "unavailable",
             "x");
 
     /** From here on they are what notifications of groups have in them, up to "leave". */
@@ -107,10 +117,26 @@ public final class HostileStanzas {
             "xmlns",
             "recipient",
             "timestamp",
+            "sender_lid",
+            "sender_pn",
+            "peer_recipient_pn",
+            "notify",
+            "category",
+            "v",
+            "key",
             "reason");
 
     private static final List<String> VALUES = List.of(
             "w:gp2",
+            "pkmsg",
+            "msg",
+            "skmsg",
+            "msmsg",
+            "retry",
+            "read",
+            "peer",
+            "trusted_contact",
+            "privacy_token",
             "encrypt",
             "result",
             "error",
@@ -197,8 +223,37 @@ public final class HostileStanzas {
         return notification.build();
     }
 
-    private Node element(String tag, int depth) {
-        Node.Builder element = Node.element(tag);
+    /** A message, a receipt or a token whose inside makes no sense. */
+    Node messageOrReceipt() {
+        String tag = List.of("message", "receipt", "notification").get(random.nextInt(3));
+        Node.Builder stanza = attributes(Node.element(tag))
+                .attribute("id", "h" + random.nextInt(50))
+                .attribute("from", JIDS.get(random.nextInt(JIDS.size())));
+        if (tag.equals("notification")) {
+            stanza.attribute("type", "privacy_token").child(element("tokens", 2));
+        } else if (tag.equals("receipt")) {
+            stanza.attribute("type", List.of("", "read", "retry", "x").get(random.nextInt(4)))
+                    .attribute("participant", JIDS.get(random.nextInt(JIDS.size())))
+                    .child(element(
+                            List.of("retry", "list", "participants", "keys").get(random.nextInt(4)), 2));
+        } else {
+            stanza.attribute("participant", JIDS.get(random.nextInt(JIDS.size())));
+            for (int i = random.nextInt(4); i > 0; i--) {
+                byte[] nonsense = new byte[random.nextInt(90)];
+                random.nextBytes(nonsense);
+                if (nonsense.length > 0) {
+                    nonsense[0] = 0x33;
+                }
+                stanza.child(Node.element("enc")
+                        .attribute("v", "2")
+                        .attribute("type", List.of("msg", "pkmsg", "skmsg", "x").get(random.nextInt(4)))
+                        .bytes(nonsense));
+            }
+        }
+        return stanza.build();
+    }
+
+    private Node.Builder attributes(Node.Builder element) {
         for (int i = random.nextInt(6); i > 0; i--) {
             String name = ATTRIBUTES.get(random.nextInt(ATTRIBUTES.size()));
             if (random.nextBoolean()) {
@@ -207,6 +262,12 @@ public final class HostileStanzas {
                 element.attribute(name, VALUES.get(random.nextInt(VALUES.size())));
             }
         }
+        return element;
+    }
+
+    private Node element(String tag, int depth) {
+        Node.Builder element = Node.element(tag);
+        attributes(element);
         if (random.nextInt(4) == 0) {
             byte[] content = new byte[1 + random.nextInt(20)];
             random.nextBytes(content);

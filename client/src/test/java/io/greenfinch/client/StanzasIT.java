@@ -184,9 +184,10 @@ final class StanzasIT extends StanzasScript {
         FakeConnection connection = server();
         for (int i = 0; i < 2000; i++) {
             connection.send(
-                    switch (i % 3) {
+                    switch (i % 4) {
                         case 0 -> stanzas.any();
                         case 1 -> stanzas.groupNotification();
+                        case 2 -> stanzas.messageOrReceipt();
                         default -> stanzas.pictureNotification();
                     });
         }

@@ -5,11 +5,14 @@ import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.stanza.StanzaTime;
+import io.greenfinch.client.store.Change;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Takes in that our keys run low, or that somebody has a new identity: {@code <notification type="encrypt">} (specification
@@ -20,11 +23,19 @@ public final class KeyNotificationHandler implements StanzaHandler {
     private final Clock clock;
     private final DeviceBook devices;
     private final PreKeys preKeys;
+    private final Function<Jid, List<Change>> identityChanged;
 
-    public KeyNotificationHandler(Clock clock, DeviceBook devices, PreKeys preKeys) {
+    /**
+     * A handler.
+     *
+     * @param identityChanged what becomes void with somebody's old keys
+     */
+    public KeyNotificationHandler(
+            Clock clock, DeviceBook devices, PreKeys preKeys, Function<Jid, List<Change>> identityChanged) {
         this.clock = clock;
         this.devices = devices;
         this.preKeys = preKeys;
+        this.identityChanged = identityChanged;
     }
 
     @Override
@@ -36,6 +47,7 @@ public final class KeyNotificationHandler implements StanzaHandler {
             if (from.get().isPn() || from.get().isLid()) {
                 decision.event(new IdentityChanged(at, from.get().account()));
             }
+            identityChanged.apply(from.get().account()).forEach(decision::change);
             decision.effect(() -> devices.forget(from.get()));
         }
         return notification.child("count").isPresent() ? decision.effect(preKeys::low) : decision;

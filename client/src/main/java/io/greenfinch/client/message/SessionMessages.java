@@ -75,6 +75,16 @@ public final class SessionMessages implements Messages {
         return tokens::decide;
     }
 
+    /** Somebody registered anew: the sessions with their devices are void. On the session's thread. */
+    public List<Change> identityChanged(Jid account) {
+        PendingState state = new PendingState(context.state());
+        List<Jid> known =
+                context.devices().find(account).map(list -> list.devices()).orElse(List.of());
+        known.forEach(device -> DeviceSessions.remove(state, device));
+        DeviceSessions.remove(state, account);
+        return state.changes();
+    }
+
     /** Two names of one person were told. On the session's thread. */
     public void named(Jid one, Jid other) {
         PendingState state = new PendingState(context.state());

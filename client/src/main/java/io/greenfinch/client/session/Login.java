@@ -87,7 +87,11 @@ final class Login {
                         "notification",
                         "picture",
                         new PictureNotificationHandler(shared.wall(), parts.pictures(), parts.book()::isSelf))
-                .on("notification", "encrypt", new KeyNotificationHandler(shared.wall(), parts.devices(), preKeys))
+                .on(
+                        "notification",
+                        "encrypt",
+                        new KeyNotificationHandler(
+                                shared.wall(), parts.devices(), preKeys, parts.messages()::identityChanged))
                 .on("notification", "devices", devices)
                 .on("notification", "account_sync", devices)
                 .on("notification", this::unknown)
