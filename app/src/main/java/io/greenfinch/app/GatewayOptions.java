@@ -93,6 +93,14 @@ final class GatewayOptions {
     private ListenAddress metricsListen = new ListenAddress("127.0.0.1", 9464);
 
     @Option(
+            names = "--history",
+            defaultValue = "30d",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "For how long journals keep messages (default: ${DEFAULT-VALUE}).")
+    private Duration history = GatewaySettings.HISTORY;
+
+    @Option(
             names = "--allow-private-addresses",
             description = "Let callers name addresses in private networks and on this machine, such as webhooks"
                     + " (always so in the sandbox).")
@@ -150,6 +158,7 @@ final class GatewayOptions {
                 rateLimits == RateLimits.documented,
                 quotas,
                 Optional.of(metricsListen.socketAddress(GatewaySettings.METRICS.getPort())),
+                history,
                 anyAddress,
                 WebhookPace.DOCUMENTED,
                 new SteadyClock(Clock.systemUTC(), System::nanoTime),

@@ -81,6 +81,7 @@ final class BackupCommandTest {
                 false,
                 Map.of(),
                 Optional.empty(),
+                GatewaySettings.HISTORY,
                 false,
                 WebhookPace.DOCUMENTED,
                 Clock.systemUTC(),

@@ -7,6 +7,7 @@ import io.greenfinch.gateway.webhook.WebhookPace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,8 @@ class GatewayOptionsTest {
                         .settings(folder)
                         .privateAddresses())
                 .isTrue();
+        assertThat(parse(Map.of()).settings(folder).history()).isEqualTo(Duration.ofDays(30));
+        assertThat(parse(Map.of(), "--history=12h").settings(folder).history()).isEqualTo(Duration.ofHours(12));
         assertThat(parse(Map.of()).settings(folder).webhooks()).isEqualTo(WebhookPace.DOCUMENTED);
     }
 

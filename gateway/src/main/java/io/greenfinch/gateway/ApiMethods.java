@@ -23,6 +23,10 @@ import io.greenfinch.gateway.group.RemoveGroupParticipant;
 import io.greenfinch.gateway.group.SetGroupAdmin;
 import io.greenfinch.gateway.group.UpdateGroupName;
 import io.greenfinch.gateway.group.UpdateGroupSettings;
+import io.greenfinch.gateway.history.GetChatHistory;
+import io.greenfinch.gateway.history.GetMessage;
+import io.greenfinch.gateway.history.LastIncomingMessages;
+import io.greenfinch.gateway.history.LastOutgoingMessages;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.notification.Outbox;
@@ -37,6 +41,12 @@ import io.greenfinch.gateway.receiving.ClearWebhooksQueue;
 import io.greenfinch.gateway.receiving.DeleteNotification;
 import io.greenfinch.gateway.receiving.GetWebhooksCount;
 import io.greenfinch.gateway.receiving.ReceiveNotification;
+import io.greenfinch.gateway.sending.ClearMessagesQueue;
+import io.greenfinch.gateway.sending.GetMessagesCount;
+import io.greenfinch.gateway.sending.SendMessage;
+import io.greenfinch.gateway.sending.Sending;
+import io.greenfinch.gateway.sending.ShowMessagesQueue;
+import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import java.time.Clock;
 import java.util.List;
@@ -51,7 +61,13 @@ final class ApiMethods {
 
     /** Those that this version offers, in the order in which they are described. */
     static List<ApiMethod> offered(
-            Clock clock, Instances instances, StateHistoryTable history, PictureStudio studio, Outbox outbox) {
+            Clock clock,
+            Instances instances,
+            StateHistoryTable history,
+            PictureStudio studio,
+            Outbox outbox,
+            MessageTable messages,
+            Sending sending) {
         InviteLinks links = new InviteLinks(clock);
         return List.of(
                 new GetSettings(),
@@ -75,6 +91,14 @@ final class ApiMethods {
                 new SetGroupPicture(studio, clock),
                 new SetProfilePicture(studio, clock),
                 new GetAvatar(),
+                new SendMessage(sending),
+                new ShowMessagesQueue(sending),
+                new ClearMessagesQueue(sending),
+                new GetMessagesCount(sending),
+                new GetChatHistory(messages),
+                new GetMessage(messages),
+                new LastIncomingMessages(messages),
+                new LastOutgoingMessages(messages),
                 new ReceiveNotification(outbox),
                 new DeleteNotification(outbox),
                 new GetWebhooksCount(outbox),

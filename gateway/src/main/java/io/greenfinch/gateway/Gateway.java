@@ -22,12 +22,14 @@ import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.instance.MessageRows;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
 import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.partner.PartnerToken;
 import io.greenfinch.gateway.picture.PictureStudio;
+import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
@@ -36,8 +38,10 @@ import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.OutboxTable;
 import io.greenfinch.gateway.store.QuotaTable;
+import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -174,7 +178,11 @@ public final class Gateway implements AutoCloseable {
                         clock,
                         metrics.registry()));
         SettingsBook book = new SettingsBook();
-        SessionEvents events = new SessionEvents(store, new EventProjection(history, answers, outbox, book));
+        MessageTable messages = new MessageTable(database, vault, wall, settings.history(), MessageTable.STANDARD_MOST);
+        MessageRows rows =
+                new MessageRows(messages, new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST));
+        EventProjection projection = new EventProjection(history, answers, outbox, book, rows);
+        SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = opened(parts, engine).start(store, intents, events);
         InstanceTable table = new InstanceTable(database, vault);
         Instances instances = opened(
@@ -183,6 +191,8 @@ public final class Gateway implements AutoCloseable {
                         table, new InstanceNumbers(folder), intents, vault, sessions, book, wall, settings.random()));
         instances.load();
         book.listen(outbox::wake);
+        Sending sending = opened(parts, new Sending(rows, projection, instances, book, timers, clock));
+        events.listen(sending::online);
         metrics.watch(instances, database, clock);
 
         PartnerToken partnerToken = PartnerToken.of(settings.partnerToken()
@@ -190,7 +200,7 @@ public final class Gateway implements AutoCloseable {
                                 folder.secretFile(PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
                 .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
         PictureStudio studio = opened(parts, new PictureStudio());
-        List<ApiMethod> methods = ApiMethods.offered(clock, instances, history, studio, outbox);
+        List<ApiMethod> methods = ApiMethods.offered(clock, instances, history, studio, outbox, messages, sending);
         ApiMethods.checkQuotas(settings.quotas(), methods);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         Map<List<String>, Supplier<Reply>> pages = new HashMap<>(new ApiDescription(methods, apiUrl::get).pages());
@@ -227,6 +237,7 @@ public final class Gateway implements AutoCloseable {
                         metrics.registry()));
         outbox.start();
         sender.start();
+        sending.start();
         instances.start();
         return new Gateway(
                 settings,

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param rateLimits whether calls are limited to the documented rates
  * @param quotas how often each instance may call a method in a calendar month, by the method's name
  * @param metricsListen where the metrics are told; nowhere when empty
+ * @param history for how long journals keep messages
  * @param privateAddresses whether addresses that callers name may be in private networks
  * @param webhooks how long receivers of notifications are waited for
  * @param clock the time; deadlines and durations are true when it is a {@link io.greenfinch.client.time.SteadyClock}
@@ -39,10 +40,14 @@ public record GatewaySettings(
         boolean rateLimits,
         Map<String, Integer> quotas,
         Optional<InetSocketAddress> metricsListen,
+        Duration history,
         boolean privateAddresses,
         WebhookPace webhooks,
         Clock clock,
         SecureRandom random) {
+
+    /** For how long journals keep messages as a rule. */
+    public static final Duration HISTORY = Duration.ofDays(30);
 
     /** Where metrics are usually told. Where that is taken they are told at a free port instead, with a warning. */
     public static final InetSocketAddress METRICS = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9464);

@@ -2,17 +2,23 @@ package io.greenfinch.gateway;
 
 import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.gateway.http.ApiMethod;
+import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.instance.MessageRows;
 import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.picture.PictureStudio;
+import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.InstanceTable;
+import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.OutboxTable;
+import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -56,8 +62,16 @@ final class AllMethods {
                         timers,
                         clock,
                         new SimpleMeterRegistry());
+                MessageRows rows = new MessageRows(
+                        new MessageTable(database, vault, clock, GatewaySettings.HISTORY, MessageTable.STANDARD_MOST),
+                        new SendQueueTable(database, vault, clock, SendQueueTable.STANDARD_MOST));
+                SettingsBook settings = new SettingsBook();
+                EventProjection projection = new EventProjection(
+                        history, new KeptAnswerTable(database, vault, clock), outbox, settings, rows);
+                Sending sending = new Sending(rows, projection, instances, settings, timers, clock);
                 visitor.accept(Stream.concat(
-                                ApiMethods.offered(clock, instances, history, studio, outbox).stream(),
+                                ApiMethods.offered(clock, instances, history, studio, outbox, rows.messages(), sending)
+                                        .stream(),
                                 KnownMethod.all())
                         .filter(ApiMethod.OfInstance.class::isInstance)
                         .map(ApiMethod.OfInstance.class::cast)

@@ -57,6 +57,7 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     private volatile BiFunction<Optional<Jid>, byte[], Outcome<String>> picturing =
             (group, jpeg) -> new Outcome.Unknown<>(Silence.NOT_LINKED);
     private volatile Outcome<Picture> picture = new Outcome.Refused<>(Refusal.NO_PICTURE, 404);
+    private final ScriptedMessages messages = new ScriptedMessages();
     private volatile boolean closed;
 
     /** Puts the session into a phase with the account linked. */
@@ -86,6 +87,11 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     /** Sets what setting a picture does. */
     public void picturing(BiFunction<Optional<Jid>, byte[], Outcome<String>> answer) {
         picturing = answer;
+    }
+
+    /** The messages it is given to send. */
+    public ScriptedMessages scripted() {
+        return messages;
     }
 
     /** Sets what every picture looks like. */
@@ -187,7 +193,7 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
 
     @Override
     public Messages messages() {
-        throw new UnsupportedOperationException("no messages here");
+        return messages;
     }
 
     @Override

@@ -114,6 +114,7 @@ public final class TestGateway implements AutoCloseable {
                 rateLimits,
                 quotas,
                 Optional.empty(),
+                GatewaySettings.HISTORY,
                 privateAddresses,
                 webhooks,
                 clock,

@@ -11,6 +11,7 @@ import io.greenfinch.gateway.notification.OutboxUnit;
 import io.greenfinch.gateway.notification.StateInstanceChanged;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.Row;
+import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class EventProjection {
     private final KeptAnswerTable answers;
     private final Outbox outbox;
     private final SettingsBook settings;
+    private final MessageRows messages;
 
     /** The last state in the history of an instance; of others it is not known, and the database decides. */
     private final Map<Long, String> lastStates;
@@ -38,12 +40,21 @@ public final class EventProjection {
     /** Which loss of its connection the log of an instance ends with; it is not there while the connection works. */
     private final Map<Long, String> losses = new ConcurrentHashMap<>();
 
+    /** The accounts that were linked when they last told of themselves. */
+    private final Map<Long, Account> accounts = new ConcurrentHashMap<>();
+
     /** Reads the last state of every instance, and blocks until that is done. */
-    public EventProjection(StateHistoryTable history, KeptAnswerTable answers, Outbox outbox, SettingsBook settings) {
+    public EventProjection(
+            StateHistoryTable history,
+            KeptAnswerTable answers,
+            Outbox outbox,
+            SettingsBook settings,
+            MessageRows messages) {
         this.history = history;
         this.answers = answers;
         this.outbox = outbox;
         this.settings = settings;
+        this.messages = messages;
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
@@ -83,6 +94,7 @@ public final class EventProjection {
         }
 
         private void changed(SessionStatus status, Instant at) {
+            status.account().ifPresentOrElse(known -> accounts.put(instance, known), () -> accounts.remove(instance));
             change(status).ifPresent(state -> note(state, status.account(), Optional.of(status), at));
             String loss = loss(status);
             if (loss != null && !loss.equals(lost == null ? losses.getOrDefault(instance, "") : lost)) {
@@ -109,12 +121,24 @@ public final class EventProjection {
             }
         }
 
+        private MessageRows.Context context() {
+            InstanceData data = InstanceData.of(instance, Optional.ofNullable(accounts.get(instance)));
+            return new MessageRows.Context(instance, data.wid(), told -> notification(told, data));
+        }
+
         private Row notification(Notification notification, InstanceData data) {
             boolean wanted = settings.find(instance)
                     .filter(current -> notification.wanted(current::on))
                     .isPresent();
             return told.notification(notification, data, wanted);
         }
+    }
+
+    /** A message has waited for a day and is given up; blocks. */
+    public void giveUp(SendQueueTable.Late late, Instant at) {
+        Projection projection = new Projection(late.instance());
+        messages.queue().drop(late, List.of(messages.late(projection.context(), late.id(), at)));
+        projection.durable();
     }
 
     Projection project(long instance, List<SessionEvent> events) {
@@ -135,10 +159,14 @@ public final class EventProjection {
                     projection.rows.add(projection.told.event(LoggedEvents.of(picture)));
                 case SessionEvent.IdentityChanged identity ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(identity)));
-                case SessionEvent.MessageReceived message -> {}
-                case SessionEvent.MessageAccepted accepted -> {}
-                case SessionEvent.MessageRefused refused -> {}
-                case SessionEvent.ReceiptReceived receipt -> {}
+                case SessionEvent.MessageReceived received ->
+                    projection.rows.addAll(messages.received(projection.context(), received));
+                case SessionEvent.MessageAccepted accepted ->
+                    projection.rows.addAll(messages.accepted(projection.context(), accepted));
+                case SessionEvent.MessageRefused refused ->
+                    projection.rows.addAll(messages.refused(projection.context(), refused));
+                case SessionEvent.ReceiptReceived receipt ->
+                    projection.rows.addAll(messages.receipt(projection.context(), receipt));
             }
         }
         return projection;

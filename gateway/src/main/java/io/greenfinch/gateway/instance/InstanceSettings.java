@@ -46,6 +46,12 @@ public final class InstanceSettings {
         return values.path(setting).asString("");
     }
 
+    /** The value of a setting that is a number; its standard when it was never set. */
+    public long number(String setting) {
+        JsonNode standard = Setting.kept(setting).map(Setting::standard).orElse(null);
+        return values.path(setting).asLong(standard == null ? 0 : standard.asLong());
+    }
+
     /** Adds all settings to {@code target}, in their documented order. */
     public void writeTo(ObjectNode target) {
         for (Setting setting : Setting.ALL) {

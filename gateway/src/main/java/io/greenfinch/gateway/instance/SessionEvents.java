@@ -10,7 +10,9 @@ import io.greenfinch.gateway.store.Row;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,17 @@ public final class SessionEvents implements EventSink {
 
     private final SessionStore<Row> store;
     private final EventProjection projection;
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
     private final ThreadFactory threads = Thread.ofVirtual().name("publish-", 0).factory();
 
     public SessionEvents(SessionStore<Row> store, EventProjection projection) {
         this.store = store;
         this.projection = projection;
+    }
+
+    /** Tells this listener of each instance whose connection works from now on. It must be short. */
+    public void listen(LongConsumer listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -56,10 +64,14 @@ public final class SessionEvents implements EventSink {
     }
 
     /** What is stored is stored, whatever becomes of its publication. */
-    private static void publish(long instance, List<SessionEvent> events) {
+    private void publish(long instance, List<SessionEvent> events) {
         for (SessionEvent event : events) {
             try {
                 tell(instance, event);
+                if (event instanceof SessionEvent.StatusChanged changed
+                        && changed.status().online()) {
+                    listeners.forEach(listener -> listener.accept(instance));
+                }
             } catch (RuntimeException e) {
                 log.error("An event of instance {} could not be published", instance, e);
             }

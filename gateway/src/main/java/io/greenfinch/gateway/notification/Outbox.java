@@ -7,6 +7,7 @@ import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.OutboxTable;
 import io.greenfinch.gateway.store.OutboxTable.Filling;
 import io.greenfinch.gateway.store.OutboxTable.Waiting;
+import io.greenfinch.gateway.work.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Outbox implements AutoCloseable {
 
+    /** How long before the end of their life notifications are warned of. */
+    private static final Duration NOTICE = Duration.ofHours(1);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final OutboxTable table;
@@ -33,7 +37,7 @@ public final class Outbox implements AutoCloseable {
     private final Clock clock;
     private final Bells bells = new Bells();
     private final OutboxWatch watch;
-    private final OutboxCare care;
+    private final Rounds rounds;
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
     /** An outbox that nobody sweeps before {@link #start}. */
@@ -43,12 +47,18 @@ public final class Outbox implements AutoCloseable {
         this.timers = timers;
         this.clock = clock;
         this.watch = new OutboxWatch(table, registry);
-        this.care = new OutboxCare(table, log, watch, timers, clock);
+        this.rounds = new Rounds("outbox", this::sweep, timers, clock);
     }
 
     /** Drops what has had its day, from now on. */
     public void start() {
-        care.start();
+        rounds.start();
+    }
+
+    private void sweep() {
+        watch.ageing(table.ageing(NOTICE), NOTICE);
+        watch.dropped(OutboxWatch.Why.AGE, rounds.all(table::sweep));
+        rounds.all(log::sweep);
     }
 
     /** Tells this listener of every instance that has got a notification, or may be told in another way from now on. It must be short. */
@@ -177,6 +187,6 @@ public final class Outbox implements AutoCloseable {
     @Override
     public void close() {
         bells.close();
-        care.close();
+        rounds.close();
     }
 }

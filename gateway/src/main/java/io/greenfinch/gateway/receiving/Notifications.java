@@ -13,18 +13,71 @@ final class Notifications {
             .and("typeInstance", Shape.constant("whatsapp"))
             .named("InstanceData");
 
-    private static final Shape STATE_INSTANCE_CHANGED = kind("stateInstanceChanged")
+    private static final Shape STATE_INSTANCE_CHANGED = kind(Shape.constant("stateInstanceChanged"))
             .and("instanceData", INSTANCE)
             .and("timestamp", Shape.NUMBER)
             .and("stateInstance", STATE)
             .named("StateInstanceChanged");
 
+    private static final Shape SENDER = Shape.object("chatId", Shape.FILLED)
+            .and("chatName", Shape.TEXT)
+            .and("sender", Shape.TEXT)
+            .and("senderName", Shape.TEXT)
+            .and("senderContactName", Shape.TEXT);
+
+    private static final Shape TEXT = Shape.object("typeMessage", Shape.constant("textMessage"))
+            .and("textMessageData", Shape.object("textMessage", Shape.TEXT));
+
+    private static final Shape EXTENDED = Shape.object("typeMessage", Shape.constant("extendedTextMessage"))
+            .and(
+                    "extendedTextMessageData",
+                    Shape.object("text", Shape.TEXT)
+                            .and("description", Shape.TEXT)
+                            .and("title", Shape.TEXT)
+                            .and("previewType", Shape.TEXT)
+                            .and("jpegThumbnail", Shape.TEXT)
+                            .and("forwardingScore", Shape.NUMBER)
+                            .and("isForwarded", Shape.FLAG));
+
+    private static final Shape QUOTED = Shape.object("typeMessage", Shape.constant("quotedMessage"))
+            .and(
+                    "extendedTextMessageData",
+                    Shape.object("text", Shape.TEXT)
+                            .and("stanzaId", Shape.FILLED)
+                            .and("participant", Shape.TEXT))
+            .and(
+                    "quotedMessage",
+                    Shape.object("stanzaId", Shape.FILLED)
+                            .and("participant", Shape.TEXT)
+                            .and("typeMessage", Shape.FILLED)
+                            .maybe("textMessage", Shape.TEXT));
+
+    private static final Shape MESSAGE = kind(Shape.words(
+                    "incomingMessageReceived", "outgoingMessageReceived", "outgoingAPIMessageReceived"))
+            .and("instanceData", INSTANCE)
+            .and("timestamp", Shape.NUMBER)
+            .and("idMessage", Shape.FILLED)
+            .and("senderData", SENDER)
+            .and("messageData", Shape.either(TEXT, EXTENDED, QUOTED).named("MessageData"))
+            .named("MessageNotification");
+
+    private static final Shape OUTGOING_MESSAGE_STATUS = kind(Shape.constant("outgoingMessageStatus"))
+            .and("chatId", Shape.FILLED)
+            .and("instanceData", INSTANCE)
+            .and("timestamp", Shape.NUMBER)
+            .and("idMessage", Shape.FILLED)
+            .and("status", Shape.words("sent", "delivered", "read", "failed", "noAccount", "notInGroup"))
+            .and("sendByApi", Shape.FLAG)
+            .maybe("description", Shape.FILLED)
+            .named("OutgoingMessageStatus");
+
     /** Any of them. */
-    static final Shape ANY = Shape.either(STATE_INSTANCE_CHANGED).named("Notification");
+    static final Shape ANY = Shape.either(STATE_INSTANCE_CHANGED, MESSAGE, OUTGOING_MESSAGE_STATUS)
+            .named("Notification");
 
     private Notifications() {}
 
-    private static Shape kind(String typeWebhook) {
-        return Shape.object("typeWebhook", Shape.constant(typeWebhook));
+    private static Shape kind(Shape typeWebhook) {
+        return Shape.object("typeWebhook", typeWebhook);
     }
 }

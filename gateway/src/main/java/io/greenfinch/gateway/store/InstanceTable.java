@@ -29,7 +29,9 @@ public record InstanceTable(Database database, Vault vault) {
             "outbox_tally",
             "webhook_delivery",
             "event_log",
-            "event_log_end");
+            "event_log_end",
+            "message",
+            "send_queue");
 
     /**
      * Adds an instance under a number that was never given out before. Durable when this returns.

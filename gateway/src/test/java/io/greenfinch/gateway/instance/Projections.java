@@ -5,11 +5,14 @@ import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
+import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.OutboxTable;
+import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.Vault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Projections as the gateway makes them. */
 final class Projections {
@@ -26,6 +29,12 @@ final class Projections {
                 clock,
                 new SimpleMeterRegistry());
         return new EventProjection(
-                new StateHistoryTable(database, vault), new KeptAnswerTable(database, vault, clock), outbox, settings);
+                new StateHistoryTable(database, vault),
+                new KeptAnswerTable(database, vault, clock),
+                outbox,
+                settings,
+                new MessageRows(
+                        new MessageTable(database, vault, clock, Duration.ofDays(30), MessageTable.STANDARD_MOST),
+                        new SendQueueTable(database, vault, clock, SendQueueTable.STANDARD_MOST)));
     }
 }

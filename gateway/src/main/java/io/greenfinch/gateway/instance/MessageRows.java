@@ -1,0 +1,137 @@
+package io.greenfinch.gateway.instance;
+
+import io.greenfinch.client.SessionEvent.MessageAccepted;
+import io.greenfinch.client.SessionEvent.MessageReceived;
+import io.greenfinch.client.SessionEvent.MessageRefused;
+import io.greenfinch.client.SessionEvent.ReceiptReceived;
+import io.greenfinch.client.message.ChatMessage;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.chat.JournalBody;
+import io.greenfinch.gateway.chat.MessageContent;
+import io.greenfinch.gateway.chat.MessageReading;
+import io.greenfinch.gateway.chat.MessageStatus;
+import io.greenfinch.gateway.notification.MessageNotified;
+import io.greenfinch.gateway.notification.MessageNotified.Kind;
+import io.greenfinch.gateway.notification.Notification;
+import io.greenfinch.gateway.notification.OutgoingMessageStatus;
+import io.greenfinch.gateway.store.MessageTable;
+import io.greenfinch.gateway.store.MessageTable.Entry;
+import io.greenfinch.gateway.store.Row;
+import io.greenfinch.gateway.store.SendQueueTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What events of messages leave in journals, in the queue of what is to be sent, and in the outbox. Thread-safe.
+ */
+public record MessageRows(MessageTable messages, SendQueueTable queue) {
+
+    /** For one event of one instance. */
+    record Context(long instance, String wid, Function<Notification, Row> telling) {}
+
+    /** A message came in, or another device of the account has sent one. Kinds that nobody is told of leave nothing. */
+    List<Row> received(Context context, MessageReceived event) {
+        ChatMessage message = event.message();
+        Optional<MessageContent> content = MessageReading.of(message.content());
+        if (content.isEmpty()) {
+            return List.of();
+        }
+        boolean outgoing = message.fromSelf();
+        String name = outgoing ? "" : message.pushName().orElse("");
+        String sender = outgoing ? context.wid : ChatNames.of(message.sender());
+        String chat = ChatNames.of(message.chat());
+        Entry entry = new Entry(
+                message.id(),
+                chat,
+                sender,
+                outgoing,
+                content.get().typeMessage(),
+                new JournalBody(content.get(), name, false).bytes(),
+                outgoing ? Optional.of(MessageStatus.SENT.wire()) : Optional.empty(),
+                message.at());
+        Row told = context.telling.apply(new MessageNotified(
+                outgoing ? Kind.OUTGOING : Kind.INCOMING,
+                message.id(),
+                chat,
+                message.chat().isGroup() ? "" : name,
+                sender,
+                name,
+                message.at(),
+                content.get()));
+        return List.of(messages.add(context.instance, entry, List.of(told)));
+    }
+
+    /** WhatsApp has a message of a caller's. */
+    List<Row> accepted(Context context, MessageAccepted event) {
+        return List.of(
+                queue.removal(context.instance, event.id()),
+                advance(context, event.id(), MessageStatus.SENT, Optional.empty(), event.at()));
+    }
+
+    /** It will never have it. */
+    List<Row> refused(Context context, MessageRefused event) {
+        MessageStatus status = status(event.reason());
+        Optional<String> why = status == MessageStatus.FAILED
+                ? Optional.of(event.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                        + (event.code() == 0 ? "" : " " + event.code()))
+                : Optional.empty();
+        return List.of(
+                queue.removal(context.instance, event.id()), advance(context, event.id(), status, why, event.at()));
+    }
+
+    private static MessageStatus status(Refusal reason) {
+        return switch (reason) {
+            case NOT_ON_WHATSAPP -> MessageStatus.NO_ACCOUNT;
+            case NOT_A_MEMBER, GROUP_NOT_FOUND -> MessageStatus.NOT_IN_GROUP;
+            default -> MessageStatus.FAILED;
+        };
+    }
+
+    /** Messages have come to somebody. What our own devices have read is no news of what we sent. */
+    List<Row> receipt(Context context, ReceiptReceived event) {
+        Optional<MessageStatus> status = switch (event.kind()) {
+            case DELIVERED -> Optional.of(MessageStatus.DELIVERED);
+            case READ, PLAYED -> Optional.of(MessageStatus.READ);
+            case READ_BY_SELF -> Optional.empty();
+        };
+        return status.stream()
+                .flatMap(reached ->
+                        event.ids().stream().map(id -> advance(context, id, reached, Optional.empty(), event.at())))
+                .toList();
+    }
+
+    /** A message has waited for so long that it is given up. */
+    Row late(Context context, String id, Instant at) {
+        return advance(context, id, MessageStatus.FAILED, Optional.of("not sent within 24 hours"), at);
+    }
+
+    private Row advance(Context context, String id, MessageStatus status, Optional<String> why, Instant at) {
+        return messages.advance(
+                context.instance, id, status.before(), status.wire(), entry -> told(context, entry, status, why, at));
+    }
+
+    private static List<Row> told(
+            Context context, Entry entry, MessageStatus status, Optional<String> why, Instant at) {
+        Optional<JournalBody> body = JournalBody.of(entry);
+        boolean byApi = body.map(JournalBody::sendByApi).orElse(false);
+        List<Row> rows = new ArrayList<>();
+        rows.add(context.telling.apply(new OutgoingMessageStatus(entry.id(), entry.chat(), status, byApi, why, at)));
+        if (status == MessageStatus.SENT && byApi) {
+            rows.add(context.telling.apply(new MessageNotified(
+                    Kind.OUTGOING_BY_API,
+                    entry.id(),
+                    entry.chat(),
+                    "",
+                    context.wid,
+                    "",
+                    at,
+                    body.orElseThrow().content())));
+        }
+        return rows;
+    }
+}

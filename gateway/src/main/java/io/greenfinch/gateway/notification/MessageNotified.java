@@ -1,0 +1,73 @@
+package io.greenfinch.gateway.notification;
+
+import io.greenfinch.gateway.chat.MessageContent;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A message came in, or was sent (green-api.md §6.5, §6.6).
+ *
+ * @param chatName the name of the chat; empty where it is not known
+ * @param sender who wrote it, as the API writes it
+ * @param senderName the name that the sender goes by; empty where it is not known
+ */
+public record MessageNotified(
+        Kind kind,
+        String idMessage,
+        String chatId,
+        String chatName,
+        String sender,
+        String senderName,
+        Instant at,
+        MessageContent content)
+        implements Notification {
+
+    /** Which way it went. */
+    public enum Kind {
+        INCOMING("incomingMessageReceived", "incomingWebhook"),
+        /** From another device of the account, such as the phone. */
+        OUTGOING("outgoingMessageReceived", "outgoingMessageWebhook"),
+        OUTGOING_BY_API("outgoingAPIMessageReceived", "outgoingAPIMessageWebhook");
+
+        private final String typeWebhook;
+        private final String setting;
+
+        Kind(String typeWebhook, String setting) {
+            this.typeWebhook = typeWebhook;
+            this.setting = setting;
+        }
+    }
+
+    @Override
+    public List<String> cause() {
+        return List.of(kind.typeWebhook, chatId, sender, idMessage);
+    }
+
+    @Override
+    public boolean wanted(Predicate<String> switchedOn) {
+        return switchedOn.test(kind.setting);
+    }
+
+    @Override
+    public ObjectNode body(InstanceData of) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("typeWebhook", kind.typeWebhook);
+        body.set("instanceData", of.node());
+        body.put("timestamp", at.getEpochSecond()).put("idMessage", idMessage);
+        body.putObject("senderData")
+                .put("chatId", chatId)
+                .put("chatName", chatName)
+                .put("sender", sender)
+                .put("senderName", senderName)
+                .put("senderContactName", "");
+        return body.set("messageData", content.messageData());
+    }
+
+    /** Who writes to whom, and what, stays out of logs. */
+    @Override
+    public String toString() {
+        return "MessageNotified[" + kind + " " + idMessage + "]";
+    }
+}

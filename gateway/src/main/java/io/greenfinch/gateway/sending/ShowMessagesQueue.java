@@ -1,0 +1,37 @@
+package io.greenfinch.gateway.sending;
+
+import io.greenfinch.gateway.http.ApiMethod;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Descriptor.Trait;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.ObjectShape;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.store.SendQueueTable.Item;
+import java.nio.charset.StandardCharsets;
+
+/** Tells the messages that wait to be sent, the first ones of them (green-api.md §8). */
+public record ShowMessagesQueue(Sending sending) implements ApiMethod.OfInstance {
+
+    private static final int MOST = 500;
+
+    private static final ObjectShape<Item> SHOWN = ObjectShape.of(Item.class)
+            .text("messageID", Item::id)
+            .with("type", Shape.words("sendMessage"), Item::type)
+            .with(
+                    "body",
+                    Shape.ANY.with("type", Json.of("object")),
+                    item -> Json.parse(new String(item.body(), StandardCharsets.UTF_8)));
+
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.get("showMessagesQueue", 1).with(Trait.SAFE).answering(Shape.list(SHOWN.shape(), 0, MOST));
+    }
+
+    @Override
+    public Reply handle(Call call, Instance instance) {
+        return Reply.ok(SHOWN.all(sending.queue().first(instance.id(), MOST)));
+    }
+}

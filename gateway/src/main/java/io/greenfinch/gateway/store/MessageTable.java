@@ -1,0 +1,201 @@
+package io.greenfinch.gateway.store;
+
+import io.greenfinch.client.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The table of messages that the journals tell, those sent and those that came in. Kept for a time, and of each instance so many
+ * at most; then the oldest go. Thread-safe; what blocks says so and throws {@link StoreException} when the database refuses.
+ *
+ * @param kept for how long
+ * @param most how many of an instance
+ */
+public record MessageTable(Database database, Vault vault, Clock clock, Duration kept, long most) {
+
+    /** How many messages of an instance are kept as a rule. */
+    public static final long STANDARD_MOST = 1_000_000;
+
+    /** How many come between two looks for those that are too many: there may be so many more. */
+    private static final long STEP = 64;
+
+    private static final String COLUMNS =
+            "SELECT id, chat, sender, outgoing, type, body_sealed, status, at FROM message ";
+
+    /**
+     * A message.
+     *
+     * @param chat its chat, as the API writes it
+     * @param sender who wrote it, as the API writes it
+     * @param type what its body is, as its owner says
+     * @param status how far it has come; empty for one that came in
+     */
+    public record Entry(
+            String id,
+            String chat,
+            String sender,
+            boolean outgoing,
+            String type,
+            byte[] body,
+            Optional<String> status,
+            Instant at) {
+
+        /** Who writes to whom, and what, stays out of logs. */
+        @Override
+        public String toString() {
+            return "Entry[" + id + "]";
+        }
+    }
+
+    /** Enters a message, and does what is to be done with it; neither when it is there already. */
+    public Row add(long instance, Entry entry, List<Row> with) {
+        byte[] sealed = vault.seal(entry.body, purpose(instance, entry.id));
+        long now = clock.millis();
+        return new Row(handle -> {
+            int added = handle.execute(
+                    "INSERT INTO message (instance, id, chat, sender, number, outgoing, type, body_sealed, status, at, "
+                            + "created_at) VALUES (?, ?, ?, ?, COALESCE((SELECT MAX(number) FROM message "
+                            + "WHERE instance = ?), 0) + 1, ?, ?, ?, ?, ?, ?) "
+                            + "ON CONFLICT (instance, id, chat, sender) DO NOTHING",
+                    instance,
+                    entry.id,
+                    entry.chat,
+                    entry.sender,
+                    instance,
+                    entry.outgoing ? 1 : 0,
+                    entry.type,
+                    sealed,
+                    entry.status.orElse(null),
+                    entry.at.toEpochMilli(),
+                    now);
+            if (added == 1) {
+                fit(handle, instance);
+                with.forEach(row -> row.work().on(handle));
+            }
+            return added;
+        });
+    }
+
+    private void fit(Handle handle, long instance) {
+        long last = handle.select("SELECT MAX(number) FROM message WHERE instance = ?", instance)
+                .mapTo(long.class)
+                .one();
+        if (last > most && last % STEP == 0) {
+            handle.execute("DELETE FROM message WHERE instance = ? AND number <= ?", instance, last - most);
+        }
+    }
+
+    /**
+     * A message that was sent gets a status, if it has one of those it may have before; else nothing is done.
+     *
+     * @param with what else is done, with the message as it is then; asked for in the transaction
+     */
+    public Row advance(long instance, String id, Set<String> before, String status, Function<Entry, List<Row>> with) {
+        return new Row(handle -> {
+            List<Entry> found = handle
+                    .select(COLUMNS + "WHERE instance = ? AND id = ? AND outgoing = 1", instance, id)
+                    .map((row, context) -> read(instance, row))
+                    .list()
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .filter(entry -> entry.status.filter(before::contains).isPresent())
+                    .toList();
+            for (Entry entry : found) {
+                handle.execute(
+                        "UPDATE message SET status = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
+                        status,
+                        instance,
+                        id,
+                        entry.chat,
+                        entry.sender);
+                with.apply(entry).forEach(row -> row.work().on(handle));
+            }
+            return found.size();
+        });
+    }
+
+    /** The newest messages of a chat, the newest first; blocks. */
+    public List<Entry> ofChat(long instance, String chat, int count) {
+        return list(
+                instance,
+                "WHERE instance = ? AND chat = ? AND created_at > ? ORDER BY at DESC, number DESC LIMIT ?",
+                instance,
+                chat,
+                oldest(),
+                count);
+    }
+
+    /** A message of a chat; blocks. */
+    public Optional<Entry> find(long instance, String chat, String id) {
+        return list(
+                        instance,
+                        "WHERE instance = ? AND id = ? AND chat = ? AND created_at > ? ORDER BY number LIMIT 1",
+                        instance,
+                        id,
+                        chat,
+                        oldest())
+                .stream()
+                .findFirst();
+    }
+
+    /** The messages of one direction since a moment, the newest first, at most so many; blocks. */
+    public List<Entry> since(long instance, boolean outgoing, Instant since, int most) {
+        return list(
+                instance,
+                "WHERE instance = ? AND outgoing = ? AND at >= ? AND created_at > ? "
+                        + "ORDER BY at DESC, number DESC LIMIT ?",
+                instance,
+                outgoing ? 1 : 0,
+                since.toEpochMilli(),
+                oldest(),
+                most);
+    }
+
+    private List<Entry> list(long instance, String which, Object... values) {
+        return database.read(handle ->
+                handle.select(COLUMNS + which, values).map((row, context) -> read(instance, row)).list().stream()
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private long oldest() {
+        return clock.millis() - kept.toMillis();
+    }
+
+    private Optional<Entry> read(long instance, ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        String chat = row.getString("chat");
+        String sender = row.getString("sender");
+        boolean outgoing = row.getInt("outgoing") == 1;
+        String type = row.getString("type");
+        Optional<String> status = Optional.ofNullable(row.getString("status"));
+        Instant at = Instant.ofEpochMilli(row.getLong("at"));
+        return vault.readable(row.getBytes("body_sealed"), purpose(instance, id))
+                .map(body -> new Entry(id, chat, sender, outgoing, type, body, status, at));
+    }
+
+    /**
+     * Forgets messages that have had their time, at most so many; blocks.
+     *
+     * @return how many
+     */
+    public int sweep(int batch) {
+        return database.writeNow(handle -> handle.execute(
+                "DELETE FROM message WHERE (instance, number) IN (SELECT instance, number FROM message "
+                        + "WHERE created_at <= ? ORDER BY created_at LIMIT ?)",
+                oldest(),
+                batch));
+    }
+
+    private static String purpose(long instance, String id) {
+        return "message " + instance + " " + id;
+    }
+}

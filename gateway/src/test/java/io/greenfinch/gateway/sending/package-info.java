@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.sending;
+
+import org.jspecify.annotations.NullMarked;
