@@ -100,6 +100,44 @@ class SnapshotIT {
     }
 
     @Test
+    void deliversAMessageOnceThoughItIsSentAgainAfterARestart() {
+        Node greeting;
+        TestCompanion anna;
+        int port;
+        try (Simulator simulator = start(0)) {
+            port = simulator.chatUrl().getPort();
+            TestAdmin admin = new TestAdmin(simulator.adminUrl());
+            anna = new TestCompanion(simulator).pair(admin, "Anna");
+            TestSocket socket = anna.logIn();
+            TestSignal signal = new TestSignal(anna, socket).upload(3);
+            admin.person("Bob");
+            admin.done("/admin/people/Bob/offline", "{\"offline\":true}");
+            Jid bob = Jid.parse(
+                            admin.get("/admin/people/Bob").json().path("jid").asString())
+                    .orElseThrow();
+            greeting = Node.element("message")
+                    .attribute("id", "M1")
+                    .attribute("to", bob)
+                    .child(Node.element("participants").child(signal.to(bob, MessageStage.HELLO)))
+                    .child(Node.bytes("device-identity", anna.signedIdentity()))
+                    .build();
+            socket.send(greeting);
+            socket.await(node -> node.tag().equals("ack"));
+        }
+        try (Simulator simulator = start(port)) {
+            TestAdmin admin = new TestAdmin(simulator.adminUrl());
+            TestSocket socket = anna.logIn();
+            assertThat(socket.all()).as("it was welcomed before").noneMatch(MessageStage::message);
+            admin.done("/admin/people/Bob/offline", "{\"offline\":false}");
+            assertThat(admin.seen("Bob")).as("the phone has its keys").containsExactly("hello");
+            socket.send(greeting);
+            assertThat(socket.await(node -> node.tag().equals("ack")).has("error"))
+                    .isFalse();
+            assertThat(admin.seen("Bob")).containsExactly("hello");
+        }
+    }
+
+    @Test
     void isWrittenSoonAfterAChangeForItsOwnerOnly() throws IOException {
         try (Simulator simulator = start(0)) {
             new TestAdmin(simulator.adminUrl()).person("Zoe");
@@ -212,8 +250,8 @@ class SnapshotIT {
 
     @Test
     void refusesAFileOfANewerVersion() throws IOException {
-        Files.writeString(folder.resolve("world.json"), "{\"version\":5}");
-        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 5");
+        Files.writeString(folder.resolve("world.json"), "{\"version\":6}");
+        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 6");
     }
 
     @Test

@@ -21,6 +21,7 @@ public record AccountSnapshot(
         int lastKeyIndex,
         List<String> blocked,
         Map<String, String> privacy,
+        NewChatsSnapshot newChats,
         List<CompanionSnapshot> companions) {
 
     /** The present state of an account; what it shares with the account does not change. */
@@ -37,6 +38,7 @@ public record AccountSnapshot(
                 account.lastKeyIndex(),
                 account.blocked().stream().map(SimulatedAccount::number).toList(),
                 Map.copyOf(account.privacy()),
+                account.newChats().snapshot(),
                 account.companions().stream().map(Companion::snapshot).toList());
     }
 }

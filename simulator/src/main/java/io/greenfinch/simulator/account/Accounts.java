@@ -57,7 +57,7 @@ public final class Accounts {
     /**
      * Accounts as they were saved.
      *
-     * @throws IllegalArgumentException when two of them have the same number or LID, or one has blocked somebody unknown
+     * @throws IllegalArgumentException when two of them have the same number or LID, or one names somebody unknown
      */
     public void restore(List<AccountSnapshot> states) {
         for (AccountSnapshot state : states) {
@@ -76,11 +76,13 @@ public final class Accounts {
         }
         for (AccountSnapshot state : states) {
             SimulatedAccount account = byNumber(state.number()).orElseThrow();
-            for (String number : state.blocked()) {
-                account.blocked()
-                        .add(byNumber(number).orElseThrow(() -> new IllegalArgumentException(number + " is unknown")));
-            }
+            state.blocked().forEach(number -> account.blocked().add(known(number)));
+            account.newChats().restore(state.newChats(), this::known);
         }
+    }
+
+    private SimulatedAccount known(String number) {
+        return byNumber(number).orElseThrow(() -> new IllegalArgumentException(number + " is unknown"));
     }
 
     private SimulatedAccount add(String number, String lid) {

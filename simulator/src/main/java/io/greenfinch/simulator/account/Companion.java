@@ -62,9 +62,9 @@ public final class Companion extends Device {
         return first;
     }
 
-    /** It was saved after it had left one-time prekeys. */
-    void restoreEquipped() {
-        equipped = true;
+    /** Whether it has left one-time prekeys, as it was saved. */
+    void equipped(boolean value) {
+        equipped = value;
     }
 
     @Override
@@ -96,6 +96,8 @@ public final class Companion extends Device {
                 details.signedIdentity(),
                 os(),
                 preKeys().copy(),
+                equipped,
+                recentIds().newest(),
                 WaitingStanza.in(mailbox()));
     }
 

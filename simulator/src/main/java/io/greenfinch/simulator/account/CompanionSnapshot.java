@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A companion as a snapshot has it.
  *
+ * @param equipped whether it has left one-time prekeys with the service
+ * @param sentIds ids of the newest messages that it sent, oldest first
  * @param waiting what it has not acknowledged
  */
 public record CompanionSnapshot(
@@ -19,6 +21,8 @@ public record CompanionSnapshot(
         byte[] signedIdentity,
         String os,
         PreKeyStock preKeys,
+        boolean equipped,
+        List<String> sentIds,
         List<WaitingStanza> waiting) {
 
     void restore(SimulatedAccount account) {
@@ -30,9 +34,8 @@ public record CompanionSnapshot(
                 signedIdentity,
                 os,
                 preKeys));
-        if (preKeys.size() > 0) {
-            companion.restoreEquipped();
-        }
+        companion.equipped(equipped);
+        sentIds.forEach(companion.recentIds()::add);
         waiting.forEach(stanza -> companion.mailbox().add(stanza.node()));
     }
 }

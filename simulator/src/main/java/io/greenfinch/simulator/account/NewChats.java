@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Whom an account may write to. One that is restricted may only answer those who wrote to it, or also write to those who trust it: they
@@ -66,6 +68,20 @@ public final class NewChats {
                 || (rule == Rule.WITH_TOKEN
                         && token.filter(bytes -> recipient.newChats().trusts(owner, bytes))
                                 .isPresent());
+    }
+
+    NewChatsSnapshot snapshot() {
+        Map<String, List<byte[]>> tokens = new HashMap<>();
+        given.forEach((account, all) -> tokens.put(account.number(), List.copyOf(all)));
+        return new NewChatsSnapshot(
+                rule, writers.stream().map(SimulatedAccount::number).toList(), tokens);
+    }
+
+    /** Makes this what it was when it was saved; {@code accounts} finds people by number. */
+    void restore(NewChatsSnapshot saved, Function<String, SimulatedAccount> accounts) {
+        rule = saved.rule();
+        saved.writers().forEach(number -> heardFrom(accounts.apply(number)));
+        saved.given().forEach((number, tokens) -> tokens.forEach(token -> gave(accounts.apply(number), token)));
     }
 
     private boolean trusts(SimulatedAccount account, byte[] token) {

@@ -2,6 +2,7 @@ package io.greenfinch.simulator.account;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ import java.util.Set;
 public final class RecentIds {
 
     static final int KEPT = 1000;
+
+    private static final int SAVED = 100;
 
     private final SequencedMap<String, Set<Device>> ids = new LinkedHashMap<>();
 
@@ -25,6 +28,11 @@ public final class RecentIds {
             ids.pollFirstEntry();
         }
         ids.put(id, Set.of());
+    }
+
+    /** The newest {@value #SAVED}, oldest first: those that a client may send again after a restart of the service. */
+    List<String> newest() {
+        return ids.keySet().stream().skip(Math.max(0, ids.size() - SAVED)).toList();
     }
 
     /** A device could not read a message, and asks for it again. */

@@ -2,7 +2,6 @@ package io.greenfinch.simulator.phone;
 
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.curve.SignedPreKey;
-import io.greenfinch.protocol.pairing.DeviceIdentity;
 import io.greenfinch.protocol.signal.Decryption;
 import io.greenfinch.protocol.signal.Encrypted;
 import io.greenfinch.protocol.signal.EncryptedMessage;
@@ -31,12 +30,14 @@ final class PhoneSessions {
     private static final int KEPT = 5000;
 
     private final LowPreKeys low;
+    private final IdentityProofs proofs;
     private final SecureRandom random;
     private final Bounded<Device, SignalSession> sessions = new Bounded<>(KEPT);
     private final PhoneKeys keys;
 
-    PhoneSessions(Phone phone, LowPreKeys low, SecureRandom random) {
+    PhoneSessions(Phone phone, LowPreKeys low, IdentityProofs proofs, SecureRandom random) {
         this.low = low;
+        this.proofs = proofs;
         this.random = random;
         this.keys = phone.keys();
     }
@@ -127,12 +128,10 @@ final class PhoneSessions {
             if (!Arrays.equals(identityKey, from.identityKey())) {
                 return false;
             }
-            if (!(from instanceof Companion) || kind != EncryptedMessage.Kind.PREKEY) {
+            if (!(from instanceof Companion companion) || kind != EncryptedMessage.Kind.PREKEY) {
                 return true;
             }
-            byte[] account = from.account().phone().identityKey();
-            return proof.filter(signed -> DeviceIdentity.verify(signed, account, identityKey))
-                    .isPresent();
+            return proof.filter(signed -> proofs.genuine(companion, signed)).isPresent();
         }
     }
 }

@@ -13,6 +13,7 @@ final class PhoneState {
 
     private final Phone phone;
     private final LowPreKeys low;
+    private final IdentityProofs proofs;
     private final SecureRandom random;
     private final PhoneScreen screen = new PhoneScreen();
     private final Bounded<String, KnownMessage> messages = new Bounded<>(MESSAGES_KEPT);
@@ -21,12 +22,13 @@ final class PhoneState {
     private PhoneSessions sessions;
     private PhoneGroupKeys groupKeys;
 
-    PhoneState(Phone phone, LowPreKeys low, SecureRandom random) {
+    PhoneState(Phone phone, LowPreKeys low, IdentityProofs proofs, SecureRandom random) {
         this.phone = phone;
         this.low = low;
+        this.proofs = proofs;
         this.random = random;
         this.keys = phone.keys();
-        this.sessions = new PhoneSessions(phone, low, random);
+        this.sessions = new PhoneSessions(phone, low, proofs, random);
         this.groupKeys = new PhoneGroupKeys(random);
     }
 
@@ -41,7 +43,7 @@ final class PhoneState {
     /** Begins without sessions and keys of groups, as after a backup that has none. */
     void forgetSecrets() {
         keys = phone.keys();
-        sessions = new PhoneSessions(phone, low, random);
+        sessions = new PhoneSessions(phone, low, proofs, random);
         groupKeys = new PhoneGroupKeys(random);
     }
 

@@ -34,6 +34,7 @@ public final class Phones {
 
     private final World world;
     private final LowPreKeys low;
+    private final IdentityProofs proofs = new IdentityProofs();
     private final PhoneReader reader;
     private final PhoneWriter writer;
     private final PhoneRetries retries;
@@ -86,7 +87,7 @@ public final class Phones {
     }
 
     private PhoneState state(SimulatedAccount account) {
-        return states.computeIfAbsent(account, _ -> new PhoneState(account.phone(), low, world.random()))
+        return states.computeIfAbsent(account, _ -> new PhoneState(account.phone(), low, proofs, world.random()))
                 .current();
     }
 

@@ -7,11 +7,14 @@ import tools.jackson.databind.node.StringNode;
 /** Makes of a snapshot that an older simulator wrote one of today, of which it then has the version. */
 final class SnapshotUpgrade {
 
+    private static final int OLDEST = 2;
+    private static final int ALIASES = 4;
+
     private SnapshotUpgrade() {}
 
     static void apply(JsonNode saved) {
         int version = saved.path("version").asInt(0);
-        if (saved instanceof ObjectNode world && (version == 2 || version == 3)) {
+        if (saved instanceof ObjectNode world && version >= OLDEST && version < Snapshot.VERSION) {
             if (version == 2) {
                 if (!world.has("pictures")) {
                     world.putArray("pictures");
@@ -19,8 +22,11 @@ final class SnapshotUpgrade {
                 world.path("accounts").forEach(SnapshotUpgrade::account);
                 world.path("groups").forEach(SnapshotUpgrade::group);
             }
-            // Until version 4 every number could be written in one way only.
-            world.path("accounts").forEach(account -> ((ObjectNode) account).putArray("aliases"));
+            if (version < ALIASES) {
+                // Until then every number could be written in one way only.
+                world.path("accounts").forEach(account -> ((ObjectNode) account).putArray("aliases"));
+            }
+            world.path("accounts").forEach(SnapshotUpgrade::messages);
             world.put("version", Snapshot.VERSION);
         }
     }
@@ -33,6 +39,18 @@ final class SnapshotUpgrade {
                 phone.putObject("preKeys");
                 phone.putArray("waiting");
             }
+        }
+    }
+
+    /** Until version 5 no messages were delivered. */
+    private static void messages(JsonNode each) {
+        ObjectNode newChats = ((ObjectNode) each).putObject("newChats").put("rule", "ALLOWED");
+        newChats.putArray("writers");
+        newChats.putObject("given");
+        for (JsonNode companion : each.path("companions")) {
+            ObjectNode device = (ObjectNode) companion;
+            device.put("equipped", !device.path("preKeys").asString("").isEmpty());
+            device.putArray("sentIds");
         }
     }
 

@@ -3,6 +3,7 @@ package io.greenfinch.simulator.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.simulator.account.NewChats;
 import io.greenfinch.simulator.account.PhoneKeys;
 import io.greenfinch.simulator.account.PublicPreKey;
 import io.greenfinch.simulator.account.SimulatedAccount;
@@ -11,6 +12,7 @@ import io.greenfinch.simulator.world.World;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +30,19 @@ class SnapshotFileTest {
     }
 
     private SimulatedAccount restored() {
+        return restored(anna, restoredWorld());
+    }
+
+    private static SimulatedAccount restored(SimulatedAccount account, World again) {
+        return again.accounts().byNumber(account.number()).orElseThrow();
+    }
+
+    private World restoredWorld() {
         SnapshotFile file = new SnapshotFile(folder.resolve("world.json"));
         file.write(world.read(() -> Snapshot.of(new byte[0], world)));
         World again = world();
         file.read().orElseThrow().restore(again);
-        return again.accounts().byNumber(anna.number()).orElseThrow();
+        return again;
     }
 
     @Test
@@ -63,6 +73,25 @@ class SnapshotFileTest {
         world.accounts().alias(anna, "5521987654321");
 
         assertThat(restored().aliases()).containsExactly("5521987654321");
+    }
+
+    @Test
+    void holdsWhomAnAccountMayWriteTo() {
+        SimulatedAccount bob = world.accounts().create();
+        SimulatedAccount carol = world.accounts().create();
+        byte[] token = {1, 2, 3};
+        anna.newChats().rule(NewChats.Rule.WITH_TOKEN);
+        anna.newChats().heardFrom(bob);
+        carol.newChats().gave(anna, token);
+
+        World again = restoredWorld();
+        NewChats newChats = restored(anna, again).newChats();
+        assertThat(newChats.rule()).isEqualTo(NewChats.Rule.WITH_TOKEN);
+        assertThat(newChats.mayWriteTo(restored(bob, again), Optional.empty())).isTrue();
+        assertThat(newChats.mayWriteTo(restored(carol, again), Optional.empty()))
+                .isFalse();
+        assertThat(newChats.mayWriteTo(restored(carol, again), Optional.of(token)))
+                .isTrue();
     }
 
     @Test
