@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.message.Messages;
@@ -24,6 +25,8 @@ public interface Session extends AutoCloseable {
     Devices devices();
 
     Messages messages();
+
+    People people();
 
     /** Ends the session: closes the connection, gives up waiting callers. The account stays linked. */
     @Override

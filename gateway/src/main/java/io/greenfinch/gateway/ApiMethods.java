@@ -12,6 +12,10 @@ import io.greenfinch.gateway.account.Reboot;
 import io.greenfinch.gateway.account.ScanQrCode;
 import io.greenfinch.gateway.account.SetSettings;
 import io.greenfinch.gateway.account.UpdateApiToken;
+import io.greenfinch.gateway.contact.CheckWhatsapp;
+import io.greenfinch.gateway.contact.GetChats;
+import io.greenfinch.gateway.contact.GetContacts;
+import io.greenfinch.gateway.contact.ReadChat;
 import io.greenfinch.gateway.group.AddGroupParticipant;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.GetGroupData;
@@ -99,6 +103,10 @@ final class ApiMethods {
                 new GetMessage(messages),
                 new LastIncomingMessages(messages),
                 new LastOutgoingMessages(messages),
+                new ReadChat(messages),
+                new GetChats(messages),
+                new GetContacts(messages),
+                new CheckWhatsapp(),
                 new ReceiveNotification(outbox),
                 new DeleteNotification(outbox),
                 new GetWebhooksCount(outbox),

@@ -21,13 +21,13 @@ record KnownMethod(String name, Verb verb, int rate, boolean off) implements Api
     private static final List<String> NOT_OFFERED = List.of(
             "POST 50 sendPoll sendFileByUpload sendFileByUrl sendLocation sendContact forwardMessages",
             "POST 50 sendLink sendTemplate",
-            "POST 10 uploadFile sendTyping readChat checkWhatsapp deleteMessage archiveChat unarchiveChat",
+            "POST 10 uploadFile sendTyping deleteMessage archiveChat unarchiveChat",
             "POST 10 getAvatarAsync addContact editContact deleteContact deleteStatus getProducts",
             "POST 5 downloadFile sendTextStatus sendVoiceStatus sendMediaStatus",
             "POST 1 sendInteractiveButtons sendInteractiveButtonsReply getContactInfo editMessage",
             "POST 1 setDisappearingChat",
             "GET 10 lastIncomingCalls lastOutgoingCalls",
-            "GET 1 getContacts getChats getStatusStatistic getIncomingStatuses getOutgoingStatuses",
+            "GET 1 getStatusStatistic getIncomingStatuses getOutgoingStatuses",
             "GET 1 getDeviceInfo");
 
     private static final String OFF = "POST 50 sendButtons sendTemplateButtons sendListMessage";

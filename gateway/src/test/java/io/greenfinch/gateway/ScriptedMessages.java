@@ -56,6 +56,11 @@ public final class ScriptedMessages implements Messages {
     }
 
     @Override
+    public void giveUp(String id) {
+        shown.add(id + " given up");
+    }
+
+    @Override
     public String newId() {
         return String.format(Locale.ROOT, "3EB0%018X", ids.incrementAndGet());
     }

@@ -9,6 +9,7 @@ import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.CreatedGroup;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 
@@ -174,6 +176,16 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     @Override
     public Pictures pictures() {
         return this;
+    }
+
+    @Override
+    public Set<Jid> known() {
+        return Set.of();
+    }
+
+    @Override
+    public People people() {
+        return (number, anew, deadline) -> new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.greenfinch.client.contact;
 
+import io.greenfinch.client.group.Person;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Wire;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * WhatsApp takes one of them only, for each person another: it is asked which, and the answer kept for a day. All other names
  * are as they are, and cost nothing. Thread-safe.
  */
-public final class Contacts {
+public final class Contacts implements People {
 
     /**
      * Mobile numbers of Brazil with and without the ninth digit, of Mexico with and without the 1, of Argentina with and
@@ -34,13 +35,17 @@ public final class Contacts {
 
     private record Known(Jid name, Instant until) {}
 
+    private record Told(Optional<Person> person, Instant until) {}
+
     private final Wire wire;
     private final ProcessCache.Region<Jid, Known> known;
+    private final ProcessCache.Region<Jid, Told> told;
 
     /** Nobody is known; what stays in memory is for the cache to decide. */
     public Contacts(Wire wire, ProcessCache cache) {
         this.wire = wire;
         this.known = cache.region(Known.class);
+        this.told = cache.region(Told.class);
     }
 
     /**
@@ -63,6 +68,20 @@ public final class Contacts {
                             .or(() -> find(person, now))
                             .orElse(person))
                     .collect(Collectors.toUnmodifiableList());
+        });
+    }
+
+    @Override
+    public Outcome<Registration> find(Jid number, boolean anew, Instant deadline) {
+        Instant now = wire.clock().instant();
+        Optional<Told> before = told.find(number).filter(each -> !anew && now.isBefore(each.until()));
+        if (before.isPresent()) {
+            return new Outcome.Done<>(new Registration(before.get().person(), true));
+        }
+        RegistrationQuestion question = new RegistrationQuestion(number);
+        return Exchange.ask(wire, question.stanza(), question, deadline).map(person -> {
+            told.put(number, new Told(person, now.plus(LIFE)), BYTES);
+            return new Registration(person, false);
         });
     }
 

@@ -5,6 +5,7 @@ import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The account's groups (specification §16, §17.1): their metadata, changes, invite links and join requests.
@@ -30,6 +31,9 @@ public interface Groups {
      * @throws io.greenfinch.client.store.StoreException when it can't be read
      */
     Optional<Group> cached(Jid group);
+
+    /** The groups that we are in, as far as the session's state has it; none as long as their list was not fetched. */
+    Set<Jid> known();
 
     /**
      * Creates a group of us and these people, named by PN or LID. After a lost answer our groups are asked for; the request is

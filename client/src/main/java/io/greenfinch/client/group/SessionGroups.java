@@ -61,6 +61,11 @@ public final class SessionGroups implements Groups {
     }
 
     @Override
+    public Set<Jid> known() {
+        return state.known();
+    }
+
+    @Override
     public Outcome<CreatedGroup> create(String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
         return contacts.canonical(people, deadline)
                 .then(known ->

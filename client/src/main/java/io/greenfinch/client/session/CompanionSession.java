@@ -7,6 +7,7 @@ import io.greenfinch.client.EventSink;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.contact.Contacts;
+import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.device.SessionDevices;
@@ -288,6 +289,11 @@ public final class CompanionSession implements Session {
     @Override
     public Messages messages() {
         return messages;
+    }
+
+    @Override
+    public People people() {
+        return contacts;
     }
 
     private SessionMessages.Parts messageParts() {

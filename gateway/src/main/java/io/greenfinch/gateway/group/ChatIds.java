@@ -36,7 +36,8 @@ public final class ChatIds {
     public static final Field<Jid> GROUP = Field.required("groupId", GROUP_ID);
 
     /** What names a person, by a number that somebody may have. */
-    static final FieldType<Jid> PERSON_ID = type(PERSON_FORM, "'phone_number@c.us' or 'chat_id@lid'", PERSON_SHAPE)
+    public static final FieldType<Jid> PERSON_ID = type(
+                    PERSON_FORM, "'phone_number@c.us' or 'chat_id@lid'", PERSON_SHAPE)
             .and(ChatIds::impossible);
 
     /** What names either. */

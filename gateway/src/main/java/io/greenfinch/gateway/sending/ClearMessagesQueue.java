@@ -22,7 +22,7 @@ public record ClearMessagesQueue(Sending sending) implements ApiMethod.OfInstanc
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        sending.queue()
+        List<String> dropped = sending.queue()
                 .clear(
                         instance.id(),
                         id -> sending.messages()
@@ -31,7 +31,8 @@ public record ClearMessagesQueue(Sending sending) implements ApiMethod.OfInstanc
                                         id,
                                         MessageStatus.FAILED.before(),
                                         MessageStatus.FAILED.wire(),
-                                        dropped -> List.of()));
+                                        message -> List.of()));
+        instance.session().ifPresent(session -> dropped.forEach(session.messages()::giveUp));
         return Reply.flag("isCleared", true);
     }
 }

@@ -36,6 +36,7 @@ public final class Sending implements AutoCloseable {
     private final Texts texts;
     private final SendWorker worker;
     private final EventProjection projection;
+    private final Instances instances;
     private final Rounds rounds;
 
     /**
@@ -55,6 +56,7 @@ public final class Sending implements AutoCloseable {
         this.texts = new Texts(messages, instances);
         this.worker = new SendWorker(queue, texts, instances, settings, timers, clock);
         this.projection = projection;
+        this.instances = instances;
         this.rounds = new Rounds("messages", this::sweep, timers, clock);
     }
 
@@ -72,7 +74,13 @@ public final class Sending implements AutoCloseable {
     private void sweep() {
         rounds.all(batch -> {
             List<SendQueueTable.Late> late = queue.late(batch);
-            late.forEach(each -> projection.giveUp(each, queue.clock().instant()));
+            for (SendQueueTable.Late each : late) {
+                projection.giveUp(each, queue.clock().instant());
+                instances
+                        .find(each.instance())
+                        .flatMap(Instance::session)
+                        .ifPresent(session -> session.messages().giveUp(each.id()));
+            }
             return late.size();
         });
         rounds.all(messages::sweep);

@@ -133,6 +133,33 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                 count);
     }
 
+    /** A chat in which something was written, and when last. */
+    public record ActiveChat(String chat, Instant at) {}
+
+    /** The chats in which something was written, the latest first, at most so many; blocks. */
+    public List<ActiveChat> chats(long instance, int most) {
+        return database.read(handle -> handle.select(
+                        "SELECT chat, MAX(at) AS latest FROM message WHERE instance = ? AND created_at > ? "
+                                + "GROUP BY chat ORDER BY latest DESC, chat LIMIT ?",
+                        instance,
+                        oldest(),
+                        most)
+                .map((row, context) -> new ActiveChat(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+                .list());
+    }
+
+    /** The newest messages of a chat that came in, the newest first; blocks. */
+    public List<Entry> received(long instance, String chat, int count) {
+        return list(
+                instance,
+                "WHERE instance = ? AND chat = ? AND outgoing = 0 AND created_at > ? "
+                        + "ORDER BY at DESC, number DESC LIMIT ?",
+                instance,
+                chat,
+                oldest(),
+                count);
+    }
+
     /** A message of a chat; blocks. */
     public Optional<Entry> find(long instance, String chat, String id) {
         return list(

@@ -132,13 +132,13 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
      *
      * @param with what else is done for each message, by its id; asked for in the transaction
      */
-    public void clear(long instance, Function<String, Row> with) {
-        database.writeNow(handle -> {
+    public List<String> clear(long instance, Function<String, Row> with) {
+        return database.writeNow(handle -> {
             List<String> ids = handle.select("DELETE FROM send_queue WHERE instance = ? RETURNING message_id", instance)
                     .mapTo(String.class)
                     .list();
             ids.forEach(id -> with.apply(id).work().on(handle));
-            return ids.size();
+            return ids;
         });
     }
 
