@@ -59,6 +59,16 @@ const auth = {
     },
 }
 
+// Baileys keeps the list of devices of its own account for five minutes, whatever it is told; tests link devices in between.
+const forgetful = {
+    get: () => undefined,
+    mget: () => ({}),
+    set: () => {},
+    mset: () => {},
+    del: () => {},
+    flushAll: () => {},
+}
+
 // What was sent, for devices that could not read it and ask for it again.
 const sent = new Map()
 
@@ -79,6 +89,7 @@ function connect() {
         // History comes from a phone by messages, which these tests are not about; without this every login waits 20 s.
         shouldSyncHistoryMessage: () => false,
         syncFullHistory: false,
+        userDevicesCache: forgetful,
         getMessage: async ({ id }) => sent.get(id),
     })
     socket = mine

@@ -141,6 +141,18 @@ class DirectMessagesIT {
     }
 
     @Test
+    void tellsChatPartnersOfANewCompanion() {
+        stage.send(stage.greeting("M1", bob));
+        TestCompanion bobs = new TestCompanion(stage.simulator).pair(admin, "Bob");
+        Node told = socket.await(node -> node.is("type", "devices"));
+        assertThat(told.child("add")
+                        .flatMap(add -> add.child("device"))
+                        .orElseThrow()
+                        .jid("jid"))
+                .contains(bobs.pn());
+    }
+
+    @Test
     void refusesWhatItCannotDeliver() {
         assertThat(stage.code(stage.message("M1", Jid.pn("4912345678"))
                         .child(signal.encrypted(bob, MessageStage.HELLO))

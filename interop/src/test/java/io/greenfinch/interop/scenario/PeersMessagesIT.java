@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.interop.peer.Peer;
 import io.greenfinch.interop.peer.PeerEvent.Message;
 import io.greenfinch.interop.peer.PeerEvent.Receipt;
 import io.greenfinch.interop.peer.PeerKind;
@@ -187,6 +188,46 @@ class PeersMessagesIT {
         awaitSeen("Simon", "re: " + text);
         admin.write("Simon", actor.person().phone(), "re: re: " + text);
         awaitText(actor, "re: re: " + text);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void copiesToASecondCompanionOfTheSameAccount(PeerKind kind) {
+        Actor writer = cast.first(kind);
+        Actor friend = cast.without(writer).getLast();
+        String before = "before %s has another companion".formatted(writer);
+        writer.peer().sendText(friend.person().pn(), before);
+        awaitText(friend, before);
+        for (PeerKind other : PeerKind.values()) {
+            try (Peer second = Peer.start(other, writer.person().name(), admin)) {
+                second.link(admin);
+                Actor twin = new Actor(second, writer.person());
+
+                String sent = "%s and %s are one account".formatted(writer, other);
+                writer.peer().sendText(friend.person().pn(), sent);
+                awaitText(friend, sent);
+                Message copy = awaitText(twin, sent);
+                assertThat(copy.own()).isTrue();
+                assertThat(friend.person().isNamed(copy.chat())).isTrue();
+
+                String reply = "both of you get this, %s and %s".formatted(writer, other);
+                friend.peer().sendText(writer.person().pn(), reply);
+                awaitText(writer, reply);
+                assertThat(awaitText(twin, reply).own()).isFalse();
+
+                String own = "from the other companion of %s, %s".formatted(writer, other);
+                second.sendText(friend.person().pn(), own);
+                awaitText(friend, own);
+                assertThat(awaitText(writer, own).own()).isTrue();
+
+                String phone = "from the phone of %s beside %s".formatted(writer, other);
+                admin.write(writer.person().phone(), friend.person().phone(), phone);
+                awaitText(friend, phone);
+                assertThat(awaitText(writer, phone).own()).isTrue();
+                assertThat(awaitText(twin, phone).own()).isTrue();
+                second.logout();
+            }
+        }
     }
 
     @ParameterizedTest

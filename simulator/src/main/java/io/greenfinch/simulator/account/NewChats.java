@@ -2,9 +2,11 @@ package io.greenfinch.simulator.account;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class NewChats {
 
     private final SimulatedAccount owner;
     private final Set<SimulatedAccount> writers = new HashSet<>();
+    private final Set<SimulatedAccount> partners = new LinkedHashSet<>();
     private final Map<SimulatedAccount, Deque<byte[]>> given = new HashMap<>();
     private Rule rule = Rule.ALLOWED;
 
@@ -50,6 +53,13 @@ public final class NewChats {
     /** The owner was written to, and may answer from now on. */
     public void heardFrom(SimulatedAccount writer) {
         writers.add(writer);
+        partners.add(writer);
+        writer.newChats().partners.add(owner);
+    }
+
+    /** Those who wrote to the owner, and those whom the owner wrote to. Unmodifiable. */
+    public Set<SimulatedAccount> partners() {
+        return Collections.unmodifiableSet(partners);
     }
 
     /** The owner trusts somebody, who has this token from now on. */

@@ -18,6 +18,9 @@ final class Receipts {
 
     private static final String RETRY = "retry";
 
+    /** Clients put 256 into one receipt at most. */
+    private static final int MOST_IDS = 1000;
+
     /** Between an account's own devices and the service: nobody else hears of them. */
     private static final Set<String> SILENT = Set.of("peer_msg", "hist_sync", "server-error");
 
@@ -38,12 +41,20 @@ final class Receipts {
         String type = receipt.attribute("type").orElse("");
         String id = receipt.attribute("id").orElse("");
         Optional<Jid> to = receipt.jid("to");
-        if (to.isEmpty() || id.isEmpty() || SILENT.contains(type)) {
+        if (to.isEmpty() || id.isEmpty() || SILENT.contains(type) || tooLong(receipt, id)) {
             return List.of();
         }
         return to.get().isGroup()
                 ? ofGroup(receiver, receipt, id, type, to.get())
                 : ofPerson(receiver, receipt, id, type, to.get());
+    }
+
+    private static boolean tooLong(Node receipt, String id) {
+        List<Node> more = receipt.child("list").map(Node::children).orElse(List.of());
+        return more.size() > MOST_IDS
+                || id.length() > SentMessage.LONGEST_ID
+                || more.stream()
+                        .anyMatch(item -> item.attribute("id").orElse("").length() > SentMessage.LONGEST_ID);
     }
 
     private List<Delivery> ofPerson(Device receiver, Node receipt, String id, String type, Jid to) {

@@ -20,7 +20,9 @@ import java.util.Set;
  */
 record SentMessage(Device sender, Node stanza, String id, Jid to, List<Copy> copies, List<Node> common) {
 
-    private static final int LONGEST_ID = 128;
+    /** Clients' ids have 18 to 32 characters. */
+    static final int LONGEST_ID = 128;
+
     private static final Set<String> PASSED_ON = Set.of("edit", "category", "push_priority");
     private static final Set<String> FOR_THE_SERVICE =
             Set.of("participants", "enc", "device-identity", "tctoken", "cstoken");

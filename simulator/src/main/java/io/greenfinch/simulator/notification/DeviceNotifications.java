@@ -12,7 +12,7 @@ import io.greenfinch.simulator.world.World;
 import java.util.function.Supplier;
 
 /**
- * Tells an account's other devices, and those of everybody it shares a group with, that a companion came or went (specification §13.4), or that its identity key is another (§12.4).
+ * Tells an account's other devices, and those of everybody it shares a group or a chat with, that a companion came or went (specification §13.4), or that its identity key is another (§12.4).
  * Called while the world is locked.
  */
 final class DeviceNotifications {
@@ -45,7 +45,7 @@ final class DeviceNotifications {
     }
 
     void registeredAnew(SimulatedAccount account) {
-        tellAcquaintances(
+        tellCorrespondents(
                 account,
                 notification(account.pn(), "encrypt")
                         .child(Node.empty("identity"))
@@ -56,11 +56,11 @@ final class DeviceNotifications {
         SimulatedAccount account = changed.account();
         Node toSelf = ownList(account);
         account.devices().stream().filter(device -> device != changed).forEach(device -> device.deliver(toSelf));
-        tellAcquaintances(account, change(changed, action));
+        tellCorrespondents(account, change(changed, action));
     }
 
-    private void tellAcquaintances(SimulatedAccount account, Node notification) {
-        world.acquaintances(account).forEach(other -> other.devices().forEach(device -> device.deliver(notification)));
+    private void tellCorrespondents(SimulatedAccount account, Node notification) {
+        world.correspondents(account).forEach(other -> other.devices().forEach(device -> device.deliver(notification)));
     }
 
     private Node ownList(SimulatedAccount account) {

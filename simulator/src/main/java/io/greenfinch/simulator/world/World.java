@@ -249,6 +249,14 @@ public final class World {
         announce(new WorldEvent.RegisteredAnew(account));
     }
 
+    /** Everybody who shares a group with this account or has a chat with it, itself left out. */
+    public Set<SimulatedAccount> correspondents(SimulatedAccount account) {
+        Set<SimulatedAccount> found = acquaintances(account);
+        found.addAll(account.newChats().partners());
+        found.remove(account);
+        return found;
+    }
+
     /** Everybody who shares a group with this account, itself left out. */
     public Set<SimulatedAccount> acquaintances(SimulatedAccount account) {
         Set<SimulatedAccount> found = new LinkedHashSet<>();
