@@ -161,6 +161,23 @@ class GroupMessagesIT {
         assertThat(lastSeen("Carol").path("text").asString()).isEqualTo("You left \"Team\"");
     }
 
+    @Test
+    void takesAnotherKeyAfterACompanionWasUnlinked() {
+        Jid group = group("lid", "Bob", "Carol");
+        TestCompanion carols = new TestCompanion(simulator).pair(admin, "Carol");
+        KeysIT.upload(carols, carols.logIn(), 5);
+        String write = "{\"to\":\"%s\",\"text\":\"hello\"}".formatted(group);
+        admin.done("/admin/people/Bob/messages", write);
+        MessageEnvelope before =
+                signal.readAll(socket.await(MessageStage::message)).getFirst();
+        admin.delete("/admin/devices/" + carols.pn());
+        admin.done("/admin/people/Bob/messages", write);
+        MessageEnvelope after =
+                signal.readAll(socket.await(MessageStage::message)).getFirst();
+        assertThat(after.senderKey().orElseThrow().key().id())
+                .isNotEqualTo(before.senderKey().orElseThrow().key().id());
+    }
+
     private void refused(int code, Node.Builder message) {
         Node ack = send(message);
         assertThat(ack.is("error", Integer.toString(code))).as(ack.toString()).isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,24 @@ class ReceiptsIT {
                 .build();
         assertThat(stage.send(again).has("error")).isFalse();
         assertThat(stage.texts("Bob")).containsExactly("hello", "hello");
+    }
+
+    @Test
+    void aPhoneBelievesNoCompanionWithoutTheProofThatItIsOne() {
+        TestCompanion eve = new TestCompanion(stage.simulator).pair(admin, "Eve");
+        for (byte[] proof : List.of(new byte[] {1}, eve.signedIdentity())) {
+            Node message = Node.element("message")
+                    .attribute("id", "P" + proof.length)
+                    .attribute("to", bob)
+                    .child(Node.element("participants").child(signal.to(bob, MessageStage.HELLO)))
+                    .child(Node.bytes("device-identity", proof))
+                    .build();
+            assertThat(stage.send(message).has("error")).isFalse();
+            socket.await(node -> node.is("type", "retry") && node.is("id", "P" + proof.length));
+        }
+        assertThat(stage.texts("Bob")).isEmpty();
+        stage.send(stage.greeting("M1", bob));
+        assertThat(stage.texts("Bob")).containsExactly("hello");
     }
 
     @Test

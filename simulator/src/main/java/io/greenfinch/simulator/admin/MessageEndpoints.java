@@ -5,8 +5,8 @@ import io.greenfinch.simulator.account.NewChats;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.phone.Chat;
+import io.greenfinch.simulator.phone.ChatAction;
 import io.greenfinch.simulator.phone.Phones;
-import io.greenfinch.simulator.phone.Writing;
 import io.greenfinch.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,12 +39,12 @@ final class MessageEndpoints {
     }
 
     private AdminAnswer write(AdminRequest request) {
-        Supplier<Writing> writing = writing(request.input());
-        return world.change(() -> answer(phones.write(people.at(request.parameter(PHONE)), writing.get())));
+        Supplier<ChatAction> action = action(request.input());
+        return world.change(() -> answer(phones.write(people.at(request.parameter(PHONE)), action.get())));
     }
 
     /** Everything is checked at once, but people and groups are looked up when the world is locked. */
-    private Supplier<Writing> writing(Input input) {
+    private Supplier<ChatAction> action(Input input) {
         Optional<String> to = input.text("to");
         Optional<String> text = input.text("text");
         Optional<String> quote = input.text("quote");
@@ -65,7 +65,7 @@ final class MessageEndpoints {
                     .map(name -> Addressing.parse(name)
                             .orElseThrow(() -> BadInput.malformed("\"addressing\" must be pn or lid")))
                     .orElse(Addressing.LID);
-            return () -> new Writing.Text(chat(recipient, mode), body, quote);
+            return () -> new ChatAction.Text(chat(recipient, mode), body, quote);
         }
         if (reacts) {
             String emoji = required(react, "react");
@@ -73,9 +73,9 @@ final class MessageEndpoints {
                 throw BadInput.malformed("\"react\" must be an emoji, or empty");
             }
             String id = required(message, "message");
-            return () -> new Writing.Reaction(id, emoji);
+            return () -> new ChatAction.Reaction(id, emoji);
         }
-        return () -> new Writing.Reading(read.orElseThrow());
+        return () -> new ChatAction.Reading(read.orElseThrow());
     }
 
     private static String required(Optional<String> value, String name) {
@@ -100,13 +100,13 @@ final class MessageEndpoints {
         return group.<Chat>map(Chat.InGroup::new).orElseGet(() -> new Chat.Direct(people.named(to), mode));
     }
 
-    private static AdminAnswer answer(Writing.Outcome outcome) {
+    private static AdminAnswer answer(ChatAction.Outcome outcome) {
         return switch (outcome) {
-            case Writing.Outcome.Done(String id) -> AdminAnswer.created(Map.of("id", id));
-            case Writing.Outcome.UnknownMessage(String id) ->
+            case ChatAction.Outcome.Done(String id) -> AdminAnswer.created(Map.of("id", id));
+            case ChatAction.Outcome.UnknownMessage(String id) ->
                 AdminAnswer.error(404, "the phone knows no message " + id);
-            case Writing.Outcome.Offline _ -> AdminAnswer.error(CONFLICT, "the phone is offline");
-            case Writing.Outcome.Refused(int code) -> {
+            case ChatAction.Outcome.Offline _ -> AdminAnswer.error(CONFLICT, "the phone is offline");
+            case ChatAction.Outcome.Refused(int code) -> {
                 Map<String, Object> body = new LinkedHashMap<>();
                 body.put("error", "the service did not take the message");
                 body.put("code", code);

@@ -12,6 +12,7 @@ public enum MessageRefusal {
     RATE_OVERLIMIT(429),
     NO_NEW_CHATS(463),
     INVALID_DEVICE(479),
+    INTERNAL_SERVER_ERROR(500),
     FEATURE_NOT_IMPLEMENTED(501);
 
     private final int code;

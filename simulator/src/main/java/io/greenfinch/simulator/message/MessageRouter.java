@@ -8,12 +8,16 @@ import io.greenfinch.simulator.world.World;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes messages and receipts of devices, phones and companions alike, and passes them on to those whom they are for. Each is done as a
  * whole before the next; what a phone sends because of one is done after it. Guarded by the world's lock.
  */
 public final class MessageRouter {
+
+    private static final Logger log = LoggerFactory.getLogger(MessageRouter.class);
 
     private final World world;
     private final Deliveries deliveries = new Deliveries();
@@ -38,7 +42,7 @@ public final class MessageRouter {
      */
     public void message(Device sender, Node message, Consumer<Node> answer) {
         deliveries.submit(() -> {
-            Routing routing = route(sender, message);
+            Routing routing = routeSafely(sender, message);
             answer.accept(acknowledgement(message, routing));
             if (routing instanceof Routing.Accepted accepted) {
                 accepted.deliveries().forEach(delivery -> delivery.to().deliver(delivery.stanza()));
@@ -50,6 +54,16 @@ public final class MessageRouter {
     public void receipt(Device sender, Node receipt) {
         deliveries.submit(() -> receipts.route(sender, receipt)
                 .forEach(delivery -> delivery.to().deliver(delivery.stanza())));
+    }
+
+    /** A message that we stumble over must not leave its sender without an answer. */
+    private Routing routeSafely(Device sender, Node message) {
+        try {
+            return route(sender, message);
+        } catch (RuntimeException e) {
+            log.error("a message could not be routed: {}", message, e);
+            return Routing.refused(MessageRefusal.INTERNAL_SERVER_ERROR);
+        }
     }
 
     private Routing route(Device sender, Node stanza) {

@@ -12,7 +12,7 @@ final class IdentityProofs {
 
     private static final int KEPT = 10_000;
 
-    private final Bounded<Companion, byte[]> proven = new Bounded<>(KEPT);
+    private final RecentMap<Companion, byte[]> proven = new RecentMap<>(KEPT);
 
     /** Whether the account has signed the identity key under which the service knows the companion, and the companion has countersigned. */
     boolean genuine(Companion companion, byte[] proof) {

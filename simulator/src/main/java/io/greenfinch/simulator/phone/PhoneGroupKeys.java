@@ -21,8 +21,8 @@ final class PhoneGroupKeys {
     private static final int RECEIVED_KEPT = 5000;
 
     private final SecureRandom random;
-    private final Bounded<Jid, OwnKey> own = new Bounded<>(OWN_KEPT);
-    private final Bounded<Sender, ReceivedSenderKeys> received = new Bounded<>(RECEIVED_KEPT);
+    private final RecentMap<Jid, OwnKey> own = new RecentMap<>(OWN_KEPT);
+    private final RecentMap<Sender, ReceivedSenderKeys> received = new RecentMap<>(RECEIVED_KEPT);
 
     PhoneGroupKeys(SecureRandom random) {
         this.random = random;

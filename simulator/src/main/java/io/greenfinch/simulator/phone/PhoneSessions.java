@@ -32,7 +32,7 @@ final class PhoneSessions {
     private final LowPreKeys low;
     private final IdentityProofs proofs;
     private final SecureRandom random;
-    private final Bounded<Device, SignalSession> sessions = new Bounded<>(KEPT);
+    private final RecentMap<Device, SignalSession> sessions = new RecentMap<>(KEPT);
     private final PhoneKeys keys;
 
     PhoneSessions(Phone phone, LowPreKeys low, IdentityProofs proofs, SecureRandom random) {

@@ -16,7 +16,7 @@ final class PhoneState {
     private final IdentityProofs proofs;
     private final SecureRandom random;
     private final PhoneScreen screen = new PhoneScreen();
-    private final Bounded<String, KnownMessage> messages = new Bounded<>(MESSAGES_KEPT);
+    private final RecentMap<String, KnownMessage> messages = new RecentMap<>(MESSAGES_KEPT);
     private final RetryCounts retries = new RetryCounts();
     private PhoneKeys keys;
     private PhoneSessions sessions;
@@ -59,7 +59,7 @@ final class PhoneState {
         return screen;
     }
 
-    Bounded<String, KnownMessage> messages() {
+    RecentMap<String, KnownMessage> messages() {
         return messages;
     }
 

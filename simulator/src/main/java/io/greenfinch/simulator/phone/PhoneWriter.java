@@ -41,18 +41,18 @@ final class PhoneWriter {
     }
 
     /** Does what a person wants done on the phone. */
-    Writing.Outcome write(PhoneState me, Writing writing) {
+    ChatAction.Outcome write(PhoneState me, ChatAction action) {
         if (!me.phone().online()) {
-            return new Writing.Outcome.Offline();
+            return new ChatAction.Outcome.Offline();
         }
-        return switch (writing) {
-            case Writing.Text(Chat chat, String text, Optional<String> quoted) -> {
+        return switch (action) {
+            case ChatAction.Text(Chat chat, String text, Optional<String> quoted) -> {
                 Optional<KnownMessage> answered = quoted.flatMap(me.messages()::get);
                 yield quoted.isPresent() && answered.isEmpty()
-                        ? new Writing.Outcome.UnknownMessage(quoted.get())
+                        ? new ChatAction.Outcome.UnknownMessage(quoted.get())
                         : send(me, chat, Contents.text(text, answered, world.random()));
             }
-            case Writing.Reaction(String id, String emoji) ->
+            case ChatAction.Reaction(String id, String emoji) ->
                 me.messages()
                         .get(id)
                         .map(to -> send(
@@ -60,16 +60,16 @@ final class PhoneWriter {
                                 to.chat(),
                                 Contents.reaction(
                                         emoji, to, me.owner(), world.clock().millis())))
-                        .orElseGet(() -> new Writing.Outcome.UnknownMessage(id));
-            case Writing.Reading(String id) ->
+                        .orElseGet(() -> new ChatAction.Outcome.UnknownMessage(id));
+            case ChatAction.Reading(String id) ->
                 me.messages()
                         .get(id)
                         .map(message -> read(me, message))
-                        .orElseGet(() -> new Writing.Outcome.UnknownMessage(id));
+                        .orElseGet(() -> new ChatAction.Outcome.UnknownMessage(id));
         };
     }
 
-    private Writing.Outcome read(PhoneState me, KnownMessage message) {
+    private ChatAction.Outcome read(PhoneState me, KnownMessage message) {
         Node.Builder receipt = Node.element("receipt")
                 .attribute("id", message.id())
                 .attribute("to", message.chat().jid())
@@ -81,11 +81,11 @@ final class PhoneWriter {
         if (message.author() != me.owner()) {
             router.receipt(me.phone(), receipt.build());
         }
-        return new Writing.Outcome.Done(message.id());
+        return new ChatAction.Outcome.Done(message.id());
     }
 
     /** Sends a message to all devices of all who are in the chat, the sender's companions included. */
-    private Writing.Outcome send(PhoneState me, Chat chat, Message content) {
+    private ChatAction.Outcome send(PhoneState me, Chat chat, Message content) {
         String id = newId();
         Node.Builder stanza = Node.element("message")
                 .attribute("id", id)
@@ -109,10 +109,10 @@ final class PhoneWriter {
         }
         Node ack = answer.get().orElseThrow(() -> new IllegalStateException("a phone was not answered"));
         if (ack.number("error").isPresent()) {
-            return new Writing.Outcome.Refused((int) ack.number("error").getAsLong());
+            return new ChatAction.Outcome.Refused((int) ack.number("error").getAsLong());
         }
         me.messages().put(id, new KnownMessage(id, chat, me.owner(), content));
-        return new Writing.Outcome.Done(id);
+        return new ChatAction.Outcome.Done(id);
     }
 
     private Node direct(PhoneState me, Chat.Direct chat, Message content, Node.Builder stanza) {

@@ -77,8 +77,8 @@ public final class Phones {
     }
 
     /** Does on this person's phone what the person wants. */
-    public Writing.Outcome write(SimulatedAccount account, Writing writing) {
-        return writer.write(state(account), writing);
+    public ChatAction.Outcome write(SimulatedAccount account, ChatAction action) {
+        return writer.write(state(account), action);
     }
 
     /** Has this person's phone lose its Signal sessions and sender keys, so that it can't read what comes by them. */

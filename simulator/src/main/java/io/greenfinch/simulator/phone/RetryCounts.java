@@ -9,8 +9,8 @@ final class RetryCounts {
     private static final int MOST = 5;
     private static final int KEPT = 1000;
 
-    private final Bounded<Key, Integer> asked = new Bounded<>(KEPT);
-    private final Bounded<Key, Integer> answered = new Bounded<>(KEPT);
+    private final RecentMap<Key, Integer> asked = new RecentMap<>(KEPT);
+    private final RecentMap<Key, Integer> answered = new RecentMap<>(KEPT);
 
     private record Key(String id, Device device) {}
 
@@ -24,7 +24,7 @@ final class RetryCounts {
         return next(answered, new Key(id, device));
     }
 
-    private static OptionalInt next(Bounded<Key, Integer> counts, Key key) {
+    private static OptionalInt next(RecentMap<Key, Integer> counts, Key key) {
         int count = counts.get(key).orElse(0) + 1;
         if (count > MOST) {
             return OptionalInt.empty();

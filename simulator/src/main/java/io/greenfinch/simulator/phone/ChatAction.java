@@ -3,14 +3,14 @@ package io.greenfinch.simulator.phone;
 import java.util.Optional;
 
 /** Something a person does in a chat on the phone. */
-public sealed interface Writing {
+public sealed interface ChatAction {
 
     /**
      * Writes a text.
      *
      * @param quoted the id of a message that it answers
      */
-    record Text(Chat chat, String text, Optional<String> quoted) implements Writing {
+    record Text(Chat chat, String text, Optional<String> quoted) implements ChatAction {
 
         @Override
         public String toString() {
@@ -24,10 +24,10 @@ public sealed interface Writing {
      * @param id its id
      * @param emoji empty to take the reaction back
      */
-    record Reaction(String id, String emoji) implements Writing {}
+    record Reaction(String id, String emoji) implements ChatAction {}
 
     /** Reads a message, which its author is told. */
-    record Reading(String id) implements Writing {}
+    record Reading(String id) implements ChatAction {}
 
     /** What came of it. */
     sealed interface Outcome {

@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What a phone remembers: of so many things those that it needed last. Guarded by the world's lock. */
-final class Bounded<K, V> {
+final class RecentMap<K, V> {
 
     private final int most;
     private final LinkedHashMap<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-    Bounded(int most) {
+    RecentMap(int most) {
         this.most = most;
     }
 
