@@ -3,6 +3,7 @@ package io.greenfinch.app;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.gateway.Gateway;
+import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.simulator.Simulator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ final class SandboxCommand implements Callable<Integer> {
         if (last.isPresent()) {
             return new Gateway.NewInstance(last.get().idInstance(), last.get().apiTokenInstance());
         }
-        Gateway.NewInstance instance = gateway.createInstance("sandbox");
+        Gateway.NewInstance instance = gateway.createInstance("sandbox", InstanceSettings.NOTIFYING);
         switch (gateway.qrText(instance.id()).orElseThrow()) {
             case PairingCode.Code code -> world.scan(code.text());
             case PairingCode.AlreadyLinked _ -> throw new IllegalStateException("a new instance is linked already");

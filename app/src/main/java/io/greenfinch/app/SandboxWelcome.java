@@ -2,7 +2,7 @@ package io.greenfinch.app;
 
 import java.io.PrintWriter;
 
-/** What a sandbox says when it is ready: where it is, what is in it, and a command to try. */
+/** What a sandbox says when it is ready: where it is, what is in it, and commands to try. */
 final class SandboxWelcome {
 
     private SandboxWelcome() {}
@@ -23,16 +23,43 @@ final class SandboxWelcome {
                     SandboxWorld.ANNA.name(),
                     group.admin() ? "an administrator" : "a member");
         }
+        out.println();
+        SandboxWorld.Person bob = sandbox.people().getFirst();
+        suggest(out, "Write to " + bob.name(), post(sandbox, "sendMessage"), "{\"chatId\":\"" + bob.phone()
+                + "@c.us\",\"message\":\"Hello\"}");
+        suggest(
+                out,
+                "Have " + bob.name() + " answer",
+                "curl " + sandbox.simulatorUrl() + "/admin/people/" + bob.name() + "/messages",
+                "{\"to\":\"" + SandboxWorld.ANNA.name() + "\",\"text\":\"Hi\"}");
+        out.println("See what is notified; deleteNotification/" + sandbox.apiTokenInstance()
+                + "/{receiptId} takes it out:");
+        out.println();
+        out.println("  curl " + method(sandbox, "receiveNotification"));
+        out.println();
         if (!sandbox.groups().isEmpty()) {
-            out.println();
-            out.println("Leave a group:");
-            out.println();
-            out.println("  curl -i -X POST " + sandbox.apiUrl() + "/waInstance" + sandbox.idInstance() + "/leaveGroup/"
-                    + sandbox.apiTokenInstance() + " -H 'Content-Type: application/json' -d '{\"groupId\":\""
-                    + sandbox.groups().getFirst().id() + "\"}'");
-            out.println();
+            suggest(
+                    out,
+                    "Leave a group",
+                    post(sandbox, "leaveGroup"),
+                    "{\"groupId\":\"" + sandbox.groups().getFirst().id() + "\"}");
         }
         out.println("ready");
         out.flush();
+    }
+
+    private static void suggest(PrintWriter out, String what, String command, String body) {
+        out.println(what + ":");
+        out.println();
+        out.println("  " + command + " -d '" + body + "'");
+        out.println();
+    }
+
+    private static String post(SandboxFile sandbox, String method) {
+        return "curl -i -X POST " + method(sandbox, method) + " -H 'Content-Type: application/json'";
+    }
+
+    private static String method(SandboxFile sandbox, String name) {
+        return sandbox.apiUrl() + "/waInstance" + sandbox.idInstance() + "/" + name + "/" + sandbox.apiTokenInstance();
     }
 }

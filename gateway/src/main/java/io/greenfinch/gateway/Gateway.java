@@ -287,7 +287,16 @@ public final class Gateway implements AutoCloseable {
      * @throws StoreException when it can't be stored
      */
     public NewInstance createInstance(String name) {
-        Instances.Created created = instances.create(name, InstanceSettings.DEFAULTS, CreationRows.NONE);
+        return createInstance(name, InstanceSettings.DEFAULTS);
+    }
+
+    /**
+     * The same with settings of its own.
+     *
+     * @throws StoreException when it can't be stored
+     */
+    public NewInstance createInstance(String name, InstanceSettings with) {
+        Instances.Created created = instances.create(name, with, CreationRows.NONE);
         return new NewInstance(created.instance().id(), created.token().text());
     }
 

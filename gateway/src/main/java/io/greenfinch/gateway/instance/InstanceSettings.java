@@ -17,6 +17,15 @@ public final class InstanceSettings {
     /** What a new instance has: polling, every switch off, half a second between messages. */
     public static final InstanceSettings DEFAULTS = new InstanceSettings(JsonNodeFactory.instance.objectNode());
 
+    /** The same, but that messages and states are notified of. */
+    public static final InstanceSettings NOTIFYING = DEFAULTS.with(JsonNodeFactory.instance
+            .objectNode()
+            .put("incomingWebhook", "yes")
+            .put("outgoingWebhook", "yes")
+            .put("outgoingMessageWebhook", "yes")
+            .put("outgoingAPIMessageWebhook", "yes")
+            .put("stateWebhook", "yes"));
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final ObjectNode values;
