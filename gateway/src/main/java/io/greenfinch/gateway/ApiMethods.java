@@ -50,8 +50,6 @@ import io.greenfinch.gateway.sending.GetMessagesCount;
 import io.greenfinch.gateway.sending.SendMessage;
 import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.sending.ShowMessagesQueue;
-import io.greenfinch.gateway.store.MessageTable;
-import io.greenfinch.gateway.store.StateHistoryTable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -65,18 +63,12 @@ final class ApiMethods {
 
     /** Those that this version offers, in the order in which they are described. */
     static List<ApiMethod> offered(
-            Clock clock,
-            Instances instances,
-            StateHistoryTable history,
-            PictureStudio studio,
-            Outbox outbox,
-            MessageTable messages,
-            Sending sending) {
+            Clock clock, Instances instances, Tables tables, PictureStudio studio, Outbox outbox, Sending sending) {
         InviteLinks links = new InviteLinks(clock);
         return List.of(
                 new GetSettings(),
                 new SetSettings(instances),
-                new GetStateInstanceHistory(history),
+                new GetStateInstanceHistory(tables.history()),
                 new UpdateApiToken(instances),
                 new GetStateInstance(clock),
                 new GetStatusInstance(),
@@ -99,13 +91,13 @@ final class ApiMethods {
                 new ShowMessagesQueue(sending),
                 new ClearMessagesQueue(sending),
                 new GetMessagesCount(sending),
-                new GetChatHistory(messages),
-                new GetMessage(messages),
-                new LastIncomingMessages(messages),
-                new LastOutgoingMessages(messages),
-                new ReadChat(messages),
-                new GetChats(messages),
-                new GetContacts(messages),
+                new GetChatHistory(tables.messages()),
+                new GetMessage(tables.messages()),
+                new LastIncomingMessages(tables.messages()),
+                new LastOutgoingMessages(tables.messages()),
+                new ReadChat(tables.messages()),
+                new GetChats(tables.messages()),
+                new GetContacts(tables.messages()),
                 new CheckWhatsapp(),
                 new ReceiveNotification(outbox),
                 new DeleteNotification(outbox),

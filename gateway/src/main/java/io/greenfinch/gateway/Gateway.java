@@ -6,14 +6,9 @@ import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.gateway.address.AddressGuard;
-import io.greenfinch.gateway.docs.ApiDescription;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.HttpServer;
-import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Quotas;
-import io.greenfinch.gateway.http.Reply;
-import io.greenfinch.gateway.http.Routes;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
 import io.greenfinch.gateway.instance.CreationRows;
@@ -33,18 +28,10 @@ import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
-import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.InstanceNumbers;
-import io.greenfinch.gateway.store.InstanceTable;
-import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
-import io.greenfinch.gateway.store.MessageTable;
-import io.greenfinch.gateway.store.OutboxTable;
-import io.greenfinch.gateway.store.QuotaTable;
-import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteLeaveIntents;
-import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.UnusableDataException;
 import io.greenfinch.gateway.store.Vault;
 import io.greenfinch.gateway.webhook.WebhookSender;
@@ -55,13 +42,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,28 +150,24 @@ public final class Gateway implements AutoCloseable {
         Metrics metrics = opened(parts, new Metrics());
         engine.bindTo(metrics.registry());
 
-        StateHistoryTable history = new StateHistoryTable(database, vault);
-        KeptAnswerTable answers = new KeptAnswerTable(database, vault, wall);
-        Outbox outbox = opened(
-                parts,
-                new Outbox(
-                        new OutboxTable(database, vault, wall, OutboxTable.Bounds.STANDARD),
-                        new EventLogTable(database, vault, wall, EventLogTable.STANDARD_WEIGHT),
-                        timers,
-                        clock,
-                        metrics.registry()));
+        Tables tables = Tables.over(database, vault, wall, settings.history());
+        Outbox outbox = opened(parts, new Outbox(tables.outbox(), tables.events(), timers, clock, metrics.registry()));
         SettingsBook book = new SettingsBook();
-        MessageTable messages = new MessageTable(database, vault, wall, settings.history(), MessageTable.STANDARD_MOST);
-        MessageRows rows =
-                new MessageRows(messages, new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST));
-        EventProjection projection = new EventProjection(history, answers, outbox, book, rows);
+        MessageRows rows = new MessageRows(tables.messages(), tables.queue());
+        EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows);
         SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = opened(parts, engine).start(store, intents, events);
-        InstanceTable table = new InstanceTable(database, vault);
         Instances instances = opened(
                 parts,
                 new Instances(
-                        table, new InstanceNumbers(folder), intents, vault, sessions, book, wall, settings.random()));
+                        tables.instances(),
+                        new InstanceNumbers(folder),
+                        intents,
+                        vault,
+                        sessions,
+                        book,
+                        wall,
+                        settings.random()));
         instances.load();
         book.listen(outbox::wake);
         Sending sending = opened(parts, new Sending(rows, projection, instances, book, timers, clock));
@@ -200,25 +179,19 @@ public final class Gateway implements AutoCloseable {
                                 folder.secretFile(PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
                 .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
         PictureStudio studio = opened(parts, new PictureStudio());
-        List<ApiMethod> methods = ApiMethods.offered(clock, instances, history, studio, outbox, messages, sending);
+        List<ApiMethod> methods = ApiMethods.offered(clock, instances, tables, studio, outbox, sending);
         ApiMethods.checkQuotas(settings.quotas(), methods);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
-        Map<List<String>, Supplier<Reply>> pages = new HashMap<>(new ApiDescription(methods, apiUrl::get).pages());
-        pages.put(List.of("health", "live"), () -> health(true));
-        pages.put(List.of("health", "ready"), () -> health(database.healthy()));
-        List<ApiMethod> known =
-                Stream.concat(methods.stream(), KnownMethod.all()).toList();
-        ApiHandler handler = new ApiHandler(
-                new Routes(known, pages),
+        ApiHandler handler = Front.handler(
+                settings,
+                methods,
                 instances,
-                partnerToken::is,
-                settings.rateLimits(),
-                new Quotas(settings.quotas(), new QuotaTable(database), wall),
-                answers,
+                partnerToken,
+                tables,
                 new Uploads(folder.uploads(), MAX_UPLOADS),
                 new Traffic(metrics.registry()),
-                settings.requestTimeout(),
-                clock);
+                database::healthy,
+                apiUrl::get);
         HttpServer api = opened(parts, Listeners.api(settings, handler));
         apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
         opened(parts, folder.tell(ADDRESS_FILE, api.url().toString()));
@@ -253,12 +226,6 @@ public final class Gateway implements AutoCloseable {
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
         parts.push(part);
         return part;
-    }
-
-    private static Reply health(boolean well) {
-        return well
-                ? Reply.ok(Json.object().put("status", "up"))
-                : Reply.error(503, "The database does not answer").withRetryAfter(5);
     }
 
     /** How callers reach the API; files go to the same address. */

@@ -11,17 +11,10 @@ import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
-import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.InstanceNumbers;
-import io.greenfinch.gateway.store.InstanceTable;
-import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MasterKey;
-import io.greenfinch.gateway.store.MessageTable;
-import io.greenfinch.gateway.store.OutboxTable;
-import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteLeaveIntents;
-import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.Vault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -46,33 +39,24 @@ final class AllMethods {
                     Database database = SqliteDatabase.open(folder, vault, clock, timers);
                     SqliteLeaveIntents intents = SqliteLeaveIntents.open(folder, clock);
                     PictureStudio studio = new PictureStudio()) {
-                StateHistoryTable history = new StateHistoryTable(database, vault);
+                Tables tables = Tables.over(database, vault, clock, GatewaySettings.HISTORY);
+                SettingsBook settings = new SettingsBook();
                 Instances instances = new Instances(
-                        new InstanceTable(database, vault),
+                        tables.instances(),
                         new InstanceNumbers(folder),
                         intents,
                         vault,
                         id -> new ScriptedSession(),
-                        new SettingsBook(),
+                        settings,
                         clock,
                         random);
-                Outbox outbox = new Outbox(
-                        new OutboxTable(database, vault, clock, OutboxTable.Bounds.STANDARD),
-                        new EventLogTable(database, vault, clock, EventLogTable.STANDARD_WEIGHT),
-                        timers,
-                        clock,
-                        new SimpleMeterRegistry());
-                MessageRows rows = new MessageRows(
-                        new MessageTable(database, vault, clock, GatewaySettings.HISTORY, MessageTable.STANDARD_MOST),
-                        new SendQueueTable(database, vault, clock, SendQueueTable.STANDARD_MOST));
-                SettingsBook settings = new SettingsBook();
-                EventProjection projection = new EventProjection(
-                        history, new KeptAnswerTable(database, vault, clock), outbox, settings, rows);
+                Outbox outbox = new Outbox(tables.outbox(), tables.events(), timers, clock, new SimpleMeterRegistry());
+                MessageRows rows = new MessageRows(tables.messages(), tables.queue());
+                EventProjection projection =
+                        new EventProjection(tables.history(), tables.answers(), outbox, settings, rows);
                 Sending sending = new Sending(rows, projection, instances, settings, timers, clock);
-                visitor.accept(Stream.concat(
-                                ApiMethods.offered(clock, instances, history, studio, outbox, rows.messages(), sending)
-                                        .stream(),
-                                KnownMethod.all())
+                List<ApiMethod> offered = ApiMethods.offered(clock, instances, tables, studio, outbox, sending);
+                visitor.accept(Stream.concat(offered.stream(), KnownMethod.all())
                         .filter(ApiMethod.OfInstance.class::isInstance)
                         .map(ApiMethod.OfInstance.class::cast)
                         .toList());

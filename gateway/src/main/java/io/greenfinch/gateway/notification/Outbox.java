@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,8 +84,8 @@ public final class Outbox implements AutoCloseable {
         return JSON.writeValueAsBytes(body);
     }
 
-    void added(long instance, Filling filling) {
-        watch.added(instance, filling);
+    void added(long instance, Collection<Filling> fillings) {
+        fillings.forEach(filling -> watch.added(instance, filling));
         wake(instance);
     }
 

@@ -2,8 +2,9 @@ package io.greenfinch.gateway.notification;
 
 import io.greenfinch.gateway.store.OutboxTable.Filling;
 import io.greenfinch.gateway.store.Row;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * What one unit of an instance leaves in its outbox and its log of events: rows for the unit's own transaction, and the word
@@ -13,7 +14,9 @@ public final class OutboxUnit {
 
     private final Outbox outbox;
     private final long instance;
-    private volatile @Nullable Filling filling;
+
+    /** What each notification of the unit has left, by its id: the last attempt at the transaction counts. */
+    private final Map<String, Filling> fillings = new LinkedHashMap<>();
 
     OutboxUnit(Outbox outbox, long instance) {
         this.outbox = outbox;
@@ -26,7 +29,8 @@ public final class OutboxUnit {
     public Row notification(Notification told, InstanceData of, boolean wanted) {
         byte[] body = Outbox.bytes(told.body(of));
         String id = EventId.of(instance, told.cause()).text();
-        List<Row> with = wanted ? List.of(outbox.table().add(instance, id, body, seen -> filling = seen)) : List.of();
+        List<Row> with =
+                wanted ? List.of(outbox.table().add(instance, id, body, seen -> fillings.put(id, seen))) : List.of();
         return outbox.log().add(instance, id, "notification", body, told.at(), with);
     }
 
@@ -38,9 +42,8 @@ public final class OutboxUnit {
 
     /** All of it is durable; called by the thread that writes for everybody, which it does not hold up. */
     public void durable() {
-        Filling known = filling;
-        if (known != null) {
-            outbox.added(instance, known);
+        if (!fillings.isEmpty()) {
+            outbox.added(instance, fillings.values());
         }
     }
 }

@@ -1,44 +1,64 @@
 package io.greenfinch.gateway.webhook;
 
-import io.greenfinch.client.time.Timers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of an instance that has something to send. Its sender's lock guards it. */
+/** What is known of an instance while it has something to send. Thread-safe. */
 final class Courier {
 
-    /** What it is at. */
-    enum At {
-        /** It waits for its turn. */
-        READY,
-        /** It is on its way. */
-        RUNNING,
-        /** Its receiver did not take something, and is left alone for a while. */
-        PAUSED
+    private Optional<WebhookTarget> target = Optional.empty();
+    private @Nullable Attempt attempt;
+    private boolean fresh;
+    private long taken;
+
+    /** Sets out to this target; empty when there is none. */
+    synchronized void aim(Optional<WebhookTarget> now) {
+        target = now;
     }
 
-    final long instance;
-    At at = At.READY;
+    /** What is obsolete because its target is another one now; nothing when it is the same. From then on it is {@link #fresh}. */
+    synchronized Optional<Runnable> turn(Optional<WebhookTarget> now) {
+        if (now.equals(target)) {
+            return Optional.empty();
+        }
+        fresh = true;
+        Attempt obsolete = attempt;
+        return Optional.of(obsolete == null ? () -> {} : obsolete::abort);
+    }
 
-    /** Whether something has changed since it set out. */
-    boolean more;
+    /** Whether it need not wait for the pause after a failure, for it has another target since. */
+    synchronized boolean fresh() {
+        return fresh;
+    }
 
-    /** Whether its receiver is another one since the last failure: it need not wait. */
-    boolean fresh;
+    /** It waits for an answer. */
+    synchronized void waits(Attempt now) {
+        attempt = now;
+        fresh = false;
+    }
 
-    /** Where it went last; empty when it had no target. */
-    Optional<WebhookTarget> target = Optional.empty();
+    /** It waits no longer. */
+    synchronized void heard() {
+        attempt = null;
+    }
 
-    /** What it is waiting for an answer to. */
-    @Nullable
-    Attempt attempt;
+    /** What it waits for is given up. */
+    void abort() {
+        Attempt open;
+        synchronized (this) {
+            open = attempt;
+        }
+        if (open != null) {
+            open.abort();
+        }
+    }
 
-    Timers.@Nullable Timer alarm;
+    /** What was taken; should it not be removed, it need not be sent again for that. */
+    synchronized void took(long receipt) {
+        taken = receipt;
+    }
 
-    /** What was taken, but could not be removed. */
-    long taken;
-
-    Courier(long instance) {
-        this.instance = instance;
+    synchronized boolean hasTaken(long receipt) {
+        return taken == receipt;
     }
 }

@@ -3,18 +3,24 @@ package io.greenfinch.gateway.webhook;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.store.OutboxTable.Waiting;
 import io.greenfinch.gateway.webhook.Attempt.Outcome;
+import io.greenfinch.gateway.work.Rota.End;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a courier does when it is its turn. Thread-safe; runs on the courier's own thread. */
+/**
+ * What is done for an instance when it is its turn. Thread-safe.
+ *
+ * @param targets where an instance's notifications go at this moment
+ */
 record Round(
-        WebhookSender sender,
         Outbox outbox,
         WebhookClient client,
+        LongFunction<Optional<WebhookTarget>> targets,
         WebhookPace pace,
         Clock wall,
         WebhookMetrics metrics) {
@@ -24,31 +30,19 @@ record Round(
     /** Notifications that are sent before another instance has its turn. */
     private static final int LENGTH = 32;
 
-    /** How a round ends. */
-    sealed interface End {
-
-        /** There may be more to send. */
-        record More() implements End {}
-
-        /** There is nothing to send, or nowhere to. */
-        record Nothing() implements End {}
-
-        /** The receiver did not take something. */
-        record Pause(Duration time) implements End {}
-    }
-
     /** Sends what there is, the oldest first, until something is not taken. */
-    End of(Courier courier) {
+    End of(long instance, Courier courier) {
         for (int sent = 0; sent < LENGTH; sent++) {
-            Optional<WebhookTarget> target = sender.aim(courier);
-            Optional<Waiting> first = target.isEmpty() ? Optional.empty() : outbox.first(courier.instance);
+            Optional<WebhookTarget> target = targets.apply(instance);
+            courier.aim(target);
+            Optional<Waiting> first = target.isEmpty() ? Optional.empty() : outbox.first(instance);
             if (first.isEmpty()) {
-                if (target.isEmpty() && sender.fresh(courier)) {
-                    outbox.forgive(courier.instance); // the next receiver has done nothing wrong
+                if (target.isEmpty() && courier.fresh()) {
+                    outbox.forgive(instance); // the next receiver has done nothing wrong
                 }
                 return new End.Nothing();
             }
-            Optional<End> end = deliver(courier, target.orElseThrow(), first.get());
+            Optional<End> end = deliver(instance, courier, target.orElseThrow(), first.get());
             if (end.isPresent()) {
                 return end.get();
             }
@@ -56,39 +50,43 @@ record Round(
         return new End.More();
     }
 
-    private Optional<End> deliver(Courier courier, WebhookTarget target, Waiting first) {
+    private Optional<End> deliver(long instance, Courier courier, WebhookTarget target, Waiting first) {
+        boolean taken = courier.hasTaken(first.receipt());
         Duration left = left(first);
-        if (first.receipt() != courier.taken && left.isPositive() && !sender.fresh(courier)) {
+        if (!taken && left.isPositive() && !courier.fresh()) {
             return Optional.of(new End.Pause(left));
         }
-        Outcome outcome = first.receipt() == courier.taken ? new Outcome.Taken() : sent(courier, target, first);
+        Outcome outcome = taken ? new Outcome.Taken() : sent(instance, courier, target, first);
         return switch (outcome) {
-            case Outcome.Taken taken -> {
-                // Should it not be removed now, it need not be sent again for that.
-                courier.taken = first.receipt();
-                outbox.remove(courier.instance, first.receipt());
+            case Outcome.Taken _ -> {
+                courier.took(first.receipt());
+                outbox.remove(instance, first.receipt());
                 if (first.attempts() > 0) {
-                    log.info("The webhook of instance {} takes notifications again", courier.instance);
+                    log.info("The webhook of instance {} takes notifications again", instance);
                 }
                 yield Optional.empty();
             }
-            case Outcome.GivenUp givenUp -> Optional.empty();
+            case Outcome.GivenUp _ -> Optional.empty();
             case Outcome.Failed failed -> {
-                if (!sender.target(courier.instance).equals(Optional.of(target))) {
+                if (!isCurrent(instance, target)) {
                     yield Optional.empty(); // it was asked the wrong one
                 }
                 int attempts = first.attempts() + 1;
-                outbox.failed(courier.instance, first.receipt(), attempts, failed.why(), pace.pause());
+                outbox.failed(instance, first.receipt(), attempts, failed.why(), pace.pause());
                 if (attempts == 1) {
                     log.warn(
                             "The webhook of instance {} did not take a notification ({}); it is sent again every {} s",
-                            courier.instance,
+                            instance,
                             failed.why(),
                             pace.pause().toSeconds());
                 }
                 yield Optional.of(new End.Pause(pace.pause()));
             }
         };
+    }
+
+    private boolean isCurrent(long instance, WebhookTarget target) {
+        return targets.apply(instance).equals(Optional.of(target));
     }
 
     /** How long the receiver is still to be left alone; never longer than a pause, whatever was done to the time of day. */
@@ -100,18 +98,22 @@ record Round(
     }
 
     /** A connection that the receiver has closed meanwhile is no failure of its own: then there is one more request. */
-    private Outcome sent(Courier courier, WebhookTarget target, Waiting first) {
-        Outcome outcome = once(courier, target, first);
-        return outcome instanceof Outcome.Failed failed && failed.unheard() ? once(courier, target, first) : outcome;
+    private Outcome sent(long instance, Courier courier, WebhookTarget target, Waiting first) {
+        Outcome outcome = once(instance, courier, target, first);
+        return outcome instanceof Outcome.Failed failed && failed.unheard()
+                ? once(instance, courier, target, first)
+                : outcome;
     }
 
-    private Outcome once(Courier courier, WebhookTarget target, Waiting first) {
+    private Outcome once(long instance, Courier courier, WebhookTarget target, Waiting first) {
         long started = System.nanoTime();
         Attempt attempt = client.post(target, first.eventId(), first.body().orElseThrow());
-        if (!sender.waits(courier, attempt)) {
-            attempt.abort();
+        courier.waits(attempt);
+        if (!isCurrent(instance, target)) {
+            attempt.abort(); // it has changed before anybody could know of this attempt
         }
         Outcome outcome = attempt.outcome().join(); // it has a time-out of its own
+        courier.heard();
         metrics.ended(outcome, Duration.ofNanos(System.nanoTime() - started));
         return outcome;
     }

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.gateway.Gateway;
-import io.greenfinch.gateway.KillableGateway;
+import io.greenfinch.gateway.KilledProcess;
 import io.greenfinch.gateway.SimulatedWorld;
 import io.greenfinch.gateway.TestGateway;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -22,7 +19,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,8 +64,8 @@ class KilledGatewayIT {
             String key = "k" + kill;
             int groups = kill;
             world.fault("{\"kind\":\"delay\",\"millis\":20000,\"child\":\"create\",\"processed\":true}");
-            try (Killable killable = new Killable(data, world)) {
-                var _ = killable.post(http, TestGateway.path(anna, "createGroup"), key, body);
+            try (KilledProcess killed = new KilledProcess(data, world)) {
+                var _ = post(http, killed, TestGateway.path(anna, "createGroup"), key, body);
                 await().atMost(TIMEOUT).until(() -> world.groups().size() == groups);
             }
             world.clearFaults();
@@ -94,9 +90,9 @@ class KilledGatewayIT {
     void theRepeatOfCreateInstanceTellsOfTheInstanceThatIsThere() throws IOException, InterruptedException {
         for (int kill = 1; kill <= KILLS; kill++) {
             String body = "{\"name\":\"shop " + kill + "\"}";
-            try (Killable killable = new Killable(data, world)) {
-                var _ = killable.post(http, "/partner/createInstance/" + killable.partnerToken, "k" + kill, body);
-                killable.lives(random.nextInt(150));
+            try (KilledProcess killed = new KilledProcess(data, world)) {
+                var _ = post(http, killed, "/partner/createInstance/" + killed.partnerToken(), "k" + kill, body);
+                killed.lives(random.nextInt(150));
             }
             try (TestGateway gateway = TestGateway.start(data)) {
                 String path = "/partner/createInstance/" + gateway.gateway().partnerToken();
@@ -121,52 +117,8 @@ class KilledGatewayIT {
                 .build();
     }
 
-    /** A process that serves until it is killed, which is what {@link #close} does. */
-    private static final class Killable implements AutoCloseable {
-
-        private final Process process;
-        private final String apiUrl;
-        private final String partnerToken;
-
-        Killable(Path data, SimulatedWorld world) throws IOException {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            KillableGateway.class.getName(),
-                            data.toString(),
-                            world.chatUrl(),
-                            world.rootKeyHex())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            String line = lines.readLine();
-            while (line != null && !line.startsWith("serves ")) {
-                line = lines.readLine();
-            }
-            assertThat(line).as("the process serves").isNotNull();
-            String[] words = line == null ? new String[3] : line.split(" ");
-            apiUrl = words[1];
-            partnerToken = words[2];
-            Thread.ofVirtual().start(() -> lines.lines().forEach(ignored -> {}));
-        }
-
-        CompletableFuture<HttpResponse<String>> post(HttpClient http, String path, String key, String body) {
-            return http.sendAsync(request(apiUrl + path, key, body), HttpResponse.BodyHandlers.ofString());
-        }
-
-        /** Lets it live for so long: the moment of a kill is nobody's choice. */
-        void lives(int millis) throws InterruptedException {
-            assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).isFalse();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
-        }
+    private static CompletableFuture<HttpResponse<String>> post(
+            HttpClient http, KilledProcess killed, String path, String key, String body) {
+        return http.sendAsync(request(killed.apiUrl() + path, key, body), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -11,11 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,14 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The outbox and the log of events, on both databases. */
+/** The outbox, on both databases. */
 @ParameterizedClass
 @EnumSource
 @Timeout(120)
 class OutboxTableIT {
 
     private static final long ID = 1_101_000_001L;
-    private static final Duration DAY = Duration.ofHours(24);
 
     private final TestDatabase.Kind kind;
 
@@ -203,35 +199,6 @@ class OutboxTableIT {
     }
 
     @Test
-    void theLogKeepsADayAndSoManyBytes() {
-        for (int i = 0; i < 300; i++) {
-            enter("e" + i, 1000);
-        }
-        List<EventLogTable.Entry> all = log().after(ID, 0, 1000);
-        assertThat(all).extracting(EventLogTable.Entry::position).isSorted();
-        assertThat(all.getLast().eventId()).isEqualTo("e299");
-        assertThat(all.getLast().position() - all.getFirst().position())
-                .as("100,000 bytes, and a step")
-                .isBetween(100_000L, 100_000L + (64 << 10));
-        assertThat(log().after(ID, all.get(5).position(), 2))
-                .extracting(EventLogTable.Entry::eventId)
-                .containsExactly(all.get(6).eventId(), all.get(7).eventId());
-        assertThat(log().after(ID + 1, 0, 10)).isEmpty();
-
-        clock.advance(DAY);
-        assertThat(log().after(ID, 0, 10)).isEmpty();
-        assertThat(log().sweep(10)).isEqualTo(10);
-        while (log().sweep(100) > 0) {
-            assertThat(log().after(ID, 0, 10)).isEmpty();
-        }
-        long end = all.getLast().position();
-        enter("later", 10);
-        assertThat(log().after(ID, end, 10))
-                .extracting(EventLogTable.Entry::eventId)
-                .containsExactly("later");
-    }
-
-    @Test
     void aDeletedInstanceLeavesNothingOfThis() {
         InstanceTable instances = new InstanceTable(test.database(), test.vault());
         long id = instances
@@ -249,76 +216,6 @@ class OutboxTableIT {
                             .one());
             assertThat(rows).as(table).isZero();
         }
-    }
-
-    /** Whatever is done to it: it holds what a list would hold, and its tally is what it holds. */
-    @Test
-    void anOutboxIsAQueueOfEventsEachOnce() {
-        for (long seed = 1; seed <= 4; seed++) {
-            Random random = new Random(seed);
-            long instance = ID + seed;
-            Bounds bounds = new Bounds(8, 6000);
-            OutboxTable table = outbox(bounds);
-            List<String> model = new ArrayList<>();
-            Set<Long> receipts = new HashSet<>();
-            for (int step = 0; step < 150; step++) {
-                switch (random.nextInt(6)) {
-                    case 0, 1, 2 -> {
-                        String event = seed + " " + random.nextInt(60);
-                        byte[] body = new byte[random.nextInt(1500)];
-                        test.database()
-                                .writeNow(table.add(instance, event, body, seen::add)
-                                        .work());
-                        if (!model.contains(event)) {
-                            model.add(event);
-                            Filling filling = seen.getLast();
-                            model.subList(0, (int) filling.dropped()).clear();
-                            assertThat(filling.kept()).isEqualTo(model.size()).isLessThanOrEqualTo(bounds.count());
-                            assertThat(filling.bytes()).isLessThanOrEqualTo(bounds.bytes());
-                        }
-                    }
-                    case 3, 4 -> {
-                        Optional<Waiting> first = table.first(instance);
-                        assertThat(first.map(Waiting::eventId))
-                                .as("seed %d, step %d", seed, step)
-                                .isEqualTo(model.stream().findFirst());
-                        first.ifPresent(waiting -> {
-                            assertThat(receipts.add(waiting.receipt()))
-                                    .as("a receipt of its own")
-                                    .isTrue();
-                            assertThat(table.remove(instance, waiting.receipt()))
-                                    .isTrue();
-                            model.removeFirst();
-                        });
-                    }
-                    default ->
-                        assertThat(table.remove(instance, 1_000_000 + step)).isFalse();
-                }
-                assertThat(table.count(instance)).isEqualTo(model.size());
-            }
-            tallies(instance);
-        }
-    }
-
-    private void tallies(long instance) {
-        String counted = test.database()
-                .read(handle -> handle.select(
-                                "SELECT COUNT(*), COALESCE(SUM(LENGTH(body_sealed) + " + OutboxTable.OVERHEAD
-                                        + "), 0) FROM outbox WHERE instance = ?",
-                                instance)
-                        .map((row, context) -> row.getLong(1) + " " + row.getLong(2))
-                        .one());
-        String told = test.database()
-                .read(handle -> handle.select("SELECT kept, weight FROM outbox_tally WHERE instance = ?", instance)
-                        .map((row, context) -> row.getLong(1) + " " + row.getLong(2))
-                        .one());
-        assertThat(told).isEqualTo(counted);
-    }
-
-    private void enter(String event, int size) {
-        test.database()
-                .writeNow(log().add(ID, event, "x", new byte[size], clock.instant(), List.of())
-                        .work());
     }
 
     private Row row(long instance, String event) {

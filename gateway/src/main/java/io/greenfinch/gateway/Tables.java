@@ -1,0 +1,44 @@
+package io.greenfinch.gateway;
+
+import io.greenfinch.gateway.store.Database;
+import io.greenfinch.gateway.store.EventLogTable;
+import io.greenfinch.gateway.store.InstanceTable;
+import io.greenfinch.gateway.store.KeptAnswerTable;
+import io.greenfinch.gateway.store.MessageTable;
+import io.greenfinch.gateway.store.OutboxTable;
+import io.greenfinch.gateway.store.QuotaTable;
+import io.greenfinch.gateway.store.SendQueueTable;
+import io.greenfinch.gateway.store.StateHistoryTable;
+import io.greenfinch.gateway.store.Vault;
+import java.time.Clock;
+import java.time.Duration;
+
+/** All tables of a gateway but those of its sessions. */
+record Tables(
+        InstanceTable instances,
+        StateHistoryTable history,
+        KeptAnswerTable answers,
+        QuotaTable quotas,
+        OutboxTable outbox,
+        EventLogTable events,
+        MessageTable messages,
+        SendQueueTable queue) {
+
+    /**
+     * Those of a database, with the bounds that are the rule.
+     *
+     * @param wall the time of day
+     * @param kept for how long messages are kept
+     */
+    static Tables over(Database database, Vault vault, Clock wall, Duration kept) {
+        return new Tables(
+                new InstanceTable(database, vault),
+                new StateHistoryTable(database, vault),
+                new KeptAnswerTable(database, vault, wall),
+                new QuotaTable(database),
+                new OutboxTable(database, vault, wall, OutboxTable.Bounds.STANDARD),
+                new EventLogTable(database, vault, wall, EventLogTable.STANDARD_WEIGHT),
+                new MessageTable(database, vault, wall, kept, MessageTable.STANDARD_MOST),
+                new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST));
+    }
+}

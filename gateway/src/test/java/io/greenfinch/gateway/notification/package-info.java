@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.notification;
+
+import org.jspecify.annotations.NullMarked;

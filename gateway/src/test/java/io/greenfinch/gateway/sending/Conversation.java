@@ -1,0 +1,160 @@
+package io.greenfinch.gateway.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.greenfinch.client.Account;
+import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.SessionStatus;
+import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.client.message.ChatMessage;
+import io.greenfinch.client.message.OutgoingMessage;
+import io.greenfinch.client.message.ReceiptKind;
+import io.greenfinch.client.message.SentMessage;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.gateway.Gateway;
+import io.greenfinch.gateway.ScriptedSession;
+import io.greenfinch.gateway.TestGateway;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.proto.Message;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An instance that is linked to Anna, with everything switched on, and what its caller, Bob and WhatsApp do. */
+final class Conversation implements AutoCloseable {
+
+    static final String BOB = "15550001002@c.us";
+    static final Jid BOBS = Jid.pn("15550001002");
+    static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    static final Account ANNA = new Account(new Jid("15550001001", 3, Jid.USERS, 0), Optional.empty(), "android");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path data;
+    private final Gateway.NewInstance instance;
+    private TestGateway gateway;
+
+    Conversation(Path data) {
+        this.data = data;
+        gateway = TestGateway.start(data);
+        instance = gateway.gateway().createInstance("test");
+        set("{\"incomingWebhook\":\"yes\",\"outgoingWebhook\":\"yes\",\"outgoingMessageWebhook\":\"yes\","
+                + "\"outgoingAPIMessageWebhook\":\"yes\"}");
+        accepting();
+        online();
+    }
+
+    TestGateway gateway() {
+        return gateway;
+    }
+
+    Gateway.NewInstance instance() {
+        return instance;
+    }
+
+    ScriptedSession session() {
+        return gateway.of(instance);
+    }
+
+    /** The account is linked no longer. */
+    void unlink() {
+        session().status(new SessionStatus(Phase.UNLINKED, NOON, Optional.empty(), Optional.empty()));
+    }
+
+    /** A new process on the same data, not linked yet. */
+    void restart() {
+        gateway.close();
+        gateway = TestGateway.start(data);
+        accepting();
+    }
+
+    void happens(SessionEvent event) {
+        gateway.happens(instance, event);
+    }
+
+    void comes(String id, Jid chat, Optional<Message> content) {
+        ChatMessage message = new ChatMessage(
+                id,
+                chat,
+                new Person(Optional.of(BOBS), Optional.empty()),
+                false,
+                NOON,
+                Optional.of("Bob"),
+                false,
+                content.flatMap(known -> MessageEnvelope.ofPlain(known.toByteArray())));
+        gateway.happens(instance, new SessionEvent.MessageReceived(NOON, message));
+    }
+
+    void receipt(ReceiptKind kind, String... ids) {
+        gateway.happens(
+                instance,
+                new SessionEvent.ReceiptReceived(
+                        NOON, BOBS, Optional.of(new Person(Optional.of(BOBS), Optional.empty())), kind, List.of(ids)));
+    }
+
+    /** WhatsApp takes everything from now on. */
+    void accepting() {
+        session().scripted().sending(message -> {
+            gateway.happens(instance, new SessionEvent.MessageAccepted(NOON, message.id(), message.chat()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+        });
+    }
+
+    void refusing(Refusal reason, int code) {
+        session().scripted().sending(message -> {
+            gateway.happens(
+                    instance, new SessionEvent.MessageRefused(NOON, message.id(), message.chat(), reason, code));
+            return new Outcome.Refused<>(reason, code);
+        });
+    }
+
+    void online() {
+        SessionStatus status = new SessionStatus(Phase.ONLINE, NOON, Optional.of(ANNA), Optional.empty());
+        session().status(status);
+        gateway.happens(instance, new SessionEvent.StatusChanged(NOON, status));
+    }
+
+    List<OutgoingMessage> sent() {
+        return session().scripted().sent();
+    }
+
+    String send(String body) {
+        return JSON.readTree(post("sendMessage", body)).path("idMessage").stringValue();
+    }
+
+    /** The body of the next notification, which is taken. */
+    String next() {
+        JsonNode received = JSON.readTree(get("receiveNotification?receiveTimeout=20"));
+        gateway.send("DELETE", TestGateway.path(instance, "deleteNotification") + "/" + received.path("receiptId"), "");
+        return received.path("body").toString();
+    }
+
+    String data() {
+        return "{\"idInstance\":" + instance.id() + ",\"wid\":\"15550001001@c.us\",\"typeInstance\":\"whatsapp\"}";
+    }
+
+    void set(String settings) {
+        assertThat(post("setSettings", settings)).isEqualTo("{\"saveSettings\":true}");
+    }
+
+    String post(String method, String body) {
+        return gateway.post(TestGateway.path(instance, method), body).body();
+    }
+
+    String get(String call) {
+        int query = call.indexOf('?') < 0 ? call.length() : call.indexOf('?');
+        return gateway.get(TestGateway.path(instance, call.substring(0, query)) + call.substring(query))
+                .body();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

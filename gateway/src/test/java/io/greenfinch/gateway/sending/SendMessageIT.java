@@ -1,0 +1,239 @@
+package io.greenfinch.gateway.sending;
+
+import static io.greenfinch.gateway.sending.Conversation.BOB;
+import static io.greenfinch.gateway.sending.Conversation.BOBS;
+import static io.greenfinch.gateway.sending.Conversation.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.greenfinch.client.message.OutgoingMessage;
+import io.greenfinch.client.message.ReceiptKind;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.gateway.TestGateway;
+import io.greenfinch.protocol.proto.ContextInfo;
+import io.greenfinch.protocol.proto.Message;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Messages from the caller to WhatsApp, in queue, journals and notifications (green-api.md §5.1, §6.9, §8). */
+@Timeout(90)
+class SendMessageIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path data;
+
+    private Conversation anna;
+
+    @BeforeEach
+    void start() {
+        anna = new Conversation(data);
+    }
+
+    @AfterEach
+    void stop() {
+        anna.close();
+    }
+
+    @Test
+    void aMessageGoesOutUnderTheIdThatWasAnsweredAndItsWayIsTold() {
+        String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        assertThat(id).matches("3EB0[0-9A-F]{18}");
+        assertThat(anna.next())
+                .isEqualTo("{\"typeWebhook\":\"outgoingMessageStatus\",\"chatId\":\"" + BOB + "\",\"instanceData\":"
+                        + anna.data() + ",\"timestamp\":" + NOON.getEpochSecond() + ",\"idMessage\":\"" + id
+                        + "\",\"status\":\"sent\",\"sendByApi\":true}");
+        assertThat(anna.next())
+                .isEqualTo(
+                        "{\"typeWebhook\":\"outgoingAPIMessageReceived\",\"instanceData\":" + anna.data()
+                                + ",\"timestamp\":" + NOON.getEpochSecond() + ",\"idMessage\":\"" + id
+                                + "\",\"senderData\":{\"chatId\":\"" + BOB
+                                + "\",\"chatName\":\"\",\"sender\":\"15550001001@c.us\",\"senderName\":\"\","
+                                + "\"senderContactName\":\"\"},\"messageData\":{\"typeMessage\":\"extendedTextMessage\","
+                                + "\"extendedTextMessageData\":{\"text\":\"Hi\",\"description\":\"\",\"title\":\"\","
+                                + "\"previewType\":\"None\",\"jpegThumbnail\":\"\",\"forwardingScore\":0,\"isForwarded\":false}}}");
+        assertThat(anna.sent()).singleElement().satisfies(message -> {
+            assertThat(message.id()).isEqualTo(id);
+            assertThat(message.chat()).isEqualTo(BOBS);
+            assertThat(message.content().getConversation()).isEqualTo("Hi");
+        });
+        anna.receipt(ReceiptKind.DELIVERED, id);
+        anna.receipt(ReceiptKind.DELIVERED, id);
+        anna.receipt(ReceiptKind.READ, id, "3EB0AAAAAAAAAAAAAAAAAA");
+        anna.receipt(ReceiptKind.DELIVERED, id);
+        assertThat(anna.next()).contains("\"status\":\"delivered\"");
+        assertThat(anna.next()).contains("\"status\":\"read\"");
+        assertThat(anna.get("getWebhooksCount")).isEqualTo("{\"count\":0}");
+        JsonNode kept =
+                JSON.readTree(anna.post("getMessage", "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"" + id + "\"}"));
+        assertThat(kept.path("statusMessage").stringValue()).isEqualTo("read");
+        assertThat(kept.path("textMessage").stringValue()).isEqualTo("Hi");
+        assertThat(kept.path("sendByApi").booleanValue()).isTrue();
+        assertThat(anna.get("lastOutgoingMessages")).isEqualTo("[" + kept + "]");
+        assertThat(anna.get("lastIncomingMessages")).isEqualTo("[]");
+        assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":0}");
+    }
+
+    @Test
+    void whoIsNotLinkedSendsInOrderOnceLinkedAlsoAfterARestart() {
+        anna.unlink();
+        String first = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
+        String second =
+                anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"two\",\"typingTime\":0,\"quotedMessageId\":\"\"}");
+        assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":2}");
+        assertThat(anna.get("showMessagesQueue"))
+                .startsWith(
+                        "[{\"messageID\":\"" + first + "\",\"type\":\"sendMessage\",\"body\":{\"chatId\":\"" + BOB
+                                + "\",\"message\":\"one\",\"linkPreview\":true,\"typePreview\":\"small\",\"typingTime\":null}},")
+                .contains(second);
+        assertThat(anna.sent()).isEmpty();
+        anna.restart();
+        anna.online();
+        await().untilAsserted(() ->
+                assertThat(anna.sent()).extracting(OutgoingMessage::id).containsExactly(first, second));
+        await().until(() -> anna.get("getMessagesCount").equals("{\"count\":0}"));
+    }
+
+    @Test
+    void whatIsNotKnownIsAskedAgainUnderTheSameId() {
+        anna.session().scripted().sending(message -> new Outcome.Unknown<>(Silence.UNKNOWN));
+        String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        await().until(() -> anna.sent().size() == 1);
+        anna.accepting();
+        anna.online();
+        assertThat(anna.next()).contains("\"status\":\"sent\"", id);
+        assertThat(anna.sent())
+                .hasSizeGreaterThan(1)
+                .extracting(OutgoingMessage::id)
+                .containsOnly(id);
+    }
+
+    @Test
+    void aRefusalIsTold() {
+        anna.set("{\"outgoingWebhook\":\"no\"}");
+        anna.refusing(Refusal.NOT_ON_WHATSAPP, 0);
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        assertThat(anna.next()).contains("\"status\":\"noAccount\",\"sendByApi\":true}");
+        anna.refusing(Refusal.PRIVACY, 463);
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        assertThat(anna.next()).contains("\"status\":\"failed\",\"sendByApi\":true,\"description\":\"privacy 463\"}");
+        anna.set("{\"outgoingWebhook\":\"yes\"}");
+        anna.refusing(Refusal.NOT_A_MEMBER, 0);
+        anna.send("{\"chatId\":\"120363000000000001@g.us\",\"message\":\"Hi\"}");
+        assertThat(anna.next()).contains("\"status\":\"notInGroup\"");
+        assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":0}");
+        assertThat(anna.get("lastOutgoingMessages")).contains("\"notInGroup\"", "\"failed\"", "\"noAccount\"");
+    }
+
+    @Test
+    void typingIsShownFirst() {
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"typingTime\":1000}");
+        await().until(() -> anna.sent().size() == 1);
+        assertThat(anna.session().scripted().shown()).containsExactly(BOBS + " true");
+    }
+
+    @Test
+    void whatIsDroppedFromTheQueueHasFailed() {
+        anna.unlink();
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"two\"}");
+        assertThat(anna.get("clearMessagesQueue")).isEqualTo("{\"isCleared\":true}");
+        assertThat(anna.get("showMessagesQueue")).isEqualTo("[]");
+        assertThat(JSON.readTree(anna.get("lastOutgoingMessages")).valueStream())
+                .hasSize(2)
+                .allMatch(item -> item.path("statusMessage").stringValue().equals("failed"));
+        anna.online();
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"three\"}");
+        await().until(() -> !anna.sent().isEmpty());
+        assertThat(anna.sent())
+                .extracting(message -> message.content().getConversation())
+                .containsExactly("three");
+    }
+
+    @Test
+    void aRepeatUnderTheSameKeyIsOneMessage() {
+        String body = "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        anna.gateway().gateway().apiUrl() + TestGateway.path(anna.instance(), "sendMessage")))
+                .header("Idempotency-Key", "k")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        String first = anna.gateway().send(request).body();
+        assertThat(anna.gateway().send(request).body()).isEqualTo(first);
+        await().until(() -> !anna.sent().isEmpty());
+        await().until(() -> anna.get("getMessagesCount").equals("{\"count\":0}"));
+        assertThat(anna.sent()).hasSize(1);
+    }
+
+    @Test
+    void wrongFieldsAreToldInTheDocumentedWords() {
+        wrong("{\"message\":\"Hi\"}", "'chatId' is required");
+        wrong("{\"chatId\":\"" + BOB + "\"}", "'message' is required");
+        wrong("{\"chatId\":\"" + BOB + "\",\"message\":\"\"}", "'message' is not allowed to be empty");
+        wrong("{\"chatId\":\"\",\"message\":\"Hi\"}", "'chatId' is not allowed to be empty");
+        wrong(
+                "{\"chatId\":\"Bob\",\"message\":\"Hi\"}",
+                "'chatId' must be one of the next formats: 'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'");
+        wrong("{\"chatId\":\"1@c.us\",\"message\":\"Hi\"}", "'chatId': invalid phone number");
+        wrong(
+                "{\"chatId\":\"" + BOB + "\",\"message\":\"" + "x".repeat(20_001) + "\"}",
+                "'message' length must be less than or equal to 20000 characters long");
+        wrong(
+                "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"quotedMessageId\":\"short\"}",
+                "'message id' must be at least 16 symbols");
+        wrong(
+                "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"linkPreview\":\"test\"}",
+                "'linkPreview' must be a boolean");
+        wrong(
+                "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"typingTime\":999}",
+                "'typingTime' must be greater than or equal to 1000");
+        wrong("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"x\":1}", "'x' is not allowed");
+        wrong(
+                "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"customPreview\":{}}",
+                "'customPreview' must have a 'title'");
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\" \",\"archiveChat\":false,\"typePreview\":\"large\","
+                + "\"customPreview\":{\"title\":\"t\",\"link\":\"l\"}}");
+    }
+
+    @Test
+    void aReplyQuotesWhatIsKnown() {
+        anna.comes(
+                "3A00000000000000AAAA",
+                BOBS,
+                Optional.of(Message.newBuilder().setConversation("How are you?").build()));
+        String reply = anna.send(
+                "{\"chatId\":\"" + BOB + "\",\"message\":\"Fine\",\"quotedMessageId\":\"3A00000000000000AAAA\"}");
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"What?\",\"quotedMessageId\":\"3A0000000000000UNKNOWN\"}");
+        await().until(() -> anna.sent().size() == 2);
+        ContextInfo context =
+                anna.sent().get(0).content().getExtendedTextMessage().getContextInfo();
+        assertThat(context.getStanzaId()).isEqualTo("3A00000000000000AAAA");
+        assertThat(context.getParticipant()).isEqualTo("15550001002@s.whatsapp.net");
+        assertThat(context.getQuotedMessage().getConversation()).isEqualTo("How are you?");
+        assertThat(anna.sent().get(1).content().getConversation()).isEqualTo("What?");
+        assertThat(anna.next()).contains("incomingMessageReceived");
+        assertThat(anna.next()).contains("\"status\":\"sent\"", reply);
+        assertThat(anna.next())
+                .endsWith("\"messageData\":{\"typeMessage\":\"quotedMessage\",\"extendedTextMessageData\":"
+                        + "{\"text\":\"Fine\",\"stanzaId\":\"3A00000000000000AAAA\",\"participant\":\"" + BOB
+                        + "\"},\"quotedMessage\":{\"stanzaId\":\"3A00000000000000AAAA\",\"participant\":\"" + BOB
+                        + "\",\"typeMessage\":\"textMessage\",\"textMessage\":\"How are you?\"}}}");
+    }
+
+    private void wrong(String body, String detail) {
+        assertThat(JSON.readTree(anna.post("sendMessage", body)).path("message").stringValue())
+                .isEqualTo("Validation failed. Details: " + detail);
+    }
+}
