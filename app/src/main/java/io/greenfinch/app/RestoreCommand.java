@@ -1,13 +1,16 @@
 package io.greenfinch.app;
 
 import io.greenfinch.gateway.store.Backup;
+import io.greenfinch.gateway.store.Backup.Waiting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +27,14 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What './greenfinch backup FILE' wrote.")
     private Path file = Path.of("");
 
+    @Option(
+            names = "--queue",
+            paramLabel = "WHAT",
+            description =
+                    "What becomes of messages that waited to be sent when the backup was made, and may have been sent since:"
+                            + " send or drop. Asked for when there are any.")
+    private @Nullable Waiting queue;
+
     @Mixin
     private DataOption data = new DataOption();
 
@@ -33,7 +44,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Path> aside = Backup.restore(data.folder(), file, GatewayOptions.masterKey());
+        Optional<Path> aside =
+                Backup.restore(data.folder(), file, GatewayOptions.masterKey(), Optional.ofNullable(queue));
         PrintWriter out = spec.commandLine().getOut();
         out.println("The database of " + data.folder() + " is that of " + file + ".");
         aside.ifPresent(old -> out.println("The one before is now " + old + "."));

@@ -25,8 +25,11 @@ final class SandboxWelcome {
         }
         out.println();
         SandboxWorld.Person bob = sandbox.people().getFirst();
-        suggest(out, "Write to " + bob.name(), post(sandbox, "sendMessage"), "{\"chatId\":\"" + bob.phone()
-                + "@c.us\",\"message\":\"Hello\"}");
+        suggest(
+                out,
+                "Write to " + bob.name(),
+                post(sandbox, "sendMessage"),
+                "{\"chatId\":\"" + bob.phone() + "@c.us\",\"message\":\"Hello\"}");
         suggest(
                 out,
                 "Have " + bob.name() + " answer",

@@ -10,6 +10,7 @@ import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.UnreadableStateException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.curve.KeyPair;
+import io.greenfinch.protocol.curve.PreKey;
 import io.greenfinch.protocol.curve.SignedPreKey;
 import io.greenfinch.protocol.pairing.AppVersion;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
@@ -42,6 +43,9 @@ public record Credentials(
     /** Where credentials stand among an instance's state. */
     public static final String KEY = "self";
 
+    /** No companion makes more prekeys between a backup and its return. */
+    private static final int LOST_AT_MOST = 1 << 20;
+
     public Credentials withAccount(Account changed) {
         return new Credentials(device, changed, identity, businessName, nextPreKeyId, groupsKnown, route, care);
     }
@@ -52,6 +56,13 @@ public record Credentials(
 
     public Credentials withGroupsKnown() {
         return new Credentials(device, account, identity, businessName, nextPreKeyId, true, route, care);
+    }
+
+    /** The same for a companion whose later keys were lost: their numbers are never given again, and the server's are compared. */
+    public Credentials afterRestore() {
+        int next = (nextPreKeyId - 1 + LOST_AT_MOST) % PreKey.MAX_ID + 1;
+        KeyCare compared = new KeyCare(care.rotateAt(), care.confirmed(), Instant.EPOCH.plusSeconds(1));
+        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, compared);
     }
 
     Credentials with(Route known) {

@@ -1,10 +1,13 @@
 package io.greenfinch.gateway.store;
 
+import io.greenfinch.client.message.RestoredState;
+import io.greenfinch.client.store.StateKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +20,14 @@ import org.sqlite.SQLiteDataSource;
  * under the master key, which is not in it. Every failure is an {@link UnusableDataException}.
  */
 public final class Backup {
+
+    /** What becomes of messages that waited to be sent when the backup was made. */
+    public enum Waiting {
+        /** They go out once the instance is online. */
+        SEND,
+        /** They don't. */
+        DROP
+    }
 
     private Backup() {}
 
@@ -61,7 +72,7 @@ public final class Backup {
      * @param key the master key, where the folder does not hold it
      * @return where the database that was there is now
      */
-    public static Optional<Path> restore(Path data, Path file, Optional<MasterKey> key) {
+    public static Optional<Path> restore(Path data, Path file, Optional<MasterKey> key, Optional<Waiting> waiting) {
         if (!Files.isRegularFile(file)) {
             throw new UnusableDataException("There is no file " + file + " to restore.");
         }
@@ -73,7 +84,7 @@ public final class Backup {
             Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
             PrivateFiles.close(fresh);
             try {
-                prepare(fresh, file, folder, vault);
+                prepare(fresh, file, folder, vault, waiting);
                 return exchange(folder, fresh);
             } finally {
                 Files.deleteIfExists(fresh);
@@ -84,7 +95,8 @@ public final class Backup {
         }
     }
 
-    private static void prepare(Path fresh, Path file, DataFolder folder, Vault vault) throws IOException {
+    private static void prepare(Path fresh, Path file, DataFolder folder, Vault vault, Optional<Waiting> waiting)
+            throws IOException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.DELETE);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -96,10 +108,64 @@ public final class Backup {
         InstanceNumbers numbers = new InstanceNumbers(folder);
         long last = numbers.last();
         numbers.raise(jdbi.inTransaction(handle -> {
+            settleQueue(handle, waiting, file);
             InstanceNumbers.giveAbove(handle, last);
             doubtGroups(handle);
+            renewKeys(handle, vault);
             return InstanceNumbers.given(handle);
         }));
+    }
+
+    /** Keys by which was sent since the backup are never used again. */
+    private static void renewKeys(Handle handle, Vault vault) {
+        record Kept(long instance, StateKind kind, String key, byte[] value) {}
+        for (StateKind kind :
+                List.of(StateKind.SESSION, StateKind.GROUP_KEY, StateKind.OUTGOING, StateKind.CREDENTIALS)) {
+            String column = DatabaseSessionStore.column(kind);
+            List<Kept> rows = handle.select("SELECT instance, name, value FROM session_state WHERE kind = ?", column)
+                    .map((row, context) -> new Kept(row.getLong(1), kind, row.getString(2), row.getBytes(3)))
+                    .list();
+            for (Kept row : rows) {
+                String purpose = DatabaseSessionStore.purpose(row.instance, kind, row.key);
+                Optional<byte[]> renewed =
+                        vault.readable(row.value, purpose).flatMap(value -> RestoredState.of(kind, value));
+                if (renewed.isPresent()) {
+                    handle.execute(
+                            "UPDATE session_state SET value = ? WHERE instance = ? AND kind = ? AND name = ?",
+                            vault.seal(renewed.get(), purpose),
+                            row.instance,
+                            column,
+                            row.key);
+                } else if (kind != StateKind.CREDENTIALS) {
+                    handle.execute(
+                            "DELETE FROM session_state WHERE instance = ? AND kind = ? AND name = ?",
+                            row.instance,
+                            column,
+                            row.key);
+                }
+            }
+        }
+    }
+
+    /** Messages that waited when the backup was made, and may have been sent since. */
+    private static void settleQueue(Handle handle, Optional<Waiting> word, Path file) {
+        boolean queues = handle.select("SELECT COUNT(*) FROM sqlite_master WHERE name = 'send_queue'")
+                        .mapTo(long.class)
+                        .one()
+                > 0;
+        long waiting = queues
+                ? handle.select("SELECT COUNT(*) FROM send_queue")
+                        .mapTo(long.class)
+                        .one()
+                : 0;
+        if (waiting > 0 && word.isEmpty()) {
+            throw new UnusableDataException(
+                    "In the backup " + file + " are " + waiting
+                            + " messages that were to be sent, and may have been sent since: say --queue send, or --queue drop.");
+        }
+        if (waiting > 0 && word.get() == Waiting.DROP) {
+            handle.execute("DELETE FROM send_queue");
+        }
     }
 
     /** What happened to them since the backup was acknowledged then, and will not be told again. */

@@ -144,11 +144,11 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
         return kind.secret() ? vault.open(value, purpose(instance, kind, key)) : value;
     }
 
-    private static String purpose(long instance, StateKind kind, String key) {
+    static String purpose(long instance, StateKind kind, String key) {
         return "session " + instance + " " + column(kind) + " " + key;
     }
 
-    private static String column(StateKind kind) {
+    static String column(StateKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 }

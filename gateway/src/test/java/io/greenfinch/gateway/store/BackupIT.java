@@ -44,11 +44,11 @@ class BackupIT {
                 .isEqualTo("rw-------");
         assertThat(names()).containsExactly("first", "second", "third");
 
-        Optional<Path> aside = Backup.restore(data, file, Optional.empty());
+        Optional<Path> aside = Backup.restore(data, file, Optional.empty(), Optional.empty());
         assertThat(aside).hasValue(data.resolve("greenfinch.db.before-restore-1"));
         assertThat(names()).containsExactly("first", "second");
         assertThat(add("fourth")).as("the third's number is not given again").isEqualTo(first + 3);
-        assertThat(Backup.restore(data, aside.orElseThrow(), Optional.empty()))
+        assertThat(Backup.restore(data, aside.orElseThrow(), Optional.empty(), Optional.empty()))
                 .hasValue(data.resolve("greenfinch.db.before-restore-2"));
         assertThat(names()).containsExactly("first", "second", "third");
     }
@@ -57,11 +57,12 @@ class BackupIT {
     void aFolderWithNothingButTheKeyIsEnough() throws IOException {
         Backup.write(data, file);
         Path other = folder.resolve("other");
-        assertThatThrownBy(() -> Backup.restore(other, file, Optional.empty()))
+        assertThatThrownBy(() -> Backup.restore(other, file, Optional.empty(), Optional.empty()))
                 .isInstanceOf(UnusableDataException.class)
                 .hasMessageContaining("is missing; put the copy there that was kept of it");
         Files.copy(data.resolve("master.key"), other.resolve("master.key"));
-        assertThat(Backup.restore(other, file, Optional.empty())).isEmpty();
+        assertThat(Backup.restore(other, file, Optional.empty(), Optional.empty()))
+                .isEmpty();
         try (OpenData open = OpenData.at(other)) {
             assertThat(new InstanceTable(open.database(), open.vault()).tokens())
                     .containsEntry(first, "a token");
@@ -74,7 +75,8 @@ class BackupIT {
         Backup.write(data, file);
         Files.delete(data.resolve("greenfinch.db"));
         assertThatThrownBy(this::names).hasMessageContaining("restore a backup with './greenfinch restore FILE'");
-        assertThat(Backup.restore(data, file, Optional.empty())).isEmpty();
+        assertThat(Backup.restore(data, file, Optional.empty(), Optional.empty()))
+                .isEmpty();
         assertThat(names()).containsExactly("first");
     }
 
@@ -89,7 +91,7 @@ class BackupIT {
                     .join();
         }
         Backup.write(data, file);
-        Backup.restore(data, file, Optional.empty());
+        Backup.restore(data, file, Optional.empty(), Optional.empty());
         try (OpenData open = OpenData.at(data)) {
             assertThat(open.sessions().keys(first, StateKind.GROUP_DOUBT)).containsExactly("7@g.us");
         }
@@ -97,19 +99,19 @@ class BackupIT {
 
     @Test
     void whatIsNoBackupOrOfAnotherKeyIsRefusedAndNothingChanges() throws IOException {
-        assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty()))
+        assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty(), Optional.empty()))
                 .hasMessage("There is no file " + file + " to restore.");
         Files.writeString(file, "no database ".repeat(1000));
-        assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty()))
+        assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty(), Optional.empty()))
                 .isInstanceOf(UnusableDataException.class)
                 .hasMessageContaining("The backup " + file + " can't be restored: ");
         assertThatThrownBy(() -> Backup.write(data, file)).hasMessageContaining("a backup replaces none");
         Files.delete(file);
         Backup.write(data, file);
-        assertThatThrownBy(() -> Backup.restore(data, file, MasterKey.ofHex("07".repeat(32))))
+        assertThatThrownBy(() -> Backup.restore(data, file, MasterKey.ofHex("07".repeat(32)), Optional.empty()))
                 .hasMessage("The master key is not the one this database was written with.");
         try (OpenData _ = OpenData.at(data)) {
-            assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty()))
+            assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty(), Optional.empty()))
                     .hasMessageContaining("is in use by another process");
         }
         assertThat(names()).containsExactly("first");
