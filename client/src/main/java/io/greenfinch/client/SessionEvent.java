@@ -62,8 +62,9 @@ public sealed interface SessionEvent {
      * WhatsApp has accepted a message of ours.
      *
      * @param chat as it was given with the message
+     * @param chatName the name of a group, as far as it is known
      */
-    record MessageAccepted(Instant at, String id, Jid chat) implements SessionEvent {}
+    record MessageAccepted(Instant at, String id, Jid chat, Optional<String> chatName) implements SessionEvent {}
 
     /**
      * WhatsApp, or what is known of the chat, refuses a message of ours for good.

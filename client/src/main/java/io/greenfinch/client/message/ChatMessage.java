@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param id unique in its chat and for its sender
  * @param chat the group; or the other person, by PN where it is known, else by LID
+ * @param chatName the name of a group, as far as it is known
  * @param sender who wrote it, under the names that are known
  * @param fromSelf whether our own account wrote it, on another of its devices
  * @param at when the server took it, by its clock
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record ChatMessage(
         String id,
         Jid chat,
+        Optional<String> chatName,
         Person sender,
         boolean fromSelf,
         Instant at,

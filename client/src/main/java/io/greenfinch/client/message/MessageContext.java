@@ -11,6 +11,7 @@ import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.binary.Jid;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,11 @@ public record MessageContext(
     /** The keys of all entries of a kind; blocks. */
     Set<String> keys(StateKind kind) {
         return store.keys(instance, kind);
+    }
+
+    /** The name of a chat that is a group, as far as it is known. */
+    Optional<String> nameOf(Jid chat) {
+        return chat.isGroup() ? book.find(chat).map(known -> known.group().subject()) : Optional.empty();
     }
 
     /** Our own account. On the session's thread, while linked. */

@@ -30,7 +30,16 @@ final class MessageEvents {
         Instant at = delivery.at().orElse(context.shared().wall().instant());
         return new MessageReceived(
                 at,
-                new ChatMessage(delivery.id(), chat, sender, own, at, delivery.pushName(), delivery.queued(), content));
+                new ChatMessage(
+                        delivery.id(),
+                        chat,
+                        context.nameOf(chat),
+                        sender,
+                        own,
+                        at,
+                        delivery.pushName(),
+                        delivery.queued(),
+                        content));
     }
 
     private static Jid written(Delivery delivery, Optional<MessageEnvelope> content) {

@@ -212,7 +212,8 @@ final class MessageSending {
                 context.intake()
                         .add(
                                 List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
-                                List.of(new MessageAccepted(at, message.id(), message.chat())),
+                                List.of(new MessageAccepted(
+                                        at, message.id(), message.chat(), context.nameOf(message.chat()))),
                                 () -> done.complete(Optional.of(answer)));
             } else {
                 done.complete(Optional.of(answer));

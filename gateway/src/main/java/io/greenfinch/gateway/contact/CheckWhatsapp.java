@@ -46,7 +46,7 @@ public final class CheckWhatsapp implements ApiMethod.OfSession {
                         .and("username", Shape.TEXT)
                         .and("phoneNumber", ChatIds.PERSON_OR_NOBODY)
                         .and("fromCache", Shape.FLAG))
-                .withReasons("not-sent unknown " + Descriptor.REFUSED);
+                .withReasons(400, "not-sent unknown " + Descriptor.REFUSED);
     }
 
     @Override

@@ -37,7 +37,7 @@ public record ReadChat(MessageTable messages) implements ApiMethod.OfInstance {
         return Descriptor.post("readChat", 10)
                 .taking(CHAT, ID)
                 .answering(Shape.object("setRead", Shape.FLAG))
-                .withReasons("not-sent no-message");
+                .withReasons("no-message");
     }
 
     @Override

@@ -150,7 +150,10 @@ public final class EventProjection {
                     projection.note(
                             InstanceState.AUTHORIZED, Optional.of(linked.account()), Optional.empty(), linked.at());
                 case SessionEvent.StatusChanged changed -> projection.changed(changed.status(), changed.at());
-                case SessionEvent.Unlinked unlinked -> projection.rows.add(answers.linkEnded(instance));
+                case SessionEvent.Unlinked unlinked -> {
+                    projection.rows.add(answers.linkEnded(instance));
+                    projection.rows.addAll(messages.linkEnded(instance));
+                }
                 case SessionEvent.GroupMembersChanged members ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(members)));
                 case SessionEvent.GroupChanged group ->

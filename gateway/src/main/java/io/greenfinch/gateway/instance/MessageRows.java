@@ -58,7 +58,7 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
                 outgoing ? Kind.OUTGOING : Kind.INCOMING,
                 message.id(),
                 chat,
-                message.chat().isGroup() ? "" : name,
+                message.chat().isGroup() ? message.chatName().orElse("") : name,
                 sender,
                 name,
                 message.at(),
@@ -70,7 +70,12 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
     List<Row> accepted(Context context, MessageAccepted event) {
         return List.of(
                 queue.removal(context.instance, event.id()),
-                advance(context, event.id(), MessageStatus.SENT, Optional.empty(), event.at()));
+                messages.advance(
+                        context.instance,
+                        event.id(),
+                        MessageStatus.SENT.before(),
+                        MessageStatus.SENT.wire(),
+                        entry -> sent(context, entry, event)));
     }
 
     /** It will never have it. */
@@ -112,26 +117,37 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
 
     private Row advance(Context context, String id, MessageStatus status, Optional<String> why, Instant at) {
         return messages.advance(
-                context.instance, id, status.before(), status.wire(), entry -> told(context, entry, status, why, at));
+                context.instance,
+                id,
+                status.before(),
+                status.wire(),
+                entry -> List.of(told(context, entry, status, why, at)));
     }
 
-    private static List<Row> told(
-            Context context, Entry entry, MessageStatus status, Optional<String> why, Instant at) {
-        Optional<JournalBody> body = JournalBody.of(entry);
-        boolean byApi = body.map(JournalBody::sendByApi).orElse(false);
+    /** The account is another one, or none: what was written for the one before never leaves from it, and is not told of it. */
+    List<Row> linkEnded(long instance) {
+        return List.of(queue.ending(instance), messages.ending(instance));
+    }
+
+    private static Row told(Context context, Entry entry, MessageStatus status, Optional<String> why, Instant at) {
+        boolean byApi = JournalBody.of(entry).map(JournalBody::sendByApi).orElse(false);
+        return context.telling.apply(new OutgoingMessageStatus(entry.id(), entry.chat(), status, byApi, why, at));
+    }
+
+    private static List<Row> sent(Context context, Entry entry, MessageAccepted event) {
         List<Row> rows = new ArrayList<>();
-        rows.add(context.telling.apply(new OutgoingMessageStatus(entry.id(), entry.chat(), status, byApi, why, at)));
-        if (status == MessageStatus.SENT && byApi) {
-            rows.add(context.telling.apply(new MessageNotified(
-                    Kind.OUTGOING_BY_API,
-                    entry.id(),
-                    entry.chat(),
-                    "",
-                    context.wid,
-                    "",
-                    at,
-                    body.orElseThrow().content())));
-        }
+        rows.add(told(context, entry, MessageStatus.SENT, Optional.empty(), event.at()));
+        JournalBody.of(entry)
+                .filter(JournalBody::sendByApi)
+                .ifPresent(body -> rows.add(context.telling.apply(new MessageNotified(
+                        Kind.OUTGOING_BY_API,
+                        entry.id(),
+                        entry.chat(),
+                        event.chatName().orElse(""),
+                        context.wid,
+                        "",
+                        event.at(),
+                        body.content()))));
         return rows;
     }
 }

@@ -122,6 +122,11 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
         });
     }
 
+    /** All messages of an instance are forgotten. */
+    public Row ending(long instance) {
+        return new Row(handle -> handle.execute("DELETE FROM message WHERE instance = ?", instance));
+    }
+
     /** The newest messages of a chat, the newest first; blocks. */
     public List<Entry> ofChat(long instance, String chat, int count) {
         return list(

@@ -122,7 +122,12 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
                 handle -> handle.execute("DELETE FROM send_queue WHERE instance = ? AND message_id = ?", instance, id));
     }
 
-    /** The same; blocks. */
+    /** None of an instance waits any longer. */
+    public Row ending(long instance) {
+        return new Row(handle -> handle.execute("DELETE FROM send_queue WHERE instance = ?", instance));
+    }
+
+    /** A message waits no longer; blocks. */
     public void remove(long instance, String id) {
         database.writeNow(removal(instance, id).work());
     }

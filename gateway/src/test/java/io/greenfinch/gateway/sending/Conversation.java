@@ -82,6 +82,7 @@ final class Conversation implements AutoCloseable {
         ChatMessage message = new ChatMessage(
                 id,
                 chat,
+                chat.isGroup() ? Optional.of("Team") : Optional.empty(),
                 new Person(Optional.of(BOBS), Optional.empty()),
                 false,
                 NOON,
@@ -101,7 +102,8 @@ final class Conversation implements AutoCloseable {
     /** WhatsApp takes everything from now on. */
     void accepting() {
         session().scripted().sending(message -> {
-            gateway.happens(instance, new SessionEvent.MessageAccepted(NOON, message.id(), message.chat()));
+            gateway.happens(
+                    instance, new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
             return new Outcome.Done<>(new SentMessage(message.id(), NOON));
         });
     }

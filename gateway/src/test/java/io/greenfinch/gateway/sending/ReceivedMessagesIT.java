@@ -88,6 +88,7 @@ class ReceivedMessagesIT {
         ChatMessage message = new ChatMessage(
                 "3A00000000000000BBBB",
                 BOBS,
+                Optional.empty(),
                 new Person(Optional.of(ANNA.pn().account()), Optional.empty()),
                 true,
                 NOON,

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
+import io.greenfinch.protocol.signal.SignalSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,58 @@ class BackupIT {
         try (OpenData open = OpenData.at(data)) {
             assertThat(open.sessions().keys(first, StateKind.GROUP_DOUBT)).containsExactly("7@g.us");
         }
+    }
+
+    /** A key that was used twice tells what was written with it. */
+    @Test
+    void keysThatMayHaveBeenUsedSinceAreGivenUp() {
+        byte[] session = SignalSession.none().encode();
+        try (OpenData open = OpenData.at(data)) {
+            long epoch = open.sessions().claim(first);
+            open.sessions()
+                    .commit(
+                            first,
+                            epoch,
+                            List.of(
+                                    new Change.Put(StateKind.SESSION, "2:0@lid", session),
+                                    new Change.Put(StateKind.GROUP_KEY, "7@g.us", new byte[1]),
+                                    new Change.Put(StateKind.OUTGOING, "3EB0", new byte[1])),
+                            List.of())
+                    .toCompletableFuture()
+                    .join();
+        }
+        Backup.write(data, file);
+        Backup.restore(data, file, Optional.empty(), Optional.empty());
+        try (OpenData open = OpenData.at(data)) {
+            assertThat(open.sessions().find(first, StateKind.SESSION, "2:0@lid"))
+                    .as("can be read on with")
+                    .hasValue(session);
+            assertThat(open.sessions().keys(first, StateKind.GROUP_KEY)).isEmpty();
+            assertThat(open.sessions().keys(first, StateKind.OUTGOING)).isEmpty();
+        }
+    }
+
+    @Test
+    void messagesThatWaitedTakeTheOperatorsWord() {
+        try (OpenData open = OpenData.at(data)) {
+            queue(open).add(first, new SendQueueTable.Item("3EB0", "1@c.us", "sendMessage", new byte[1]), List.of());
+        }
+        Backup.write(data, file);
+        assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty(), Optional.empty()))
+                .hasMessageContaining("1 messages that were to be sent")
+                .hasMessageContaining("--queue");
+        Backup.restore(data, file, Optional.empty(), Optional.of(Backup.Waiting.SEND));
+        try (OpenData open = OpenData.at(data)) {
+            assertThat(queue(open).count(first)).isEqualTo(1);
+        }
+        Backup.restore(data, file, Optional.empty(), Optional.of(Backup.Waiting.DROP));
+        try (OpenData open = OpenData.at(data)) {
+            assertThat(queue(open).count(first)).isZero();
+        }
+    }
+
+    private static SendQueueTable queue(OpenData open) {
+        return new SendQueueTable(open.database(), open.vault(), Clock.systemUTC(), SendQueueTable.STANDARD_MOST);
     }
 
     @Test
