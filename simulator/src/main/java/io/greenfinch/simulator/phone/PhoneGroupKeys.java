@@ -20,12 +20,14 @@ final class PhoneGroupKeys {
     private static final int OWN_KEPT = 1000;
     private static final int RECEIVED_KEPT = 5000;
 
+    private final GroupReading reading;
     private final SecureRandom random;
     private final RecentMap<Jid, OwnKey> own = new RecentMap<>(OWN_KEPT);
     private final RecentMap<Sender, ReceivedSenderKeys> received = new RecentMap<>(RECEIVED_KEPT);
 
-    PhoneGroupKeys(SecureRandom random) {
-        this.random = random;
+    PhoneGroupKeys(PhoneTools tools) {
+        this.reading = tools.reading();
+        this.random = tools.random();
     }
 
     private record Sender(Jid group, Device device) {}
@@ -78,14 +80,14 @@ final class PhoneGroupKeys {
 
     void received(Jid group, Device from, SenderKeyDistribution key) {
         Sender sender = new Sender(group, from);
-        received.put(sender, received.get(sender, ReceivedSenderKeys::none).with(key));
+        received.put(sender, reading.with(received.get(sender).orElseGet(ReceivedSenderKeys::none), key));
     }
 
     /** Decrypts a message of a device to a group. */
     Decryption<ReceivedSenderKeys> decrypt(Jid group, Device from, EncryptedMessage message) {
         Sender sender = new Sender(group, from);
         Decryption<ReceivedSenderKeys> decryption =
-                received.get(sender).orElse(ReceivedSenderKeys.none()).decrypt(message);
+                reading.decrypt(received.get(sender).orElseGet(ReceivedSenderKeys::none), message);
         if (decryption instanceof Decryption.Decrypted<ReceivedSenderKeys> decrypted) {
             received.put(sender, decrypted.state());
         }

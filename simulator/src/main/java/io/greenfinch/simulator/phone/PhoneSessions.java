@@ -35,10 +35,10 @@ final class PhoneSessions {
     private final RecentMap<Device, SignalSession> sessions = new RecentMap<>(KEPT);
     private final PhoneKeys keys;
 
-    PhoneSessions(Phone phone, LowPreKeys low, IdentityProofs proofs, SecureRandom random) {
-        this.low = low;
-        this.proofs = proofs;
-        this.random = random;
+    PhoneSessions(Phone phone, PhoneTools tools) {
+        this.low = tools.low();
+        this.proofs = tools.proofs();
+        this.random = tools.random();
         this.keys = phone.keys();
     }
 

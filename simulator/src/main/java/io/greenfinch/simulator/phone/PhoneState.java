@@ -3,8 +3,6 @@ package io.greenfinch.simulator.phone;
 import io.greenfinch.simulator.account.Phone;
 import io.greenfinch.simulator.account.PhoneKeys;
 import io.greenfinch.simulator.account.SimulatedAccount;
-import io.greenfinch.simulator.notification.LowPreKeys;
-import java.security.SecureRandom;
 
 /** What one phone knows: what it showed, its chats, its secrets. In memory only. Guarded by the world's lock. */
 final class PhoneState {
@@ -12,9 +10,7 @@ final class PhoneState {
     private static final int MESSAGES_KEPT = 1000;
 
     private final Phone phone;
-    private final LowPreKeys low;
-    private final IdentityProofs proofs;
-    private final SecureRandom random;
+    private final PhoneTools tools;
     private final PhoneScreen screen = new PhoneScreen();
     private final RecentMap<String, KnownMessage> messages = new RecentMap<>(MESSAGES_KEPT);
     private final RetryCounts retries = new RetryCounts();
@@ -22,14 +18,12 @@ final class PhoneState {
     private PhoneSessions sessions;
     private PhoneGroupKeys groupKeys;
 
-    PhoneState(Phone phone, LowPreKeys low, IdentityProofs proofs, SecureRandom random) {
+    PhoneState(Phone phone, PhoneTools tools) {
         this.phone = phone;
-        this.low = low;
-        this.proofs = proofs;
-        this.random = random;
+        this.tools = tools;
         this.keys = phone.keys();
-        this.sessions = new PhoneSessions(phone, low, proofs, random);
-        this.groupKeys = new PhoneGroupKeys(random);
+        this.sessions = new PhoneSessions(phone, tools);
+        this.groupKeys = new PhoneGroupKeys(tools);
     }
 
     /** After the phone was registered anew nothing of before can be read or written any more. */
@@ -43,8 +37,8 @@ final class PhoneState {
     /** Begins without sessions and keys of groups, as after a backup that has none. */
     void forgetSecrets() {
         keys = phone.keys();
-        sessions = new PhoneSessions(phone, low, proofs, random);
-        groupKeys = new PhoneGroupKeys(random);
+        sessions = new PhoneSessions(phone, tools);
+        groupKeys = new PhoneGroupKeys(tools);
     }
 
     Phone phone() {

@@ -33,8 +33,7 @@ public final class Phones {
     private static final Logger log = LoggerFactory.getLogger(Phones.class);
 
     private final World world;
-    private final LowPreKeys low;
-    private final IdentityProofs proofs = new IdentityProofs();
+    private final PhoneTools tools;
     private final PhoneReader reader;
     private final PhoneWriter writer;
     private final PhoneRetries retries;
@@ -50,7 +49,8 @@ public final class Phones {
      */
     public Phones(World world, MessageRouter router, Supplier<String> ids) {
         this.world = world;
-        this.low = new LowPreKeys(world, ids);
+        this.tools =
+                new PhoneTools(new LowPreKeys(world, ids), new IdentityProofs(), new GroupReading(), world.random());
         this.retries = new PhoneRetries(world, router);
         this.writer = new PhoneWriter(world, router);
         this.welcome = new Welcome(world, router, writer);
@@ -87,7 +87,7 @@ public final class Phones {
     }
 
     private PhoneState state(SimulatedAccount account) {
-        return states.computeIfAbsent(account, _ -> new PhoneState(account.phone(), low, proofs, world.random()))
+        return states.computeIfAbsent(account, _ -> new PhoneState(account.phone(), tools))
                 .current();
     }
 
