@@ -50,7 +50,8 @@ public final class Mailbox {
      */
     public boolean acknowledge(String kind, String id, Node by) {
         Key named = Key.of(kind, id, by.jid("to"), by);
-        return waiting.remove(named) != null || waiting.keySet().removeIf(named::covers);
+        return waiting.remove(named) != null
+                || (named.vague() && waiting.keySet().removeIf(named::covers));
     }
 
     /** Everything unacknowledged, oldest first; a copy. */
@@ -102,6 +103,16 @@ public final class Mailbox {
 
         private static String text(Optional<Jid> jid) {
             return jid.map(Jid::toString).orElse("");
+        }
+
+        /** Whether an acknowledgement that says so much leaves something out; most do not, and need no search. */
+        boolean vague() {
+            return from.isEmpty()
+                    || switch (kind) {
+                        case MESSAGE -> participant.isEmpty() && from.endsWith("@" + Jid.GROUPS);
+                        case RECEIPT -> participant.isEmpty() || type.isEmpty();
+                        default -> false;
+                    };
         }
 
         /** Whether this is what an acknowledgement names that may leave something out. */

@@ -50,6 +50,20 @@ class MailboxTest {
     }
 
     @Test
+    void takesWhatAnAcknowledgementNamesThoughItLeavesSomethingOut() {
+        mailbox.add(Node.element("message")
+                .attribute("id", "M")
+                .attribute("from", GROUP)
+                .attribute("participant", Jid.lid("2"))
+                .build());
+        mailbox.add(notification(1));
+        assertThat(acknowledge("message", "M", Optional.of(GROUP))).isTrue();
+        assertThat(acknowledge("notification", "1", Optional.of(GROUP), "participant", "2@lid"))
+                .isTrue();
+        assertThat(mailbox.size()).isZero();
+    }
+
+    @Test
     void losesTheOldestWhenItIsFullAndRemembersThat() {
         for (int i = 0; i < Mailbox.LIMIT + 2; i++) {
             mailbox.add(notification(i));
