@@ -162,6 +162,26 @@ class ReceiptsIT {
     }
 
     @Test
+    void onePhoneSendsAgainWhatTheOtherCannotRead() {
+        admin.person("Carol");
+        admin.group("Team", "Bob", "lid", "Carol");
+        String toCarol = "{\"to\":\"Carol\",\"text\":\"%s\"}";
+        admin.done("/admin/people/Bob/messages", toCarol.formatted("one"));
+        admin.done("/admin/people/Carol/messages", "{\"to\":\"Bob\",\"text\":\"two\"}");
+        admin.done("/admin/people/Bob/messages", toCarol.formatted("three"));
+        admin.done("/admin/people/Carol/forget-sessions", "");
+        admin.done("/admin/people/Bob/messages", toCarol.formatted("four"));
+        assertThat(stage.texts("Carol")).containsExactly("one", "three", "four");
+        String id = stage.lastSeen("Carol").path("id").asString();
+        admin.done("/admin/people/Carol/messages", "{\"to\":\"Bob\",\"text\":\"five\",\"quote\":\"%s\"}".formatted(id));
+        admin.done("/admin/people/Carol/messages", "{\"react\":\"👍\",\"message\":\"%s\"}".formatted(id));
+        assertThat(stage.texts("Bob")).containsExactly("two", "five", "reacted with 👍");
+        assertThat(admin.post("/admin/people/Carol/messages", "{\"read\":\"unheard\"}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aPhoneSendsAgainToWhoCannotReadFiveTimesAtMost() {
         String id = bobWrites("hello");
         Node lost = awaitMessage(id);

@@ -14,6 +14,7 @@ import io.greenfinch.interop.service.SimulatorAdmin;
 import io.greenfinch.simulator.Simulator;
 import io.greenfinch.simulator.SimulatorSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +179,17 @@ class PeersMessagesIT {
         String text = "and you, %s, can you read this?".formatted(kind);
         admin.write("Simon", actor.person().phone(), text);
         awaitText(actor, text);
+
+        for (String mode : List.of("lid", "pn")) {
+            String group = group("Repairs", mode, actor);
+            String known = "Simon begins in the %s group of %s".formatted(mode, kind);
+            admin.write("Simon", group, known);
+            awaitText(actor, known);
+            actor.peer().forgetSessions(simon.lid(), simon.pn());
+            String lost = "who of the %s group of %s can read this?".formatted(mode, kind);
+            admin.write("Simon", group, lost);
+            awaitText(actor, lost);
+        }
     }
 
     /** A session that both sides have used: from then on nothing starts one. */

@@ -92,6 +92,8 @@ final class PhoneWriter {
                 .attribute("to", chat.jid())
                 .attribute("type", content.hasReactionMessage() ? "reaction" : "text");
         AtomicReference<Optional<Node>> answer = new AtomicReference<>(Optional.empty());
+        // Known before it is sent: another phone that can't read it asks for it at once.
+        me.messages().put(id, new KnownMessage(id, chat, me.owner(), content));
         switch (chat) {
             case Chat.Direct direct ->
                 router.message(me.phone(), direct(me, direct, content, stanza), ack -> answer.set(Optional.of(ack)));
@@ -109,9 +111,9 @@ final class PhoneWriter {
         }
         Node ack = answer.get().orElseThrow(() -> new IllegalStateException("a phone was not answered"));
         if (ack.number("error").isPresent()) {
+            me.messages().remove(id);
             return new ChatAction.Outcome.Refused((int) ack.number("error").getAsLong());
         }
-        me.messages().put(id, new KnownMessage(id, chat, me.owner(), content));
         return new ChatAction.Outcome.Done(id);
     }
 
