@@ -173,6 +173,31 @@ public final class SimulatedWorld implements AutoCloseable {
                 .toList();
     }
 
+    /** Somebody writes on their phone, to a person or a group; returns the id of the message. */
+    public String says(String person, String to, String text) {
+        return done(
+                        "POST",
+                        "/admin/people/" + person + "/messages",
+                        "{\"to\":\"" + to + "\",\"text\":\"" + text + "\"}")
+                .path("id")
+                .stringValue();
+    }
+
+    /** The same, in answer to a message that their phone knows. */
+    public String answers(String person, String to, String text, String quoted) {
+        return done(
+                        "POST",
+                        "/admin/people/" + person + "/messages",
+                        "{\"to\":\"" + to + "\",\"text\":\"" + text + "\",\"quote\":\"" + quoted + "\"}")
+                .path("id")
+                .stringValue();
+    }
+
+    /** Somebody reads a message on their phone. */
+    public void reads(String person, String message) {
+        done("POST", "/admin/people/" + person + "/messages", "{\"read\":\"" + message + "\"}");
+    }
+
     /** What a person's phone has seen. */
     public List<String> seen(String person) {
         return done("GET", "/admin/people/" + URLEncoder.encode(person, StandardCharsets.UTF_8) + "/seen", "")

@@ -1,7 +1,6 @@
 package io.greenfinch.gateway.sending;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.message.OutgoingMessage;
 import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
@@ -106,8 +105,7 @@ public final class SendWorker implements AutoCloseable {
     }
 
     private static boolean canSend(Session session) {
-        Phase phase = session.account().status().phase();
-        return phase == Phase.ONLINE || phase == Phase.CONNECTING || phase == Phase.RECONNECTING;
+        return session.account().status().online();
     }
 
     private Duration pause(long instance) {

@@ -1,0 +1,143 @@
+package io.greenfinch.gateway.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.greenfinch.gateway.Gateway;
+import io.greenfinch.gateway.SimulatedWorld;
+import io.greenfinch.gateway.TestGateway;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Anna's caller and Bob's phone write to each other, through the engine and a simulated WhatsApp. */
+@Timeout(120)
+class SimulatedConversationIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String BOB = "15550001002@c.us";
+
+    @TempDir
+    private Path data;
+
+    private SimulatedWorld world;
+    private TestGateway gateway;
+    private Gateway.NewInstance anna;
+
+    @BeforeEach
+    void start() {
+        world = new SimulatedWorld();
+        world.person("Anna", "15550001001");
+        world.person("Bob", "15550001002");
+        gateway = TestGateway.start(data, world, Duration.ofSeconds(20));
+        anna = gateway.link(world, "Anna");
+        post(
+                "setSettings",
+                "{\"incomingWebhook\":\"yes\",\"outgoingWebhook\":\"yes\",\"outgoingMessageWebhook\":\"yes\"}");
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        world.close();
+    }
+
+    @Test
+    void bothReadWhatTheOtherHasWritten() {
+        String id = send("Hi Bob", "");
+        assertThat(statuses(id, 2)).containsExactly("sent", "delivered");
+        assertThat(world.seen("Bob")).containsOnlyOnce("Hi Bob");
+        world.reads("Bob", id);
+        assertThat(statuses(id, 1)).containsExactly("read");
+
+        String answer = world.answers("Bob", "Anna", "Hi Anna", id);
+        JsonNode told = next("incomingMessageReceived");
+        assertThat(told.path("idMessage").stringValue()).isEqualTo(answer);
+        assertThat(told.at("/senderData/chatId").stringValue()).isEqualTo(BOB);
+        assertThat(told.at("/senderData/senderName").stringValue()).isEqualTo("Bob");
+        assertThat(told.at("/messageData/typeMessage").stringValue()).isEqualTo("quotedMessage");
+        assertThat(told.at("/messageData/extendedTextMessageData/text").stringValue())
+                .isEqualTo("Hi Anna");
+        assertThat(told.at("/messageData/quotedMessage/stanzaId").stringValue()).isEqualTo(id);
+
+        String reply = send("How are you?", answer);
+        assertThat(statuses(reply, 2)).containsExactly("sent", "delivered");
+        assertThat(world.seen("Bob")).containsOnlyOnce("How are you?");
+        world.says("Anna", "Bob", "From my phone");
+        assertThat(next("outgoingMessageReceived").toString()).contains("From my phone", BOB);
+        JsonNode history = JSON.readTree(post("getChatHistory", "{\"chatId\":\"" + BOB + "\"}"));
+        assertThat(history.valueStream())
+                .extracting(item -> item.path("textMessage").stringValue())
+                .containsExactlyInAnyOrder("From my phone", "How are you?", "Hi Anna", "Hi Bob");
+    }
+
+    @Test
+    void inAGroupEverybodyReadsIt() {
+        world.person("Carol", "15550001003");
+        String group = world.group("Team", "Bob", "Anna,Carol", "");
+        JsonNode sent = JSON.readTree(post("sendMessage", "{\"chatId\":\"" + group + "\",\"message\":\"Hi all\"}"));
+        await().untilAsserted(() -> {
+            assertThat(world.seen("Bob")).containsOnlyOnce("Hi all");
+            assertThat(world.seen("Carol")).containsOnlyOnce("Hi all");
+        });
+        assertThat(statuses(sent.path("idMessage").stringValue(), 2)).containsExactly("sent", "delivered");
+        world.says("Carol", group, "Hi Anna");
+        JsonNode told = next("incomingMessageReceived");
+        assertThat(told.at("/senderData/chatId").stringValue()).isEqualTo(group);
+        assertThat(told.at("/senderData/sender").stringValue()).isEqualTo("15550001003@c.us");
+    }
+
+    @Test
+    void whoIsNotOnWhatsAppOrOutOfTheGroupIsTold() {
+        JsonNode stranger = JSON.readTree(post("sendMessage", "{\"chatId\":\"15559999999@c.us\",\"message\":\"Hi\"}"));
+        assertThat(statuses(stranger.path("idMessage").stringValue(), 1)).containsExactly("noAccount");
+        String group = world.group("Team", "Bob", "Anna", "");
+        world.act(group, "Bob", "remove", "Anna");
+        JsonNode late = JSON.readTree(post("sendMessage", "{\"chatId\":\"" + group + "\",\"message\":\"Hi\"}"));
+        assertThat(statuses(late.path("idMessage").stringValue(), 1)).containsExactly("notInGroup");
+    }
+
+    private String send(String text, String quoted) {
+        return JSON.readTree(post(
+                        "sendMessage",
+                        "{\"chatId\":\"" + BOB + "\",\"message\":\"" + text + "\",\"quotedMessageId\":\"" + quoted
+                                + "\"}"))
+                .path("idMessage")
+                .stringValue();
+    }
+
+    /** The next so many statuses, which must be of this message. */
+    private List<String> statuses(String id, int count) {
+        List<String> statuses = new ArrayList<>();
+        while (statuses.size() < count) {
+            JsonNode status = next("outgoingMessageStatus");
+            assertThat(status.path("idMessage").stringValue()).isEqualTo(id);
+            statuses.add(status.path("status").stringValue());
+        }
+        return statuses;
+    }
+
+    /** The body of the next notification, which is taken, and must be of this kind. */
+    private JsonNode next(String kind) {
+        JsonNode received =
+                JSON.readTree(gateway.get(TestGateway.path(anna, "receiveNotification") + "?receiveTimeout=20")
+                        .body());
+        assertThat(received.at("/body/typeWebhook").asString(""))
+                .as("%s", received)
+                .isEqualTo(kind);
+        gateway.send("DELETE", TestGateway.path(anna, "deleteNotification") + "/" + received.path("receiptId"), "");
+        return received.path("body");
+    }
+
+    private String post(String method, String body) {
+        return gateway.post(TestGateway.path(anna, method), body).body();
+    }
+}
