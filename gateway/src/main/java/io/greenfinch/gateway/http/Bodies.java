@@ -113,6 +113,8 @@ record Bodies(Uploads uploads) {
                 String value = RequestPath.decoded(pair.substring(equals + 1).replace('+', ' '));
                 if (NUMBER.matcher(value).matches()) {
                     fields.put(name, Long.parseLong(value));
+                } else if (value.equals("true") || value.equals("false")) {
+                    fields.put(name, Boolean.parseBoolean(value));
                 } else {
                     fields.put(name, value);
                 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.contact;
+
+import org.jspecify.annotations.NullMarked;
