@@ -29,7 +29,9 @@ function resolved(api, value) {
 
 function operations(api) {
   const found = [];
-  for (const [path, item] of Object.entries(api.paths)) {
+  // What is sent to callers, to the address that this setting names, stands beside what they send.
+  const sent = Object.values(api.webhooks ?? {}).map((item) => ['webhookUrl', item]);
+  for (const [path, item] of [...Object.entries(api.paths), ...sent]) {
     for (const verb of VERBS.filter((each) => item[each])) {
       const parameters = [...(item.parameters ?? []), ...(item[verb].parameters ?? [])].map((each) => resolved(api, each));
       found.push({ path, verb, operation: item[verb], parameters });
@@ -181,9 +183,10 @@ function request(api, call) {
     shown.push(fieldTable('Fields of the body', fields(api, media.schema)));
     examples(media).forEach((each) => shown.push(code(json(each.value))));
   }
-  shown.push(element('h4', {}, 'curl'));
-  const line = curl(api, call);
-  shown.push(code(line), copyButton(line));
+  if (call.path.startsWith('/')) {
+    const line = curl(api, call);
+    shown.push(element('h4', {}, 'curl'), code(line), copyButton(line));
+  }
   return shown;
 }
 
