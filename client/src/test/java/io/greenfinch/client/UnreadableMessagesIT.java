@@ -122,6 +122,21 @@ final class UnreadableMessagesIT extends StanzasScript {
     }
 
     @Test
+    void whatCompanionsAreNotGivenIsToldAsItIs() {
+        Node.Builder once = Node.element("message")
+                .attribute("from", BOB)
+                .attribute("id", "V1")
+                .attribute("type", "text")
+                .attribute("t", 1795400000)
+                .child(Node.element("unavailable").attribute("type", "view_once"));
+        server().send(once.build());
+
+        until(() -> told().size() == 1);
+        assertThat(told().getFirst().content()).isEmpty();
+        assertThat(retries("V1")).isEmpty();
+    }
+
+    @Test
     void whatDoesNotSayWhoseItIsIsRefused() {
         server().send(Node.element("message")
                 .attribute("id", "M5")

@@ -2,10 +2,12 @@ package io.greenfinch.gateway;
 
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
+import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.gateway.address.AddressGuard;
+import io.greenfinch.gateway.contact.ReadMarks;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.HttpServer;
@@ -171,7 +173,13 @@ public final class Gateway implements AutoCloseable {
         instances.load();
         book.listen(outbox::wake);
         Sending sending = opened(parts, new Sending(rows, projection, instances, book, timers, clock));
-        events.listen(sending::online);
+        events.listen((instance, event) -> {
+            if (event instanceof SessionEvent.StatusChanged changed
+                    && changed.status().online()) {
+                sending.online(instance);
+            }
+        });
+        events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
         metrics.watch(instances, database, clock);
 
         PartnerToken partnerToken = PartnerToken.of(settings.partnerToken()

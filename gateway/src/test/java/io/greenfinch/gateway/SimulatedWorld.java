@@ -265,6 +265,16 @@ public final class SimulatedWorld implements AutoCloseable {
         return done("GET", "/admin/iqs?child=" + child, "").size();
     }
 
+    /** The receipts of a type that companions have given for a message. */
+    public long receipts(String type, String message) {
+        return done("GET", "/admin/stanzas?contains=" + message + "&limit=1000", "")
+                .valueStream()
+                .filter(stanza -> stanza.path("direction").stringValue().equals("received"))
+                .map(stanza -> stanza.path("stanza").stringValue())
+                .filter(stanza -> stanza.startsWith("<receipt") && stanza.contains("type=\"" + type + "\""))
+                .count();
+    }
+
     /** Ends the links of a person's companions, as from the phone. */
     public void unlinkAll(String person) {
         for (JsonNode each : done("GET", "/admin/people", "")) {

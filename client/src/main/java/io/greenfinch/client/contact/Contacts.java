@@ -1,6 +1,5 @@
 package io.greenfinch.client.contact;
 
-import io.greenfinch.client.group.Person;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Wire;
@@ -35,7 +34,7 @@ public final class Contacts implements People {
 
     private record Known(Jid name, Instant until) {}
 
-    private record Told(Optional<Person> person, Instant until) {}
+    private record Told(Registration registration, Instant until) {}
 
     private final Wire wire;
     private final ProcessCache.Region<Jid, Known> known;
@@ -76,12 +75,12 @@ public final class Contacts implements People {
         Instant now = wire.clock().instant();
         Optional<Told> before = told.find(number).filter(each -> !anew && now.isBefore(each.until()));
         if (before.isPresent()) {
-            return new Outcome.Done<>(new Registration(before.get().person(), true));
+            return new Outcome.Done<>(before.get().registration().fromMemory());
         }
         RegistrationQuestion question = new RegistrationQuestion(number);
-        return Exchange.ask(wire, question.stanza(), question, deadline).map(person -> {
-            told.put(number, new Told(person, now.plus(LIFE)), BYTES);
-            return new Registration(person, false);
+        return Exchange.ask(wire, question.stanza(), question, deadline).map(registration -> {
+            told.put(number, new Told(registration, now.plus(LIFE)), BYTES);
+            return registration;
         });
     }
 

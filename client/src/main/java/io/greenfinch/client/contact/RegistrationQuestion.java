@@ -1,6 +1,5 @@
 package io.greenfinch.client.contact;
 
-import io.greenfinch.client.group.Person;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Attempt;
 import io.greenfinch.client.stanza.Question;
@@ -8,10 +7,12 @@ import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Verdict;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks whether somebody is on WhatsApp, and under which names (specification §13). */
-record RegistrationQuestion(Jid number) implements Question<Optional<Person>> {
+record RegistrationQuestion(Jid number) implements Question<Registration> {
 
     Node stanza() {
         return Node.element("iq")
@@ -33,7 +34,7 @@ record RegistrationQuestion(Jid number) implements Question<Optional<Person>> {
     }
 
     @Override
-    public Verdict<Optional<Person>> result(Attempt<Node, Optional<Person>> attempt, Node stanza, long reminder) {
+    public Verdict<Registration> result(Attempt<Node, Registration> attempt, Node stanza, long reminder) {
         Optional<Node> list = stanza.child("usync").flatMap(usync -> usync.child("list"));
         if (list.isEmpty()) {
             return new Verdict.Verify<>(0);
@@ -41,21 +42,28 @@ record RegistrationQuestion(Jid number) implements Question<Optional<Person>> {
         for (Node user : list.get().children("user")) {
             Optional<Node> contact = user.child("contact");
             if (contact.filter(each -> each.is("type", "in")).isPresent()) {
-                Optional<Jid> lid = user.child("lid").flatMap(told -> told.jid("val"));
-                return Verdict.done(
-                        Person.of(user.jid("pn_jid").or(() -> user.jid("jid")), lid.or(() -> user.jid("jid"))));
+                List<Jid> names = Stream.of(
+                                user.jid("pn_jid"),
+                                user.jid("jid"),
+                                user.child("lid").flatMap(told -> told.jid("val")))
+                        .flatMap(Optional::stream)
+                        .map(Jid::account)
+                        .toList();
+                return Verdict.done(new Registration(
+                        names.stream().filter(Jid::isPn).findFirst(),
+                        names.stream().filter(Jid::isLid).findFirst(),
+                        false));
             }
             if (contact.filter(each -> each.is("type", "out") || each.is("type", "invalid"))
                     .isPresent()) {
-                return Verdict.done(Optional.empty());
+                return Verdict.done(Registration.NOBODY);
             }
         }
-        return list.get().children("user").isEmpty() ? Verdict.done(Optional.empty()) : new Verdict.Verify<>(0);
+        return list.get().children("user").isEmpty() ? Verdict.done(Registration.NOBODY) : new Verdict.Verify<>(0);
     }
 
     @Override
-    public Verdict<Optional<Person>> refused(
-            Attempt<Node, Optional<Person>> attempt, Answer.Refused error, long reminder) {
+    public Verdict<Registration> refused(Attempt<Node, Registration> attempt, Answer.Refused error, long reminder) {
         return error.code() == 429 ? Verdict.limited(error.backoff()) : Verdict.refused(Refusal.OTHER, error.code());
     }
 }

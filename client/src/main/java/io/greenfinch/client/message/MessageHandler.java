@@ -76,9 +76,13 @@ final class MessageHandler implements StanzaHandler {
         if (reading.lost() && !delivery.outsideChats()) {
             unreadable.decide(stanza, delivery, reading.reason(), state, decision, line);
         } else {
-            unreadable.readAfterAll(delivery, state);
+            unreadable.readAfterAll(delivery, state, decision);
             for (MessageEnvelope envelope : reading.envelopes()) {
                 take(delivery, envelope, state, decision);
+            }
+            // What companions are not given, such as what may be seen once, comes without any ciphertext.
+            if (delivery.ciphertexts().isEmpty() && !delivery.outsideChats() && !delivery.peer()) {
+                decision.event(events.of(delivery, Optional.empty(), state));
             }
             if (!delivery.outsideChats()) {
                 Node receipt = receipt(delivery, reading.envelopes());

@@ -128,8 +128,7 @@ public final class SessionMessages implements Messages {
                 .attribute("id", ids.getFirst())
                 .attribute("to", chat)
                 .attribute("type", "read")
-                .attribute("t", context.shared().wall().instant().getEpochSecond())
-                .attribute("participant", sender.filter(jid -> chat.isGroup()));
+                .attribute("t", context.shared().wall().instant().getEpochSecond());
         if (ids.size() > 1) {
             Node.Builder list = Node.element("list");
             ids.stream().skip(1).forEach(id -> list.child(Node.element("item").attribute("id", id)));
@@ -138,12 +137,25 @@ public final class SessionMessages implements Messages {
         CompletableFuture<Optional<Boolean>> written = new CompletableFuture<>();
         OwnerSteps steps = new OwnerSteps(context, with.wire());
         steps.run(written, () -> {
+            receipt.attribute(
+                    "participant", sender.filter(jid -> chat.isGroup()).map(jid -> member(chat, jid)));
             boolean online = with.line().test(receipt.build());
             written.complete(online ? Optional.of(true) : Optional.empty());
         });
         return steps.await(written, deadline)
                 .<Outcome<Integer>>map(done -> new Outcome.Done<>(ids.size()))
                 .orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
+    }
+
+    /** Somebody as the group names its members. */
+    private Jid member(Jid group, Jid person) {
+        boolean byLid = context.book()
+                .find(group)
+                .map(known -> known.group().lidAddressed())
+                .orElse(person.isLid());
+        return byLid == person.isLid()
+                ? person
+                : Aliases.other(person, context.state()::find).orElse(person);
     }
 
     @Override

@@ -47,6 +47,9 @@ final class UnreadableMessages {
     private final MessageEvents events;
     private int waiting;
 
+    /** Whether those that an earlier run has left are counted. */
+    private boolean known;
+
     UnreadableMessages(MessageContext context) {
         this.context = context;
         this.events = new MessageEvents(context);
@@ -69,7 +72,7 @@ final class UnreadableMessages {
         int count = before.map(StoredUnreadable::getCount).orElse(0) + 1;
         context.shared().metrics().unreadable();
         if (count > MAX_REQUESTS || (before.isEmpty() && waiting >= MAX_WAITING)) {
-            state.remove(key);
+            forget(key, before.isPresent(), state, decision);
             decision.event(events.of(delivery, Optional.empty(), state));
             return;
         }
@@ -93,10 +96,17 @@ final class UnreadableMessages {
     }
 
     /** One was read; it may be one that could not be read before. */
-    void readAfterAll(Delivery delivery, PendingState state) {
+    void readAfterAll(Delivery delivery, PendingState state, StanzaDecision decision) {
         StateKey key = key(delivery);
-        if (waiting > 0 && state.find(key).isPresent()) {
-            state.remove(key);
+        if ((waiting > 0 || !known) && state.find(key).isPresent()) {
+            forget(key, true, state, decision);
+        }
+    }
+
+    private void forget(StateKey key, boolean counted, PendingState state, StanzaDecision decision) {
+        state.remove(key);
+        if (counted) {
+            decision.effect(() -> waiting = Math.max(0, waiting - 1));
         }
     }
 
@@ -146,7 +156,8 @@ final class UnreadableMessages {
             return;
         }
         context.owner().execute(() -> {
-            waiting = left.size();
+            known = true;
+            waiting = Math.max(waiting, left.size());
             left.forEach((key, stored) -> giveUpAt(
                     new StateKey(StateKind.UNREADABLE, key),
                     Instant.ofEpochSecond(parse(stored).getSince()).plus(PATIENCE)));

@@ -3,7 +3,6 @@ package io.greenfinch.gateway.contact;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.contact.Registration;
 import io.greenfinch.client.device.DeviceList;
-import io.greenfinch.client.group.Person;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
@@ -73,8 +72,8 @@ public final class CheckWhatsapp implements ApiMethod.OfSession {
     private static Outcome<Registration> byLid(Session session, Jid lid, Call call) {
         Outcome<DeviceList> devices = session.devices().find(lid, call.deadline());
         return devices instanceof Outcome.Refused<DeviceList> refused && refused.reason() == Refusal.NOT_ON_WHATSAPP
-                ? new Outcome.Done<>(new Registration(Optional.empty(), false))
-                : devices.map(list -> new Registration(Person.of(Optional.of(lid), Optional.empty()), false));
+                ? new Outcome.Done<>(Registration.NOBODY)
+                : devices.map(list -> new Registration(Optional.empty(), Optional.of(lid), false));
     }
 
     private static Reply silent(Silence why) {
@@ -85,18 +84,17 @@ public final class CheckWhatsapp implements ApiMethod.OfSession {
     }
 
     private static Reply answer(Registration registration) {
-        Optional<Person> person = registration.person();
         return Reply.ok(Json.object()
-                .put("existsWhatsapp", person.isPresent())
+                .put("existsWhatsapp", registration.registered())
                 .put(
                         "chatId",
-                        person.flatMap(known -> known.lid().or(known::pn))
+                        registration
+                                .lid()
+                                .or(registration::pn)
                                 .map(ChatNames::of)
                                 .orElse(""))
                 .put("username", "")
-                .put(
-                        "phoneNumber",
-                        person.flatMap(Person::pn).map(ChatNames::of).orElse(""))
+                .put("phoneNumber", registration.pn().map(ChatNames::of).orElse(""))
                 .put("fromCache", registration.cached()));
     }
 }

@@ -17,8 +17,6 @@ import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import io.greenfinch.protocol.binary.Jid;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +55,10 @@ public record ReadChat(MessageTable messages) implements ApiMethod.OfInstance {
         if (read.isEmpty()) {
             return Reply.flag("setRead", id.isEmpty()).withReason("no-message");
         }
-        Map<String, List<String>> bySender = new LinkedHashMap<>();
-        read.forEach(entry -> bySender.computeIfAbsent(entry.sender(), sender -> new ArrayList<>())
-                .add(entry.id()));
-        for (Map.Entry<String, List<String>> each : bySender.entrySet()) {
-            Optional<Jid> sender =
-                    Optional.of(each.getKey()).filter(jid -> jid.contains("@")).map(ChatNames::jid);
-            Outcome<Integer> marked = session.get().messages().markRead(chat, sender, each.getValue(), call.deadline());
+        for (Map.Entry<Optional<Jid>, List<String>> each :
+                ReadMarks.bySender(read).entrySet()) {
+            Outcome<Integer> marked =
+                    session.get().messages().markRead(chat, each.getKey(), each.getValue(), call.deadline());
             if (marked instanceof Outcome.Unknown<Integer>(Silence why)) {
                 return Reasons.noAnswer(why);
             }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,7 @@ public final class SessionEvents implements EventSink {
 
     private final SessionStore<Row> store;
     private final EventProjection projection;
-    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ThreadFactory threads = Thread.ofVirtual().name("publish-", 0).factory();
 
     public SessionEvents(SessionStore<Row> store, EventProjection projection) {
@@ -36,8 +35,14 @@ public final class SessionEvents implements EventSink {
         this.projection = projection;
     }
 
-    /** Tells this listener of each instance whose connection works from now on. It must be short. */
-    public void listen(LongConsumer listener) {
+    /** Is told of what has happened once it is stored, in order. It must be short. */
+    @FunctionalInterface
+    public interface Listener {
+        void happened(long instance, SessionEvent event);
+    }
+
+    /** Tells this listener of all that happens from now on. */
+    public void listen(Listener listener) {
         listeners.add(listener);
     }
 
@@ -68,10 +73,7 @@ public final class SessionEvents implements EventSink {
         for (SessionEvent event : events) {
             try {
                 tell(instance, event);
-                if (event instanceof SessionEvent.StatusChanged changed
-                        && changed.status().online()) {
-                    listeners.forEach(listener -> listener.accept(instance));
-                }
+                listeners.forEach(listener -> listener.happened(instance, event));
             } catch (RuntimeException e) {
                 log.error("An event of instance {} could not be published", instance, e);
             }

@@ -105,6 +105,35 @@ class ContactMethodsIT {
         assertThat(unknown.body()).isEqualTo("{\"setRead\":false}");
     }
 
+    @Test
+    void messagesAreMarkedAsReadWhenTheSettingsSaySo() {
+        String unread = world.says("Bob", "Anna", "one");
+        await().untilAsserted(() -> assertThat(get("getChats")).contains(BOB));
+        post("setSettings", "{\"markIncomingMessagesReadedOnReply\":\"yes\"}");
+        assertThat(world.receipts("read", unread)).isZero();
+        post("sendMessage", "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        await().untilAsserted(() -> assertThat(world.receipts("read", unread)).isEqualTo(1));
+
+        post("setSettings", "{\"markIncomingMessagesReaded\":\"yes\"}");
+        String read = world.says("Bob", group, "two");
+        await().untilAsserted(() -> assertThat(world.receipts("read", read)).isEqualTo(1));
+    }
+
+    @Test
+    void aChatOrAMessageIsMarkedAsRead() {
+        String first = world.says("Bob", "Anna", "one");
+        String second = world.says("Bob", "Anna", "two");
+        await().untilAsserted(() -> assertThat(get("lastIncomingMessages")).contains(first, second));
+
+        assertThat(post("readChat", "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"" + first + "\"}")
+                        .body())
+                .isEqualTo("{\"setRead\":true}");
+        await().untilAsserted(() -> assertThat(world.receipts("read", first)).isEqualTo(1));
+        assertThat(world.receipts("read", second)).isZero();
+        post("readChat", "{\"chatId\":\"" + BOB + "\"}");
+        await().untilAsserted(() -> assertThat(world.receipts("read", second)).isEqualTo(1));
+    }
+
     private String get(String method) {
         return get(method, "");
     }
