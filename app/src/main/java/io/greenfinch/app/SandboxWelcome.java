@@ -24,6 +24,13 @@ final class SandboxWelcome {
                     group.admin() ? "an administrator" : "a member");
         }
         out.println();
+        if (!sandbox.groups().isEmpty()) {
+            suggest(
+                    out,
+                    "Leave a group",
+                    post(sandbox, "leaveGroup"),
+                    "{\"groupId\":\"" + sandbox.groups().getFirst().id() + "\"}");
+        }
         SandboxWorld.Person bob = sandbox.people().getFirst();
         suggest(
                 out,
@@ -40,13 +47,6 @@ final class SandboxWelcome {
         out.println();
         out.println("  curl " + method(sandbox, "receiveNotification"));
         out.println();
-        if (!sandbox.groups().isEmpty()) {
-            suggest(
-                    out,
-                    "Leave a group",
-                    post(sandbox, "leaveGroup"),
-                    "{\"groupId\":\"" + sandbox.groups().getFirst().id() + "\"}");
-        }
         out.println("ready");
         out.flush();
     }
