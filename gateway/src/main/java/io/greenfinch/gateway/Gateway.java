@@ -2,7 +2,6 @@ package io.greenfinch.gateway;
 
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
-import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.client.time.SteadyClock;
@@ -42,8 +41,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,7 +76,7 @@ public final class Gateway implements AutoCloseable {
     private final Outbox outbox;
     private final HttpServer api;
     private final Optional<URI> metricsUrl;
-    private final Deque<AutoCloseable> parts;
+    private final OpenParts parts;
 
     private Gateway(
             GatewaySettings settings,
@@ -89,7 +86,7 @@ public final class Gateway implements AutoCloseable {
             Outbox outbox,
             HttpServer api,
             Optional<URI> metricsUrl,
-            Deque<AutoCloseable> parts) {
+            OpenParts parts) {
         this.settings = settings;
         this.data = data;
         this.metricsUrl = metricsUrl;
@@ -126,11 +123,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     static Gateway start(GatewaySettings settings, Engine engine) {
-        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        OpenParts parts = new OpenParts();
         try {
             return start(settings, engine, parts);
         } catch (RuntimeException e) {
-            closeAll(parts);
+            parts.close();
             if (e instanceof StoreException) {
                 throw new UnusableDataException(
                         "The data in " + settings.data() + " can't be used: " + e.getMessage() + ".", e);
@@ -139,46 +136,39 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static Gateway start(GatewaySettings settings, Engine engine, Deque<AutoCloseable> parts) {
+    private static Gateway start(GatewaySettings settings, Engine engine, OpenParts parts) {
         Clock clock = settings.clock();
         Clock wall = SteadyClock.wall(clock);
-        DataFolder folder = opened(parts, DataFolder.open(settings.data()));
+        DataFolder folder = parts.opened(DataFolder.open(settings.data()));
         MasterKey key = settings.masterKey().orElseGet(() -> MasterKey.ofFolder(folder, settings.random()));
         Vault vault = new Vault(key, settings.random());
-        ScheduledTimers timers = opened(parts, new ScheduledTimers(clock));
-        Database database = opened(parts, SqliteDatabase.open(folder, vault, clock, timers));
-        SqliteLeaveIntents intents = opened(parts, SqliteLeaveIntents.open(folder, wall));
+        ScheduledTimers timers = parts.opened(new ScheduledTimers(clock));
+        Database database = parts.opened(SqliteDatabase.open(folder, vault, clock, timers));
+        SqliteLeaveIntents intents = parts.opened(SqliteLeaveIntents.open(folder, wall));
         DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
-        Metrics metrics = opened(parts, new Metrics());
+        Metrics metrics = parts.opened(new Metrics());
         engine.bindTo(metrics.registry());
 
         Tables tables = Tables.over(database, vault, wall, settings.history());
-        Outbox outbox = opened(parts, new Outbox(tables.outbox(), tables.events(), timers, clock, metrics.registry()));
+        Outbox outbox = parts.opened(new Outbox(tables.outbox(), tables.events(), timers, clock, metrics.registry()));
         SettingsBook book = new SettingsBook();
         MessageRows rows = new MessageRows(tables.messages(), tables.queue());
         EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows);
         SessionEvents events = new SessionEvents(store, projection);
-        SessionSource sessions = opened(parts, engine).start(store, intents, events);
-        Instances instances = opened(
-                parts,
-                new Instances(
-                        tables.instances(),
-                        new InstanceNumbers(folder),
-                        intents,
-                        vault,
-                        sessions,
-                        book,
-                        wall,
-                        settings.random()));
+        SessionSource sessions = parts.opened(engine).start(store, intents, events);
+        Instances instances = parts.opened(new Instances(
+                tables.instances(),
+                new InstanceNumbers(folder),
+                intents,
+                vault,
+                sessions,
+                book,
+                wall,
+                settings.random()));
         instances.load();
         book.listen(outbox::wake);
-        Sending sending = opened(parts, new Sending(rows, projection, instances, book, timers, clock));
-        events.listen((instance, event) -> {
-            if (event instanceof SessionEvent.StatusChanged changed
-                    && changed.status().online()) {
-                sending.online(instance);
-            }
-        });
+        Sending sending = parts.opened(new Sending(rows, projection, instances, book, timers, clock));
+        events.listen(sending::happened);
         events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
         metrics.watch(instances, database, clock);
 
@@ -186,7 +176,7 @@ public final class Gateway implements AutoCloseable {
                         .orElseGet(() ->
                                 folder.secretFile(PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
                 .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
-        PictureStudio studio = opened(parts, new PictureStudio());
+        PictureStudio studio = parts.opened(new PictureStudio());
         List<ApiMethod> methods = ApiMethods.offered(clock, instances, tables, studio, outbox, sending);
         ApiMethods.checkQuotas(settings.quotas(), methods);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
@@ -200,22 +190,20 @@ public final class Gateway implements AutoCloseable {
                 new Traffic(metrics.registry()),
                 database::healthy,
                 apiUrl::get);
-        HttpServer api = opened(parts, Listeners.api(settings, handler));
+        HttpServer api = parts.opened(Listeners.api(settings, handler));
         apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
-        opened(parts, folder.tell(ADDRESS_FILE, api.url().toString()));
+        parts.opened(folder.tell(ADDRESS_FILE, api.url().toString()));
         Optional<HttpServer> metricsServer = settings.metricsListen()
-                .map(address -> opened(parts, Listeners.metrics(settings, address, metrics.handler(clock))));
-        WebhookSender sender = opened(
-                parts,
-                new WebhookSender(
-                        outbox,
-                        book,
-                        new AddressGuard(settings.privateAddresses()),
-                        settings.webhooks(),
-                        timers,
-                        clock,
-                        wall,
-                        metrics.registry()));
+                .map(address -> parts.opened(Listeners.metrics(settings, address, metrics.handler(clock))));
+        WebhookSender sender = parts.opened(new WebhookSender(
+                outbox,
+                book,
+                new AddressGuard(settings.privateAddresses()),
+                settings.webhooks(),
+                timers,
+                clock,
+                wall,
+                metrics.registry()));
         outbox.start();
         sender.start();
         sending.start();
@@ -229,11 +217,6 @@ public final class Gateway implements AutoCloseable {
                 api,
                 metricsServer.map(HttpServer::url),
                 parts);
-    }
-
-    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
-        parts.push(part);
-        return part;
     }
 
     /** How callers reach the API; files go to the same address. */
@@ -306,22 +289,10 @@ public final class Gateway implements AutoCloseable {
         outbox.close(); // who waits for a notification need not be waited for
         if (!api.drain(TIME_TO_FINISH)) {
             instances.close();
-            outbox.close(); // who waits for a notification need not be waited for
             if (!api.drain(TIME_TO_BE_TOLD)) {
                 log.warn("Some requests were cut off by the stop");
             }
         }
-        closeAll(parts);
-    }
-
-    private static void closeAll(Deque<AutoCloseable> parts) {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                log.warn("A part did not close cleanly: {}", e.toString());
-            }
-        }
+        parts.close();
     }
 }

@@ -6,22 +6,18 @@ import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.connection.ClientContext;
-import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.device.Devices;
-import io.greenfinch.client.device.SessionDevices;
 import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
 import io.greenfinch.client.group.Groups;
-import io.greenfinch.client.group.SessionGroups;
 import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.message.MessageContext;
 import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.picture.Pictures;
-import io.greenfinch.client.picture.SessionPictures;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
@@ -63,11 +59,7 @@ public final class CompanionSession implements Session {
     private final Keyring keyring;
     private final Lifecycle lifecycle;
     private final Wire wire;
-    private final AccountLink link;
-    private final Groups groups;
-    private final Pictures pictures;
-    private final Devices devices;
-    private final Contacts contacts;
+    private final Facets facets;
     private final SessionMessages messages;
     private final Consumer<CompanionSession> whenClosed;
     private volatile int depth;
@@ -143,27 +135,7 @@ public final class CompanionSession implements Session {
                 messages);
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
-        link = new SessionLink(shared, owner, board, lifecycle);
-        contacts = new Contacts(wire, shared.cache());
-        groups = new SessionGroups(
-                instance,
-                wire,
-                contacts,
-                book,
-                intents,
-                shared.timers(),
-                shared.random(),
-                // By the name that groups know us by today.
-                () -> ownAccount().map(own -> own.lid().orElse(own.pn()).account()));
-        pictures = new SessionPictures(
-                wire,
-                contacts,
-                watches,
-                groups::find,
-                book::administers,
-                () -> ownAccount().map(own -> own.pn().account()),
-                shared.timers());
-        devices = new SessionDevices(wire, deviceBook, messages::named);
+        facets = Facets.of(parts, wire, new SessionLink(shared, owner, board, lifecycle));
         owner.begin();
     }
 
@@ -268,22 +240,22 @@ public final class CompanionSession implements Session {
 
     @Override
     public AccountLink account() {
-        return link;
+        return facets.account();
     }
 
     @Override
     public Groups groups() {
-        return groups;
+        return facets.groups();
     }
 
     @Override
     public Pictures pictures() {
-        return pictures;
+        return facets.pictures();
     }
 
     @Override
     public Devices devices() {
-        return devices;
+        return facets.devices();
     }
 
     @Override
@@ -293,11 +265,11 @@ public final class CompanionSession implements Session {
 
     @Override
     public People people() {
-        return contacts;
+        return facets.contacts();
     }
 
     private SessionMessages.Parts messageParts() {
-        return new SessionMessages.Parts(wire, contacts, devices, groups, this::write);
+        return new SessionMessages.Parts(wire, facets.contacts(), facets.devices(), facets.groups(), this::write);
     }
 
     private boolean write(Node stanza) {

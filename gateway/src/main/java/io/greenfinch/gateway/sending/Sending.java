@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.sending;
 
 import io.greenfinch.client.Session;
+import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.time.Timers;
 import io.greenfinch.gateway.chat.JournalBody;
 import io.greenfinch.gateway.chat.MessageContent;
@@ -66,9 +67,12 @@ public final class Sending implements AutoCloseable {
         worker.start();
     }
 
-    /** The connection of an instance works. Never blocks. */
-    public void online(long instance) {
-        worker.online(instance);
+    /** Something has happened to an instance. Never blocks. */
+    public void happened(long instance, SessionEvent event) {
+        if (event instanceof SessionEvent.StatusChanged changed
+                && changed.status().online()) {
+            worker.online(instance);
+        }
     }
 
     private void sweep() {

@@ -1,0 +1,43 @@
+package io.greenfinch.client.session;
+
+import io.greenfinch.client.Account;
+import io.greenfinch.client.AccountLink;
+import io.greenfinch.client.contact.Contacts;
+import io.greenfinch.client.device.Devices;
+import io.greenfinch.client.device.SessionDevices;
+import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.group.SessionGroups;
+import io.greenfinch.client.picture.Pictures;
+import io.greenfinch.client.picture.SessionPictures;
+import io.greenfinch.client.stanza.Wire;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the host of a session works with, all over one wire; messages apart. */
+record Facets(AccountLink account, Groups groups, Pictures pictures, Devices devices, Contacts contacts) {
+
+    static Facets of(SessionParts parts, Wire wire, AccountLink account) {
+        Supplier<Optional<Account>> self = () -> parts.board().status().account();
+        Contacts contacts = new Contacts(wire, parts.shared().cache());
+        Groups groups = new SessionGroups(
+                parts.instance(),
+                wire,
+                contacts,
+                parts.book(),
+                parts.intents(),
+                parts.shared().timers(),
+                parts.shared().random(),
+                // By the name that groups know us by today.
+                () -> self.get().map(own -> own.lid().orElse(own.pn()).account()));
+        Pictures pictures = new SessionPictures(
+                wire,
+                contacts,
+                parts.pictures(),
+                groups::find,
+                parts.book()::administers,
+                () -> self.get().map(own -> own.pn().account()),
+                parts.shared().timers());
+        Devices devices = new SessionDevices(wire, parts.devices(), parts.messages()::named);
+        return new Facets(account, groups, pictures, devices, contacts);
+    }
+}
