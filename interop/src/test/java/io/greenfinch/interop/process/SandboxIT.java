@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class SandboxIT {
     @Test
     void leavesAGroupByThePrintedCommand() {
         try (Sandbox sandbox = Sandbox.start(folder.resolve("sandbox"))) {
-            String command = sandbox.app().awaitLine(line -> line.strip().startsWith("curl "), Duration.ZERO);
+            String command = printed(sandbox, "/leaveGroup/");
 
             assertThat(shell(command)).contains("HTTP/1.1 200 OK").last().isEqualTo("{\"removeAdmin\":true}");
             sandbox.app().awaitLine("Bob's phone: Anna left \"Team\""::equals, DEADLINE);
@@ -43,6 +44,26 @@ class SandboxIT {
             assertThat(sandbox.app().lines()).noneMatch(line -> line.startsWith("Anna's phone"));
             assertThat(sandbox.app().stop()).isZero();
         }
+    }
+
+    @Test
+    void writesToAPhoneAndHearsFromItByThePrintedCommands() {
+        try (Sandbox sandbox = Sandbox.start(folder.resolve("sandbox"))) {
+            assertThat(shell(printed(sandbox, "/sendMessage/")))
+                    .contains("HTTP/1.1 200 OK")
+                    .last(InstanceOfAssertFactories.STRING)
+                    .startsWith("{\"idMessage\":");
+            sandbox.app().awaitLine("Bob's phone: Anna: Hello"::equals, DEADLINE);
+            assertThat(shell(printed(sandbox, "/admin/people/Bob/messages")))
+                    .last(InstanceOfAssertFactories.STRING)
+                    .startsWith("{\"id\":");
+            assertThat(sandbox.app().stop()).isZero();
+        }
+    }
+
+    /** The command that the sandbox printed for a newcomer to paste. */
+    private static String printed(Sandbox sandbox, String what) {
+        return sandbox.app().awaitLine(line -> line.strip().startsWith("curl ") && line.contains(what), Duration.ZERO);
     }
 
     @Test
