@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.chat;
 
+import com.google.protobuf.ByteString;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -13,8 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param senderName the name that the sender goes by; empty where it is not known
  * @param sendByApi whether a caller had it sent
+ * @param original all of it as it came, where the content does not tell all; read-only
  */
-public record JournalBody(MessageContent content, String senderName, boolean sendByApi) {
+public record JournalBody(MessageContent content, String senderName, boolean sendByApi, Optional<ByteString> original) {
+
+    /** A message of which the content tells all. */
+    public JournalBody(MessageContent content, String senderName, boolean sendByApi) {
+        this(content, senderName, sendByApi, Optional.empty());
+    }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -22,6 +29,7 @@ public record JournalBody(MessageContent content, String senderName, boolean sen
     public byte[] bytes() {
         ObjectNode node = object().put("senderName", senderName).put("sendByApi", sendByApi);
         node.set("content", content.stored());
+        original.ifPresent(bytes -> node.put("original", bytes.toByteArray()));
         return JSON.writeValueAsBytes(node);
     }
 
@@ -33,10 +41,17 @@ public record JournalBody(MessageContent content, String senderName, boolean sen
                     .map(content -> new JournalBody(
                             content,
                             node.path("senderName").asString(""),
-                            node.path("sendByApi").asBoolean(false)));
+                            node.path("sendByApi").asBoolean(false),
+                            original(node)));
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<ByteString> original(JsonNode node) {
+        return node.path("original").isString()
+                ? Optional.of(ByteString.copyFrom(node.path("original").binaryValue()))
+                : Optional.empty();
     }
 
     /** An item of a journal (green-api.md §7.1); empty when what was stored can't be told. */

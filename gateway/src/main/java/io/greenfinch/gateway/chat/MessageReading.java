@@ -8,8 +8,12 @@ import io.greenfinch.protocol.message.MessageKind;
 import io.greenfinch.protocol.proto.ContextInfo;
 import io.greenfinch.protocol.proto.ExtendedTextMessage;
 import io.greenfinch.protocol.proto.Message;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Messages as WhatsApp has them, read and written (specification §14). */
 public final class MessageReading {
@@ -19,17 +23,41 @@ public final class MessageReading {
 
     private MessageReading() {}
 
-    /** What a message says; empty for a kind that callers are not told of. What could not be read is told as that. */
-    public static Optional<MessageContent> of(Optional<MessageEnvelope> message) {
+    /** What a message says. What could not be read is told as that, and of another kind than a text its name. */
+    public static MessageContent of(Optional<MessageEnvelope> message) {
         if (message.isEmpty()) {
-            return Optional.of(UNREADABLE);
+            return UNREADABLE;
         }
         Message content = message.get().content();
         return switch (message.get().kind()) {
-            case TEXT -> Optional.of(new TextContent(content.getConversation(), Optional.empty(), Optional.empty()));
-            case EXTENDED_TEXT -> Optional.of(extended(content.getExtendedTextMessage()));
-            default -> Optional.empty();
+            case TEXT -> plain(content.getConversation());
+            case EXTENDED_TEXT -> extended(content.getExtendedTextMessage());
+            default -> plain(("[" + type(message.get().kind()) + "] " + words(content)).strip());
         };
+    }
+
+    /** Whether {@link #of} tells all that a message says. */
+    public static boolean tellsAll(MessageEnvelope message) {
+        return message.kind() == MessageKind.TEXT || message.kind() == MessageKind.EXTENDED_TEXT;
+    }
+
+    private static MessageContent plain(String text) {
+        return new TextContent(text, Optional.empty(), Optional.empty());
+    }
+
+    /** What is written in it, or beside it. */
+    private static String words(Message content) {
+        Message edited = content.getProtocolMessage().getEditedMessage();
+        return Stream.of(
+                        content.getImageMessage().getCaption(),
+                        content.getVideoMessage().getCaption(),
+                        content.getDocumentMessage().getFileName(),
+                        content.getDocumentMessage().getCaption(),
+                        content.getReactionMessage().getText(),
+                        edited.getConversation(),
+                        edited.getExtendedTextMessage().getText())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static MessageContent extended(ExtendedTextMessage text) {
@@ -72,17 +100,23 @@ public final class MessageReading {
 
     private static String type(MessageKind kind) {
         return switch (kind) {
-            case IMAGE -> "imageMessage";
-            case VIDEO -> "videoMessage";
-            case AUDIO -> "audioMessage";
-            case DOCUMENT -> "documentMessage";
-            case STICKER -> "stickerMessage";
-            case LOCATION, LIVE_LOCATION -> "locationMessage";
-            case CONTACT -> "contactMessage";
+            case TEXT, EXTENDED_TEXT -> TextContent.PLAIN;
+            case LIVE_LOCATION -> "locationMessage";
             case CONTACTS -> "contactsArrayMessage";
-            case POLL -> "pollMessage";
-            default -> TextContent.PLAIN;
+            case DELETION -> "deletedMessage";
+            case EDIT, ENCRYPTED_EDIT -> "editedMessage";
+            case ENCRYPTED_REACTION -> "reactionMessage";
+            default -> camelCase(kind.name()) + "Message";
         };
+    }
+
+    private static String camelCase(String constant) {
+        String[] words = constant.toLowerCase(Locale.ROOT).split("_");
+        return words[0]
+                + Arrays.stream(words)
+                        .skip(1)
+                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.instance;
 
+import com.google.protobuf.ByteString;
 import io.greenfinch.client.SessionEvent.MessageAccepted;
 import io.greenfinch.client.SessionEvent.MessageReceived;
 import io.greenfinch.client.SessionEvent.MessageRefused;
@@ -34,13 +35,13 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
     /** For one event of one instance. */
     record Context(long instance, String wid, Function<Notification, Row> telling) {}
 
-    /** A message came in, or another device of the account has sent one. Kinds that nobody is told of leave nothing. */
+    /** A message came in, or another device of the account has sent one. */
     List<Row> received(Context context, MessageReceived event) {
         ChatMessage message = event.message();
-        Optional<MessageContent> content = MessageReading.of(message.content());
-        if (content.isEmpty()) {
-            return List.of();
-        }
+        MessageContent content = MessageReading.of(message.content());
+        Optional<ByteString> original = message.content()
+                .filter(envelope -> !MessageReading.tellsAll(envelope))
+                .map(envelope -> ByteString.copyFrom(envelope.bytes()));
         boolean outgoing = message.fromSelf();
         String name = outgoing ? "" : message.pushName().orElse("");
         String sender = outgoing ? context.wid : ChatNames.of(message.sender());
@@ -50,8 +51,8 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
                 chat,
                 sender,
                 outgoing,
-                content.get().typeMessage(),
-                new JournalBody(content.get(), name, false).bytes(),
+                content.typeMessage(),
+                new JournalBody(content, name, false, original).bytes(),
                 outgoing ? Optional.of(MessageStatus.SENT.wire()) : Optional.empty(),
                 message.at());
         Row told = context.telling.apply(new MessageNotified(
@@ -62,7 +63,7 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
                 sender,
                 name,
                 message.at(),
-                content.get()));
+                content));
         return List.of(messages.add(context.instance, entry, List.of(told)));
     }
 

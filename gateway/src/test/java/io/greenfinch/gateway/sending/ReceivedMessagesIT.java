@@ -14,7 +14,9 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.proto.ContextInfo;
 import io.greenfinch.protocol.proto.ExtendedTextMessage;
+import io.greenfinch.protocol.proto.ImageMessage;
 import io.greenfinch.protocol.proto.Message;
+import io.greenfinch.protocol.proto.ReactionMessage;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,25 @@ class ReceivedMessagesIT {
                 .contains("must be greater than or equal to 1");
         assertThat(anna.post("getMessage", "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"BAE5000000000000\"}"))
                 .contains("\"message\":\"Message not found by id BAE5000000000000\"");
+    }
+
+    /** Nothing that somebody sends is dropped. */
+    @Test
+    void whatIsNoTextIsToldByItsNameAndKept() {
+        Message picture = Message.newBuilder()
+                .setImageMessage(ImageMessage.newBuilder().setCaption("Look").setMimetype("image/jpeg"))
+                .build();
+        Message reaction = Message.newBuilder()
+                .setReactionMessage(ReactionMessage.newBuilder().setText("👍"))
+                .build();
+        anna.comes("F7AEC1B7086ECDC7E6E45923F5EDB831", BOBS, Optional.of(picture));
+        anna.comes("F7AEC1B7086ECDC7E6E45923F5EDB832", BOBS, Optional.of(reaction));
+
+        assertThat(anna.next())
+                .contains(
+                        "{\"typeMessage\":\"textMessage\",\"textMessageData\":{\"textMessage\":\"[imageMessage] Look\"}}");
+        assertThat(anna.next()).contains("[reactionMessage] 👍");
+        assertThat(anna.post("getChatHistory", "{\"chatId\":\"" + BOB + "\"}")).contains("[imageMessage] Look");
     }
 
     @Test
