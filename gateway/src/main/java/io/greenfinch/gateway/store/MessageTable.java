@@ -60,34 +60,33 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
         byte[] sealed = vault.seal(entry.body, purpose(instance, entry.id));
         long now = clock.millis();
         return new Row(handle -> {
-            int added = handle.execute(
-                    "INSERT INTO message (instance, id, chat, sender, number, outgoing, type, body_sealed, status, at, "
-                            + "created_at) VALUES (?, ?, ?, ?, COALESCE((SELECT MAX(number) FROM message "
-                            + "WHERE instance = ?), 0) + 1, ?, ?, ?, ?, ?, ?) "
-                            + "ON CONFLICT (instance, id, chat, sender) DO NOTHING",
-                    instance,
-                    entry.id,
-                    entry.chat,
-                    entry.sender,
-                    instance,
-                    entry.outgoing ? 1 : 0,
-                    entry.type,
-                    sealed,
-                    entry.status.orElse(null),
-                    entry.at.toEpochMilli(),
-                    now);
-            if (added == 1) {
-                fit(handle, instance);
+            Optional<Long> number = handle.select(
+                            "INSERT INTO message (instance, id, chat, sender, number, outgoing, type, body_sealed, status, "
+                                    + "at, created_at) VALUES (?, ?, ?, ?, COALESCE((SELECT MAX(number) FROM message "
+                                    + "WHERE instance = ?), 0) + 1, ?, ?, ?, ?, ?, ?) "
+                                    + "ON CONFLICT (instance, id, chat, sender) DO NOTHING RETURNING number",
+                            instance,
+                            entry.id,
+                            entry.chat,
+                            entry.sender,
+                            instance,
+                            entry.outgoing ? 1 : 0,
+                            entry.type,
+                            sealed,
+                            entry.status.orElse(null),
+                            entry.at.toEpochMilli(),
+                            now)
+                    .mapTo(Long.class)
+                    .findOne();
+            number.ifPresent(last -> {
+                fit(handle, instance, last);
                 with.forEach(row -> row.work().on(handle));
-            }
-            return added;
+            });
+            return number;
         });
     }
 
-    private void fit(Handle handle, long instance) {
-        long last = handle.select("SELECT MAX(number) FROM message WHERE instance = ?", instance)
-                .mapTo(long.class)
-                .one();
+    private void fit(Handle handle, long instance, long last) {
         if (last > most && last % STEP == 0) {
             handle.execute("DELETE FROM message WHERE instance = ? AND number <= ?", instance, last - most);
         }
