@@ -8,6 +8,7 @@ import io.greenfinch.client.message.ChatMessage;
 import io.greenfinch.client.message.ReceiptKind;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.interop.peer.PeerEvent.Message;
 import io.greenfinch.interop.peer.PeerEvent.Receipt;
 import io.greenfinch.interop.peer.PeerKind;
@@ -18,6 +19,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.Simulator;
 import io.greenfinch.simulator.SimulatorSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -201,6 +203,27 @@ class EngineMessagesIT {
 
         cast.actors().forEach(actor -> awaitText(actor, "those who are left"));
         assertThat(admin.sees("Simon", "those who are left")).isFalse();
+    }
+
+    @Test
+    void whoComesBackIsReadByEverybody() {
+        String group = group("Return", "lid");
+        admin.act(group, "Anna", "promote", Map.of("targets", List.of(simon.phone())));
+        engine.send(jid(group), "before I go");
+        cast.actors().forEach(actor -> awaitText(actor, "before I go"));
+        assertThat(engine.stored(StateKind.GROUP_KEY)).contains(group);
+
+        engine.leave(jid(group));
+        await("our key is gone")
+                .atMost(DEADLINE)
+                .until(() -> !engine.stored(StateKind.GROUP_KEY).contains(group));
+
+        assertThat(admin.act(group, "Simon", "add", Map.of("targets", List.of(anna.phone()))))
+                .isTrue();
+        engine.awaitGroup(jid(group));
+        engine.send(jid(group), "back again");
+        cast.actors().forEach(actor -> awaitText(actor, "back again"));
+        awaitSeen("Simon", "back again");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.group.Departed;
 import io.greenfinch.client.message.ChatMessage;
 import io.greenfinch.client.message.OutgoingMessage;
 import io.greenfinch.client.message.SentMessage;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -141,6 +143,20 @@ public final class Engine implements AutoCloseable {
     /** Waits for an event. */
     public void awaitEvent(Predicate<SessionEvent> wanted, String what) {
         await(what).atMost(DEADLINE).until(() -> events.stream().anyMatch(wanted));
+    }
+
+    /** The keys of what it keeps of a kind. */
+    public Set<String> stored(StateKind kind) {
+        return store.keys(INSTANCE, kind);
+    }
+
+    /** Leaves a group, and tells that its caller has heard of it. */
+    public void leave(Jid group) {
+        List<Outcome<Departed>> left = session.groups().leave(List.of(group), soon());
+        if (left.getFirst().done().isEmpty()) {
+            throw new AssertionError("not left: " + left);
+        }
+        session.groups().answered(List.of(group), true);
     }
 
     /** Waits until it knows that it is in a group. */
