@@ -13,7 +13,6 @@ import io.greenfinch.protocol.noise.NoiseTransport;
 import io.greenfinch.protocol.noise.ServerKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,7 @@ final class Connection implements Socket.Listener {
         void ended(Connection connection, DisconnectCause cause, boolean greeted);
     }
 
-    private final Executor owner;
+    private final SessionExecutor owner;
     private final Listener listener;
     private final FrameReader frames = new FrameReader(Frames.MAX_HANDSHAKE_FRAME);
     private final byte[] routing;
@@ -68,7 +67,7 @@ final class Connection implements Socket.Listener {
      * @param greeting what we say first
      * @param routing edge-routing information, empty for none (specification §1.4)
      */
-    Connection(Executor owner, Listener listener, Greeting greeting, byte[] routing) {
+    Connection(SessionExecutor owner, Listener listener, Greeting greeting, byte[] routing) {
         this.owner = owner;
         this.listener = listener;
         this.greeting = greeting;
@@ -104,7 +103,7 @@ final class Connection implements Socket.Listener {
 
     @Override
     public void received(byte[] chunk) {
-        owner.execute(() -> {
+        owner.executeHere(() -> {
             if (!ended) {
                 read(chunk);
             }

@@ -12,7 +12,6 @@ import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public final class Link implements Connection.Listener {
     }
 
     private final ClientContext shared;
-    private final Executor owner;
+    private final SessionExecutor owner;
     private final Listener listener;
     private final Supplier<Optional<Instant>> asked;
     private Route route = Route.UNKNOWN;
@@ -64,7 +63,7 @@ public final class Link implements Connection.Listener {
      *
      * @param asked since when a request waits for its answer
      */
-    public Link(ClientContext shared, Executor owner, Listener listener, Supplier<Optional<Instant>> asked) {
+    public Link(ClientContext shared, SessionExecutor owner, Listener listener, Supplier<Optional<Instant>> asked) {
         this.shared = shared;
         this.owner = owner;
         this.listener = listener;

@@ -1,6 +1,7 @@
 package io.greenfinch.client.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,5 +80,81 @@ final class OwnerTest {
 
         owner.execute(() -> done.add("late"));
         assertThat(done).doesNotContain("late");
+    }
+
+    @Test
+    void whoBringsAStepDoesItWhereNothingElseIsBeingDone() throws InterruptedException {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        begun();
+        owner.executeHere(() -> threads.add(Thread.currentThread()));
+        assertThat(owner.offer(() -> threads.add(Thread.currentThread()))).isTrue();
+
+        assertThat(threads).containsExactly(Thread.currentThread(), Thread.currentThread());
+        assertThat(done)
+                .as("what a step gathered is seen to before the caller goes on")
+                .endsWith("batch");
+    }
+
+    @Test
+    void aStepIsNotDoneWithinAnother() throws InterruptedException {
+        begun();
+        owner.executeHere(() -> {
+            owner.executeHere(() -> done.add("second"));
+            done.add("first");
+        });
+        assertThat(done).endsWith("first", "second", "batch");
+    }
+
+    @Test
+    void nobodyWaitsForWhoIsAtIt() throws InterruptedException {
+        begun();
+        CountDownLatch under = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        Thread other = Thread.ofVirtual()
+                .start(() -> owner.executeHere(() -> {
+                    under.countDown();
+                    awaitUninterrupted(free);
+                    done.add("long");
+                }));
+        assertThat(under.await(10, TimeUnit.SECONDS)).isTrue();
+        owner.executeHere(() -> done.add("short"));
+        assertThat(done).doesNotContain("short");
+
+        free.countDown();
+        other.join();
+        assertThat(done).endsWith("long", "short", "batch");
+    }
+
+    @Test
+    void aFloodKeepsNobodyForMoreThanABatch() throws InterruptedException {
+        begun();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        owner.executeHere(() -> {
+            for (int i = 0; i < 100; i++) {
+                owner.execute(() -> threads.add(Thread.currentThread()));
+            }
+        });
+        owner.stop();
+
+        assertThat(threads).hasSize(100);
+        assertThat(threads.subList(0, 63)).containsOnly(Thread.currentThread());
+        assertThat(threads.subList(63, 100)).doesNotContain(Thread.currentThread());
+    }
+
+    private void begun() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        owner.execute(first::countDown);
+        owner.begin();
+        assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> !owner.isBusy());
+        done.clear();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
