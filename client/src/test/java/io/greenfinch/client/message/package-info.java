@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.message;
+
+import org.jspecify.annotations.NullMarked;
