@@ -109,7 +109,8 @@ public final class Simulator implements AutoCloseable {
         URI pictures = URI.create("http://" + host + ":" + server.port());
         ChatService chat = new ChatService(
                 world, faults, trace, timer, settings.chat(), policy, authority, ids, messages, mediaHost, pictures);
-        AdminHandler admin = Admin.handler(world, phones, chat, faults, trace, policy, rootKey, pictures);
+        AdminHandler admin =
+                Admin.handler(world, phones, chat, faults, trace, policy, messages.counts(), rootKey, pictures);
         server.serve(chat, settings.chat(), admin, world);
     }
 

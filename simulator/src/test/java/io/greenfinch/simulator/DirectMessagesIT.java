@@ -126,6 +126,27 @@ class DirectMessagesIT {
     }
 
     @Test
+    void countsMessagesThatComeAgainAndThoseOfThemThatAreOthers() {
+        Node first = stage.greeting("M1", bob);
+        stage.send(first);
+        stage.send(first);
+        stage.send(stage.greeting("M1", bob));
+        stage.code(stage.greeting("M2", Jid.pn("4912345678")));
+        JsonNode counts = admin.get("/admin/messages").json();
+        assertThat(counts.path("refused").asInt()).isEqualTo(1);
+        assertThat(counts.path("repeated").asInt()).isEqualTo(2);
+        assertThat(counts.path("altered").asInt()).isEqualTo(1);
+        assertThat(counts.path("resent").asInt()).isZero();
+        int accepted = counts.path("accepted").asInt();
+        stage.send(stage.greeting("M3", bob));
+        assertThat(admin.get("/admin/messages").json().path("accepted").asInt()).isEqualTo(accepted + 1);
+        assertThat(counts.path("retries").asInt()).isZero();
+        admin.done("/admin/people/Bob/forget-sessions", "{}");
+        stage.send(stage.greeting("M4", bob));
+        assertThat(admin.get("/admin/messages").json().path("retries").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void tellsOfDevicesThatWereForgotten() {
         TestCompanion bobs = new TestCompanion(stage.simulator).pair(admin, "Bob");
         Node ack = stage.send(stage.greeting("M1", bob));

@@ -35,7 +35,7 @@ public record CompanionSnapshot(
                 os,
                 preKeys));
         companion.equipped(equipped);
-        sentIds.forEach(companion.recentIds()::add);
+        sentIds.forEach(companion.recentIds()::restore);
         waiting.forEach(stanza -> companion.mailbox().add(stanza.node()));
     }
 }

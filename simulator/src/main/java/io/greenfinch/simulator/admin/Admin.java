@@ -2,6 +2,7 @@ package io.greenfinch.simulator.admin;
 
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.message.MessageCounts;
 import io.greenfinch.simulator.phone.Phones;
 import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.trace.Trace;
@@ -17,6 +18,7 @@ public final class Admin {
     /**
      * A handler for all admin requests.
      *
+     * @param messages what became of messages
      * @param rootKey the root public key as hex digits
      * @param pictures the server from which pictures are to be had
      */
@@ -27,6 +29,7 @@ public final class Admin {
             Faults faults,
             Trace trace,
             Policy policy,
+            MessageCounts messages,
             String rootKey,
             URI pictures) {
         return new AdminHandler(
@@ -34,7 +37,7 @@ public final class Admin {
                         .on("GET", "/health", _ -> AdminAnswer.ok(Map.of("status", "up"))),
                 admin -> PairingEndpoints.register(admin, chat.pairing()),
                 admin -> PeopleEndpoints.register(admin, world, phones),
-                admin -> MessageEndpoints.register(admin, world, phones),
+                admin -> MessageEndpoints.register(admin, world, phones, messages),
                 admin -> GroupEndpoints.register(admin, world, policy),
                 admin -> PictureEndpoints.register(admin, world, pictures),
                 admin -> FaultEndpoints.register(admin, world, faults, chat),

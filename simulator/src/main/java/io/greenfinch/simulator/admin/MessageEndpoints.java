@@ -4,6 +4,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.NewChats;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.SimulatedGroup;
+import io.greenfinch.simulator.message.MessageCounts;
 import io.greenfinch.simulator.phone.Chat;
 import io.greenfinch.simulator.phone.ChatAction;
 import io.greenfinch.simulator.phone.Phones;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What people do in chats: write, answer, react, read. */
+/** What people do in chats: write, answer, react, read; and how many messages there were. */
 final class MessageEndpoints {
 
     private static final String PHONE = "phone";
@@ -31,11 +32,23 @@ final class MessageEndpoints {
         this.people = new PersonLookup(world);
     }
 
-    static void register(AdminHandler admin, World world, Phones phones) {
+    static void register(AdminHandler admin, World world, Phones phones, MessageCounts counts) {
         MessageEndpoints endpoints = new MessageEndpoints(world, phones);
-        admin.on("POST", "/admin/people/{phone}/messages", endpoints::write)
+        admin.on("GET", "/admin/messages", _ -> world.read(() -> show(counts.snapshot())))
+                .on("POST", "/admin/people/{phone}/messages", endpoints::write)
                 .on("POST", "/admin/people/{phone}/forget-sessions", endpoints::forgetSessions)
                 .on("POST", "/admin/people/{phone}/new-chats", endpoints::newChats);
+    }
+
+    private static AdminAnswer show(MessageCounts.Snapshot counts) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("accepted", counts.accepted());
+        shown.put("refused", counts.refused());
+        shown.put("repeated", counts.repeated());
+        shown.put("altered", counts.altered());
+        shown.put("resent", counts.resent());
+        shown.put("retries", counts.retries());
+        return AdminAnswer.ok(shown);
     }
 
     private AdminAnswer write(AdminRequest request) {

@@ -25,14 +25,20 @@ public final class MessageRouter {
     private final GroupMessages groups;
     private final Receipts receipts;
     private final MessageRate rate;
+    private final MessageCounts counts = new MessageCounts();
 
     /** A router for {@code world}. */
     public MessageRouter(World world, Policy policy) {
         this.world = world;
         this.direct = new DirectMessages(world);
         this.groups = new GroupMessages(world);
-        this.receipts = new Receipts(world);
+        this.receipts = new Receipts(world, counts);
         this.rate = new MessageRate(world, policy);
+    }
+
+    /** What became of messages so far. */
+    public MessageCounts counts() {
+        return counts;
     }
 
     /**
@@ -43,6 +49,9 @@ public final class MessageRouter {
     public void message(Device sender, Node message, Consumer<Node> answer) {
         deliveries.submit(() -> {
             Routing routing = routeSafely(sender, message);
+            if (routing instanceof Routing.Refused) {
+                counts.refused();
+            }
             answer.accept(acknowledgement(message, routing));
             if (routing instanceof Routing.Accepted accepted) {
                 accepted.deliveries().forEach(delivery -> delivery.to().deliver(delivery.stanza()));
@@ -76,14 +85,17 @@ public final class MessageRouter {
         }
         SentMessage message = read.get();
         if (message.resent()) {
+            counts.resent();
             return route(message);
         }
         if (sender.recentIds().contains(message.id())) {
+            counts.repeated(sender.recentIds().differs(message.id(), stanza));
             return repeated(message);
         }
         Routing routing = route(message);
         if (routing instanceof Routing.Accepted) {
-            sender.recentIds().add(message.id());
+            sender.recentIds().add(message.id(), stanza);
+            counts.accepted();
         }
         return routing;
     }

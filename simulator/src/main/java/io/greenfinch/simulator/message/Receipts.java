@@ -31,9 +31,11 @@ final class Receipts {
     private static final List<String> PARTS = List.of(RETRY, "registration", "keys");
 
     private final World world;
+    private final MessageCounts counts;
 
-    Receipts(World world) {
+    Receipts(World world, MessageCounts counts) {
         this.world = world;
+        this.counts = counts;
     }
 
     /** What each device hears of a receipt. */
@@ -107,6 +109,7 @@ final class Receipts {
             return List.of();
         }
         if (type.equals(RETRY)) {
+            counts.retry();
             Optional<Device> sender = world.accounts().device(author).filter(device -> device != receiver);
             sender.ifPresent(device -> device.recentIds().askedFor(id, receiver));
             return sender.stream().toList();
