@@ -78,10 +78,12 @@ public sealed interface SessionEvent {
      * A receipt for messages of ours, or one that another device of our account gave.
      *
      * @param chat the group; or the other person, by PN where it is known, else by LID
+     * @param chatName the name of a group, as far as it is known
      * @param by who has given it
      * @param ids of the messages; not all need be ours
      */
-    record ReceiptReceived(Instant at, Jid chat, Optional<Person> by, ReceiptKind kind, List<String> ids)
+    record ReceiptReceived(
+            Instant at, Jid chat, Optional<String> chatName, Optional<Person> by, ReceiptKind kind, List<String> ids)
             implements SessionEvent {}
 
     /** What happened to the members. A leave is a removal by oneself (specification §17.3). */

@@ -67,7 +67,8 @@ final class ReceiptHandler implements StanzaHandler {
             Jid chat = from.get().isGroup()
                     ? from.get()
                     : own ? stanza.jid("recipient").orElse(from.get()) : from.get();
-            decision.event(new ReceiptReceived(at, shown(chat, state), by(giver.get(), own, state), kind, ids));
+            decision.event(new ReceiptReceived(
+                    at, shown(chat, state), context.nameOf(chat), by(giver.get(), own, state), kind, ids));
         });
         return decision;
     }
@@ -83,7 +84,12 @@ final class ReceiptHandler implements StanzaHandler {
                 if (kind.isPresent() && id.isPresent() && giver.isPresent()) {
                     Instant when = StanzaTime.of(user, "t").orElse(at);
                     decision.event(new ReceiptReceived(
-                            when, group, by(giver.get(), false, state), kind.get(), List.of(id.get())));
+                            when,
+                            group,
+                            context.nameOf(group),
+                            by(giver.get(), false, state),
+                            kind.get(),
+                            List.of(id.get())));
                 }
             }
         }

@@ -76,7 +76,7 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
                         event.id(),
                         MessageStatus.SENT.before(),
                         MessageStatus.SENT.wire(),
-                        entry -> sent(context, entry, event)));
+                        entry -> sent(context, entry, event.at(), event.chatName())));
     }
 
     /** It will never have it. */
@@ -98,7 +98,10 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
         };
     }
 
-    /** Messages have come to somebody. What our own devices have read is no news of what we sent. */
+    /**
+     * Messages have come to somebody; so WhatsApp has had them, also where it can tell us only afterwards, because the connection was
+     * lost before its answer came. What our own devices have read is no news of what we sent.
+     */
     List<Row> receipt(Context context, ReceiptReceived event) {
         Optional<MessageStatus> status = switch (event.kind()) {
             case DELIVERED -> Optional.of(MessageStatus.DELIVERED);
@@ -106,9 +109,19 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
             case READ_BY_SELF -> Optional.empty();
         };
         return status.stream()
-                .flatMap(reached ->
-                        event.ids().stream().map(id -> advance(context, id, reached, Optional.empty(), event.at())))
+                .flatMap(reached -> event.ids().stream().map(id -> arrived(context, id, reached, event)))
                 .toList();
+    }
+
+    private Row arrived(Context context, String id, MessageStatus reached, ReceiptReceived event) {
+        return messages.advance(context.instance, id, reached.before(), reached.wire(), entry -> {
+            List<Row> rows = new ArrayList<>();
+            if (entry.status().filter(MessageStatus.PENDING.wire()::equals).isPresent()) {
+                rows.addAll(sent(context, entry, event.at(), event.chatName()));
+            }
+            rows.add(told(context, entry, reached, Optional.empty(), event.at()));
+            return rows;
+        });
     }
 
     /** A message has waited for so long that it is given up. */
@@ -135,19 +148,19 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
         return context.telling.apply(new OutgoingMessageStatus(entry.id(), entry.chat(), status, byApi, why, at));
     }
 
-    private static List<Row> sent(Context context, Entry entry, MessageAccepted event) {
+    private static List<Row> sent(Context context, Entry entry, Instant at, Optional<String> chatName) {
         List<Row> rows = new ArrayList<>();
-        rows.add(told(context, entry, MessageStatus.SENT, Optional.empty(), event.at()));
+        rows.add(told(context, entry, MessageStatus.SENT, Optional.empty(), at));
         JournalBody.of(entry)
                 .filter(JournalBody::sendByApi)
                 .ifPresent(body -> rows.add(context.telling.apply(new MessageNotified(
                         Kind.OUTGOING_BY_API,
                         entry.id(),
                         entry.chat(),
-                        event.chatName().orElse(""),
+                        chatName.orElse(""),
                         context.wid,
                         "",
-                        event.at(),
+                        at,
                         body.content()))));
         return rows;
     }

@@ -95,7 +95,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     /**
      * A message that was sent gets a status, if it has one of those it may have before; else nothing is done.
      *
-     * @param with what else is done, with the message as it is then; asked for in the transaction
+     * @param with what else is done, with the message as it was before; asked for in the transaction
      */
     public Row advance(long instance, String id, Set<String> before, String status, Function<Entry, List<Row>> with) {
         return new Row(handle -> {

@@ -96,7 +96,12 @@ final class Conversation implements AutoCloseable {
         gateway.happens(
                 instance,
                 new SessionEvent.ReceiptReceived(
-                        NOON, BOBS, Optional.of(new Person(Optional.of(BOBS), Optional.empty())), kind, List.of(ids)));
+                        NOON,
+                        BOBS,
+                        Optional.empty(),
+                        Optional.of(new Person(Optional.of(BOBS), Optional.empty())),
+                        kind,
+                        List.of(ids)));
     }
 
     /** WhatsApp takes everything from now on. */

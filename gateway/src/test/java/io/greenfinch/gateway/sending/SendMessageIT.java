@@ -6,8 +6,10 @@ import static io.greenfinch.gateway.sending.Conversation.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.message.OutgoingMessage;
 import io.greenfinch.client.message.ReceiptKind;
+import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
@@ -84,6 +86,21 @@ class SendMessageIT {
         assertThat(anna.get("lastOutgoingMessages")).isEqualTo("[" + kept + "]");
         assertThat(anna.get("lastIncomingMessages")).isEqualTo("[]");
         assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":0}");
+    }
+
+    @Test
+    void aReceiptThatComesBeforeTheAcknowledgementSaysThatItWasSent() {
+        anna.session().scripted().sending(message -> {
+            anna.receipt(ReceiptKind.DELIVERED, message.id());
+            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+        });
+        String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        assertThat(anna.next()).contains("\"status\":\"sent\"", id);
+        assertThat(anna.next()).contains("outgoingAPIMessageReceived", id);
+        assertThat(anna.next()).contains("\"status\":\"delivered\"", id);
+        await().until(() -> anna.get("getMessagesCount").equals("{\"count\":0}"));
+        assertThat(anna.get("getWebhooksCount")).isEqualTo("{\"count\":0}");
     }
 
     @Test
