@@ -60,6 +60,8 @@ final class Encryption {
 
     /** The stanza; empty when no device can be written to. */
     Optional<Node> encrypt(OutgoingMessage message, Recipients recipients) {
+        // Whichever of our names this is for: there is one session with each of our own devices.
+        own.account().lid().ifPresent(lid -> Aliases.learn(state, own.account().pn(), lid));
         Node.Builder stanza = Node.element("message")
                 .attribute("id", message.id())
                 .attribute("to", recipients.chat())

@@ -51,8 +51,7 @@ final class MessageHandler implements StanzaHandler {
             keys.add(Aliases.key(sender));
         }
         keys.add(new StateKey(StateKind.SESSION, sender.toString()));
-        delivery.get()
-                .alias()
+        alias(delivery.get())
                 .ifPresent(alias -> keys.add(new StateKey(
                         StateKind.SESSION, alias.withDevice(sender.device()).toString())));
         delivery.get().group().ifPresent(group -> keys.add(new StateKey(StateKind.SENDER_KEY, group + "|" + sender)));
@@ -67,7 +66,7 @@ final class MessageHandler implements StanzaHandler {
         }
         Delivery delivery = read.get();
         PendingState state = new PendingState(context.state());
-        delivery.alias().ifPresent(alias -> Aliases.learn(state, delivery.sender(), alias));
+        alias(delivery).ifPresent(alias -> Aliases.learn(state, delivery.sender(), alias));
         delivery.recipient()
                 .ifPresent(recipient ->
                         delivery.recipientAlias().ifPresent(alias -> Aliases.learn(state, recipient, alias)));
@@ -91,6 +90,15 @@ final class MessageHandler implements StanzaHandler {
         }
         state.changes().forEach(decision::change);
         return decision;
+    }
+
+    /** The sender's other name. That of our own account the server does not tell with messages, for we know it. */
+    private Optional<Jid> alias(Delivery delivery) {
+        Jid sender = delivery.sender();
+        return delivery.alias()
+                .or(() -> events.isOwn(delivery)
+                        ? sender.isLid() ? context.self().pn() : context.self().lid()
+                        : Optional.empty());
     }
 
     private void take(Delivery delivery, MessageEnvelope envelope, PendingState state, StanzaDecision decision) {

@@ -71,6 +71,7 @@ final class UnreadableMessages {
         Optional<StoredUnreadable> before = state.find(key).map(UnreadableMessages::parse);
         int count = before.map(StoredUnreadable::getCount).orElse(0) + 1;
         context.shared().metrics().unreadable();
+        log.debug("A message can't be read, for the {}. time: {}", count, reason);
         if (count > MAX_REQUESTS || (before.isEmpty() && waiting >= MAX_WAITING)) {
             forget(key, before.isPresent(), state, decision);
             decision.event(events.of(delivery, Optional.empty(), state));

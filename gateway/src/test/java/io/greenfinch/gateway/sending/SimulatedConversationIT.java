@@ -79,6 +79,15 @@ class SimulatedConversationIT {
                 .containsExactlyInAnyOrder("From my phone", "How are you?", "Hi Anna", "Hi Bob");
     }
 
+    /** What the phone tells its companion when it is linked comes under its number, what it writes to others under its LID. */
+    @Test
+    void theOwnersPhoneHasOneSessionUnderBothItsNames() {
+        String written = world.says("Anna", "Bob", "From my phone");
+        assertThat(next("outgoingMessageReceived").path("idMessage").stringValue())
+                .isEqualTo(written);
+        assertThat(world.receipts("retry", written)).isZero();
+    }
+
     @Test
     void inAGroupEverybodyReadsIt() {
         world.person("Carol", "15550001003");
