@@ -131,7 +131,9 @@ class DirectMessagesIT {
         stage.send(first);
         stage.send(first);
         stage.send(stage.greeting("M1", bob));
-        stage.code(stage.greeting("M2", Jid.pn("4912345678")));
+        stage.send(stage.message("M2", Jid.pn("4912345678"))
+                .child(signal.encrypted(bob, MessageStage.HELLO))
+                .build());
         JsonNode counts = admin.get("/admin/messages").json();
         assertThat(counts.path("refused").asInt()).isEqualTo(1);
         assertThat(counts.path("repeated").asInt()).isEqualTo(2);
