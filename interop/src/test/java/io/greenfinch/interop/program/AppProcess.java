@@ -79,7 +79,16 @@ public final class AppProcess implements AutoCloseable {
 
     /** A gateway with its data in a folder, linked to the service at a chat socket with a root key. */
     public static AppProcess serve(Path data, String chatUrl, String rootKey, String... more) {
-        return start(with(
+        return start(serveCommand(data, chatUrl, rootKey, more));
+    }
+
+    /** The same, without waiting until it is ready. */
+    public static AppProcess serving(Path data, String chatUrl, String rootKey, String... more) {
+        return run(List.of(serveCommand(data, chatUrl, rootKey, more)), Map.of());
+    }
+
+    private static String[] serveCommand(Path data, String chatUrl, String rootKey, String... more) {
+        return with(
                 more,
                 "serve",
                 "--data",
@@ -89,7 +98,7 @@ public final class AppProcess implements AutoCloseable {
                 "--whatsapp-url",
                 chatUrl,
                 "--whatsapp-root-key",
-                rootKey));
+                rootKey);
     }
 
     /** What a sandbox wrote about itself (design §7). */

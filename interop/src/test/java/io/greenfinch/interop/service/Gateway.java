@@ -59,6 +59,26 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
                 .POST(Http.json(body)));
     }
 
+    /** Calls a method with a body, under an Idempotency-Key. */
+    public Answer post(String method, Object body, String key) {
+        return send(HttpRequest.newBuilder(method(method))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(Http.json(body)));
+    }
+
+    /** Waits for a notification, as long as so many seconds. */
+    public Answer receiveNotification(int seconds) {
+        return send(HttpRequest.newBuilder(URI.create(method("receiveNotification") + "?receiveTimeout=" + seconds))
+                .GET());
+    }
+
+    /** Takes a notification out of the outbox. */
+    public Answer deleteNotification(long receipt) {
+        return send(HttpRequest.newBuilder(URI.create(method("deleteNotification") + "/" + receipt))
+                .DELETE());
+    }
+
     /** Calls a method with a form of one text and one file. */
     public Answer postFile(String method, String field, String text, String type, byte[] file) {
         String boundary = "----greenfinch";

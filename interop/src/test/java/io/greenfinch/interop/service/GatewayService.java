@@ -22,6 +22,11 @@ public record GatewayService(AppProcess app, URI apiUrl) implements AutoCloseabl
         return new GatewayService(app, URI.create(app.value("apiUrl")));
     }
 
+    /** Begins to start one, and does not wait for it. */
+    public static AppProcess begin(Path data, SimulatorAdmin simulator, String... more) {
+        return AppProcess.serving(data, simulator.chatUrl(), simulator.rootKey(), more);
+    }
+
     /** The instance that it made by itself on an empty data folder. */
     public Gateway firstInstance() {
         Path token = Path.of(app.value("apiTokenInstance").replaceFirst("^in ", ""));

@@ -140,6 +140,11 @@ public record SimulatorAdmin(URI url) {
                 .anyMatch(seen -> seen.has("id") && seen.get("text").asString().equals(text));
     }
 
+    /** What became of messages since the simulator was started. */
+    public JsonNode messageCounts() {
+        return get("/admin/messages");
+    }
+
     /** Stanzas that companions have not acknowledged yet, over all accounts. */
     public int unacknowledged() {
         return devices(device -> device.get("unacknowledged").asInt());
@@ -183,6 +188,14 @@ public record SimulatorAdmin(URI url) {
     /** Cuts all connections at this moment. */
     public void cutAll() {
         post("/admin/faults", Map.of("kind", "cut", "now", true));
+    }
+
+    /** How often faults have struck, those that are not taken back. */
+    public int struck() {
+        return get("/admin/faults")
+                .valueStream()
+                .mapToInt(fault -> fault.get("fired").asInt())
+                .sum();
     }
 
     /** Takes a fault back. */

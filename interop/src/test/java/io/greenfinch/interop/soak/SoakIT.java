@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * gateway is killed every few seconds. No answer is untrue, and in the end what every instance has stored of its groups
  * is what the service has.
  *
- * <p>Short here; the long form is {@code ./greenfinch test -pl interop -am -Dit.test=SoakIT -Dsoak.seconds=600
- * -Dsoak.seed=2}.
+ * <p>Short here; {@code ./greenfinch test --long} has the long form.
  */
 class SoakIT {
     private static final int INSTANCES = Integer.getInteger("soak.instances", 50);

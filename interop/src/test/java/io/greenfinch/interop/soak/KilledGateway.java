@@ -1,0 +1,89 @@
+package io.greenfinch.interop.soak;
+
+import io.greenfinch.interop.program.AppProcess;
+import io.greenfinch.interop.service.GatewayService;
+import io.greenfinch.interop.service.SimulatorAdmin;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** A gateway that is killed at random moments, and started again over the same data. One thread kills; others may ask where it is. */
+final class KilledGateway implements AutoCloseable {
+
+    private static final Duration SHORTEST_LIFE = Duration.ofMillis(50);
+    private static final Duration LONGEST_LIFE = Duration.ofMillis(3_500);
+
+    /** One of so many is killed before it is ready. */
+    private static final int IN_CHILDHOOD = 6;
+
+    private static final Duration CHILDHOOD = Duration.ofMillis(1_500);
+
+    private final Path data;
+    private final SimulatorAdmin simulator;
+    private GatewayService gateway;
+    private volatile Optional<URI> apiUrl;
+
+    KilledGateway(Path data, SimulatorAdmin simulator) {
+        this.data = data;
+        this.simulator = simulator;
+        this.gateway = start();
+        this.apiUrl = Optional.of(gateway.apiUrl());
+    }
+
+    private static String[] options() {
+        return new String[] {"--no-first-instance", "--rate-limits", "off"};
+    }
+
+    private GatewayService start() {
+        return GatewayService.start(data, simulator, options());
+    }
+
+    /** The process at present. */
+    GatewayService service() {
+        return gateway;
+    }
+
+    /** Where it is; empty while it is not there. */
+    Optional<URI> apiUrl() {
+        return apiUrl;
+    }
+
+    /**
+     * Lets it live for a random time, kills it and starts it again.
+     *
+     * @return how often it was killed; no more when {@code over}
+     */
+    int killOnce(RandomGenerator random, CountDownLatch over) throws InterruptedException {
+        if (waits(random, SHORTEST_LIFE, LONGEST_LIFE, over)) {
+            return 0;
+        }
+        gateway.app().kill();
+        apiUrl = Optional.empty();
+        int kills = 1;
+        if (random.nextInt(IN_CHILDHOOD) == 0) {
+            try (AppProcess child = GatewayService.begin(data, simulator, options())) {
+                if (!waits(random, SHORTEST_LIFE, CHILDHOOD, over)) {
+                    child.kill();
+                    kills++;
+                }
+            }
+        }
+        gateway = start();
+        apiUrl = Optional.of(gateway.apiUrl());
+        return kills;
+    }
+
+    private static boolean waits(RandomGenerator random, Duration least, Duration most, CountDownLatch over)
+            throws InterruptedException {
+        return over.await(random.nextLong(least.toNanos(), most.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

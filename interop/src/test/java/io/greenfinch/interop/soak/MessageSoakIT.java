@@ -1,0 +1,295 @@
+package io.greenfinch.interop.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.greenfinch.interop.service.Gateway;
+import io.greenfinch.interop.service.Person;
+import io.greenfinch.interop.service.SimulatorAdmin;
+import io.greenfinch.simulator.Simulator;
+import io.greenfinch.simulator.SimulatorSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Instances write and are written to while the gateway is killed again and again, at random moments. Every message is where it belongs
+ * in the end, once and in order: what callers sent on the phones of those they wrote to, what people wrote in our outbox and journal.
+ *
+ * <p>Short here; {@code ./greenfinch test --long} has 200 kills over 20 instances.
+ */
+class MessageSoakIT {
+    private static final int KILLS = Integer.getInteger("soak.kills", 6);
+    private static final int INSTANCES = Integer.getInteger("soak.kills.instances", 5);
+    private static final long SEED = Long.getLong("soak.seed", 1);
+
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "incomingWebhook", "yes",
+            "outgoingWebhook", "yes",
+            "outgoingMessageWebhook", "yes",
+            "outgoingAPIMessageWebhook", "yes");
+
+    private static final int WRITERS = 2;
+    private static final Duration BETWEEN_TEXTS_OF_PEOPLE = Duration.ofMillis(100);
+    private static final Duration BETWEEN_CALLS_OF_AN_INSTANCE = Duration.ofMillis(400);
+    private static final Duration SLOWNESS = Duration.ofMillis(300);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration LINKING = Duration.ofMinutes(2);
+    private static final Duration SETTLING = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final Map<String, Witness> screens = new ConcurrentHashMap<>();
+    private Simulator service;
+    private SimulatorAdmin simulator;
+    private KilledGateway gateway;
+    private ExecutorService threads;
+
+    @BeforeEach
+    void start() {
+        service = Simulator.start(SimulatorSettings.defaults());
+        service.onSeen(seen -> seen.id()
+                .ifPresent(id ->
+                        screen(seen.person()).saw(seen.text(), id, seen.group().orElse(""))));
+        simulator = new SimulatorAdmin(service.adminUrl());
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+        gateway = new KilledGateway(folder.resolve("data"), simulator);
+    }
+
+    private Witness screen(String person) {
+        return screens.computeIfAbsent(person, name -> new Witness("phone of " + name));
+    }
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        told.countDown();
+        threads.shutdownNow();
+        gateway.close();
+        service.close();
+    }
+
+    @Test
+    void everyMessageArrivesOnceAndInOrder() throws Exception {
+        long began = System.nanoTime();
+        Conversations conversations = new Conversations(simulator, link());
+        slowDown(conversations.subjects());
+        Senders senders = new Senders(conversations, gateway::apiUrl);
+        Writers writers = new Writers(conversations, simulator);
+        List<Poller> pollers = new ArrayList<>();
+        List<Future<?>> talkers = new ArrayList<>();
+        List<Future<?>> listeners = new ArrayList<>();
+        for (Subject subject : conversations.subjects()) {
+            Poller poller = new Poller(subject, gateway::apiUrl);
+            pollers.add(poller);
+            long number = 1_000L + pollers.size();
+            listeners.add(act(number, AT_ONCE, told, poller::step));
+            talkers.add(
+                    act(10_000 + number, BETWEEN_CALLS_OF_AN_INSTANCE, over, random -> senders.call(subject, random)));
+        }
+        for (int i = 0; i < WRITERS; i++) {
+            talkers.add(act(100 + i, BETWEEN_TEXTS_OF_PEOPLE, over, writers::write));
+        }
+        int kills = kill();
+        over.countDown();
+        for (Future<?> talker : talkers) {
+            talker.get(2, TimeUnit.MINUTES);
+        }
+        System.out.printf(
+                "message soak: killed %d times in %d s, with %d messages slowed down%n",
+                kills, seconds(began), simulator.struck());
+        Reckoning reckoning = new Reckoning(conversations, this::screen, pollers);
+        simulator.withdrawFaults();
+        settle(conversations, reckoning);
+        lastWords(conversations, senders, writers);
+        settle(conversations, reckoning);
+        told.countDown();
+        for (Future<?> listener : listeners) {
+            listener.get(1, TimeUnit.MINUTES);
+        }
+        print(kills, seconds(began), conversations, senders, pollers);
+        assertThat(failures).isEmpty();
+        assertThat(senders.untruths()).isEmpty();
+        assertThat(reckoning.differences(gateway.apiUrl().orElseThrow())).isEmpty();
+        JsonNode counts = simulator.messageCounts();
+        assertThat(counts.get("altered").asInt())
+                .as("other bytes under a used id")
+                .isZero();
+        assertThat(counts.get("retries").asInt())
+                .as("messages that somebody could not read")
+                .isZero();
+    }
+
+    /**
+     * For two of three accounts WhatsApp takes its time with a message, before it delivers it or before it says so: kills come between the
+     * two, and what was sent is sent again.
+     */
+    private void slowDown(List<Subject> subjects) {
+        for (int i = 0; i < subjects.size(); i++) {
+            if (i % 3 != 0) {
+                simulator.order(Map.of(
+                        "kind",
+                        "delay",
+                        "millis",
+                        SLOWNESS.toMillis(),
+                        "processed",
+                        i % 3 == 1,
+                        "stanza",
+                        "sent-message",
+                        "account",
+                        subjects.get(i).account().phone(),
+                        "times",
+                        0));
+            }
+        }
+    }
+
+    private int kill() throws InterruptedException {
+        Random random = new Random(SEED);
+        int kills = 0;
+        while (kills < KILLS && failures.isEmpty()) {
+            kills += gateway.killOnce(random, over);
+        }
+        return kills;
+    }
+
+    /** Waits until nothing is under way any more. */
+    private void settle(Conversations conversations, Reckoning reckoning) {
+        conversations.subjects().forEach(subject -> here(subject).awaitAuthorized());
+        try {
+            await("nothing is under way")
+                    .atMost(SETTLING)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> reckoning.missing() == 0
+                            && simulator.unacknowledged() == 0
+                            && conversations.subjects().stream().allMatch(this::hasNothingToDo));
+        } catch (ConditionTimeoutException e) {
+            // The reckoning tells what is missing; how it comes to that is told here.
+            System.out.printf(
+                    "message soak: after %s %d texts are missing, %d stanzas unacknowledged, %d instances at work%n",
+                    SETTLING,
+                    reckoning.missing(),
+                    simulator.unacknowledged(),
+                    conversations.subjects().stream()
+                            .filter(subject -> !hasNothingToDo(subject))
+                            .count());
+        }
+    }
+
+    private boolean hasNothingToDo(Subject subject) {
+        return here(subject).get("getMessagesCount").body().equals("{\"count\":0}")
+                && here(subject).get("getWebhooksCount").body().equals("{\"count\":0}");
+    }
+
+    private Gateway here(Subject subject) {
+        return subject.at(gateway.apiUrl().orElseThrow());
+    }
+
+    /** One more message by everybody in every conversation: no session between any two is broken. */
+    private static void lastWords(Conversations conversations, Senders senders, Writers writers) {
+        for (Lane lane : conversations.lanes()) {
+            if (lane.sender().isPresent()) {
+                senders.send(lane, "bye", true);
+            } else {
+                for (Person person : lane.conversation.everybody()) {
+                    writers.write(lane, person, "bye", "lid");
+                }
+            }
+        }
+    }
+
+    private static long seconds(long since) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
+    }
+
+    private void print(int kills, long seconds, Conversations conversations, Senders senders, List<Poller> pollers) {
+        JsonNode counts = simulator.messageCounts();
+        int sent = 0;
+        int written = 0;
+        int unanswered = 0;
+        for (Lane lane : conversations.lanes()) {
+            int taken = lane.taken().size();
+            sent += lane.sender().isPresent() ? taken : 0;
+            written += lane.sender().isPresent() ? 0 : taken;
+            unanswered += lane.unanswered().size();
+        }
+        System.out.printf(
+                "message soak, seed %d: %d kills over %d instances in %d s; %d sent by callers (and %d calls given up), "
+                        + "%d written on phones, %d notifications told again, on the wire %s%n",
+                SEED,
+                kills,
+                INSTANCES,
+                seconds,
+                sent,
+                unanswered,
+                written,
+                pollers.stream().mapToInt(Poller::repeats).sum(),
+                counts);
+        System.out.println("message soak, answers: " + senders.answers());
+    }
+
+    private Future<?> act(long number, Duration pace, CountDownLatch end, Consumer<RandomGenerator> step) {
+        Random random = new Random(SEED * 100_000 + number);
+        return threads.submit(() -> {
+            try {
+                while (!end.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
+                    step.accept(random);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | AssertionError e) {
+                failures.add(e);
+                over.countDown();
+            }
+        });
+    }
+
+    private List<Subject> link() throws Exception {
+        Semaphore places = new Semaphore(4);
+        List<Future<Subject>> linking = new ArrayList<>();
+        for (int i = 0; i < INSTANCES; i++) {
+            String name = "Account " + i;
+            linking.add(threads.submit(() -> {
+                places.acquire();
+                try {
+                    Person account = simulator.createPerson(name);
+                    Gateway instance = gateway.service().createInstance(name);
+                    assertThat(instance.post("setSettings", SETTINGS).status()).isEqualTo(200);
+                    instance.link(simulator, name);
+                    return new Subject(instance, account);
+                } finally {
+                    places.release();
+                }
+            }));
+        }
+        List<Subject> subjects = new ArrayList<>();
+        for (Future<Subject> each : linking) {
+            subjects.add(each.get(LINKING.toSeconds(), TimeUnit.SECONDS));
+        }
+        return subjects;
+    }
+}

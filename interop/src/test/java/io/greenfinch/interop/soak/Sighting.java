@@ -1,0 +1,9 @@
+package io.greenfinch.interop.soak;
+
+/**
+ * A text of a lane that was shown or told.
+ *
+ * @param id the id of its message
+ * @param chat where it was shown, as whoever shows it calls it
+ */
+record Sighting(long number, String id, String chat) {}

@@ -1,0 +1,46 @@
+package io.greenfinch.interop.soak;
+
+import io.greenfinch.interop.service.Person;
+import io.greenfinch.interop.service.SimulatorAdmin;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** People who write on their phones: others to ours, and the owners of our accounts themselves. */
+final class Writers {
+
+    private static final int LONGEST_FILLER = 300;
+
+    private final Conversations conversations;
+    private final SimulatorAdmin simulator;
+
+    Writers(Conversations conversations, SimulatorAdmin simulator) {
+        this.conversations = conversations;
+        this.simulator = simulator;
+    }
+
+    /** Somebody writes something somewhere. */
+    void write(RandomGenerator random) {
+        List<Lane> lanes = conversations.lanesOfPhones();
+        Lane lane = lanes.get(random.nextInt(lanes.size()));
+        if (lane.turn.tryLock()) {
+            try {
+                Person writer = Stage.any(lane.conversation.everybody(), random);
+                String filler = "x".repeat(1 + random.nextInt(LONGEST_FILLER));
+                write(lane, writer, filler, random.nextInt(3) == 0 ? "pn" : "lid");
+            } finally {
+                lane.turn.unlock();
+            }
+        }
+    }
+
+    /** Somebody writes in a lane, whose turn the caller has. */
+    void write(Lane lane, Person writer, String filler, String addressing) {
+        long number = lane.next();
+        String to = lane.conversation.seenBy(writer);
+        String id = simulator.onPhone(
+                writer.phone(), Map.of("to", to, "text", lane.text(number, filler), "addressing", addressing));
+        lane.took(number, new Lane.Taken(id, Optional.of(writer)));
+    }
+}
