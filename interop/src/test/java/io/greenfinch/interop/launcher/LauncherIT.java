@@ -239,6 +239,19 @@ class LauncherIT {
     }
 
     @Test
+    void testsForLongWhatIsNamedInThePomOfInterop() throws IOException {
+        checkout.write("interop/pom.xml", "<id>long-one</id>\n<id>format</id>\n  <id>long-other</id>\n");
+        try (Program<String> tests = run("test", "-pl", "client", "--long")) {
+            assertThat(tests.awaitExit(DEADLINE)).isZero();
+            assertThat(tests.errors())
+                    .contains(
+                            "after the normal run, for an hour or two:\ngreenfinch:   long-one\ngreenfinch:   long-other\n")
+                    .doesNotContain("format");
+        }
+        assertThat(checkout.builds()).singleElement().asString().endsWith("verify -Plong -pl client");
+    }
+
+    @Test
     void failsInCiWhereNodeIsMissing() throws IOException {
         try (Program<String> tests = checkout.run(checkout.script(), Map.of("CI", "true"), "test")) {
             assertThat(tests.awaitExit(DEADLINE)).isEqualTo(1);
