@@ -30,7 +30,7 @@ final class Delivered {
      *
      * @param expected what must be there
      * @param allowed what may be there
-     * @param chat what the witness calls the conversation
+     * @param chat what the witness calls the correspondence
      */
     static List<String> differences(
             String name, SortedMap<Long, Lane.Taken> expected, Set<Long> allowed, List<Sighting> seen, String chat) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Texts of a conversation that are written one after the other, by one instance or by people on their phones, and have growing numbers:
+ * Texts of a correspondence that are written one after the other, by one instance or by people on their phones, and have growing numbers:
  * whoever gets them gets them in this order. Whoever writes holds {@link #turn}. Thread-safe.
  */
 final class Lane {
@@ -22,29 +22,29 @@ final class Lane {
     record Taken(String id, Optional<Person> writer) {}
 
     final String name;
-    final Conversation conversation;
+    final Correspondence correspondence;
     private final Optional<Subject> sender;
     final ReentrantLock turn = new ReentrantLock();
     private final SortedMap<Long, Taken> taken = new TreeMap<>();
     private final Set<Long> unanswered = new HashSet<>();
     private long last;
 
-    private Lane(String name, Conversation conversation, Optional<Subject> sender) {
+    private Lane(String name, Correspondence correspondence, Optional<Subject> sender) {
         this.name = name;
-        this.conversation = conversation;
+        this.correspondence = correspondence;
         this.sender = sender;
     }
 
     /** What an instance sends. */
-    static Lane of(Subject sender, Conversation conversation) {
+    static Lane of(Subject sender, Correspondence correspondence) {
         String name =
-                "c%d-i%s".formatted(conversation.number(), sender.instance().idInstance());
-        return new Lane(name, conversation, Optional.of(sender));
+                "c%d-i%s".formatted(correspondence.number(), sender.instance().idInstance());
+        return new Lane(name, correspondence, Optional.of(sender));
     }
 
     /** What people write on their phones. */
-    static Lane ofPhones(Conversation conversation) {
-        return new Lane("c%d-phones".formatted(conversation.number()), conversation, Optional.empty());
+    static Lane ofPhones(Correspondence correspondence) {
+        return new Lane("c%d-phones".formatted(correspondence.number()), correspondence, Optional.empty());
     }
 
     /** The instance that sends; empty for phones. */

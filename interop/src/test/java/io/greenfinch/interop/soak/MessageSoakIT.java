@@ -96,14 +96,14 @@ class MessageSoakIT {
     @Test
     void everyMessageArrivesOnceAndInOrder() throws Exception {
         long began = System.nanoTime();
-        Conversations conversations = new Conversations(simulator, link());
-        slowDown(conversations.subjects());
-        Senders senders = new Senders(conversations, gateway::apiUrl);
-        Writers writers = new Writers(conversations, simulator);
+        Correspondences correspondences = new Correspondences(simulator, link());
+        slowDown(correspondences.subjects());
+        Senders senders = new Senders(correspondences, gateway::apiUrl);
+        Writers writers = new Writers(correspondences, simulator);
         List<Poller> pollers = new ArrayList<>();
         List<Future<?>> talkers = new ArrayList<>();
         List<Future<?>> listeners = new ArrayList<>();
-        for (Subject subject : conversations.subjects()) {
+        for (Subject subject : correspondences.subjects()) {
             Poller poller = new Poller(subject, gateway::apiUrl);
             pollers.add(poller);
             long number = 1_000L + pollers.size();
@@ -122,16 +122,16 @@ class MessageSoakIT {
         System.out.printf(
                 "message soak: killed %d times in %d s, with %d messages slowed down%n",
                 kills, seconds(began), simulator.struck());
-        Reckoning reckoning = new Reckoning(conversations, this::screen, pollers);
+        Reckoning reckoning = new Reckoning(correspondences, this::screen, pollers);
         simulator.withdrawFaults();
-        settle(conversations, reckoning);
-        lastWords(conversations, senders, writers);
-        settle(conversations, reckoning);
+        settle(correspondences, reckoning);
+        lastWords(correspondences, senders, writers);
+        settle(correspondences, reckoning);
         told.countDown();
         for (Future<?> listener : listeners) {
             listener.get(1, TimeUnit.MINUTES);
         }
-        print(kills, seconds(began), conversations, senders, pollers);
+        print(kills, seconds(began), correspondences, senders, pollers);
         assertThat(failures).isEmpty();
         assertThat(senders.untruths()).isEmpty();
         assertThat(reckoning.differences(gateway.apiUrl().orElseThrow())).isEmpty();
@@ -178,15 +178,15 @@ class MessageSoakIT {
     }
 
     /** Waits until nothing is under way any more. */
-    private void settle(Conversations conversations, Reckoning reckoning) {
-        conversations.subjects().forEach(subject -> here(subject).awaitAuthorized());
+    private void settle(Correspondences correspondences, Reckoning reckoning) {
+        correspondences.subjects().forEach(subject -> here(subject).awaitAuthorized());
         try {
             await("nothing is under way")
                     .atMost(SETTLING)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> reckoning.missing() == 0
                             && simulator.unacknowledged() == 0
-                            && conversations.subjects().stream().allMatch(this::hasNothingToDo));
+                            && correspondences.subjects().stream().allMatch(this::hasNothingToDo));
         } catch (ConditionTimeoutException e) {
             // The reckoning tells what is missing; how it comes to that is told here.
             System.out.printf(
@@ -194,7 +194,7 @@ class MessageSoakIT {
                     SETTLING,
                     reckoning.missing(),
                     simulator.unacknowledged(),
-                    conversations.subjects().stream()
+                    correspondences.subjects().stream()
                             .filter(subject -> !hasNothingToDo(subject))
                             .count());
         }
@@ -209,13 +209,13 @@ class MessageSoakIT {
         return subject.at(gateway.apiUrl().orElseThrow());
     }
 
-    /** One more message by everybody in every conversation: no session between any two is broken. */
-    private static void lastWords(Conversations conversations, Senders senders, Writers writers) {
-        for (Lane lane : conversations.lanes()) {
+    /** One more message by everybody in every correspondence: no session between any two is broken. */
+    private static void lastWords(Correspondences correspondences, Senders senders, Writers writers) {
+        for (Lane lane : correspondences.lanes()) {
             if (lane.sender().isPresent()) {
                 senders.send(lane, "bye", true);
             } else {
-                for (Person person : lane.conversation.everybody()) {
+                for (Person person : lane.correspondence.everybody()) {
                     writers.write(lane, person, "bye", "lid");
                 }
             }
@@ -226,12 +226,12 @@ class MessageSoakIT {
         return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
     }
 
-    private void print(int kills, long seconds, Conversations conversations, Senders senders, List<Poller> pollers) {
+    private void print(int kills, long seconds, Correspondences correspondences, Senders senders, List<Poller> pollers) {
         JsonNode counts = simulator.messageCounts();
         int sent = 0;
         int written = 0;
         int unanswered = 0;
-        for (Lane lane : conversations.lanes()) {
+        for (Lane lane : correspondences.lanes()) {
             int taken = lane.taken().size();
             sent += lane.sender().isPresent() ? taken : 0;
             written += lane.sender().isPresent() ? 0 : taken;

@@ -20,7 +20,7 @@ final class Reckoning {
 
     private static final int WHOLE_CHAT = 10_000;
 
-    private final Conversations conversations;
+    private final Correspondences correspondences;
     private final Function<String, Witness> screens;
     private final Collection<Poller> pollers;
 
@@ -29,8 +29,8 @@ final class Reckoning {
      *
      * @param screens what the phone of somebody showed, by name
      */
-    Reckoning(Conversations conversations, Function<String, Witness> screens, Collection<Poller> pollers) {
-        this.conversations = conversations;
+    Reckoning(Correspondences correspondences, Function<String, Witness> screens, Collection<Poller> pollers) {
+        this.correspondences = correspondences;
         this.screens = screens;
         this.pollers = pollers;
     }
@@ -38,9 +38,9 @@ final class Reckoning {
     /** How many texts have still to come to somebody. */
     long missing() {
         long missing = 0;
-        for (Lane lane : conversations.lanes()) {
+        for (Lane lane : correspondences.lanes()) {
             SortedMap<Long, Lane.Taken> taken = lane.taken();
-            for (Person person : lane.conversation.everybody()) {
+            for (Person person : lane.correspondence.everybody()) {
                 missing += Delivered.missing(
                                 withoutThoseOf(person, taken), screen(person).of(lane))
                         .size();
@@ -56,20 +56,20 @@ final class Reckoning {
     List<String> differences(URI apiUrl) {
         List<String> found = new ArrayList<>();
         Map<Subject, Witness> journals = new HashMap<>();
-        conversations.subjects().forEach(subject -> journals.put(subject, journal(subject, apiUrl, found)));
-        for (Lane lane : conversations.lanes()) {
+        correspondences.subjects().forEach(subject -> journals.put(subject, journal(subject, apiUrl, found)));
+        for (Lane lane : correspondences.lanes()) {
             SortedMap<Long, Lane.Taken> taken = withThoseThatTheJournalHas(lane, journals);
             Set<Long> unanswered = lane.unanswered();
-            for (Person person : lane.conversation.everybody()) {
+            for (Person person : lane.correspondence.everybody()) {
                 found.addAll(Delivered.differences(
                         screen(person).name + ", " + lane.name,
                         withoutThoseOf(person, taken),
                         taken.keySet(),
                         screen(person).of(lane),
-                        lane.conversation.group().orElse("")));
+                        lane.correspondence.group().orElse("")));
             }
             for (Poller poller : pollersOf(lane)) {
-                String chat = lane.conversation.chatId(poller.subject());
+                String chat = lane.correspondence.chatId(poller.subject());
                 Witness journal = Objects.requireNonNull(journals.get(poller.subject()));
                 found.addAll(Delivered.differences(
                         poller.witness().name + ", " + lane.name,
@@ -82,8 +82,8 @@ final class Reckoning {
             }
             found.addAll(statuses(lane, taken));
         }
-        conversations.all().stream()
-                .flatMap(conversation -> conversation.everybody().stream())
+        correspondences.all().stream()
+                .flatMap(correspondence -> correspondence.everybody().stream())
                 .distinct()
                 .forEach(person -> found.addAll(screen(person).strange()));
         pollers.forEach(poller -> {
@@ -118,7 +118,7 @@ final class Reckoning {
 
     private List<Poller> pollersOf(Lane lane) {
         return pollers.stream()
-                .filter(poller -> lane.conversation.ours().contains(poller.subject()))
+                .filter(poller -> lane.correspondence.ours().contains(poller.subject()))
                 .toList();
     }
 
@@ -130,7 +130,7 @@ final class Reckoning {
                         .forEach(poller -> taken.forEach((number, text) -> {
                             int sent = poller.told(text.id(), "sent");
                             int delivered = poller.told(text.id(), "delivered");
-                            if (sent > 1 || delivered > 1 || sent + delivered == 0) {
+                            if (sent != 1 || delivered != 1) {
                                 found.add("%s, %s: number %d (%s) told as sent %d times, as delivered %d times"
                                         .formatted(
                                                 poller.witness().name, lane.name, number, text.id(), sent, delivered));
@@ -141,10 +141,10 @@ final class Reckoning {
 
     private Witness journal(Subject subject, URI apiUrl, List<String> found) {
         Witness journal = new Witness("journal of " + subject.account().name());
-        for (Conversation conversation : conversations.all()) {
-            if (conversation.ours().contains(subject)) {
+        for (Correspondence correspondence : correspondences.all()) {
+            if (correspondence.ours().contains(subject)) {
                 JsonNode items = subject.at(apiUrl)
-                        .post("getChatHistory", Map.of("chatId", conversation.chatId(subject), "count", WHOLE_CHAT))
+                        .post("getChatHistory", Map.of("chatId", correspondence.chatId(subject), "count", WHOLE_CHAT))
                         .json();
                 for (int i = items.size() - 1; i >= 0; i--) {
                     JsonNode item = items.get(i);

@@ -28,19 +28,19 @@ final class Senders {
     /** One call of so many bears no key. */
     private static final int WITHOUT_KEY = 4;
 
-    private final Conversations conversations;
+    private final Correspondences correspondences;
     private final Supplier<Optional<URI>> apiUrl;
     private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();
     private final Queue<String> untruths = new ConcurrentLinkedQueue<>();
 
-    Senders(Conversations conversations, Supplier<Optional<URI>> apiUrl) {
-        this.conversations = conversations;
+    Senders(Correspondences correspondences, Supplier<Optional<URI>> apiUrl) {
+        this.correspondences = correspondences;
         this.apiUrl = apiUrl;
     }
 
-    /** One message of an instance in one of its conversations. */
+    /** One message of an instance in one of its correspondences. */
     void call(Subject subject, RandomGenerator random) {
-        List<Lane> lanes = conversations.lanesOf(subject);
+        List<Lane> lanes = correspondences.lanesOf(subject);
         Lane lane = lanes.get(random.nextInt(lanes.size()));
         if (apiUrl.get().isPresent() && lane.turn.tryLock()) {
             try {
@@ -56,7 +56,7 @@ final class Senders {
         Subject subject = lane.sender().orElseThrow();
         long number = lane.next();
         Map<String, Object> body =
-                Map.of("chatId", lane.conversation.chatId(subject), "message", lane.text(number, filler));
+                Map.of("chatId", lane.correspondence.chatId(subject), "message", lane.text(number, filler));
         Optional<String> key = withKey ? Optional.of(lane.name + "-" + number) : Optional.empty();
         Optional<Answer> answer = withKey
                 ? await("an answer to " + lane.text(number, ""))

@@ -12,21 +12,21 @@ final class Writers {
 
     private static final int LONGEST_FILLER = 300;
 
-    private final Conversations conversations;
+    private final Correspondences correspondences;
     private final SimulatorAdmin simulator;
 
-    Writers(Conversations conversations, SimulatorAdmin simulator) {
-        this.conversations = conversations;
+    Writers(Correspondences correspondences, SimulatorAdmin simulator) {
+        this.correspondences = correspondences;
         this.simulator = simulator;
     }
 
     /** Somebody writes something somewhere. */
     void write(RandomGenerator random) {
-        List<Lane> lanes = conversations.lanesOfPhones();
+        List<Lane> lanes = correspondences.lanesOfPhones();
         Lane lane = lanes.get(random.nextInt(lanes.size()));
         if (lane.turn.tryLock()) {
             try {
-                Person writer = Stage.any(lane.conversation.everybody(), random);
+                Person writer = Stage.any(lane.correspondence.everybody(), random);
                 String filler = "x".repeat(1 + random.nextInt(LONGEST_FILLER));
                 write(lane, writer, filler, random.nextInt(3) == 0 ? "pn" : "lid");
             } finally {
@@ -38,7 +38,7 @@ final class Writers {
     /** Somebody writes in a lane, whose turn the caller has. */
     void write(Lane lane, Person writer, String filler, String addressing) {
         long number = lane.next();
-        String to = lane.conversation.seenBy(writer);
+        String to = lane.correspondence.seenBy(writer);
         String id = simulator.onPhone(
                 writer.phone(), Map.of("to", to, "text", lane.text(number, filler), "addressing", addressing));
         lane.took(number, new Lane.Taken(id, Optional.of(writer)));

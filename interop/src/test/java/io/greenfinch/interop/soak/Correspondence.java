@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param ours the instances in it
  * @param people who else is in it
  */
-record Conversation(int number, Optional<String> group, List<Subject> ours, List<Person> people) {
+record Correspondence(int number, Optional<String> group, List<Subject> ours, List<Person> people) {
 
     /** Everybody in it; each of them has a phone. */
     List<Person> everybody() {

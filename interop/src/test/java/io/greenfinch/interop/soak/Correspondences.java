@@ -10,17 +10,17 @@ import java.util.Optional;
  * Who writes to whom: each instance to some people, to another instance, and in a group with people and another instance; people on
  * their phones likewise, the owners of our accounts among them.
  */
-final class Conversations {
+final class Correspondences {
 
     private static final int FEWEST_PEOPLE = 4;
     private static final int DIRECT = 3;
 
     private final List<Subject> subjects;
     private final List<Person> people = new ArrayList<>();
-    private final List<Conversation> all = new ArrayList<>();
+    private final List<Correspondence> all = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
 
-    Conversations(SimulatorAdmin simulator, List<Subject> subjects) {
+    Correspondences(SimulatorAdmin simulator, List<Subject> subjects) {
         this.subjects = List.copyOf(subjects);
         int crowd = Math.max(FEWEST_PEOPLE, subjects.size() / 2);
         for (int i = 0; i < crowd; i++) {
@@ -43,21 +43,21 @@ final class Conversations {
                     next.account().phone());
             add(Optional.of(group), List.of(one, next), members);
         }
-        for (Conversation conversation : all) {
-            conversation.ours().forEach(subject -> lanes.add(Lane.of(subject, conversation)));
-            lanes.add(Lane.ofPhones(conversation));
+        for (Correspondence correspondence : all) {
+            correspondence.ours().forEach(subject -> lanes.add(Lane.of(subject, correspondence)));
+            lanes.add(Lane.ofPhones(correspondence));
         }
     }
 
     private void add(Optional<String> group, List<Subject> ours, List<Person> others) {
-        all.add(new Conversation(all.size(), group, ours, others));
+        all.add(new Correspondence(all.size(), group, ours, others));
     }
 
     List<Subject> subjects() {
         return subjects;
     }
 
-    List<Conversation> all() {
+    List<Correspondence> all() {
         return all;
     }
 
