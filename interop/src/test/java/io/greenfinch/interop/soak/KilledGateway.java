@@ -1,5 +1,7 @@
 package io.greenfinch.interop.soak;
 
+import static org.awaitility.Awaitility.await;
+
 import io.greenfinch.interop.program.AppProcess;
 import io.greenfinch.interop.service.GatewayService;
 import io.greenfinch.interop.service.SimulatorAdmin;
@@ -15,10 +17,15 @@ import java.util.random.RandomGenerator;
 final class KilledGateway implements AutoCloseable {
 
     private static final Duration SHORTEST_LIFE = Duration.ofMillis(50);
-    private static final Duration LONGEST_LIFE = Duration.ofMillis(3_500);
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(3);
 
-    /** One of so many is killed before it is ready. */
-    private static final int IN_CHILDHOOD = 6;
+    /** How long it may take until as many instances as are waited for are online. */
+    private static final Duration YOUTH = Duration.ofSeconds(30);
+
+    private static final Duration LOOKS = Duration.ofMillis(20);
+
+    /** One of so many is killed before it is ready, and one of so many while its instances log in. */
+    private static final int DIES_EARLY = 6;
 
     private static final Duration CHILDHOOD = Duration.ofMillis(1_500);
 
@@ -53,18 +60,21 @@ final class KilledGateway implements AutoCloseable {
     }
 
     /**
-     * Lets it live for a random time, kills it and starts it again.
+     * Lets it live for a random time, mostly from a random number of its instances being online, kills it and starts it again.
      *
+     * @param instances how many it has
      * @return how often it was killed; no more when {@code over}
      */
-    int killOnce(RandomGenerator random, CountDownLatch over) throws InterruptedException {
+    int killOnce(int instances, RandomGenerator random, CountDownLatch over) throws InterruptedException {
+        int online = random.nextInt(DIES_EARLY) == 0 ? 0 : 1 + random.nextInt(instances);
+        await().atMost(YOUTH).pollInterval(LOOKS).until(() -> over.getCount() == 0 || simulator.connected() >= online);
         if (waits(random, SHORTEST_LIFE, LONGEST_LIFE, over)) {
             return 0;
         }
         gateway.app().kill();
         apiUrl = Optional.empty();
         int kills = 1;
-        if (random.nextInt(IN_CHILDHOOD) == 0) {
+        if (random.nextInt(DIES_EARLY) == 0) {
             try (AppProcess child = GatewayService.begin(data, simulator, options())) {
                 if (!waits(random, SHORTEST_LIFE, CHILDHOOD, over)) {
                     child.kill();

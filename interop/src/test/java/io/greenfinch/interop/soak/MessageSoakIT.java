@@ -119,9 +119,9 @@ class MessageSoakIT {
         for (Future<?> talker : talkers) {
             talker.get(2, TimeUnit.MINUTES);
         }
+        int slowed = simulator.struck();
         System.out.printf(
-                "message soak: killed %d times in %d s, with %d messages slowed down%n",
-                kills, seconds(began), simulator.struck());
+                "message soak: killed %d times in %d s, with %d messages slowed down%n", kills, seconds(began), slowed);
         Reckoning reckoning = new Reckoning(correspondences, this::screen, pollers);
         simulator.withdrawFaults();
         settle(correspondences, reckoning);
@@ -132,6 +132,7 @@ class MessageSoakIT {
             listener.get(1, TimeUnit.MINUTES);
         }
         print(kills, seconds(began), correspondences, senders, pollers);
+        assertThat(slowed).as("messages that were sent between kills").isPositive();
         assertThat(failures).isEmpty();
         assertThat(senders.untruths()).isEmpty();
         assertThat(reckoning.differences(gateway.apiUrl().orElseThrow())).isEmpty();
@@ -172,7 +173,7 @@ class MessageSoakIT {
         Random random = new Random(SEED);
         int kills = 0;
         while (kills < KILLS && failures.isEmpty()) {
-            kills += gateway.killOnce(random, over);
+            kills += gateway.killOnce(INSTANCES, random, over);
         }
         return kills;
     }
@@ -226,7 +227,8 @@ class MessageSoakIT {
         return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
     }
 
-    private void print(int kills, long seconds, Correspondences correspondences, Senders senders, List<Poller> pollers) {
+    private void print(
+            int kills, long seconds, Correspondences correspondences, Senders senders, List<Poller> pollers) {
         JsonNode counts = simulator.messageCounts();
         int sent = 0;
         int written = 0;
