@@ -78,6 +78,15 @@ final class GatewayOptions {
     private Map<String, Integer> quotas = new TreeMap<>();
 
     @Option(
+            names = "--min-send-delay",
+            defaultValue = "500",
+            paramLabel = "MS",
+            description = "The least that instances may set as the pause between two messages, 0 to"
+                    + " ${DEFAULT-VALUE} milliseconds (default: ${DEFAULT-VALUE}). WhatsApp may restrict accounts that"
+                    + " send quickly.")
+    private int minSendDelay = 500;
+
+    @Option(
             names = "--connect-limit",
             defaultValue = "200",
             paramLabel = "N",
@@ -157,12 +166,21 @@ final class GatewayOptions {
                 requestTimeout,
                 rateLimits == RateLimits.documented,
                 quotas,
+                minSendDelay(),
                 Optional.of(metricsListen.socketAddress(GatewaySettings.METRICS.getPort())),
                 history,
                 anyAddress,
                 WebhookPace.DOCUMENTED,
                 new SteadyClock(Clock.systemUTC(), System::nanoTime),
                 new SecureRandom());
+    }
+
+    private Duration minSendDelay() {
+        Duration delay = Duration.ofMillis(minSendDelay);
+        if (delay.isNegative() || delay.compareTo(GatewaySettings.MIN_SEND_DELAY) > 0) {
+            throw new UsageException("--min-send-delay must be 0 to " + GatewaySettings.MIN_SEND_DELAY.toMillis());
+        }
+        return delay;
     }
 
     private Optional<String> partnerToken() {

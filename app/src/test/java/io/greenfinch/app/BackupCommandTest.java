@@ -80,6 +80,7 @@ final class BackupCommandTest {
                 Duration.ofSeconds(5),
                 false,
                 Map.of(),
+                GatewaySettings.MIN_SEND_DELAY,
                 Optional.empty(),
                 GatewaySettings.HISTORY,
                 false,

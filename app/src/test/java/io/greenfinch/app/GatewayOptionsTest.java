@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,23 @@ class GatewayOptionsTest {
         assertThat(parse(Map.of()).settings(folder).history()).isEqualTo(Duration.ofDays(30));
         assertThat(parse(Map.of(), "--history=12h").settings(folder).history()).isEqualTo(Duration.ofHours(12));
         assertThat(parse(Map.of()).settings(folder).webhooks()).isEqualTo(WebhookPace.DOCUMENTED);
+    }
+
+    @Test
+    void thePauseBetweenMessagesMayBeAsShortAsTheOperatorSays() {
+        assertThat(parse(Map.of()).settings(folder).minSendDelay()).isEqualTo(Duration.ofMillis(500));
+        assertThat(parse(Map.of(), "--min-send-delay=0").settings(folder).minSendDelay())
+                .isEqualTo(Duration.ZERO);
+        assertThat(parse(Map.of("GREENFINCH_MIN_SEND_DELAY", "100"))
+                        .settings(folder)
+                        .minSendDelay())
+                .isEqualTo(Duration.ofMillis(100));
+        for (String wrong : List.of("-1", "501")) {
+            GatewayOptions options = parse(Map.of(), "--min-send-delay=" + wrong);
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> options.settings(folder))
+                    .withMessageContaining("must be 0 to 500");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.greenfinch.gateway.account.Qr;
 import io.greenfinch.gateway.account.Reboot;
 import io.greenfinch.gateway.account.ScanQrCode;
 import io.greenfinch.gateway.account.SetSettings;
+import io.greenfinch.gateway.account.SettingFields;
 import io.greenfinch.gateway.account.UpdateApiToken;
 import io.greenfinch.gateway.contact.CheckWhatsapp;
 import io.greenfinch.gateway.contact.GetChats;
@@ -63,11 +64,17 @@ final class ApiMethods {
 
     /** Those that this version offers, in the order in which they are described. */
     static List<ApiMethod> offered(
-            Clock clock, Instances instances, Tables tables, PictureStudio studio, Outbox outbox, Sending sending) {
+            Clock clock,
+            Instances instances,
+            SettingFields settings,
+            Tables tables,
+            PictureStudio studio,
+            Outbox outbox,
+            Sending sending) {
         InviteLinks links = new InviteLinks(clock);
         return List.of(
                 new GetSettings(),
-                new SetSettings(instances),
+                new SetSettings(instances, settings),
                 new GetStateInstanceHistory(tables.history()),
                 new UpdateApiToken(instances),
                 new GetStateInstance(clock),
@@ -104,7 +111,7 @@ final class ApiMethods {
                 new GetWebhooksCount(outbox),
                 new ClearWebhooksQueue(outbox),
                 new GetInstances(instances),
-                new CreateInstance(instances),
+                new CreateInstance(instances, settings),
                 new DeleteInstanceAccount(instances),
                 new AddGroupParticipant(),
                 new RemoveGroupParticipant(),

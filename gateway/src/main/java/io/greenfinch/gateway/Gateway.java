@@ -5,6 +5,7 @@ import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.time.ScheduledTimers;
 import io.greenfinch.client.time.SteadyClock;
+import io.greenfinch.gateway.account.SettingFields;
 import io.greenfinch.gateway.address.AddressGuard;
 import io.greenfinch.gateway.contact.ReadMarks;
 import io.greenfinch.gateway.http.ApiHandler;
@@ -167,7 +168,8 @@ public final class Gateway implements AutoCloseable {
                 settings.random()));
         instances.load();
         book.listen(outbox::wake);
-        Sending sending = parts.opened(new Sending(rows, projection, instances, book, timers, clock));
+        Sending sending =
+                parts.opened(new Sending(rows, projection, instances, book, settings.minSendDelay(), timers, clock));
         events.listen(sending::happened);
         events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
         metrics.watch(instances, database, clock);
@@ -177,7 +179,8 @@ public final class Gateway implements AutoCloseable {
                                 folder.secretFile(PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
                 .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
         PictureStudio studio = parts.opened(new PictureStudio());
-        List<ApiMethod> methods = ApiMethods.offered(clock, instances, tables, studio, outbox, sending);
+        SettingFields fields = new SettingFields(settings.minSendDelay());
+        List<ApiMethod> methods = ApiMethods.offered(clock, instances, fields, tables, studio, outbox, sending);
         ApiMethods.checkQuotas(settings.quotas(), methods);
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         ApiHandler handler = Front.handler(

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param requestTimeout by when every call is answered
  * @param rateLimits whether calls are limited to the documented rates
  * @param quotas how often each instance may call a method in a calendar month, by the method's name
+ * @param minSendDelay the shortest pause between two messages sent that an instance may have
  * @param metricsListen where the metrics are told; nowhere when empty
  * @param history for how long journals keep messages
  * @param privateAddresses whether addresses that callers name may be in private networks
@@ -39,6 +40,7 @@ public record GatewaySettings(
         Duration requestTimeout,
         boolean rateLimits,
         Map<String, Integer> quotas,
+        Duration minSendDelay,
         Optional<InetSocketAddress> metricsListen,
         Duration history,
         boolean privateAddresses,
@@ -48,6 +50,9 @@ public record GatewaySettings(
 
     /** For how long journals keep messages as a rule. */
     public static final Duration HISTORY = Duration.ofDays(30);
+
+    /** The shortest pause between two messages sent as documented (green-api.md §4.1). */
+    public static final Duration MIN_SEND_DELAY = Duration.ofMillis(500);
 
     /** Where metrics are usually told. Where that is taken they are told at a free port instead, with a warning. */
     public static final InetSocketAddress METRICS = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9464);

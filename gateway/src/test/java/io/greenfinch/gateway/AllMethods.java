@@ -1,6 +1,7 @@
 package io.greenfinch.gateway;
 
 import io.greenfinch.client.time.ScheduledTimers;
+import io.greenfinch.gateway.account.SettingFields;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
@@ -54,8 +55,16 @@ final class AllMethods {
                 MessageRows rows = new MessageRows(tables.messages(), tables.queue());
                 EventProjection projection =
                         new EventProjection(tables.history(), tables.answers(), outbox, settings, rows);
-                Sending sending = new Sending(rows, projection, instances, settings, timers, clock);
-                List<ApiMethod> offered = ApiMethods.offered(clock, instances, tables, studio, outbox, sending);
+                Sending sending = new Sending(
+                        rows, projection, instances, settings, GatewaySettings.MIN_SEND_DELAY, timers, clock);
+                List<ApiMethod> offered = ApiMethods.offered(
+                        clock,
+                        instances,
+                        new SettingFields(GatewaySettings.MIN_SEND_DELAY),
+                        tables,
+                        studio,
+                        outbox,
+                        sending);
                 visitor.accept(Stream.concat(offered.stream(), KnownMethod.all())
                         .filter(ApiMethod.OfInstance.class::isInstance)
                         .map(ApiMethod.OfInstance.class::cast)

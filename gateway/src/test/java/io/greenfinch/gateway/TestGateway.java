@@ -81,8 +81,28 @@ public final class TestGateway implements AutoCloseable {
 
     /** A gateway without rate limits that waits so long for receivers of notifications. */
     public static TestGateway start(Path data, WebhookPace webhooks, boolean privateAddresses) {
-        return new TestGateway(
-                settings(data, Clock.systemUTC(), false, Duration.ofSeconds(25), Map.of(), privateAddresses, webhooks));
+        return new TestGateway(settings(
+                data,
+                Clock.systemUTC(),
+                false,
+                Duration.ofSeconds(25),
+                Map.of(),
+                GatewaySettings.MIN_SEND_DELAY,
+                privateAddresses,
+                webhooks));
+    }
+
+    /** A gateway without rate limits whose operator allows pauses between messages that are so short. */
+    public static TestGateway startWithSendDelay(Path data, Duration minSendDelay) {
+        return new TestGateway(settings(
+                data,
+                Clock.systemUTC(),
+                false,
+                Duration.ofSeconds(25),
+                Map.of(),
+                minSendDelay,
+                true,
+                WebhookPace.DOCUMENTED));
     }
 
     /** Settings for a test: free ports on loopback. */
@@ -92,7 +112,15 @@ public final class TestGateway implements AutoCloseable {
 
     private static GatewaySettings settings(
             Path data, Clock clock, boolean rateLimits, Duration requestTimeout, Map<String, Integer> quotas) {
-        return settings(data, clock, rateLimits, requestTimeout, quotas, true, WebhookPace.DOCUMENTED);
+        return settings(
+                data,
+                clock,
+                rateLimits,
+                requestTimeout,
+                quotas,
+                GatewaySettings.MIN_SEND_DELAY,
+                true,
+                WebhookPace.DOCUMENTED);
     }
 
     private static GatewaySettings settings(
@@ -101,6 +129,7 @@ public final class TestGateway implements AutoCloseable {
             boolean rateLimits,
             Duration requestTimeout,
             Map<String, Integer> quotas,
+            Duration minSendDelay,
             boolean privateAddresses,
             WebhookPace webhooks) {
         InetSocketAddress free = InetSocketAddress.createUnresolved("127.0.0.1", 0);
@@ -113,6 +142,7 @@ public final class TestGateway implements AutoCloseable {
                 requestTimeout,
                 rateLimits,
                 quotas,
+                minSendDelay,
                 Optional.empty(),
                 GatewaySettings.HISTORY,
                 privateAddresses,
@@ -208,6 +238,13 @@ public final class TestGateway implements AutoCloseable {
         HttpResponse<String> response = exchange(request);
         promised.check(Asked.of(request), Answered.of(response));
         return response;
+    }
+
+    /** Sets how long an instance pauses between messages, which may be shorter than gateways allow as a rule. */
+    public HttpResponse<String> setSendDelay(Gateway.NewInstance instance, long millis) {
+        return sendDamaged(HttpRequest.newBuilder(URI.create(gateway.apiUrl() + path(instance, "setSettings")))
+                .POST(BodyPublishers.ofString("{\"delaySendMessagesMilliseconds\":" + millis + "}"))
+                .build());
     }
 
     /** Sends a request that is damaged, but may still be served; only its answer must be as described. */

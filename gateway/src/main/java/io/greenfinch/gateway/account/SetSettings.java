@@ -11,12 +11,12 @@ import io.greenfinch.gateway.instance.Instances;
 import java.util.List;
 
 /** Changes those settings that are named; they are stored and in effect when this answers (green-api.md §4.2). */
-public record SetSettings(Instances instances) implements ApiMethod.OfInstance {
+public record SetSettings(Instances instances, SettingFields fields) implements ApiMethod.OfInstance {
 
     @Override
     public Descriptor descriptor() {
         return Descriptor.post("setSettings", 1)
-                .taking(new Fields(SettingFields.all(), List.of(), true))
+                .taking(new Fields(fields.all(), List.of(), true))
                 .answering(Shape.object("saveSettings", Shape.TRUE));
     }
 

@@ -7,15 +7,21 @@ import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** The settings as fields of a request, each optional, and as members of an answer (green-api.md §4.1, §4.2). */
-public final class SettingFields {
+/**
+ * The settings as fields of a request, each optional, and as members of an answer (green-api.md §4.1, §4.2). Immutable.
+ *
+ * @param minSendDelay the shortest pause between two messages sent that may be set
+ */
+public record SettingFields(Duration minSendDelay) {
 
+    private static final long LONGEST_DELAY = 600_000;
     private static final Pattern HEADER = Pattern.compile("[ -~]*");
     private static final String NOT_REACHABLE = "must be a valid uri with a scheme matching the http|https pattern";
 
@@ -25,21 +31,19 @@ public final class SettingFields {
                     : FieldType.YES_NO.rule().complaint(name, value))
             .describedBy("enum", Json.array().add("yes").add("no").add(true).add(false));
 
-    private SettingFields() {}
-
     /** All that a caller may send, in their documented order. */
-    public static List<Field<?>> all() {
+    public List<Field<?>> all() {
         return Setting.ALL.stream()
                 .filter(setting -> setting.kind() != Setting.Kind.FIXED)
-                .<Field<?>>map(setting -> Field.optional(setting.name(), type(setting.kind())))
+                .<Field<?>>map(setting -> Field.optional(setting.name(), type(setting.kind(), minSendDelay.toMillis())))
                 .toList();
     }
 
-    private static FieldType<?> type(Setting.Kind kind) {
+    private static FieldType<?> type(Setting.Kind kind, long shortestDelay) {
         return switch (kind) {
             case SWITCH -> FieldType.YES_NO;
             case LOOSE_SWITCH -> LOOSE_SWITCH;
-            case DELAY -> FieldType.integer(500, 600_000);
+            case DELAY -> FieldType.integer(shortestDelay, LONGEST_DELAY);
             case TYPING -> FieldType.integer(0, 20_000);
             case URL ->
                 FieldType.TEXT
@@ -69,13 +73,13 @@ public final class SettingFields {
         }
     }
 
-    /** What is told of a setting. */
+    /** What is told of a setting. A pause may have been set while shorter ones were allowed. */
     static Shape told(Setting setting) {
         return switch (setting.kind()) {
             case WITHOUT_EFFECT, FIXED -> Shape.constant(Objects.requireNonNull(setting.standard()));
-            case SWITCH -> type(setting.kind()).shape().named("YesNo");
+            case SWITCH -> type(setting.kind(), 0).shape().named("YesNo");
             case URL, HEADER -> Shape.TEXT;
-            case LOOSE_SWITCH, DELAY, TYPING -> type(setting.kind()).shape();
+            case LOOSE_SWITCH, DELAY, TYPING -> type(setting.kind(), 0).shape();
         };
     }
 }

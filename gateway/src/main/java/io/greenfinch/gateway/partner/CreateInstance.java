@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes an instance with the settings given. An empty body is a nameless instance with the defaults. */
-public record CreateInstance(Instances instances) implements ApiMethod.OfPartner {
+public record CreateInstance(Instances instances, SettingFields fields) implements ApiMethod.OfPartner {
 
     private static final Field<Optional<String>> NAME = Field.optional("name", FieldType.TEXT.notLonger(255));
 
@@ -36,8 +36,7 @@ public record CreateInstance(Instances instances) implements ApiMethod.OfPartner
     @Override
     public Descriptor descriptor() {
         return Descriptor.partner("createInstance", Verb.POST)
-                .taking(Stream.concat(Stream.of(NAME), SettingFields.all().stream())
-                        .toArray(Field<?>[]::new))
+                .taking(Stream.concat(Stream.of(NAME), fields.all().stream()).toArray(Field<?>[]::new))
                 .answering(CREATED.shape());
     }
 

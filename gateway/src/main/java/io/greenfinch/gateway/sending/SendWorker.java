@@ -52,16 +52,24 @@ public final class SendWorker implements AutoCloseable {
     private final Texts texts;
     private final Instances instances;
     private final SettingsBook settings;
+    private final Duration minSendDelay;
     private final Clock clock;
     private final Rota rota;
     private final Map<Long, Step> steps = new ConcurrentHashMap<>();
 
     SendWorker(
-            SendQueueTable queue, Texts texts, Instances instances, SettingsBook settings, Timers timers, Clock clock) {
+            SendQueueTable queue,
+            Texts texts,
+            Instances instances,
+            SettingsBook settings,
+            Duration minSendDelay,
+            Timers timers,
+            Clock clock) {
         this.queue = queue;
         this.texts = texts;
         this.instances = instances;
         this.settings = settings;
+        this.minSendDelay = minSendDelay;
         this.clock = clock;
         this.rota = new Rota("send", MOST, this::next, timers, clock);
     }
@@ -109,9 +117,10 @@ public final class SendWorker implements AutoCloseable {
     }
 
     private Duration pause(long instance) {
-        return Duration.ofMillis(settings.find(instance)
-                .map(current -> current.number("delaySendMessagesMilliseconds"))
-                .orElse(0L));
+        return settings.find(instance)
+                .map(current -> Duration.ofMillis(current.number("delaySendMessagesMilliseconds")))
+                .filter(set -> set.compareTo(minSendDelay) > 0)
+                .orElse(minSendDelay);
     }
 
     private Rota.End work(long instance, Session session, Item item, @Nullable Step step) {

@@ -21,6 +21,7 @@ import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
 import io.greenfinch.gateway.work.Rounds;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class Sending implements AutoCloseable {
     /**
      * Nothing is sent before {@link #start}.
      *
+     * @param minSendDelay the shortest pause between two messages, whatever the settings say
      * @param clock the timers' own
      */
     public Sending(
@@ -50,12 +52,13 @@ public final class Sending implements AutoCloseable {
             EventProjection projection,
             Instances instances,
             SettingsBook settings,
+            Duration minSendDelay,
             Timers timers,
             Clock clock) {
         this.queue = rows.queue();
         this.messages = rows.messages();
         this.texts = new Texts(messages, instances);
-        this.worker = new SendWorker(queue, texts, instances, settings, timers, clock);
+        this.worker = new SendWorker(queue, texts, instances, settings, minSendDelay, timers, clock);
         this.projection = projection;
         this.instances = instances;
         this.rounds = new Rounds("messages", this::sweep, timers, clock);

@@ -6,6 +6,7 @@ import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,20 @@ class SettingsIT {
         }
         assertThat(set("{\"proxyInstance\":\"mine\"}").body()).isEqualTo(SAVED);
         assertThat(settings()).isEqualTo(told);
+    }
+
+    @Test
+    void theOperatorSaysHowShortThePauseBetweenMessagesMayBe() {
+        gateway.close();
+        gateway = TestGateway.startWithSendDelay(data, Duration.ofMillis(20));
+        assertThat(settings().path("delaySendMessagesMilliseconds").intValue()).isEqualTo(500);
+        assertThat(gateway.get("/openapi.json").body()).contains("\"minimum\":20,\"maximum\":600000");
+        assertThat(gateway.setSendDelay(instance, 19).body())
+                .contains("'delaySendMessagesMilliseconds' must be greater than or equal to 20");
+        assertThat(gateway.setSendDelay(instance, 20).body()).isEqualTo(SAVED);
+        gateway.close();
+        gateway = TestGateway.start(data);
+        assertThat(settings().path("delaySendMessagesMilliseconds").intValue()).isEqualTo(20);
     }
 
     @ParameterizedTest

@@ -14,12 +14,14 @@ import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.gateway.Gateway;
+import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.ScriptedSession;
 import io.greenfinch.gateway.TestGateway;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.proto.Message;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +71,13 @@ final class Conversation implements AutoCloseable {
 
     /** A new process on the same data, not linked yet. */
     void restart() {
+        restart(GatewaySettings.MIN_SEND_DELAY);
+    }
+
+    /** The same, and its operator allows pauses between messages that are so short. */
+    void restart(Duration minSendDelay) {
         gateway.close();
-        gateway = TestGateway.start(data);
+        gateway = TestGateway.startWithSendDelay(data, minSendDelay);
         accepting();
     }
 

@@ -13,13 +13,17 @@ import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.TestGateway;
 import io.greenfinch.protocol.proto.ContextInfo;
 import io.greenfinch.protocol.proto.Message;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,25 @@ class SendMessageIT {
         anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"typingTime\":1000}");
         await().until(() -> anna.sent().size() == 1);
         assertThat(anna.session().scripted().shown()).containsExactly(BOBS + " true");
+    }
+
+    @Test
+    void thePauseIsNeverShorterThanTheOperatorAllows() {
+        anna.restart(Duration.ZERO);
+        assertThat(anna.gateway().setSendDelay(anna.instance(), 0).statusCode()).isEqualTo(200);
+        anna.restart();
+        List<Long> nanos = new CopyOnWriteArrayList<>();
+        anna.session().scripted().sending(message -> {
+            nanos.add(System.nanoTime());
+            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+        });
+        anna.online();
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"two\"}");
+        await().until(() -> nanos.size() == 2);
+        assertThat(Duration.ofNanos(nanos.get(1) - nanos.get(0)))
+                .isGreaterThanOrEqualTo(GatewaySettings.MIN_SEND_DELAY);
     }
 
     @Test
