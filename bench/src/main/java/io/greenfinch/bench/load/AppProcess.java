@@ -73,12 +73,38 @@ final class AppProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
+    /** Processor time that it has used so far, in seconds. */
+    double processorSeconds() {
+        return process.toHandle()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow(() -> new IllegalStateException("this system tells no processor times"))
+                        .toMillis()
+                / 1000.0;
+    }
+
+    /** Bytes of the heap that are reachable. */
+    long reachableBytes() throws IOException, InterruptedException {
+        Process histogram = jcmd("GC.class_histogram").start();
+        try (BufferedReader lines = histogram.inputReader()) {
+            return lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .map(line -> line.strip().split("\\s+")[2])
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("there is no histogram"));
+        }
+    }
+
+    private ProcessBuilder jcmd(String command) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        return new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command).redirectErrorStream(true);
+    }
+
     /** Resident memory in KiB after a full collection. */
     long residentKibAfterCollection() throws IOException, InterruptedException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         for (int i = 0; i < 3; i++) {
-            new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
-                    .redirectErrorStream(true)
+            jcmd("GC.run")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();

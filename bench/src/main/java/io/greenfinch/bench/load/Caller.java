@@ -28,10 +28,15 @@ final class Caller implements AutoCloseable {
         port = api.getPort();
     }
 
-    /** Posts JSON and returns the body of a 200. */
+    /** Posts JSON and returns the body of the answer, which is 200 or 201. */
     String post(String path, String json) throws IOException {
+        return call("POST", path, json);
+    }
+
+    /** Sends a request and returns the body of the answer, which is 200 or 201. */
+    String call(String verb, String path, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        byte[] request = ("POST " + path + " HTTP/1.1\r\nHost: " + host + ":" + port
+        byte[] request = (verb + " " + path + " HTTP/1.1\r\nHost: " + host + ":" + port
                         + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n" + json)
                 .getBytes(StandardCharsets.UTF_8);
         Socket kept = idle.poll();
@@ -64,7 +69,7 @@ final class Caller implements AutoCloseable {
             }
         }
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        if (!status.startsWith("HTTP/1.1 200 ")) {
+        if (!status.startsWith("HTTP/1.1 200 ") && !status.startsWith("HTTP/1.1 201 ")) {
             throw new IOException("a call answered " + status + ": " + body);
         }
         return body;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,13 +22,20 @@ final class Fleet implements AutoCloseable {
 
     private final Path launcher;
     private final Path folder;
+    private final Map<String, Object> settings;
     private final Http http = new Http();
     private final AppProcess simulator;
     private AppProcess gateway;
 
     Fleet(Path launcher, Path folder) throws IOException, InterruptedException {
+        this(launcher, folder, Map.of());
+    }
+
+    /** The same; its instances have these settings. */
+    Fleet(Path launcher, Path folder, Map<String, Object> settings) throws IOException, InterruptedException {
         this.launcher = launcher;
         this.folder = folder;
+        this.settings = settings;
         simulator = AppProcess.start(
                 launcher, folder.resolve("simulator.log"), "simulator", "--simulator-listen", "127.0.0.1:0");
         gateway = startGateway();
@@ -55,6 +63,8 @@ final class Fleet implements AutoCloseable {
                 PARTNER_TOKEN,
                 "--rate-limits",
                 "off",
+                "--min-send-delay",
+                "0",
                 "--whatsapp-url",
                 simulator.value("Chat"),
                 "--whatsapp-root-key",
@@ -69,6 +79,10 @@ final class Fleet implements AutoCloseable {
         return gateway;
     }
 
+    AppProcess simulator() {
+        return simulator;
+    }
+
     /** Stops the gateway and starts it on the same data. */
     void restartGateway() throws IOException, InterruptedException {
         gateway.close();
@@ -79,12 +93,16 @@ final class Fleet implements AutoCloseable {
         return simulator.value("Simulator") + path;
     }
 
+    URI adminUrl() {
+        return URI.create(simulator.value("Simulator"));
+    }
+
     URI apiUrl() {
         return URI.create(gateway.value("apiUrl"));
     }
 
     String method(Linked linked, String name) {
-        return gateway.value("apiUrl") + "/waInstance" + linked.id() + "/" + name + "/" + linked.token();
+        return gateway.value("apiUrl") + path(linked, name);
     }
 
     /** Links so many new accounts, a few at a time. */
@@ -113,8 +131,9 @@ final class Fleet implements AutoCloseable {
     private Linked linkOne() throws IOException, InterruptedException {
         JsonNode person = http.post(admin("/admin/people"), Map.of());
         String phone = person.get("phone").asString();
-        JsonNode created =
-                http.post(gateway.value("apiUrl") + "/partner/createInstance/" + PARTNER_TOKEN, Map.of("name", phone));
+        Map<String, Object> instance = new HashMap<>(settings);
+        instance.put("name", phone);
+        JsonNode created = http.post(gateway.value("apiUrl") + "/partner/createInstance/" + PARTNER_TOKEN, instance);
         Linked linked = new Linked(
                 phone,
                 created.get("idInstance").asLong(),
@@ -135,6 +154,29 @@ final class Fleet implements AutoCloseable {
 
     boolean isOnline(Linked linked) throws IOException, InterruptedException {
         return http.getText(method(linked, "getStatusInstance")).contains("online");
+    }
+
+    /** The path of a method of an instance. */
+    static String path(Linked linked, String name) {
+        return "/waInstance" + linked.id() + "/" + name + "/" + linked.token();
+    }
+
+    /** Waits until the instances have acknowledged all that they were sent. */
+    void awaitAcknowledged(List<Linked> linked) throws IOException, InterruptedException {
+        for (Linked each : linked) {
+            while (unacknowledged(each) > 0) {
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private int unacknowledged(Linked linked) throws IOException, InterruptedException {
+        int stanzas = 0;
+        for (JsonNode device :
+                http.get(admin("/admin/people/" + linked.phone())).get("devices")) {
+            stanzas += device.get("unacknowledged").asInt();
+        }
+        return stanzas;
     }
 
     /** How many companions are connected, as the simulator counts. */

@@ -30,6 +30,10 @@ final class Http implements AutoCloseable {
         return JSON.readTree(postText(url, JSON.writeValueAsString(body)));
     }
 
+    void delete(String url) throws IOException, InterruptedException {
+        var _ = send(HttpRequest.newBuilder(URI.create(url)).DELETE());
+    }
+
     String postText(String url, String body) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.ofString(body)));
     }

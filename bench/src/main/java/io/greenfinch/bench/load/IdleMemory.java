@@ -24,7 +24,7 @@ final class IdleMemory {
     }
 
     /** Linking leaves garbage and warm threads behind; a few keepalive rounds later the process is idle. */
-    private static long settled(Fleet fleet) throws Exception {
+    static long settled(Fleet fleet) throws Exception {
         Thread.sleep(40_000);
         return fleet.gateway().residentKibAfterCollection();
     }

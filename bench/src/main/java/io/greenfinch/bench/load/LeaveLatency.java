@@ -64,8 +64,8 @@ final class LeaveLatency {
                     added.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             System.out.println("leaves measured: " + sorted.length + ", max ms: " + sorted[sorted.length - 1]);
             return List.of(
-                    Load.figure("leaveGroup, time added, p50", quantile(sorted, 0.5), "ms", BUDGET_P50_MILLIS),
-                    Load.figure("leaveGroup, time added, p99", quantile(sorted, 0.99), "ms", BUDGET_P99_MILLIS));
+                    Load.figure("leaveGroup, time added, p50", Load.quantile(sorted, 0.5), "ms", BUDGET_P50_MILLIS),
+                    Load.figure("leaveGroup, time added, p99", Load.quantile(sorted, 0.99), "ms", BUDGET_P99_MILLIS));
         }
     }
 
@@ -141,9 +141,5 @@ final class LeaveLatency {
             }
         }
         return added;
-    }
-
-    private static double quantile(double[] sorted, double part) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.round(part * (sorted.length - 1)))];
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs the load programs: {@code Load SCRIPT [idle|start|leave|first …]}; all of them without names. */
+/** Runs the load programs: {@code Load SCRIPT [program …]}; all of them without names. */
 public final class Load {
 
     private Load() {}
@@ -24,7 +24,7 @@ public final class Load {
         Path launcher = Path.of(arguments[0]);
         List<String> names = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
-                : List.of("first", "leave", "start", "idle");
+                : List.of("first", "leave", "messages", "notifications", "incoming", "start", "idle", "idle-chats");
         System.out.printf(
                 "machine: %d cores, %s, JDK %s%n",
                 Runtime.getRuntime().availableProcessors(), System.getProperty("os.version"), Runtime.version());
@@ -47,15 +47,33 @@ public final class Load {
             case "start" -> ColdStart::measure;
             case "leave" -> LeaveLatency::measure;
             case "first" -> FirstAnswer::measure;
+            case "messages" -> MessageRate::measure;
+            case "notifications" -> NotificationRate::measure;
+            case "incoming" -> IncomingLatency::measure;
+            case "idle-chats" -> ChatMemory::measure;
             default -> throw new IOException("there is no load program " + name);
         };
     }
 
+    /** What is to be at most the budget. */
     static Figure figure(String what, double measured, String unit, double budget) {
         return new Figure(
                 what,
                 String.format(Locale.ROOT, "%.1f %s", measured, unit),
                 String.format(Locale.ROOT, "%.1f %s", budget, unit),
                 measured <= budget);
+    }
+
+    /** What is to be at least the budget. */
+    static Figure rate(String what, double perSecond, double budget) {
+        return new Figure(
+                what,
+                String.format(Locale.ROOT, "%.0f/s", perSecond),
+                String.format(Locale.ROOT, "≥ %.0f/s", budget),
+                perSecond >= budget);
+    }
+
+    static double quantile(double[] sorted, double part) {
+        return sorted[(int) Math.min(sorted.length - 1, Math.round(part * (sorted.length - 1)))];
     }
 }
