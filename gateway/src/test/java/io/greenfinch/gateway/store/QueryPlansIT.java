@@ -1,0 +1,40 @@
+package io.greenfinch.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SQLite finds what is asked for with each message by its key, however many messages there are. */
+class QueryPlansIT {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void messagesAreFoundByTheirIdsAndChats() {
+        try (OpenData open = OpenData.at(data)) {
+            assertThat(plan(open, MessageTable.SENT_AS, 1, "id"))
+                    .singleElement()
+                    .asString()
+                    .contains("(instance=? AND id=?)");
+            assertThat(plan(open, MessageTable.OF_CHAT_BY_ID, 1, "id", "chat", 5))
+                    .first()
+                    .asString()
+                    .contains("(instance=? AND id=? AND chat=?)");
+            assertThat(plan(open, MessageTable.RECEIVED, 1, "chat", 5, 10))
+                    .singleElement()
+                    .asString()
+                    .contains("message_chat (instance=? AND chat=?)");
+        }
+    }
+
+    private static List<String> plan(OpenData open, String query, Object... values) {
+        return open.database()
+                .read(handle -> handle.select("EXPLAIN QUERY PLAN " + query, values)
+                        .map((row, context) -> row.getString("detail"))
+                        .list());
+    }
+}
