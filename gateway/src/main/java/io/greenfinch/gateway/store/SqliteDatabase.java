@@ -60,6 +60,7 @@ public final class SqliteDatabase {
             SealCheck.run(Jdbi.create(source), vault);
             state.checkNumbers(Jdbi.create(source));
             Jdbi jdbi = Jdbi.create(() -> connections.apply(source.getConnection()));
+            jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
             Database database = new JdbcDatabase(jdbi, SqliteDatabase::isTrouble, clock, timers, state::closed);
             try {
                 state.opened();
