@@ -104,8 +104,9 @@ public final class SendWorker implements AutoCloseable {
         if (first.isEmpty() || (step != null && !step.id.equals(first.get().id()))) {
             steps.remove(instance);
             boolean sent = step != null && step.decided.isPresent();
-            if (sent) {
-                return new Rota.End.Pause(pause(instance));
+            Duration pause = pause(instance);
+            if (sent && !pause.isZero()) {
+                return new Rota.End.Pause(pause);
             }
             step = null;
         }
