@@ -8,7 +8,9 @@ import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,7 +86,7 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
     public CompletionStage<Void> commit(long instance, long epoch, List<Change> changes, List<? extends Row> rows) {
         List<Change> closed = new ArrayList<>(changes.size());
         try {
-            for (Change change : changes) {
+            for (Change change : lasting(changes)) {
                 closed.add(change instanceof Change.Put put ? close(instance, put) : change);
             }
         } catch (StoreException e) {
@@ -97,6 +99,26 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
                     return true;
                 })
                 .thenApply(done -> null);
+    }
+
+    /** Those that no later one of the same commit undoes: a session that has read many messages is written once. */
+    private static List<Change> lasting(List<Change> changes) {
+        Set<StateKey> changed = new HashSet<>();
+        Set<StateKind> cleared = EnumSet.noneOf(StateKind.class);
+        List<Change> lasting = new ArrayList<>(changes.size());
+        for (Change change : changes.reversed()) {
+            boolean lasts = switch (change) {
+                case Change.Put put ->
+                    !cleared.contains(put.kind()) && changed.add(new StateKey(put.kind(), put.key()));
+                case Change.Remove remove ->
+                    !cleared.contains(remove.kind()) && changed.add(new StateKey(remove.kind(), remove.key()));
+                case Change.Clear clear -> cleared.add(clear.kind());
+            };
+            if (lasts) {
+                lasting.add(change);
+            }
+        }
+        return lasting.reversed();
     }
 
     /** Nothing is written for somebody who no longer owns the instance (design 4.4). */
