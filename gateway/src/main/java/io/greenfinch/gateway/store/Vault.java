@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class Vault {
 
     private static final Logger log = LoggerFactory.getLogger(Vault.class);
 
+    private static final String AES_GCM = "AES/GCM/NoPadding";
+
+    /** Asked for it by name, the JDK would look through all its providers for each value. */
+    private static final Provider PROVIDER = provider();
+
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
@@ -38,6 +44,14 @@ public final class Vault {
         this.sealing = derive(key, "seal", "AES");
         this.fingerprinting = derive(key, "fingerprint", "HmacSHA256");
         this.random = random;
+    }
+
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(AES_GCM).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks AES-GCM", e);
+        }
     }
 
     private static SecretKey derive(MasterKey key, String use, String algorithm) {
@@ -97,7 +111,7 @@ public final class Vault {
     }
 
     private Cipher cipher(int mode, byte[] nonce, String purpose) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = Cipher.getInstance(AES_GCM, PROVIDER);
         cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
         return cipher;
