@@ -23,6 +23,7 @@ import io.greenfinch.protocol.signal.SignalSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,7 @@ final class MessageSending {
             }
             return search.find(message.chat(), anew, deadline)
                     .then(recipients -> bundles(recipients, anew, deadline)
-                            .then(bundles -> encrypted(message, recipients, bundles, deadline)));
+                            .then(bundles -> encrypted(message, recipients, bundles, anew, deadline)));
         } catch (StoreException e) {
             return new Outcome.Unknown<>(Silence.NOT_SENT); // the store's trouble is told where it is
         }
@@ -174,15 +175,24 @@ final class MessageSending {
     }
 
     private Outcome<Node> encrypted(
-            OutgoingMessage message, Recipients recipients, Map<Jid, PreKeyBundle> bundles, Instant deadline) {
+            OutgoingMessage message,
+            Recipients recipients,
+            Map<Jid, PreKeyBundle> bundles,
+            boolean anew,
+            Instant deadline) {
         CompletableFuture<Optional<Outcome<Node>>> stored = new CompletableFuture<>();
         steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
             context.state().require(DeviceSessions.keys(recipients.all(), state::find));
+            // Another message may have opened a session meanwhile.
+            Map<Jid, PreKeyBundle> needed = new HashMap<>(bundles);
+            needed.keySet()
+                    .removeIf(device ->
+                            !anew && DeviceSessions.find(state, device).isOpen());
             Optional<Node> stanza = new Encryption(
                             context.keyring().get(),
                             state,
-                            bundles,
+                            needed,
                             tokens,
                             context.shared().random())
                     .encrypt(message, recipients);

@@ -20,21 +20,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Sends what is queued: for each instance one message after the other, with the pause between them that its settings name
- * (green-api.md §1.6). A message leaves the queue in the commit that says what became of it; whatever is not known is asked again under
+ * (green-api.md §1.6). Where they name none, several chats are written to at a time, each in its order. A message leaves the queue in the commit that says what became of it; whatever is not known is asked again under
  * the same id. Thread-safe.
  */
 public final class SendWorker implements AutoCloseable {
 
     /** Instances that are sent for at a time. */
     private static final int MOST = 1000;
+
+    /** Chats of an instance that are written to at a time, where there is no pause between messages. */
+    private static final int CHATS = 8;
+
+    /** Among so many that wait are those looked for. */
+    private static final int AHEAD = 32;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
@@ -45,8 +56,8 @@ public final class SendWorker implements AutoCloseable {
 
     private static final Duration LONGEST_TO_BE_STORED = Duration.ofSeconds(30);
 
-    /** The message that an instance is at. */
-    private record Step(String id, boolean typed, Optional<Instant> decided) {}
+    /** How far a message has come that an instance is at. */
+    private record Step(boolean typed, Optional<Instant> decided) {}
 
     private final SendQueueTable queue;
     private final Texts texts;
@@ -55,7 +66,8 @@ public final class SendWorker implements AutoCloseable {
     private final Duration minSendDelay;
     private final Clock clock;
     private final Rota rota;
-    private final Map<Long, Step> steps = new ConcurrentHashMap<>();
+    /** Of the messages that instances are at, by their ids. */
+    private final Map<Long, Map<String, Step>> steps = new ConcurrentHashMap<>();
 
     SendWorker(
             SendQueueTable queue,
@@ -99,18 +111,75 @@ public final class SendWorker implements AutoCloseable {
         if (session.isEmpty() || !canSend(session.get())) {
             return new Rota.End.Nothing();
         }
-        Optional<Item> first = queue.first(instance, 1).stream().findFirst();
-        Step step = steps.get(instance);
-        if (first.isEmpty() || (step != null && !step.id.equals(first.get().id()))) {
-            steps.remove(instance);
-            boolean sent = step != null && step.decided.isPresent();
-            Duration pause = pause(instance);
-            if (sent && !pause.isZero()) {
-                return new Rota.End.Pause(pause);
-            }
-            step = null;
+        Duration pause = pause(instance);
+        List<Item> waiting = queue.first(instance, pause.isZero() ? AHEAD : 1);
+        if (left(instance, waiting) && !pause.isZero()) {
+            return new Rota.End.Pause(pause);
         }
-        return first.isEmpty() ? new Rota.End.Nothing() : work(instance, session.get(), first.get(), step);
+        return waiting.isEmpty() ? new Rota.End.Nothing() : round(instance, session.get(), waiting);
+    }
+
+    /** Forgets the messages that are in the queue no more; tells whether one of them was sent. */
+    private boolean left(long instance, List<Item> waiting) {
+        Map<String, Step> known = steps.getOrDefault(instance, Map.of());
+        Set<String> ids = waiting.stream().map(Item::id).collect(Collectors.toSet());
+        boolean sent = known.entrySet().stream()
+                .anyMatch(step ->
+                        !ids.contains(step.getKey()) && step.getValue().decided.isPresent());
+        known.keySet().retainAll(ids);
+        if (known.isEmpty()) {
+            steps.remove(instance);
+        }
+        return sent;
+    }
+
+    /** One message to each of some chats, at the same time; in a chat they keep their order. */
+    private Rota.End round(long instance, Session session, List<Item> waiting) {
+        Map<String, Item> firsts = new LinkedHashMap<>();
+        waiting.forEach(item -> firsts.putIfAbsent(item.chat(), item));
+        Map<String, Step> known = steps.computeIfAbsent(instance, _ -> new ConcurrentHashMap<>(2));
+        List<FutureTask<Rota.End>> work = firsts.values().stream()
+                .limit(CHATS)
+                .map(item -> new FutureTask<>(() -> work(instance, session, item, known)))
+                .toList();
+        work.stream()
+                .skip(1)
+                .forEach(task -> Thread.ofVirtual().name("send-" + instance).start(task));
+        work.getFirst().run();
+        return work.stream().map(SendWorker::end).reduce(SendWorker::later).orElseGet(Rota.End.Nothing::new);
+    }
+
+    private static Rota.End end(FutureTask<Rota.End> task) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true; // what was begun has a deadline of its own
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The end that lets the instance wait for longer. */
+    private static Rota.End later(Rota.End one, Rota.End other) {
+        return switch (one) {
+            case Rota.End.Nothing nothing -> nothing;
+            case Rota.End.More _ -> other;
+            case Rota.End.Pause(Duration time) ->
+                switch (other) {
+                    case Rota.End.Nothing nothing -> nothing;
+                    case Rota.End.More _ -> one;
+                    case Rota.End.Pause(Duration longer) -> time.compareTo(longer) > 0 ? one : other;
+                };
+        };
     }
 
     private static boolean canSend(Session session) {
@@ -124,7 +193,8 @@ public final class SendWorker implements AutoCloseable {
                 .orElse(minSendDelay);
     }
 
-    private Rota.End work(long instance, Session session, Item item, @Nullable Step step) {
+    private Rota.End work(long instance, Session session, Item item, Map<String, Step> known) {
+        Step step = known.get(item.id());
         Instant now = clock.instant();
         if (step != null
                 && step.decided
@@ -136,7 +206,7 @@ public final class SendWorker implements AutoCloseable {
         long typing = body.path("typingTime").asLong(0);
         if (typing > 0 && (step == null || !step.typed)) {
             session.messages().composing(ChatNames.jid(item.chat()), true);
-            steps.put(instance, new Step(item.id(), true, Optional.empty()));
+            known.put(item.id(), new Step(true, Optional.empty()));
             return new Rota.End.Pause(Duration.ofMillis(typing));
         }
         TextContent content = texts.content(instance, body);
@@ -145,7 +215,7 @@ public final class SendWorker implements AutoCloseable {
         Outcome<SentMessage> outcome = session.messages().send(message, now.plus(PATIENCE));
         return switch (outcome) {
             case Outcome.Unknown<SentMessage>(Silence why) -> {
-                steps.put(instance, new Step(item.id(), typing > 0, Optional.empty()));
+                known.put(item.id(), new Step(typing > 0, Optional.empty()));
                 yield switch (why) {
                     case RATE_LIMITED -> new Rota.End.Pause(AFTER_TOO_MANY);
                     case NOT_LINKED -> new Rota.End.Nothing();
@@ -153,13 +223,13 @@ public final class SendWorker implements AutoCloseable {
                 };
             }
             // The event of the session takes it out of the queue; were it sent again before that, it would come twice.
-            case Outcome.Done<SentMessage> done -> decided(instance, item, typing);
-            case Outcome.Refused<SentMessage> refused -> decided(instance, item, typing);
+            case Outcome.Done<SentMessage> done -> decided(known, item, typing);
+            case Outcome.Refused<SentMessage> refused -> decided(known, item, typing);
         };
     }
 
-    private Rota.End decided(long instance, Item item, long typing) {
-        steps.put(instance, new Step(item.id(), typing > 0, Optional.of(clock.instant())));
+    private Rota.End decided(Map<String, Step> known, Item item, long typing) {
+        known.put(item.id(), new Step(typing > 0, Optional.of(clock.instant())));
         return new Rota.End.More();
     }
 

@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,31 @@ class SendMessageIT {
         await().until(() -> nanos.size() == 2);
         assertThat(Duration.ofNanos(nanos.get(1) - nanos.get(0)))
                 .isGreaterThanOrEqualTo(GatewaySettings.MIN_SEND_DELAY);
+    }
+
+    @Test
+    void whereThereIsNoPauseNoChatWaitsForAnotherAndEachKeepsItsOrder() {
+        anna.restart(Duration.ZERO);
+        assertThat(anna.gateway().setSendDelay(anna.instance(), 0).statusCode()).isEqualTo(200);
+        List<String> texts = new CopyOnWriteArrayList<>();
+        CompletableFuture<Boolean> carol = new CompletableFuture<>();
+        anna.session().scripted().sending(message -> {
+            if (message.chat().equals(BOBS) && texts.isEmpty()) {
+                carol.orTimeout(20, TimeUnit.SECONDS).join();
+            }
+            texts.add(message.content().getConversation());
+            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
+            carol.complete(true);
+            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+        });
+        for (String text : List.of("one", "two", "three")) {
+            anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"" + text + "\"}");
+        }
+        anna.send("{\"chatId\":\"15550001003@c.us\",\"message\":\"Hi\"}");
+        anna.online();
+        await().until(() -> texts.size() == 4);
+        assertThat(texts).containsExactly("Hi", "one", "two", "three");
+        await().until(() -> anna.get("getMessagesCount").equals("{\"count\":0}"));
     }
 
     @Test
