@@ -20,6 +20,12 @@ public final class SqliteDatabase {
 
     private static final int BUSY_MILLIS = 5_000;
 
+    /**
+     * So long, in pages of 4 KiB, the log grows before it is brought into the file. A group of units changes hundreds of pages, most
+     * of which the next one changes again.
+     */
+    private static final String LOG_PAGES = "8000";
+
     /** Extended codes have the primary one in their lowest byte. */
     private static final int PRIMARY = 0xff;
 
@@ -81,6 +87,7 @@ public final class SqliteDatabase {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(synchronous);
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, LOG_PAGES);
         config.enforceForeignKeys(true);
         config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
         SQLiteDataSource source = new SQLiteDataSource(config);
