@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class IncomingLatency {
 
     private static final int INSTANCES = 20;
-    private static final int ROUNDS = Integer.getInteger("incoming.rounds", 40);
+    private static final int ROUNDS = Integer.getInteger("incoming.rounds", 30);
 
     /** Messages to each instance in a round: the simulator remembers only its last 2,000 stanzas. */
     private static final int EACH = 10;

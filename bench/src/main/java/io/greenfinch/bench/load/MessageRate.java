@@ -22,7 +22,7 @@ final class MessageRate {
     /** Of each instance. */
     private static final int CALLERS = 2;
 
-    private static final int WARMUP = Integer.getInteger("messages.warmup", 1_000);
+    private static final int WARMUP = Integer.getInteger("messages.warmup", 2_000);
     private static final int EACH = Integer.getInteger("messages.each", 1_500);
     private static final double BUDGET = 1_000;
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Notifications stored a second, for 20 instances that are told of messages. While people write, the simulator works harder than the
  * gateway; therefore what they write is kept back, until the connections are cut and the sessions come back for it: the simulator then
- * only has to send what it has. The time is that in which the outboxes fill, from the first tenth of all notifications to the last
+ * only has to send what it has. The time is that in which the outboxes fill, from the first tenth of the notifications to the last
  * one. Each message must have left one notification, which is taken at the end.
  */
 final class NotificationRate {
@@ -22,10 +22,15 @@ final class NotificationRate {
     /** Who write to each instance. */
     private static final int WRITERS = 2;
 
-    private static final int WARMUP = Integer.getInteger("notifications.warmup", 300);
+    private static final int WARMUP = Integer.getInteger("notifications.warmup", 50);
 
     /** Of each writer; a mailbox of the simulator has room for 10,000 stanzas. */
-    private static final int EACH = Integer.getInteger("notifications.each", 600);
+    private static final int EACH = Integer.getInteger("notifications.each", 400);
+
+    private static final int FLOODS = 3;
+
+    /** Counting is work for the gateway as well. */
+    private static final int LOOK_MILLIS = 50;
 
     private static final double FROM = 0.1;
     private static final double BUDGET = 5_000;
@@ -44,28 +49,38 @@ final class NotificationRate {
             System.out.printf(
                     "while people write: %.0f notifications/s%n", ids.size() / ((System.nanoTime() - begin) / 1e9));
 
-            int before = ids.size();
-            fleet.http()
-                    .post(fleet.admin("/admin/faults"), Map.of("kind", "no-answer", "stanza", "message", "times", 0));
-            ids.addAll(write(people, writers, linked, EACH));
-            int all = ids.size();
-            fleet.http().delete(fleet.admin("/admin/faults"));
-            double gateway = fleet.gateway().processorSeconds();
-            double simulator = fleet.simulator().processorSeconds();
-            fleet.http().post(fleet.admin("/admin/faults"), Map.of("kind", "cut", "now", true));
-            int first = awaitCount(caller, linked, before + (int) (FROM * (all - before)));
-            begin = System.nanoTime();
-            awaitCount(caller, linked, all);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            System.out.printf(
-                    "%d notifications in %.2f s; processor seconds since the cut: gateway %.1f, simulator %.1f%n",
-                    all - first,
-                    seconds,
-                    fleet.gateway().processorSeconds() - gateway,
-                    fleet.simulator().processorSeconds() - simulator);
+            double perSecond = 0;
+            for (int flood = 0; flood < FLOODS; flood++) { // the last one counts
+                perSecond = flood(fleet, people, caller, linked, writers, ids);
+            }
             check(caller, linked, ids);
-            return List.of(Load.rate("durable notifications of messages", (all - first) / seconds, BUDGET));
+            return List.of(Load.rate("durable notifications of messages", perSecond, BUDGET));
         }
+    }
+
+    /** What is written waits, then comes at once; returns how many notifications were stored a second. */
+    private static double flood(
+            Fleet fleet, People people, Caller caller, List<Fleet.Linked> linked, List<String> writers, Set<String> ids)
+            throws Exception {
+        int before = ids.size();
+        fleet.http().post(fleet.admin("/admin/faults"), Map.of("kind", "no-answer", "stanza", "message", "times", 0));
+        ids.addAll(write(people, writers, linked, EACH));
+        int all = ids.size();
+        fleet.http().delete(fleet.admin("/admin/faults"));
+        double gateway = fleet.gateway().processorSeconds();
+        double simulator = fleet.simulator().processorSeconds();
+        fleet.http().post(fleet.admin("/admin/faults"), Map.of("kind", "cut", "now", true));
+        int first = awaitCount(caller, linked, before + (int) (FROM * (all - before)));
+        long begin = System.nanoTime();
+        awaitCount(caller, linked, all);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf(
+                "%d notifications in %.2f s; processor seconds since the cut: gateway %.1f, simulator %.1f%n",
+                all - first,
+                seconds,
+                fleet.gateway().processorSeconds() - gateway,
+                fleet.simulator().processorSeconds() - simulator);
+        return (all - first) / seconds;
     }
 
     /** Everybody writes so many messages, one after the other; returns their ids. */
@@ -99,7 +114,7 @@ final class NotificationRate {
             if (waiting >= count) {
                 return waiting;
             }
-            Thread.sleep(10);
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 
