@@ -26,11 +26,13 @@ final class ChatMemory {
     private record Taken(long residentKib, long reachableKib) {}
 
     static List<Load.Figure> measure(Path launcher, Path folder) throws Exception {
-        try (Fleet fleet = new Fleet(launcher, folder);
-                People people = new People(fleet)) {
-            List<String> contacts = people.create(CHATS);
-            Taken few = add(fleet, people, contacts, FEW);
-            Taken many = add(fleet, people, contacts, MANY - FEW);
+        try (Fleet fleet = new Fleet(launcher, folder)) {
+            List<String> contacts;
+            try (People people = new People(fleet)) {
+                contacts = people.create(CHATS);
+            }
+            Taken few = add(fleet, contacts, FEW);
+            Taken many = add(fleet, contacts, MANY - FEW);
             System.out.println(few + " at " + FEW + ", " + many + " at " + MANY);
             double sessions = MANY - FEW;
             System.out.printf(
@@ -43,14 +45,17 @@ final class ChatMemory {
         }
     }
 
-    private static Taken add(Fleet fleet, People people, List<String> contacts, int sessions) throws Exception {
+    private static Taken add(Fleet fleet, List<String> contacts, int sessions) throws Exception {
         List<Fleet.Linked> linked = fleet.link(sessions);
-        List<Callable<Integer>> work = new ArrayList<>();
-        for (int i = 0; i < contacts.size(); i++) {
-            int contact = i;
-            work.add(() -> meet(fleet, people, contacts, contact, linked));
+        // Connections that have been idle for as long as the last measurement took may be closed.
+        try (People people = new People(fleet)) {
+            List<Callable<Integer>> work = new ArrayList<>();
+            for (int i = 0; i < contacts.size(); i++) {
+                int contact = i;
+                work.add(() -> meet(fleet, people, contacts, contact, linked));
+            }
+            Together.run(work);
         }
-        Together.run(work);
         fleet.awaitAcknowledged(linked);
         return new Taken(IdleMemory.settled(fleet), fleet.gateway().reachableBytes() / 1024);
     }
