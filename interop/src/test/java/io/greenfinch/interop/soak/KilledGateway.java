@@ -20,9 +20,9 @@ final class KilledGateway implements AutoCloseable {
     private static final Duration LONGEST_LIFE = Duration.ofSeconds(3);
 
     /** How long it may take until as many instances as are waited for are online. */
-    private static final Duration YOUTH = Duration.ofSeconds(30);
+    private static final Duration YOUTH = Duration.ofMinutes(1);
 
-    private static final Duration LOOKS = Duration.ofMillis(20);
+    private static final Duration LOOKS = Duration.ofMillis(50);
 
     /** One of so many is killed before it is ready, and one of so many while its instances log in. */
     private static final int DIES_EARLY = 6;
@@ -66,8 +66,8 @@ final class KilledGateway implements AutoCloseable {
      * @return how often it was killed; no more when {@code over}
      */
     int killOnce(int instances, RandomGenerator random, CountDownLatch over) throws InterruptedException {
-        int online = random.nextInt(DIES_EARLY) == 0 ? 0 : 1 + random.nextInt(instances);
-        await().atMost(YOUTH).pollInterval(LOOKS).until(() -> over.getCount() == 0 || simulator.connected() >= online);
+        int wanted = random.nextInt(DIES_EARLY) == 0 ? 0 : 1 + random.nextInt(instances);
+        await().atMost(YOUTH).pollInterval(LOOKS).until(() -> over.getCount() == 0 || online() >= wanted);
         if (waits(random, SHORTEST_LIFE, LONGEST_LIFE, over)) {
             return 0;
         }
@@ -85,6 +85,15 @@ final class KilledGateway implements AutoCloseable {
         gateway = start();
         apiUrl = Optional.of(gateway.apiUrl());
         return kills;
+    }
+
+    /** How many of its instances are online, by its own log: that they are connected says not yet that they can send. */
+    private long online() {
+        return gateway.app()
+                .errors()
+                .lines()
+                .filter(line -> line.endsWith(" is online"))
+                .count();
     }
 
     private static boolean waits(RandomGenerator random, Duration least, Duration most, CountDownLatch over)
