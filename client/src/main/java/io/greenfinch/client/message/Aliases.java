@@ -49,7 +49,7 @@ final class Aliases {
     static void learn(PendingState state, Jid one, Jid other) {
         Jid pn = (one.isPn() ? one : other).account();
         Jid lid = (one.isPn() ? other : one).account();
-        if (pn.isPn() && lid.isLid()) {
+        if (pn.isPn() && lid.isLid() && Delivery.isPossible(pn) && Delivery.isPossible(lid)) {
             learnOne(state, pn, lid);
             learnOne(state, lid, pn);
         }

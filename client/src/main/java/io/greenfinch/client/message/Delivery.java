@@ -47,8 +47,8 @@ record Delivery(
         if (id.isEmpty()
                 || sender.isEmpty()
                 || sender.get().user().isEmpty()
-                || isLong(sender.get())
-                || isLong(from.get())) {
+                || !isPossible(sender.get())
+                || !isPossible(from.get())) {
             return Optional.empty();
         }
         String prefix = many(from.get()) ? "participant" : "sender";
@@ -57,7 +57,7 @@ record Delivery(
                 from.get(),
                 sender.get(),
                 first(stanza, prefix + "_lid", prefix + "_pn"),
-                stanza.jid("recipient"),
+                stanza.jid("recipient").filter(Delivery::isPossible),
                 first(stanza, "peer_recipient_lid", "peer_recipient_pn"),
                 StanzaTime.of(stanza, "t"),
                 stanza.attribute("notify").filter(name -> !name.isBlank()),
@@ -69,13 +69,14 @@ record Delivery(
     private static Optional<Jid> first(Node stanza, String one, String other) {
         return Stream.of(stanza.jid(one), stanza.jid(other))
                 .flatMap(Optional::stream)
-                .filter(jid -> jid.isPn() || jid.isLid())
+                .filter(jid -> (jid.isPn() || jid.isLid()) && isPossible(jid))
                 .map(Jid::account)
                 .findFirst();
     }
 
-    private static boolean isLong(Jid jid) {
-        return jid.toString().length() > MAX_ID;
+    /** Whether it can be an address, and be stored as one. */
+    static boolean isPossible(Jid jid) {
+        return jid.toString().length() <= MAX_ID;
     }
 
     /** Whether several people may send under this address. */

@@ -44,7 +44,9 @@ final class MessageEvents {
 
     private static Jid written(Delivery delivery, Optional<MessageEnvelope> content) {
         return delivery.recipient()
-                .or(() -> content.flatMap(MessageEnvelope::copy).flatMap(copy -> Jid.parse(copy.destination())))
+                .or(() -> content.flatMap(MessageEnvelope::copy)
+                        .flatMap(copy -> Jid.parse(copy.destination()))
+                        .filter(Delivery::isPossible))
                 .orElse(delivery.sender());
     }
 

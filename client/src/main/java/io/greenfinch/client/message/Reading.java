@@ -110,6 +110,7 @@ record Reading(List<MessageEnvelope> envelopes, boolean lost, Reason reason) {
         envelope.senderKey()
                 .ifPresent(told -> Jid.parse(told.group())
                         .filter(group -> group.isGroup() || group.server().equals(Delivery.BROADCAST))
+                        .filter(Delivery::isPossible)
                         .ifPresent(group -> DeviceSessions.putSenderKeys(
                                 state,
                                 group,

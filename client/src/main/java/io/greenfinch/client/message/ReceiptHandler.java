@@ -44,8 +44,8 @@ final class ReceiptHandler implements StanzaHandler {
 
     @Override
     public StanzaDecision decide(Node stanza) {
-        Optional<Jid> from = stanza.jid("from");
-        Optional<Jid> giver = from.flatMap(jid -> jid.isGroup() ? stanza.jid("participant") : Optional.of(jid));
+        Optional<Jid> from = address(stanza, "from");
+        Optional<Jid> giver = from.flatMap(jid -> jid.isGroup() ? address(stanza, "participant") : Optional.of(jid));
         List<String> ids = ids(stanza);
         if (from.isEmpty() || ids.isEmpty()) {
             return StanzaDecision.unparsable();
@@ -66,7 +66,7 @@ final class ReceiptHandler implements StanzaHandler {
         kind(type, own).ifPresent(kind -> {
             Jid chat = from.get().isGroup()
                     ? from.get()
-                    : own ? stanza.jid("recipient").orElse(from.get()) : from.get();
+                    : own ? address(stanza, "recipient").orElse(from.get()) : from.get();
             decision.event(new ReceiptReceived(
                     at, shown(chat, state), context.nameOf(chat), by(giver.get(), own, state), kind, ids));
         });
@@ -80,7 +80,7 @@ final class ReceiptHandler implements StanzaHandler {
             Optional<String> id = message.attribute("key").filter(ReceiptHandler::isId);
             for (Node user :
                     message.children("user").stream().limit(MAX_MESSAGES).toList()) {
-                Optional<Jid> giver = user.jid("jid");
+                Optional<Jid> giver = address(user, "jid");
                 if (kind.isPresent() && id.isPresent() && giver.isPresent()) {
                     Instant when = StanzaTime.of(user, "t").orElse(at);
                     decision.event(new ReceiptReceived(
@@ -124,6 +124,10 @@ final class ReceiptHandler implements StanzaHandler {
                         .filter(ReceiptHandler::isId)
                         .forEach(ids::add));
         return ids.stream().distinct().toList();
+    }
+
+    private static Optional<Jid> address(Node element, String name) {
+        return element.jid(name).filter(Delivery::isPossible);
     }
 
     private static boolean isId(String id) {

@@ -51,7 +51,8 @@ final class TrustTokens {
     /** Somebody gave us their token: {@code <notification type="privacy_token">}. On the session's thread. */
     StanzaDecision decide(Node notification) {
         StanzaDecision decision = StanzaDecision.nothing();
-        Optional<Jid> from = notification.jid("from").filter(jid -> jid.isPn() || jid.isLid());
+        Optional<Jid> from =
+                notification.jid("from").filter(jid -> (jid.isPn() || jid.isLid()) && Delivery.isPossible(jid));
         List<Node> tokens =
                 notification.child("tokens").map(list -> list.children("token")).orElse(List.of());
         if (from.isEmpty()) {

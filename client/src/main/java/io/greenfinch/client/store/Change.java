@@ -6,16 +6,27 @@ import java.util.Objects;
 /** One change to an instance's state, applied in order with the others of its commit or not at all. */
 public sealed interface Change {
 
+    /** The length of the longest key. */
+    int MAX_KEY = 255;
+
     /** The key-value space it changes. */
     StateKind kind();
 
     /**
      * Sets one entry, new or not.
      *
-     * @param key at most 255 characters
+     * @param key at most {@value #MAX_KEY} characters
      * @param value treated as read-only by both sides
      */
     record Put(StateKind kind, String key, byte[] value) implements Change {
+
+        /** A longer key would fail the whole commit in some stores; so it fails who made it. */
+        public Put {
+            if (key.length() > MAX_KEY) {
+                throw new IllegalArgumentException("a key of " + key.length() + " characters");
+            }
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Put put

@@ -52,9 +52,6 @@ import java.util.concurrent.Executor;
  */
 class StanzaFuzzTest {
 
-    /** What the store takes as a key. */
-    private static final int MAX_KEY = 255;
-
     private static final Jid GROUP = Jid.group("120363000000000001");
     private static final Jid BOB = new Jid("900000000000002", 1, Jid.LIDS, 0);
     private static final Jid ANNA = new Jid("900000000000001", 3, Jid.LIDS, 0);
@@ -198,8 +195,8 @@ class StanzaFuzzTest {
     private static void canBeStored(StanzaDecision decision) {
         for (Change change : decision.changes()) {
             switch (change) {
-                case Change.Put put -> assertThat(put.key()).hasSizeBetween(1, MAX_KEY);
-                case Change.Remove remove -> assertThat(remove.key()).hasSizeBetween(1, MAX_KEY);
+                case Change.Put put -> assertThat(put.key()).hasSizeBetween(1, Change.MAX_KEY);
+                case Change.Remove remove -> assertThat(remove.key()).hasSizeBetween(1, Change.MAX_KEY);
                 case Change.Clear clear -> assertThat(clear.kind()).isNotEqualTo(StateKind.CREDENTIALS);
             }
         }

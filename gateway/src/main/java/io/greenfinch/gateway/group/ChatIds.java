@@ -1,6 +1,5 @@
-package io.greenfinch.gateway.group;
+package io.greenfinch.gateway.chat;
 
-import io.greenfinch.client.group.Person;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Shape;
@@ -27,10 +26,10 @@ public final class ChatIds {
     public static final Shape PERSON_OR_NOBODY = Shape.either(Shape.constant(""), PERSON_SHAPE);
 
     /** People, and what else WhatsApp lists as a member, such as {@code …@bot}. */
-    static final Shape MEMBER_SHAPE = Shape.pattern("[^@]+@[a-z.]+");
+    public static final Shape MEMBER_SHAPE = Shape.pattern("[^@]+@[a-z.]+");
 
     /** What names a group (design §5). */
-    static final FieldType<Jid> GROUP_ID = type(GROUP_FORM, "'group_id@g.us'", GROUP_SHAPE);
+    public static final FieldType<Jid> GROUP_ID = type(GROUP_FORM, "'group_id@g.us'", GROUP_SHAPE);
 
     /** The group that a method is about. */
     public static final Field<Jid> GROUP = Field.required("groupId", GROUP_ID);
@@ -50,7 +49,7 @@ public final class ChatIds {
     private ChatIds() {}
 
     private static FieldType<Jid> type(String form, String formats, Shape shape) {
-        return FieldType.format(Pattern.compile(form), formats).as(ChatIds::jid).shaped(shape);
+        return FieldType.format(Pattern.compile(form), formats).as(ChatNames::jid).shaped(shape);
     }
 
     /** The text names {@code chatId} whatever the field, as documented; of several the one. */
@@ -59,32 +58,5 @@ public final class ChatIds {
                         || POSSIBLE.matcher(id.stringValue()).matches()
                 ? Optional.empty()
                 : Optional.of("'" + (name.endsWith("]") ? name : "chatId") + "': invalid phone number");
-    }
-
-    private static Jid jid(String id) {
-        int at = id.indexOf('@');
-        String user = id.substring(0, at);
-        return switch (id.substring(at)) {
-            case "@g.us" -> Jid.group(user);
-            case "@lid" -> Jid.lid(user);
-            default -> Jid.pn(user);
-        };
-    }
-
-    /** The id of a person: the phone number where it is known, else the LID (design §3); empty for nobody. */
-    static String of(Optional<Person> person) {
-        return person.map(ChatIds::of).orElse("");
-    }
-
-    static String of(Person person) {
-        return person.pn()
-                .map(ChatIds::ofNumber)
-                .or(() -> person.lid().or(person::other).map(Jid::toString))
-                .orElse("");
-    }
-
-    /** The id of the person with this phone number. */
-    public static String ofNumber(Jid pn) {
-        return pn.user() + "@c.us";
     }
 }
