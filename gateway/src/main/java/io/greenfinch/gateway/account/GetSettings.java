@@ -2,7 +2,7 @@ package io.greenfinch.gateway.account;
 
 import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionStatus;
-import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -45,7 +45,7 @@ public final class GetSettings implements ApiMethod.OfInstance {
                 .map(session -> session.account().status())
                 .flatMap(SessionStatus::account)
                 .map(Account::pn)
-                .map(ChatIds::ofNumber)
+                .map(ChatNames::of)
                 .orElse("");
     }
 }

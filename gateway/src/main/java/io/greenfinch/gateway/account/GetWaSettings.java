@@ -4,6 +4,7 @@ import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.picture.PictureSize;
+import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
@@ -80,6 +81,6 @@ public record GetWaSettings(Clock clock) implements ApiMethod.OfInstance {
     }
 
     private static String chatId(Account account) {
-        return account.lid().map(lid -> lid.account().toString()).orElseGet(() -> ChatIds.ofNumber(account.pn()));
+        return account.lid().map(ChatNames::of).orElseGet(() -> ChatNames.of(account.pn()));
     }
 }

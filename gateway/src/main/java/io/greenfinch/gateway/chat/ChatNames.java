@@ -2,6 +2,7 @@ package io.greenfinch.gateway.chat;
 
 import io.greenfinch.client.group.Person;
 import io.greenfinch.protocol.binary.Jid;
+import java.util.Optional;
 
 /** Addresses of WhatsApp as the API writes them (green-api.md §1.5). */
 public final class ChatNames {
@@ -12,6 +13,11 @@ public final class ChatNames {
     public static String of(Jid jid) {
         Jid account = jid.isGroup() ? jid : jid.account();
         return account.isPn() ? account.user() + "@c.us" : account.toString();
+    }
+
+    /** Somebody, by the number where it is known; empty for nobody. */
+    public static String of(Optional<Person> person) {
+        return person.map(ChatNames::of).orElse("");
     }
 
     /** Somebody, by the number where it is known. */

@@ -1,5 +1,6 @@
-package io.greenfinch.gateway.chat;
+package io.greenfinch.gateway.group;
 
+import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Shape;
@@ -49,7 +50,9 @@ public final class ChatIds {
     private ChatIds() {}
 
     private static FieldType<Jid> type(String form, String formats, Shape shape) {
-        return FieldType.format(Pattern.compile(form), formats).as(ChatNames::jid).shaped(shape);
+        return FieldType.format(Pattern.compile(form), formats)
+                .as(ChatNames::jid)
+                .shaped(shape);
     }
 
     /** The text names {@code chatId} whatever the field, as documented; of several the one. */

@@ -8,6 +8,7 @@ import io.greenfinch.client.group.Role;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.group.InviteLinks.InviteLink;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
@@ -28,7 +29,7 @@ public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
     private static final Shape COUNT = Shape.NUMBER.with("minimum", Json.of(0));
 
     private static final ObjectShape<Participant> PARTICIPANT = ObjectShape.of(Participant.class)
-            .with("id", ChatIds.MEMBER_SHAPE, in -> ChatIds.of(in.person()))
+            .with("id", ChatIds.MEMBER_SHAPE, in -> ChatNames.of(in.person()))
             .maybe("lid", Shape.pattern("[0-9]+@lid"), in -> in.person().lid().map(Jid::toString))
             .flag("isAdmin", in -> in.role().admin())
             .flag("isSuperAdmin", in -> in.role() == Role.SUPERADMIN);
@@ -43,11 +44,11 @@ public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
 
     private static final ObjectShape<Told> DATA = ObjectShape.of(Told.class)
             .with("groupId", ChatIds.GROUP_SHAPE, of -> of.group.id().toString())
-            .with("owner", PERSON, of -> ChatIds.of(of.group.creator()))
+            .with("owner", PERSON, of -> ChatNames.of(of.group.creator()))
             .text("subject", of -> of.group.subject())
             .number("creation", of -> of.group.creation().getEpochSecond())
             .number("subjectTime", of -> of.group.subjectTime().getEpochSecond())
-            .with("subjectOwner", PERSON, of -> ChatIds.of(of.group.subjectOwner()))
+            .with("subjectOwner", PERSON, of -> ChatNames.of(of.group.subjectOwner()))
             .with("groupInviteLink", InviteLink.SHAPE, Told::link)
             .with("ephemeralExpiration", COUNT, of -> of.set.ephemeralSeconds())
             .flag("allowParticipantsEditGroupSettings", of -> !of.set.locked())
