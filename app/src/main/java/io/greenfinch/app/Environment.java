@@ -38,6 +38,11 @@ final class Environment implements IDefaultValueProvider {
                 : null;
     }
 
+    /** Whether there is anything that looks like ours. */
+    boolean hasOptions() {
+        return variables.keySet().stream().anyMatch(name -> name.startsWith(PREFIX) && !OTHERS.contains(name));
+    }
+
     /** Names that look like ours but mean nothing to any command. */
     Set<String> unknown(CommandLine root) {
         Set<String> known = Stream.concat(Stream.of(root), root.getSubcommands().values().stream())

@@ -2,6 +2,7 @@ package io.greenfinch.app;
 
 import io.greenfinch.app.Main.Version;
 import io.greenfinch.gateway.UnusableSettingsException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -22,17 +23,11 @@ import picocli.CommandLine.Spec;
             "",
             "Every option can also be set in the environment: --request-timeout is GREENFINCH_REQUEST_TIMEOUT.",
             "The script also knows: test (the whole test run), bench (the benchmarks)."
-        },
-        subcommands = {
-            SandboxCommand.class,
-            ServeCommand.class,
-            InstancesCommand.class,
-            SimulatorCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            HelpCommand.class
         })
 public final class Main implements Runnable {
+
+    /** In the order in which help lists them. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
 
     private static final int USAGE = 2;
     private static final int FAILED = 1;
@@ -44,17 +39,40 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(commandLine(), System.getenv(), arguments));
+        System.exit(run(commandLineFor(arguments), System.getenv(), arguments));
     }
 
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("sandbox", SandboxCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("instances", InstancesCommand.class);
+        commands.put("simulator", SimulatorCommand.class);
+        commands.put("backup", BackupCommand.class);
+        commands.put("restore", RestoreCommand.class);
+        commands.put("help", HelpCommand.class);
+        return commands;
+    }
+
+    /** All commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        CommandLine root = new CommandLine(new Main());
+        COMMANDS.forEach(root::addSubcommand);
+        return root;
+    }
+
+    /** As much of it as these arguments need: to describe all commands takes a part of a start that one notices. */
+    static CommandLine commandLineFor(String... arguments) {
+        Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        return named == null || named == HelpCommand.class
+                ? commandLine()
+                : new CommandLine(new Main()).addSubcommand(arguments[0], named);
     }
 
     /** Carries out a command to its end; returns the exit code. */
     static int run(CommandLine root, Map<String, String> variables, String... arguments) {
         Environment environment = new Environment(variables);
-        Set<String> unknown = environment.unknown(root);
+        Set<String> unknown = environment.hasOptions() ? environment.unknown(commandLine()) : Set.of();
         if (!unknown.isEmpty()) {
             root.getErr().println("Unknown setting in the environment: " + String.join(", ", unknown));
             return USAGE;

@@ -45,7 +45,7 @@ public final class Rehearsal {
     private static CompletableFuture<URI> serve(Path data) throws IOException {
         PipedReader output = new PipedReader();
         PrintWriter out = new PrintWriter(new PipedWriter(output), true);
-        CommandLine program = Main.commandLine().setOut(out);
+        CommandLine program = Main.commandLineFor("serve").setOut(out);
         Thread.ofPlatform().name("rehearsed").daemon().start(() -> {
             try (out) {
                 Main.run(

@@ -29,6 +29,18 @@ class MainTest {
                 .isEmpty();
     }
 
+    @Test
+    void eachCommandIsTheSameAlone() {
+        CommandLine all = Main.commandLine();
+        all.getSubcommands()
+                .forEach((name, command) -> assertThat(
+                                Main.commandLineFor(name).getSubcommands().get(name))
+                        .extracting(CommandLine::getUsageMessage)
+                        .isEqualTo(command.getUsageMessage()));
+        assertThat(Main.commandLineFor("--help").getUsageMessage()).isEqualTo(all.getUsageMessage());
+        assertThat(Main.commandLineFor("serv").getSubcommands()).hasSameSizeAs(all.getSubcommands());
+    }
+
     private static Stream<CommandLine> withSubcommands(CommandLine command) {
         return Stream.concat(
                 Stream.of(command), command.getSubcommands().values().stream().flatMap(MainTest::withSubcommands));
