@@ -37,8 +37,16 @@ public final class StanzaDecision {
         return refusal(StanzaErrors.MALFORMED);
     }
 
-    /** To be stored. */
+    /**
+     * To be stored.
+     *
+     * @throws IllegalArgumentException for a key that no store takes: that is this stanza's fault, and must not become that of
+     *     all with which it would be committed
+     */
     public StanzaDecision change(Change change) {
+        if (change instanceof Change.Put put && put.key().length() > Change.MAX_KEY) {
+            throw new IllegalArgumentException("a key of " + put.key().length() + " characters");
+        }
         changes.add(change);
         return this;
     }

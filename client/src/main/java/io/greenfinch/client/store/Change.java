@@ -19,14 +19,6 @@ public sealed interface Change {
      * @param value treated as read-only by both sides
      */
     record Put(StateKind kind, String key, byte[] value) implements Change {
-
-        /** A longer key would fail the whole commit in some stores; so it fails who made it. */
-        public Put {
-            if (key.length() > MAX_KEY) {
-                throw new IllegalArgumentException("a key of " + key.length() + " characters");
-            }
-        }
-
         @Override
         public boolean equals(Object other) {
             return other instanceof Put put

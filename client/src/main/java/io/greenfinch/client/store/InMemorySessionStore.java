@@ -20,8 +20,6 @@ import java.util.concurrent.CompletionStage;
  */
 public final class InMemorySessionStore<R> implements SessionStore<R> {
 
-    private static final int MAX_KEY = 255;
-
     private final Map<Long, Long> epochs = new HashMap<>();
     private final Map<Long, Map<StateKind, Map<String, byte[]>>> states = new HashMap<>();
     private final Rows<R> rows;
@@ -95,8 +93,8 @@ public final class InMemorySessionStore<R> implements SessionStore<R> {
     }
 
     private static void check(Change change) {
-        if (change instanceof Change.Put put && put.key().length() > MAX_KEY) {
-            throw new StoreException("a key has more than " + MAX_KEY + " characters");
+        if (change instanceof Change.Put put && put.key().length() > Change.MAX_KEY) {
+            throw new StoreException("a key has more than " + Change.MAX_KEY + " characters");
         }
     }
 

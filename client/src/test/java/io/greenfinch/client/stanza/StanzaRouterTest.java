@@ -102,6 +102,22 @@ final class StanzaRouterTest {
     }
 
     @Test
+    void whatNoStoreTakesIsTheFaultOfItsStanza() {
+        router.on(
+                        "notification",
+                        "bad",
+                        stanza -> StanzaDecision.nothing()
+                                .change(new Change.Put(StateKind.GROUP, "k".repeat(Change.MAX_KEY + 1), new byte[1])))
+                .on("notification", stanza -> StanzaDecision.nothing().change(put((byte) 1)));
+        received(notification("n1", "bad"));
+        received(notification("n2", "good"));
+
+        assertThat(nacks).containsExactly(500);
+        assertThat(failures).isEmpty();
+        assertThat(store.read(1, List.of(KEY))).containsKey(KEY);
+    }
+
+    @Test
     void anEffectThatThrowsSpoilsNeitherItsStanzaNorTheNext() {
         router.on(
                 "notification",

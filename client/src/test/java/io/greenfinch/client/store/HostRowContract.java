@@ -74,7 +74,7 @@ public interface HostRowContract<R> extends SessionStoreContract<R> {
     @Test
     default void aChangeThatIsRefusedTakesTheRowsWithIt() {
         long epoch = store().claim(instance(1));
-        Change refused = put("k".repeat(256));
+        Change refused = put("k".repeat(Change.MAX_KEY + 1));
         for (List<Change> changes : List.of(List.of(refused, put("a")), List.of(put("a"), refused))) {
             refused(epoch, changes, List.of(row(1, "lost")));
         }

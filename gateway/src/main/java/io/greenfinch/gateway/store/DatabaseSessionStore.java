@@ -153,8 +153,8 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
     }
 
     private Change.Put close(long instance, Change.Put put) {
-        if (put.key().length() > 255) {
-            throw new StoreException("a key has more than 255 characters");
+        if (put.key().length() > Change.MAX_KEY) {
+            throw new StoreException("a key has more than " + Change.MAX_KEY + " characters");
         }
         return put.kind().secret()
                 ? new Change.Put(
