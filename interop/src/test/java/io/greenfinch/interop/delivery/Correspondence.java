@@ -1,6 +1,7 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 import io.greenfinch.interop.service.Person;
+import io.greenfinch.interop.service.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

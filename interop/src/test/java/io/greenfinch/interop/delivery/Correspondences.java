@@ -1,7 +1,8 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
+import io.greenfinch.interop.service.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 import static org.awaitility.Awaitility.await;
 

@@ -1,4 +1,4 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.greenfinch.interop.service.Gateway;
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
+import io.greenfinch.interop.service.Subject;
 import io.greenfinch.simulator.Simulator;
 import io.greenfinch.simulator.SimulatorSettings;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 import io.greenfinch.interop.service.Gateway;
 import io.greenfinch.interop.service.Gateway.Answer;
+import io.greenfinch.interop.service.Subject;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;

@@ -1,8 +1,9 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.interop.service.Gateway.Answer;
+import io.greenfinch.interop.service.Subject;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
@@ -26,7 +26,8 @@ final class Writers {
         Lane lane = lanes.get(random.nextInt(lanes.size()));
         if (lane.turn.tryLock()) {
             try {
-                Person writer = Stage.any(lane.correspondence.everybody(), random);
+                List<Person> everybody = lane.correspondence.everybody();
+                Person writer = everybody.get(random.nextInt(everybody.size()));
                 String filler = "x".repeat(1 + random.nextInt(LONGEST_FILLER));
                 write(lane, writer, filler, random.nextInt(3) == 0 ? "pn" : "lid");
             } finally {

@@ -4,6 +4,7 @@ import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Role;
+import io.greenfinch.interop.service.Subject;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.greenfinch.interop.soak;
 
+import io.greenfinch.interop.service.Subject;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -7,6 +7,7 @@ import io.greenfinch.interop.service.Gateway;
 import io.greenfinch.interop.service.GatewayService;
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
+import io.greenfinch.interop.service.Subject;
 import io.greenfinch.simulator.Simulator;
 import io.greenfinch.simulator.SimulatorSettings;
 import java.net.URI;

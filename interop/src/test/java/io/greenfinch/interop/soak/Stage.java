@@ -2,6 +2,7 @@ package io.greenfinch.interop.soak;
 
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
+import io.greenfinch.interop.service.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** Many instances, everything at once, with faults and kills: nothing untrue is said, and no message is lost, doubled or out of place. */
+/** Many instances, everything at once, with faults and kills: nothing untrue is said of memberships. */
 @NullMarked
 package io.greenfinch.interop.soak;
 

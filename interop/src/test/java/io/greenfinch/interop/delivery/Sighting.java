@@ -1,4 +1,4 @@
-package io.greenfinch.interop.soak;
+package io.greenfinch.interop.delivery;
 
 /**
  * A text of a lane that was shown or told.
