@@ -67,6 +67,32 @@ public enum DisconnectCause {
         };
     }
 
+    /** Whether another attempt to be linked may go well where one has ended with this. */
+    public boolean passesWhileLinking() {
+        return switch (this) {
+            case NETWORK,
+                    CONNECTION_REFUSED,
+                    UNKNOWN_HOST,
+                    UNTRUSTED_CERTIFICATE,
+                    CAPTIVE_PORTAL,
+                    NO_ANSWER,
+                    SERVER_RESTART,
+                    SERVER_ERROR,
+                    QR_EXPIRED,
+                    KEEPALIVE_TIMEOUT -> true;
+            case CLOSED_BY_US,
+                    CERTIFICATE,
+                    PROTOCOL,
+                    STORE,
+                    OWNER_CHANGED,
+                    UNLINKED,
+                    REPLACED,
+                    SUSPENDED,
+                    BLOCKED,
+                    CLIENT_OUTDATED -> false;
+        };
+    }
+
     /** Its word for programs: small letters and hyphens. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -248,7 +248,7 @@ public final class Pairing {
         if (cause.unreachable()) {
             finish(new PairingCode.Unavailable(cause));
         }
-        if (interest && passes(cause)) {
+        if (interest && cause.passesWhileLinking()) {
             plan(watched ? backoff.nextWanted() : backoff.next());
         } else {
             listener.over(cause);
@@ -277,31 +277,6 @@ public final class Pairing {
         }
         phone.lost();
         requests.offline();
-    }
-
-    private static boolean passes(DisconnectCause cause) {
-        return switch (cause) {
-            case NETWORK,
-                    CONNECTION_REFUSED,
-                    UNKNOWN_HOST,
-                    UNTRUSTED_CERTIFICATE,
-                    CAPTIVE_PORTAL,
-                    NO_ANSWER,
-                    SERVER_RESTART,
-                    SERVER_ERROR,
-                    QR_EXPIRED,
-                    KEEPALIVE_TIMEOUT -> true;
-            case CLOSED_BY_US,
-                    CERTIFICATE,
-                    PROTOCOL,
-                    STORE,
-                    OWNER_CHANGED,
-                    UNLINKED,
-                    REPLACED,
-                    SUSPENDED,
-                    BLOCKED,
-                    CLIENT_OUTDATED -> false;
-        };
     }
 
     private static Node.Builder result(Node iq) {

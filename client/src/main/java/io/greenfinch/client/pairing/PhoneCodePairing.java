@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,6 @@ final class PhoneCodePairing {
     private static final int MAX_TRIES = 5;
 
     private static final int MAX_REF = 512;
-    private static final int MAX_WAITING = 64;
 
     /** The real service takes common browsers and systems only, whatever our name is (specification §8). */
     private static final String DISPLAY = "Chrome (Linux)";
@@ -53,7 +51,7 @@ final class PhoneCodePairing {
     private final Link link;
     private final Requests requests;
     private final DeviceKeys keys;
-    private final List<AwaitedCode> waiting = new ArrayList<>();
+    private final AwaitedCodes waiting = new AwaitedCodes();
     private final List<byte[]> secrets = new ArrayList<>();
     private String number = "";
     private long turn;
@@ -86,20 +84,10 @@ final class PhoneCodePairing {
 
     /** Somebody wants a code for the phone with this number: a new one, unless one is just being asked for. */
     void ask(String phone, AwaitedCode answer) {
-        waiting.removeIf(CompletableFuture::isDone);
         if (!phone.equals(number)) {
-            noneForAll(DisconnectCause.CLOSED_BY_US);
+            waiting.none(DisconnectCause.CLOSED_BY_US);
         }
-        if (waiting.size() >= MAX_WAITING) {
-            answer.complete(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
-            return;
-        }
-        boolean first = waiting.isEmpty();
-        if (waiting.stream().anyMatch(AwaitedCode::wasAsked)) {
-            answer.asked();
-        }
-        waiting.add(answer);
-        if (first) {
+        if (waiting.add(answer)) {
             number = phone;
             begin();
         }
@@ -107,7 +95,7 @@ final class PhoneCodePairing {
 
     /** Whether somebody waits for a code. */
     boolean wanted() {
-        return waiting.stream().anyMatch(answer -> !answer.isDone());
+        return waiting.wanted();
     }
 
     /** The number for which there is a code now, or soon; empty when there is none. */
@@ -135,25 +123,15 @@ final class PhoneCodePairing {
     void finish(PhoneCode outcome) {
         lost();
         if (outcome instanceof PhoneCode.Unavailable(DisconnectCause cause)) {
-            noneForAll(cause);
+            waiting.none(cause);
         } else {
-            answerAll(outcome);
+            waiting.answer(outcome);
         }
     }
 
     /** Secrets under which the phone may take us in: one for each time somebody typed a code. */
     List<byte[]> secrets() {
         return secrets;
-    }
-
-    private void noneForAll(DisconnectCause cause) {
-        waiting.forEach(each -> each.complete(each.none(cause)));
-        waiting.clear();
-    }
-
-    private void answerAll(PhoneCode outcome) {
-        waiting.forEach(each -> each.complete(outcome));
-        waiting.clear();
     }
 
     private void begin() {
@@ -192,7 +170,7 @@ final class PhoneCodePairing {
                 .child(Node.text("companion_platform_display", DISPLAY))
                 .child(Node.text("link_code_pairing_nonce", "0"))
                 .build();
-        waiting.forEach(AwaitedCode::asked);
+        waiting.asked();
         request(registration, answer -> {
             if (turn == mine) {
                 answered(answer, companion, until);
@@ -209,17 +187,17 @@ final class PhoneCodePairing {
                         .map(Node::content)
                         .orElse(new byte[0]);
                 if (ref.length == 0 || ref.length > MAX_REF) {
-                    noneForAll(DisconnectCause.PROTOCOL);
+                    waiting.none(DisconnectCause.PROTOCOL);
                 } else {
                     shown = new Shown(companion, ref, until);
-                    answerAll(new PhoneCode.Code(companion.code().characters(), until));
+                    waiting.answer(new PhoneCode.Code(companion.code().characters(), until));
                 }
             }
-            case Answer.Refused refused -> answerAll(new PhoneCode.Refused(refused.code(), refused.text()));
+            case Answer.Refused refused -> waiting.answer(new PhoneCode.Refused(refused.code(), refused.text()));
             case Answer.Lost lost -> {} // they wait for the next connection
-            case Answer.Unanswered unanswered -> noneForAll(DisconnectCause.SERVER_ERROR);
-            case Answer.NotSent notSent -> answerAll(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
-            case Answer.NotLinked notLinked -> answerAll(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
+            case Answer.Unanswered unanswered -> waiting.none(DisconnectCause.SERVER_ERROR);
+            case Answer.NotSent notSent -> waiting.answer(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
+            case Answer.NotLinked notLinked -> waiting.answer(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
         }
     }
 

@@ -53,7 +53,7 @@ final class JdbcDatabase implements Database {
         if (writer.crowded()) {
             throw new StoreException("the store is overloaded: " + writer.backlog() + " units are waiting");
         }
-        CompletableFuture<Supplier<T>> outcome = writer.submit(unit).outcome();
+        CompletableFuture<Supplier<T>> outcome = writer.hurry(unit).outcome();
         return Deadline.await(outcome, clock.instant().plus(PATIENCE), timers, () -> late(unit))
                 .get();
     }

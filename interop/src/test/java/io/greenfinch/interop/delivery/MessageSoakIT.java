@@ -3,6 +3,7 @@ package io.greenfinch.interop.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.interop.program.Actors;
 import io.greenfinch.interop.service.Gateway;
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
@@ -14,18 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,20 +49,17 @@ class MessageSoakIT {
     private static final Duration BETWEEN_CALLS_OF_AN_INSTANCE = Duration.ofMillis(400);
     private static final Duration SLOWNESS = Duration.ofMillis(300);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
-    private static final Duration LINKING = Duration.ofMinutes(2);
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
     @TempDir
     Path folder;
 
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final Actors actors = new Actors(SEED);
     private final CountDownLatch told = new CountDownLatch(1);
-    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, Witness> screens = new ConcurrentHashMap<>();
     private Simulator service;
     private SimulatorAdmin simulator;
     private KilledGateway gateway;
-    private ExecutorService threads;
 
     @BeforeEach
     void start() {
@@ -77,7 +68,6 @@ class MessageSoakIT {
                 .ifPresent(id ->
                         screen(seen.person()).saw(seen.text(), id, seen.group().orElse(""))));
         simulator = new SimulatorAdmin(service.adminUrl());
-        threads = Executors.newVirtualThreadPerTaskExecutor();
         gateway = new KilledGateway(folder.resolve("data"), simulator);
     }
 
@@ -87,9 +77,8 @@ class MessageSoakIT {
 
     @AfterEach
     void stop() {
-        over.countDown();
         told.countDown();
-        threads.shutdownNow();
+        actors.close();
         gateway.close();
         service.close();
     }
@@ -97,7 +86,8 @@ class MessageSoakIT {
     @Test
     void everyMessageArrivesOnceAndInOrder() throws Exception {
         long began = System.nanoTime();
-        Correspondences correspondences = new Correspondences(simulator, link());
+        Correspondences correspondences = new Correspondences(
+                simulator, Subject.link(INSTANCES, gateway.service(), simulator, MessageSoakIT::listen));
         slowDown(correspondences.subjects());
         Senders senders = new Senders(correspondences, gateway::apiUrl);
         Writers writers = new Writers(correspondences, simulator);
@@ -108,15 +98,15 @@ class MessageSoakIT {
             Poller poller = new Poller(subject, gateway::apiUrl);
             pollers.add(poller);
             long number = 1_000L + pollers.size();
-            listeners.add(act(number, AT_ONCE, told, poller::step));
+            listeners.add(actors.act(number, AT_ONCE, told, poller::step));
             talkers.add(
-                    act(10_000 + number, BETWEEN_CALLS_OF_AN_INSTANCE, over, random -> senders.call(subject, random)));
+                    actors.act(10_000 + number, BETWEEN_CALLS_OF_AN_INSTANCE, random -> senders.call(subject, random)));
         }
         for (int i = 0; i < WRITERS; i++) {
-            talkers.add(act(100 + i, BETWEEN_TEXTS_OF_PEOPLE, over, writers::write));
+            talkers.add(actors.act(100 + i, BETWEEN_TEXTS_OF_PEOPLE, writers::write));
         }
         int kills = kill();
-        over.countDown();
+        actors.finish();
         for (Future<?> talker : talkers) {
             talker.get(2, TimeUnit.MINUTES);
         }
@@ -134,7 +124,7 @@ class MessageSoakIT {
         }
         print(kills, seconds(began), correspondences, senders, pollers);
         assertThat(slowed).as("messages that were sent between kills").isPositive();
-        assertThat(failures).isEmpty();
+        assertThat(actors.failures()).isEmpty();
         assertThat(senders.untruths()).isEmpty();
         assertThat(reckoning.differences(gateway.apiUrl().orElseThrow())).isEmpty();
         JsonNode counts = simulator.messageCounts();
@@ -144,6 +134,10 @@ class MessageSoakIT {
         assertThat(counts.get("retries").asInt())
                 .as("messages that somebody could not read")
                 .isZero();
+    }
+
+    private static void listen(Gateway instance) {
+        assertThat(instance.post("setSettings", SETTINGS).status()).isEqualTo(200);
     }
 
     /**
@@ -173,8 +167,8 @@ class MessageSoakIT {
     private int kill() throws InterruptedException {
         Random random = new Random(SEED);
         int kills = 0;
-        while (kills < KILLS && failures.isEmpty()) {
-            kills += gateway.killOnce(INSTANCES, random, over);
+        while (kills < KILLS && actors.failures().isEmpty()) {
+            kills += gateway.killOnce(INSTANCES, random, actors.over());
         }
         return kills;
     }
@@ -253,46 +247,5 @@ class MessageSoakIT {
                 pollers.stream().mapToInt(Poller::repeats).sum(),
                 counts);
         System.out.println("message soak, answers: " + senders.answers());
-    }
-
-    private Future<?> act(long number, Duration pace, CountDownLatch end, Consumer<RandomGenerator> step) {
-        Random random = new Random(SEED * 100_000 + number);
-        return threads.submit(() -> {
-            try {
-                while (!end.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
-                    step.accept(random);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException | AssertionError e) {
-                failures.add(e);
-                over.countDown();
-            }
-        });
-    }
-
-    private List<Subject> link() throws Exception {
-        Semaphore places = new Semaphore(4);
-        List<Future<Subject>> linking = new ArrayList<>();
-        for (int i = 0; i < INSTANCES; i++) {
-            String name = "Account " + i;
-            linking.add(threads.submit(() -> {
-                places.acquire();
-                try {
-                    Person account = simulator.createPerson(name);
-                    Gateway instance = gateway.service().createInstance(name);
-                    assertThat(instance.post("setSettings", SETTINGS).status()).isEqualTo(200);
-                    instance.link(simulator, name);
-                    return new Subject(instance, account);
-                } finally {
-                    places.release();
-                }
-            }));
-        }
-        List<Subject> subjects = new ArrayList<>();
-        for (Future<Subject> each : linking) {
-            subjects.add(each.get(LINKING.toSeconds(), TimeUnit.SECONDS));
-        }
-        return subjects;
     }
 }

@@ -3,9 +3,8 @@ package io.greenfinch.interop.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.greenfinch.interop.service.Gateway;
+import io.greenfinch.interop.program.Actors;
 import io.greenfinch.interop.service.GatewayService;
-import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
 import io.greenfinch.interop.service.Subject;
 import io.greenfinch.simulator.Simulator;
@@ -17,16 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,24 +52,20 @@ class SoakIT {
     Path folder;
 
     private final AtomicReference<GatewayService> gateway = new AtomicReference<>();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final Actors actors = new Actors(SEED);
     private volatile boolean up = true;
     private Simulator service;
     private SimulatorAdmin simulator;
-    private ExecutorService threads;
 
     @BeforeEach
     void start() {
         service = Simulator.start(SimulatorSettings.defaults());
         simulator = new SimulatorAdmin(service.adminUrl());
-        threads = Executors.newVirtualThreadPerTaskExecutor();
     }
 
     @AfterEach
     void stop() {
-        over.countDown();
-        threads.shutdownNow();
+        actors.close();
         GatewayService present = gateway.get();
         if (present != null) {
             present.close();
@@ -88,25 +76,25 @@ class SoakIT {
     @Test
     void nothingUntrueIsSaidAndNothingIsLostInTheEnd() throws Exception {
         gateway.set(serve());
-        List<Subject> subjects = link();
+        List<Subject> subjects = Subject.link(INSTANCES, gateway.get(), simulator, instance -> {});
         Stage stage = new Stage(simulator, subjects, new Random(SEED));
         Callers callers = new Callers(stage, () -> up ? Optional.of(apiUrl()) : Optional.empty());
         Administrators administrators = new Administrators(stage, () -> up ? Optional.of(apiUrl()) : Optional.empty());
         Crowd crowd = new Crowd(stage);
         Trouble trouble = new Trouble(stage);
 
-        List<Future<?>> actors = new ArrayList<>();
+        List<Future<?>> acting = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
-            actors.add(act(100 + i, Duration.ofMillis(5), callers::call));
+            acting.add(actors.act(100 + i, Duration.ofMillis(5), callers::call));
         }
         for (int i = 0; i < ADMINISTRATORS; i++) {
-            actors.add(act(200 + i, Duration.ofMillis(5), administrators::call));
+            acting.add(actors.act(200 + i, Duration.ofMillis(5), administrators::call));
         }
-        actors.add(act(1, Duration.ofMillis(10), crowd::change));
-        actors.add(act(2, Duration.ofMillis(250), trouble::order));
+        acting.add(actors.act(1, Duration.ofMillis(10), crowd::change));
+        acting.add(actors.act(2, Duration.ofMillis(250), trouble::order));
         int kills = killUntilOver();
-        over.countDown();
-        for (Future<?> actor : actors) {
+        actors.finish();
+        for (Future<?> actor : acting) {
             actor.get(60, TimeUnit.SECONDS);
         }
 
@@ -114,7 +102,7 @@ class SoakIT {
                 "soak, seed %d, %d s: %d kills, %d faults, %d changes by people, answers %s%n",
                 SEED, LENGTH.toSeconds(), kills, trouble.ordered(), crowd.changes(), callers.answers());
         System.out.println("soak, changes by our accounts: " + administrators.answers());
-        assertThat(failures).isEmpty();
+        assertThat(actors.failures()).isEmpty();
         assertThat(callers.untruths()).isEmpty();
         assertThat(administrators.untruths()).isEmpty();
         assertThat(callers.answers()).containsKeys("200 {\"leaveGroup\":true}", "200 {\"removeAdmin\":true}");
@@ -148,7 +136,7 @@ class SoakIT {
         Random random = new Random(SEED);
         while (System.nanoTime() < end) {
             long life = random.nextLong(SHORTEST_LIFE.toNanos(), LONGEST_LIFE.toNanos());
-            if (over.await(Math.min(life, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            if (actors.over().await(Math.min(life, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                 return kills; // an actor failed
             }
             gateway.get().app().kill();
@@ -169,51 +157,11 @@ class SoakIT {
         await().atMost(RECOVERY).until(() -> simulator.unacknowledged() == 0);
     }
 
-    private Future<?> act(long number, Duration pace, Consumer<RandomGenerator> step) {
-        Random random = new Random(SEED * 1_000 + number);
-        return threads.submit(() -> {
-            try {
-                while (!over.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
-                    step.accept(random);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException | AssertionError e) {
-                failures.add(e);
-                over.countDown();
-            }
-        });
-    }
-
     private URI apiUrl() {
         return gateway.get().apiUrl();
     }
 
     private GatewayService serve() {
         return GatewayService.start(folder.resolve("data"), simulator, "--no-first-instance", "--rate-limits", "off");
-    }
-
-    private List<Subject> link() throws Exception {
-        Semaphore places = new Semaphore(8);
-        List<Future<Subject>> linking = new ArrayList<>();
-        for (int i = 0; i < INSTANCES; i++) {
-            String name = "Account " + i;
-            linking.add(threads.submit(() -> {
-                places.acquire();
-                try {
-                    Person account = simulator.createPerson(name);
-                    Gateway instance = gateway.get().createInstance(name);
-                    instance.link(simulator, name);
-                    return new Subject(instance, account);
-                } finally {
-                    places.release();
-                }
-            }));
-        }
-        List<Subject> subjects = new ArrayList<>();
-        for (Future<Subject> each : linking) {
-            subjects.add(each.get(60, TimeUnit.SECONDS));
-        }
-        return subjects;
     }
 }
