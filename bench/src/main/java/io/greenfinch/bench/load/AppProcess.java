@@ -21,6 +21,7 @@ final class AppProcess implements AutoCloseable {
     private final Process process;
     private final long startedNanos = System.nanoTime();
     private final Map<String, String> values = new HashMap<>();
+    private volatile boolean closed;
     private final CountDownLatch ready = new CountDownLatch(1);
 
     private AppProcess(Process process) {
@@ -31,13 +32,19 @@ final class AppProcess implements AutoCloseable {
 
     /** Starts a command and waits for its line {@code ready}. */
     static AppProcess start(Path launcher, Path log, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        return start(List.of(launcher.toString()), log, arguments);
+    }
+
+    /** The same of another program. */
+    static AppProcess start(List<String> program, Path log, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         AppProcess started = new AppProcess(
                 new ProcessBuilder(command).redirectError(log.toFile()).start());
         if (!started.ready.await(START.toSeconds(), TimeUnit.SECONDS)) {
             started.close();
-            throw new IllegalStateException(arguments[0] + " was not ready in time, see " + log);
+            throw new IllegalStateException(command + " was not ready in time, see " + log);
         }
         return started;
     }
@@ -55,7 +62,9 @@ final class AppProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (!closed) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -109,6 +118,11 @@ final class AppProcess implements AutoCloseable {
                     .start()
                     .waitFor();
         }
+        return residentKib();
+    }
+
+    /** Resident memory in KiB. */
+    long residentKib() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             if (line.startsWith("VmRSS:")) {
                 return Long.parseLong(line.replaceAll("[^0-9]", ""));
@@ -119,6 +133,7 @@ final class AppProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         process.destroy();
         try {
             if (process.waitFor(15, TimeUnit.SECONDS)) {

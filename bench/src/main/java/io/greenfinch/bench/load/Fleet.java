@@ -24,7 +24,7 @@ final class Fleet implements AutoCloseable {
     private final Path folder;
     private final Map<String, Object> settings;
     private final Http http = new Http();
-    private final AppProcess simulator;
+    private final SimulatedService service;
     private AppProcess gateway;
 
     Fleet(Path launcher, Path folder) throws IOException, InterruptedException {
@@ -36,8 +36,7 @@ final class Fleet implements AutoCloseable {
         this.launcher = launcher;
         this.folder = folder;
         this.settings = settings;
-        simulator = AppProcess.start(
-                launcher, folder.resolve("simulator.log"), "simulator", "--simulator-listen", "127.0.0.1:0");
+        service = SimulatedService.start(launcher, folder, http);
         gateway = startGateway();
     }
 
@@ -66,9 +65,9 @@ final class Fleet implements AutoCloseable {
                 "--min-send-delay",
                 "0",
                 "--whatsapp-url",
-                simulator.value("Chat"),
+                service.chatUrl(),
                 "--whatsapp-root-key",
-                simulator.value("Root key"));
+                service.rootKey());
     }
 
     Http http() {
@@ -80,7 +79,11 @@ final class Fleet implements AutoCloseable {
     }
 
     AppProcess simulator() {
-        return simulator;
+        return service.process();
+    }
+
+    SimulatedService service() {
+        return service;
     }
 
     /** Stops the gateway and starts it on the same data. */
@@ -90,11 +93,11 @@ final class Fleet implements AutoCloseable {
     }
 
     String admin(String path) {
-        return simulator.value("Simulator") + path;
+        return service.admin(path);
     }
 
     URI adminUrl() {
-        return URI.create(simulator.value("Simulator"));
+        return service.adminUrl();
     }
 
     URI apiUrl() {
@@ -114,7 +117,7 @@ final class Fleet implements AutoCloseable {
                 places.acquire();
                 futures.add(threads.submit(() -> {
                     try {
-                        return linkOne();
+                        return link(service.person());
                     } finally {
                         places.release();
                     }
@@ -128,9 +131,8 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private Linked linkOne() throws IOException, InterruptedException {
-        JsonNode person = http.post(admin("/admin/people"), Map.of());
-        String phone = person.get("phone").asString();
+    /** Links somebody's account. */
+    Linked link(String phone) throws IOException, InterruptedException {
         Map<String, Object> instance = new HashMap<>(settings);
         instance.put("name", phone);
         JsonNode created = http.post(gateway.value("apiUrl") + "/partner/createInstance/" + PARTNER_TOKEN, instance);
@@ -143,9 +145,7 @@ final class Fleet implements AutoCloseable {
             Thread.sleep(50);
             code = http.get(method(linked, "qr"));
         }
-        http.postText(
-                admin("/admin/mock-phone/scan-qr?acc=" + phone),
-                ScannedQr.text(code.get("message").asString()));
+        service.scan(phone, ScannedQr.text(code.get("message").asString()));
         while (!isOnline(linked)) {
             Thread.sleep(20);
         }
@@ -181,19 +181,13 @@ final class Fleet implements AutoCloseable {
 
     /** How many companions are connected, as the simulator counts. */
     int connected() throws IOException, InterruptedException {
-        int connected = 0;
-        for (JsonNode person : http.get(admin("/admin/people"))) {
-            for (JsonNode device : person.get("devices")) {
-                connected += device.get("connected").asBoolean() ? 1 : 0;
-            }
-        }
-        return connected;
+        return service.connected();
     }
 
     @Override
     public void close() {
         gateway.close();
-        simulator.close();
+        service.close();
         http.close();
     }
 }

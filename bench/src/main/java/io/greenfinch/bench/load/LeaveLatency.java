@@ -41,10 +41,7 @@ final class LeaveLatency {
         try (Fleet fleet = new Fleet(launcher, folder);
                 Caller caller = new Caller(fleet.apiUrl())) {
             List<Fleet.Linked> linked = fleet.link(INSTANCES);
-            String host = fleet.http()
-                    .post(fleet.admin("/admin/people"), Map.of())
-                    .get("phone")
-                    .asString();
+            String host = fleet.service().person();
             // A service that answers at once would measure how many leaves two cores can do, not what one of them
             // costs. Nothing is done before the delay is over: the notification of a leave ends the wait for its
             // result.
@@ -79,11 +76,7 @@ final class LeaveLatency {
         Map<String, Fleet.Linked> groups = new HashMap<>();
         for (Fleet.Linked each : linked) {
             for (int i = 0; i < EACH; i++) {
-                JsonNode group = fleet.http()
-                        .post(
-                                fleet.admin("/admin/groups"),
-                                Map.of("subject", "Bench", "creator", host, "members", List.of(each.phone())));
-                groups.put(group.get("id").asString(), each);
+                groups.put(fleet.service().group(host, each.phone()), each);
             }
         }
         Thread.sleep(300);

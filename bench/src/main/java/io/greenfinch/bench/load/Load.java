@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs the load programs: {@code Load SCRIPT [program …]}; all of them without names. */
+/** Runs the load programs: {@code Load SCRIPT [program …]}; all but {@code rest}, which takes an hour, without names. */
 public final class Load {
 
     private Load() {}
@@ -46,6 +46,7 @@ public final class Load {
             case "idle" -> IdleMemory::measure;
             case "start" -> ColdStart::measure;
             case "leave" -> LeaveLatency::measure;
+            case "rest" -> RestMemory::measure;
             case "first" -> FirstAnswer::measure;
             case "messages" -> MessageRate::measure;
             case "notifications" -> NotificationRate::measure;

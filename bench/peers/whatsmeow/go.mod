@@ -1,0 +1,3 @@
+module greenfinch.io/bench/whatsmeow
+
+go 1.26.0
