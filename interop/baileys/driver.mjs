@@ -12,6 +12,7 @@ import {
     makeWASocket,
     normalizeMessageContent,
     proto,
+    unpadRandomMax16,
 } from 'baileys'
 import pino from 'pino'
 
@@ -99,6 +100,15 @@ function connect() {
     mine.ev.on('messages.upsert', ({ messages }) => messages.forEach(onMessage))
     mine.ev.on('messages.update', updates => updates.forEach(onUpdate))
     mine.ev.on('message-receipt.update', updates => updates.forEach(onGroupReceipt))
+    mine.ws.on('CB:message', onMessageStanza)
+}
+
+// What a group message looks like to who has not got the key.
+function onMessageStanza({ attrs, content }) {
+    const sealed = Array.isArray(content) && content.find(({ tag, attrs }) => tag === 'enc' && attrs.type === 'skmsg')
+    if (!sealed) return
+    const ciphertext = Buffer.from(sealed.content).toString('base64')
+    event('sealed', { chat: attrs.from, sender: attrs.participant, id: attrs.id, ciphertext })
 }
 
 function onConnection(source, update) {
@@ -174,9 +184,11 @@ function onMessage(message) {
     }
 }
 
+const textOf = said => said.conversation || said.extendedTextMessage?.text || said.reactionMessage?.text
+
 function onContent({ key, message, status, userReceipt }) {
     const said = normalizeMessageContent(message) ?? {}
-    const text = said.conversation ?? said.extendedTextMessage?.text ?? said.reactionMessage?.text
+    const text = textOf(said)
     if (text === undefined || text === null) return
     event('message', {
         chat: key.remoteJid,
@@ -319,6 +331,11 @@ const commands = {
             if (key.startsWith('session/') || key.startsWith('sender-key/')) keys.delete(key)
         }
         return {}
+    },
+    openSealed: async ({ group, sender, ciphertext }) => {
+        const msg = Buffer.from(ciphertext, 'base64')
+        const padded = await socket.signalRepository.decryptGroupMessage({ group, authorJid: sender, msg })
+        return { text: textOf(proto.Message.decode(unpadRandomMax16(padded))) }
     },
     leave: async ({ group }) => {
         await socket.groupLeave(group)

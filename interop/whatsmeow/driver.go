@@ -28,7 +28,9 @@ type command struct {
 	Inviter string   `json:"inviter"`
 	Chat    string   `json:"chat"`
 	Text    string   `json:"text"`
+	Sender  string   `json:"sender"`
 
+	Ciphertext []byte     `json:"ciphertext"`
 	Invitation invitation `json:"invitation"`
 }
 
@@ -130,7 +132,7 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 			return nil, err
 		}
 		return map[string]any{"group": joined.String()}, nil
-	case "sendText", "forgetSessions":
+	case "sendText", "forgetSessions", "openSealed":
 		return d.executeInChat(ctx, next)
 	case "logout":
 		return map[string]any{}, d.client.Logout(ctx)

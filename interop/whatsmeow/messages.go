@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"go.mau.fi/whatsmeow"
+	waBinary "go.mau.fi/whatsmeow/binary"
 	"go.mau.fi/whatsmeow/proto/waE2E"
 	"go.mau.fi/whatsmeow/types"
 	"go.mau.fi/whatsmeow/types/events"
@@ -38,8 +40,50 @@ func (d *driver) executeInChat(ctx context.Context, next command) (any, error) {
 			}
 		}
 		return map[string]any{}, nil
+	case "openSealed":
+		return d.openSealed(ctx, next)
 	}
 	return nil, fmt.Errorf("no such command: %s", next.Do)
+}
+
+// openSealed reads the ciphertext of a group message with the keys that are there.
+func (d *driver) openSealed(ctx context.Context, next command) (any, error) {
+	group, err := types.ParseJID(next.Group)
+	if err != nil {
+		return nil, err
+	}
+	sender, err := types.ParseJID(next.Sender)
+	if err != nil {
+		return nil, err
+	}
+	// The library keeps keys under somebody's LID wherever it knows it.
+	if sender.Server == types.DefaultUserServer {
+		lid, err := d.client.Store.LIDs.GetLIDForPN(ctx, sender)
+		if err != nil {
+			return nil, err
+		}
+		if !lid.IsEmpty() {
+			sender = lid
+		}
+	}
+	sealed := &waBinary.Node{Tag: "enc", Attrs: waBinary.Attrs{"type": "skmsg", "v": "2"}, Content: next.Ciphertext}
+	plain, _, err := d.client.DangerousInternals().DecryptGroupMsg(ctx, sealed, sender, group, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	var message waE2E.Message
+	if err := proto.Unmarshal(plain, &message); err != nil {
+		return nil, err
+	}
+	return map[string]any{"text": textOf(&message)}, nil
+}
+
+// textOf is the text of a message that is one, else empty.
+func textOf(message *waE2E.Message) string {
+	if extended := message.GetExtendedTextMessage(); extended != nil {
+		return extended.GetText()
+	}
+	return message.GetConversation()
 }
 
 // refusedCode is the code with which the service refused a message, 0 for any other error.
@@ -54,10 +98,7 @@ func refusedCode(err error) int {
 
 func (d *driver) onMessage(event *events.Message) {
 	said := event.Message
-	text := said.GetConversation()
-	if extended := said.GetExtendedTextMessage(); extended != nil {
-		text = extended.GetText()
-	}
+	text := textOf(said)
 	reaction := said.GetReactionMessage()
 	if reaction != nil {
 		text = reaction.GetText()

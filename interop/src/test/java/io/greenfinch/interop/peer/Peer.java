@@ -188,6 +188,15 @@ public final class Peer implements AutoCloseable {
         call("forgetSessions", Map.of("people", people));
     }
 
+    /** What a group message says, read with the keys that this client has; refused where they don't fit. No connection is needed. */
+    public String open(PeerEvent.Sealed message) {
+        return call(
+                        "openSealed",
+                        Map.of("group", message.chat(), "sender", message.sender(), "ciphertext", message.ciphertext()))
+                .get("text")
+                .asString();
+    }
+
     /** Waits for something to be seen, or to have been seen before. */
     public <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> condition) {
         String what = "%s of %s".formatted(type.getSimpleName(), name);

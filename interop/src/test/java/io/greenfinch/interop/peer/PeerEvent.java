@@ -70,6 +70,14 @@ public sealed interface PeerEvent {
             implements PeerEvent {}
 
     /**
+     * A group message as it came, sealed with the sender's key for the group; Baileys alone tells it.
+     *
+     * @param sender the device that wrote
+     * @param ciphertext in base64
+     */
+    record Sealed(String chat, String sender, String id, String ciphertext) implements PeerEvent {}
+
+    /**
      * What became of a message of this client.
      *
      * @param what {@code delivered}, {@code read} or {@code refused}
@@ -136,6 +144,12 @@ public sealed interface PeerEvent {
                         json.get("text").asString(),
                         text(json.path("quoted")),
                         text(json.path("reactedTo")));
+            case "sealed" ->
+                new Sealed(
+                        json.get("chat").asString(),
+                        json.get("sender").asString(),
+                        json.get("id").asString(),
+                        json.get("ciphertext").asString());
             case "receipt" ->
                 new Receipt(
                         json.get("chat").asString(),

@@ -1,14 +1,14 @@
 package io.greenfinch.interop.scenario;
 
+import static io.greenfinch.interop.scenario.EngineAmongPeers.awaitText;
+import static io.greenfinch.interop.scenario.EngineAmongPeers.jid;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.message.ChatMessage;
 import io.greenfinch.client.message.ReceiptKind;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
-import io.greenfinch.client.store.StateKind;
 import io.greenfinch.interop.peer.PeerEvent.Message;
 import io.greenfinch.interop.peer.PeerEvent.Receipt;
 import io.greenfinch.interop.peer.PeerKind;
@@ -16,12 +16,7 @@ import io.greenfinch.interop.service.Engine;
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
 import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.simulator.Simulator;
-import io.greenfinch.simulator.SimulatorSettings;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,9 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineMessagesIT {
 
     private static final String SCENARIOS = "io.greenfinch.interop.scenario.Casting#clientsAndModes";
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private Simulator simulator;
+    private EngineAmongPeers all;
     private SimulatorAdmin admin;
     private Cast cast;
     private Person anna;
@@ -48,33 +42,18 @@ class EngineMessagesIT {
 
     @BeforeAll
     void link() {
-        simulator = Simulator.start(SimulatorSettings.defaults());
-        admin = new SimulatorAdmin(simulator.adminUrl());
-        anna = admin.create("Anna");
-        simon = admin.create("Simon");
-        engine = Engine.link(simulator, admin, "Anna");
-        second = Engine.link(simulator, admin, "Anna");
-        cast = Cast.link(admin);
+        all = EngineAmongPeers.link();
+        admin = all.admin();
+        anna = all.anna();
+        simon = all.simon();
+        engine = all.engine();
+        second = all.second();
+        cast = all.cast();
     }
 
     @AfterAll
     void stop() {
-        cast.close();
-        engine.close();
-        second.close();
-        simulator.close();
-    }
-
-    private static Jid jid(String text) {
-        return Jid.parse(text).orElseThrow();
-    }
-
-    private static Message awaitText(Actor reader, String text) {
-        return reader.peer().await(Message.class, event -> event.text().equals(text));
-    }
-
-    private void awaitSeen(String person, String text) {
-        await("%s's phone shows %s".formatted(person, text)).atMost(DEADLINE).until(() -> admin.sees(person, text));
+        all.close();
     }
 
     private void awaitReceipt(String id, ReceiptKind kind) {
@@ -88,8 +67,8 @@ class EngineMessagesIT {
     @Test
     void talksToAPhone() {
         String id = engine.send(jid(simon.pn()), "hello Simon");
-        awaitSeen("Simon", "hello Simon");
-        awaitSeen("Anna", "hello Simon");
+        all.awaitSeen("Simon", "hello Simon");
+        all.awaitSeen("Anna", "hello Simon");
         awaitReceipt(id, ReceiptKind.DELIVERED);
         ChatMessage copy = second.awaitText("hello Simon");
         assertThat(copy.id()).isEqualTo(id);
@@ -156,7 +135,7 @@ class EngineMessagesIT {
     @ParameterizedTest
     @MethodSource(SCENARIOS)
     void writesInAGroup(PeerKind kind, String mode) {
-        String group = group("Chatter %s".formatted(kind), mode);
+        String group = all.group("Chatter %s".formatted(kind), mode);
         for (int round = 1; round <= 2; round++) {
             String text = "%d for the %s group of %s".formatted(round, mode, kind);
             String id = engine.send(jid(group), text);
@@ -165,7 +144,7 @@ class EngineMessagesIT {
                 assertThat(message.chat()).isEqualTo(group);
                 assertThat(anna.isNamed(message.sender())).isTrue();
             }
-            awaitSeen("Simon", text);
+            all.awaitSeen("Simon", text);
             assertThat(second.awaitText(text).fromSelf()).isTrue();
             awaitReceipt(id, ReceiptKind.DELIVERED);
             String reply = "%s replies to %s".formatted(kind, text);
@@ -175,55 +154,6 @@ class EngineMessagesIT {
             assertThat(received.chat()).isEqualTo(jid(group));
             assertThat(received.sender().is(jid(writer.person().pn()))).isTrue();
         }
-    }
-
-    /** A group of all, made on Anna's phone. */
-    private String group(String subject, String mode) {
-        String[] members = Stream.concat(
-                        cast.actors().stream().map(actor -> actor.person().phone()), Stream.of(simon.phone()))
-                .toArray(String[]::new);
-        String group = admin.createGroup(subject, mode, anna.phone(), members);
-        cast.actors().forEach(actor -> actor.awaitJoined(group));
-        engine.awaitGroup(jid(group));
-        return group;
-    }
-
-    @Test
-    void whoHasLeftReadsNoMore() {
-        String group = group("Fewer", "lid");
-        engine.send(jid(group), "all of you");
-        awaitSeen("Simon", "all of you");
-        admin.act(group, "Simon", "leave", Map.of());
-        await("the engine knows that Simon has left")
-                .atMost(DEADLINE)
-                .until(() -> engine.session().groups().cached(jid(group)).orElseThrow().participants().stream()
-                        .noneMatch(participant -> participant.person().is(jid(simon.lid()))));
-
-        engine.send(jid(group), "those who are left");
-
-        cast.actors().forEach(actor -> awaitText(actor, "those who are left"));
-        assertThat(admin.sees("Simon", "those who are left")).isFalse();
-    }
-
-    @Test
-    void whoComesBackIsReadByEverybody() {
-        String group = group("Return", "lid");
-        admin.act(group, "Anna", "promote", Map.of("targets", List.of(simon.phone())));
-        engine.send(jid(group), "before I go");
-        cast.actors().forEach(actor -> awaitText(actor, "before I go"));
-        assertThat(engine.stored(StateKind.GROUP_KEY)).contains(group);
-
-        engine.leave(jid(group));
-        await("our key is gone")
-                .atMost(DEADLINE)
-                .until(() -> !engine.stored(StateKind.GROUP_KEY).contains(group));
-
-        assertThat(admin.act(group, "Simon", "add", Map.of("targets", List.of(anna.phone()))))
-                .isTrue();
-        engine.awaitGroup(jid(group));
-        engine.send(jid(group), "back again");
-        cast.actors().forEach(actor -> awaitText(actor, "back again"));
-        awaitSeen("Simon", "back again");
     }
 
     @ParameterizedTest
@@ -249,17 +179,17 @@ class EngineMessagesIT {
     @Test
     void sendsAgainWhatAPhoneCouldNotRead() {
         engine.send(jid(simon.pn()), "before");
-        awaitSeen("Simon", "before");
+        all.awaitSeen("Simon", "before");
         admin.forgetSessions("Simon");
         engine.send(jid(simon.pn()), "after the sessions were lost");
-        awaitSeen("Simon", "after the sessions were lost");
+        all.awaitSeen("Simon", "after the sessions were lost");
 
-        String group = group("Repairs", "pn");
+        String group = all.group("Repairs", "pn");
         engine.send(jid(group), "to the group before");
-        awaitSeen("Simon", "to the group before");
+        all.awaitSeen("Simon", "to the group before");
         admin.forgetSessions("Simon");
         engine.send(jid(group), "to the group after");
-        awaitSeen("Simon", "to the group after");
+        all.awaitSeen("Simon", "to the group after");
     }
 
     @Test
@@ -267,7 +197,7 @@ class EngineMessagesIT {
         admin.write("Simon", anna.phone(), "one");
         engine.awaitText("one");
         engine.send(jid(simon.pn()), "two");
-        awaitSeen("Simon", "two");
+        all.awaitSeen("Simon", "two");
         engine.forgetSessions();
         admin.write("Simon", anna.phone(), "three, which has to be sent again");
         engine.awaitText("three, which has to be sent again");
