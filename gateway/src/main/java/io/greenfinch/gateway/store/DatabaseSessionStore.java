@@ -123,8 +123,8 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
 
     /** Nothing is written for somebody who no longer owns the instance (design 4.4). */
     private static void fence(Handle handle, long instance, long epoch) {
-        int owned = handle.execute(
-                "UPDATE session_owner SET epoch = epoch WHERE instance = ? AND epoch = ?", instance, epoch);
+        int owned = Statements.execute(
+                handle, "UPDATE session_owner SET epoch = epoch WHERE instance = ? AND epoch = ?", instance, epoch);
         if (owned != 1) {
             throw new StaleEpochException(instance, epoch);
         }
@@ -133,7 +133,8 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
     private static void apply(Handle handle, long instance, Change change) {
         switch (change) {
             case Change.Put put ->
-                handle.execute(
+                Statements.execute(
+                        handle,
                         "INSERT INTO session_state (instance, kind, name, value) VALUES (?, ?, ?, ?) "
                                 + "ON CONFLICT (instance, kind, name) DO UPDATE SET value = excluded.value",
                         instance,
@@ -141,14 +142,18 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
                         put.key(),
                         put.value());
             case Change.Remove remove ->
-                handle.execute(
+                Statements.execute(
+                        handle,
                         "DELETE FROM session_state WHERE instance = ? AND kind = ? AND name = ?",
                         instance,
                         column(remove.kind()),
                         remove.key());
             case Change.Clear clear ->
-                handle.execute(
-                        "DELETE FROM session_state WHERE instance = ? AND kind = ?", instance, column(clear.kind()));
+                Statements.execute(
+                        handle,
+                        "DELETE FROM session_state WHERE instance = ? AND kind = ?",
+                        instance,
+                        column(clear.kind()));
         }
     }
 

@@ -57,7 +57,8 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
         long weight = sealed.length + OVERHEAD;
         long now = clock.millis();
         return new Row(handle -> {
-            int added = handle.execute(
+            int added = Statements.execute(
+                    handle,
                     "INSERT INTO event_log (instance, event_id, position, kind, body_sealed, at, created_at) "
                             + "VALUES (?, ?, COALESCE((SELECT position FROM event_log_end WHERE instance = ?), 0) + ?, "
                             + "?, ?, ?, ?) ON CONFLICT (instance, event_id) DO NOTHING",
@@ -78,13 +79,13 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
     }
 
     private void grow(Handle handle, long instance, long weight) {
-        long end = handle.select(
+        long end = Statements.number(
+                        handle,
                         "INSERT INTO event_log_end (instance, position) VALUES (?, ?) ON CONFLICT (instance) "
                                 + "DO UPDATE SET position = event_log_end.position + excluded.position RETURNING position",
                         instance,
                         weight)
-                .mapTo(long.class)
-                .one();
+                .orElseThrow();
         if (end > maxWeight && end / STEP != (end - weight) / STEP) {
             handle.execute("DELETE FROM event_log WHERE instance = ? AND position <= ?", instance, end - maxWeight);
         }

@@ -34,6 +34,12 @@ final class KeptStatements implements StatementBuilder {
         return kept == null ? plain.create(connection, sql, context) : kept;
     }
 
+    /** One to use without Jdbi, and to close here. */
+    PreparedStatement take(Connection connection, String sql) throws SQLException {
+        PreparedStatement kept = idle.remove(sql);
+        return kept == null ? connection.prepareStatement(sql) : kept;
+    }
+
     @Override
     public CallableStatement createCall(Connection connection, String sql, StatementContext context)
             throws SQLException {

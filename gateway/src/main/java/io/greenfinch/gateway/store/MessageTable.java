@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -74,24 +75,23 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
         byte[] sealed = vault.seal(entry.body, purpose(instance, entry.id));
         long now = clock.millis();
         return new Row(handle -> {
-            Optional<Long> number = handle.select(
-                            "INSERT INTO message (instance, id, chat, sender, number, outgoing, type, body_sealed, status, "
-                                    + "at, created_at) VALUES (?, ?, ?, ?, COALESCE((SELECT MAX(number) FROM message "
-                                    + "WHERE instance = ?), 0) + 1, ?, ?, ?, ?, ?, ?) "
-                                    + "ON CONFLICT (instance, id, chat, sender) DO NOTHING RETURNING number",
-                            instance,
-                            entry.id,
-                            entry.chat,
-                            entry.sender,
-                            instance,
-                            entry.outgoing ? 1 : 0,
-                            entry.type,
-                            sealed,
-                            entry.status.orElse(null),
-                            entry.at.toEpochMilli(),
-                            now)
-                    .mapTo(Long.class)
-                    .findOne();
+            OptionalLong number = Statements.number(
+                    handle,
+                    "INSERT INTO message (instance, id, chat, sender, number, outgoing, type, body_sealed, status, "
+                            + "at, created_at) VALUES (?, ?, ?, ?, COALESCE((SELECT MAX(number) FROM message "
+                            + "WHERE instance = ?), 0) + 1, ?, ?, ?, ?, ?, ?) "
+                            + "ON CONFLICT (instance, id, chat, sender) DO NOTHING RETURNING number",
+                    instance,
+                    entry.id,
+                    entry.chat,
+                    entry.sender,
+                    instance,
+                    entry.outgoing ? 1 : 0,
+                    entry.type,
+                    sealed,
+                    entry.status.orElse(null),
+                    entry.at.toEpochMilli(),
+                    now);
             number.ifPresent(last -> {
                 fit(handle, instance, last);
                 with.forEach(row -> row.work().on(handle));
@@ -120,7 +120,8 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                                     entry.status.filter(before::contains).isPresent())
                             .toList();
             for (Entry entry : found) {
-                handle.execute(
+                Statements.execute(
+                        handle,
                         "UPDATE message SET status = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
                         status,
                         instance,

@@ -66,7 +66,8 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
         byte[] sealed = vault.seal(body, purpose(instance, eventId));
         long now = clock.millis();
         return new Row(handle -> {
-            int added = handle.execute(
+            int added = Statements.execute(
+                    handle,
                     "INSERT INTO outbox (instance, event_id, receipt, body_sealed, created_at) VALUES (?, ?, "
                             + "COALESCE((SELECT last_receipt FROM outbox_tally WHERE instance = ?), 0) + 1, ?, ?) "
                             + "ON CONFLICT (instance, event_id) DO NOTHING",
