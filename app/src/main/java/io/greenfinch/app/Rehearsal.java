@@ -8,6 +8,7 @@ import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +30,29 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] arguments) {
+        Thread.ofPlatform().name("rehearsal-deadline").daemon().start(Rehearsal::giveUpLate);
         try {
             rehearse(Path.of(arguments[0]));
         } catch (Exception | LinkageError e) {
-            System.err.println("the rehearsal failed: " + e);
-            Runtime.getRuntime().halt(1);
+            giveUp("the rehearsal failed: " + e);
         }
         System.exit(0); // ends the command as a signal does
+    }
+
+    /** Somebody waits for the start that comes after this. */
+    private static void giveUpLate() {
+        try {
+            Thread.sleep(Duration.ofSeconds(DEADLINE_SECONDS));
+            giveUp("the rehearsal took too long");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void giveUp(String why) {
+        System.err.println(why);
+        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        Runtime.getRuntime().halt(1);
     }
 
     private static void rehearse(Path folder) throws Exception {

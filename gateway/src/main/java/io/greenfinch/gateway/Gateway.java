@@ -167,6 +167,7 @@ public final class Gateway implements AutoCloseable {
                 wall,
                 settings.random()));
         instances.load();
+        projection.linked(instances.all());
         book.listen(outbox::wake);
         Sending sending =
                 parts.opened(new Sending(rows, projection, instances, book, settings.minSendDelay(), timers, clock));

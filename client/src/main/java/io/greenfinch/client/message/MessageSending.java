@@ -181,7 +181,7 @@ final class MessageSending {
             boolean anew,
             Instant deadline) {
         CompletableFuture<Optional<Outcome<Node>>> stored = new CompletableFuture<>();
-        steps.run(stored, () -> {
+        steps.run(stored, place -> {
             PendingState state = new PendingState(context.state());
             context.state().require(DeviceSessions.keys(recipients.all(), state::find));
             // Another message may have opened a session meanwhile.
@@ -203,8 +203,7 @@ final class MessageSending {
             state.put(place(message.id()), NodeEncoder.encode(stanza.get()));
             List<Change> changes = state.changes();
             changes.add(sent.keep(message));
-            context.intake()
-                    .add(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
+            place.fill(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
         });
         return steps.await(stored, deadline).orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
     }
@@ -236,12 +235,11 @@ final class MessageSending {
         CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
         steps.run(
                 stored,
-                () -> context.intake()
-                        .add(
-                                List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
-                                List.of(new MessageRefused(
-                                        context.shared().wall().instant(), message.id(), message.chat(), reason, code)),
-                                () -> stored.complete(Optional.of(true))));
+                place -> place.fill(
+                        List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
+                        List.of(new MessageRefused(
+                                context.shared().wall().instant(), message.id(), message.chat(), reason, code)),
+                        () -> stored.complete(Optional.of(true))));
         return steps.await(stored, deadline).isPresent()
                 ? new Outcome.Refused<>(reason, code)
                 : new Outcome.Unknown<>(Silence.UNKNOWN);

@@ -2,6 +2,7 @@ package io.greenfinch.client.message;
 
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Participant;
+import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.MissingStateException;
 import io.greenfinch.protocol.binary.Jid;
@@ -26,41 +27,49 @@ final class OwnerSteps {
         this.wire = wire;
     }
 
-    /** Runs a step in its turn. One that fails changes nothing, and is told by an empty value. */
-    <T> void run(CompletableFuture<Optional<T>> end, Runnable step) {
-        context.owner()
-                .execute(() -> context.steps().run(List.of(), () -> {
-                    try {
-                        step.run();
-                    } catch (MissingStateException missing) {
-                        throw missing;
-                    } catch (RuntimeException e) {
-                        log.error(
-                                "A step of session {} failed: {}",
-                                context.instance(),
-                                e.getClass().getName());
-                        end.complete(Optional.empty());
-                    }
-                }));
+    /**
+     * Runs a step in its turn, which fills the place that it is given. What is decided later must not be stored earlier: therefore the
+     * place is reserved when the turn is. One that fails changes nothing, and is told by an empty value.
+     */
+    <T> void run(CompletableFuture<Optional<T>> end, Consumer<Intake.Place> step) {
+        context.owner().execute(() -> {
+            Intake.Place place = context.intake().reserve();
+            context.steps().run(List.of(), () -> {
+                try {
+                    step.accept(place);
+                } catch (MissingStateException missing) {
+                    throw missing;
+                } catch (RuntimeException e) {
+                    log.error(
+                            "A step of session {} failed: {}",
+                            context.instance(),
+                            e.getClass().getName());
+                    end.complete(Optional.empty());
+                }
+                if (place.open()) {
+                    place.refuse(() -> {});
+                }
+            });
+        });
     }
 
     /** Makes a change and waits until it is stored; false when it was not before the deadline. */
     boolean run(Instant deadline, Consumer<PendingState> change) {
         CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
-        run(stored, () -> {
+        run(stored, place -> {
             PendingState state = new PendingState(context.state());
             change.accept(state);
-            context.intake().add(state.changes(), List.of(), () -> stored.complete(Optional.of(true)));
+            place.fill(state.changes(), List.of(), () -> stored.complete(Optional.of(true)));
         });
         return await(stored, deadline).isPresent();
     }
 
     /** Makes a change in its turn. */
     void change(Consumer<PendingState> change) {
-        run(new CompletableFuture<>(), () -> {
+        run(new CompletableFuture<>(), place -> {
             PendingState state = new PendingState(context.state());
             change.accept(state);
-            context.intake().add(state.changes(), List.of());
+            place.fill(state.changes(), List.of(), () -> {});
         });
     }
 

@@ -136,7 +136,7 @@ public final class SessionMessages implements Messages {
         }
         CompletableFuture<Optional<Boolean>> written = new CompletableFuture<>();
         OwnerSteps steps = new OwnerSteps(context, with.wire());
-        steps.run(written, () -> {
+        steps.run(written, _ -> {
             receipt.attribute(
                     "participant", sender.filter(jid -> chat.isGroup()).map(jid -> member(chat, jid)));
             boolean online = with.line().test(receipt.build());

@@ -6,8 +6,8 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.FreshPreKey;
 import io.greenfinch.client.proto.StoredUnreadable;
+import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.StanzaDecision;
-import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.StoreException;
@@ -172,13 +172,17 @@ final class UnreadableMessages {
                 .timers()
                 .at(
                         context.shared().clock().instant().plus(pause),
-                        () -> context.owner().execute(() -> context.steps().run(List.of(key), () -> giveUp(key))));
+                        () -> context.owner().execute(() -> {
+                            Intake.Place place = context.intake().reserve();
+                            context.steps().run(List.of(key), () -> giveUp(key, place));
+                        }));
     }
 
-    private void giveUp(StateKey key) {
+    private void giveUp(StateKey key, Intake.Place place) {
         PendingState state = new PendingState(context.state());
         Optional<StoredUnreadable> stored = state.find(key).map(UnreadableMessages::parse);
         if (stored.isEmpty() || !context.keyring().linked()) {
+            place.refuse(() -> {});
             return;
         }
         Optional<SessionEvent> event = Optional.empty();
@@ -190,8 +194,7 @@ final class UnreadableMessages {
         }
         waiting = Math.max(0, waiting - 1);
         state.remove(key);
-        List<Change> changes = state.changes();
-        context.intake().add(changes, event.map(List::of).orElse(List.of()));
+        place.fill(state.changes(), event.map(List::of).orElse(List.of()), () -> {});
     }
 
     private static StoredUnreadable parse(byte[] stored) {

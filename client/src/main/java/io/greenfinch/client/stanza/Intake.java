@@ -96,6 +96,11 @@ public final class Intake {
             fill(List.of(), List.of(), afterwards);
         }
 
+        /** Whether it is not filled yet. */
+        public boolean open() {
+            return then == null && born == generation;
+        }
+
         private boolean empty() {
             return changes.isEmpty() && events.isEmpty();
         }

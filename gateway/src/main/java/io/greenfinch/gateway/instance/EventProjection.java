@@ -58,6 +58,13 @@ public final class EventProjection {
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
+    /** The accounts of these are known: what waited for them comes before they tell of themselves. */
+    public void linked(List<Instance> loaded) {
+        loaded.forEach(instance -> instance.session()
+                .flatMap(open -> open.account().status().account())
+                .ifPresent(account -> accounts.putIfAbsent(instance.id(), account)));
+    }
+
     /** What a unit leaves. A state that the history has already leaves nothing, for most logins tell no other. */
     final class Projection {
 

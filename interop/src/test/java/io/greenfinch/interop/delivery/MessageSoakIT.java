@@ -2,11 +2,11 @@ package io.greenfinch.interop.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.interop.program.Actors;
 import io.greenfinch.interop.service.Gateway;
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.SimulatorAdmin;
 import io.greenfinch.interop.service.Subject;
+import io.greenfinch.interop.soak.Actors;
 import io.greenfinch.simulator.Simulator;
 import io.greenfinch.simulator.SimulatorSettings;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package io.greenfinch.interop.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.greenfinch.interop.program.Actors;
 import io.greenfinch.interop.service.GatewayService;
 import io.greenfinch.interop.service.SimulatorAdmin;
 import io.greenfinch.interop.service.Subject;

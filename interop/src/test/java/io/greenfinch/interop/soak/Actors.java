@@ -1,4 +1,4 @@
-package io.greenfinch.interop.program;
+package io.greenfinch.interop.soak;
 
 import java.time.Duration;
 import java.util.List;
