@@ -27,30 +27,22 @@ final class OwnerSteps {
         this.wire = wire;
     }
 
-    /**
-     * Runs a step in its turn, which fills the place that it is given. What is decided later must not be stored earlier: therefore the
-     * place is reserved when the turn is. One that fails changes nothing, and is told by an empty value.
-     */
+    /** Runs a step in its turn, which fills the place that it is given. One that fails changes nothing, and is told by an empty value. */
     <T> void run(CompletableFuture<Optional<T>> end, Consumer<Intake.Place> step) {
-        context.owner().execute(() -> {
-            Intake.Place place = context.intake().reserve();
-            context.steps().run(List.of(), () -> {
-                try {
-                    step.accept(place);
-                } catch (MissingStateException missing) {
-                    throw missing;
-                } catch (RuntimeException e) {
-                    log.error(
-                            "A step of session {} failed: {}",
-                            context.instance(),
-                            e.getClass().getName());
-                    end.complete(Optional.empty());
-                }
-                if (place.open()) {
-                    place.refuse(() -> {});
-                }
-            });
-        });
+        context.owner()
+                .execute(() -> context.steps().run(context.intake(), List.of(), place -> {
+                    try {
+                        step.accept(place);
+                    } catch (MissingStateException missing) {
+                        throw missing;
+                    } catch (RuntimeException e) {
+                        log.error(
+                                "A step of session {} failed: {}",
+                                context.instance(),
+                                e.getClass().getName());
+                        end.complete(Optional.empty());
+                    }
+                }));
     }
 
     /** Makes a change and waits until it is stored; false when it was not before the deadline. */

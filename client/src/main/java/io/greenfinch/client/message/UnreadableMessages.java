@@ -172,17 +172,15 @@ final class UnreadableMessages {
                 .timers()
                 .at(
                         context.shared().clock().instant().plus(pause),
-                        () -> context.owner().execute(() -> {
-                            Intake.Place place = context.intake().reserve();
-                            context.steps().run(List.of(key), () -> giveUp(key, place));
-                        }));
+                        () -> context.owner()
+                                .execute(() -> context.steps()
+                                        .run(context.intake(), List.of(key), place -> giveUp(key, place))));
     }
 
     private void giveUp(StateKey key, Intake.Place place) {
         PendingState state = new PendingState(context.state());
         Optional<StoredUnreadable> stored = state.find(key).map(UnreadableMessages::parse);
         if (stored.isEmpty() || !context.keyring().linked()) {
-            place.refuse(() -> {});
             return;
         }
         Optional<SessionEvent> event = Optional.empty();

@@ -88,6 +88,17 @@ class SimulatedConversationIT {
         assertThat(world.receipts("retry", written)).isZero();
     }
 
+    /** It comes before the session says that it is online, and bears the names that it would have had before. */
+    @Test
+    void whatWaitedForTheGatewaySaysWhoseAccountItIs() {
+        gateway.close();
+        world.says("Anna", "Bob", "While you were away");
+        gateway = TestGateway.start(data, world, Duration.ofSeconds(20));
+        JsonNode told = next("outgoingMessageReceived");
+        assertThat(told.at("/instanceData/wid").stringValue()).isEqualTo("15550001001@c.us");
+        assertThat(told.at("/senderData/sender").stringValue()).isEqualTo("15550001001@c.us");
+    }
+
     @Test
     void inAGroupEverybodyReadsIt() {
         world.person("Carol", "15550001003");
