@@ -42,7 +42,7 @@ final class KilledGateway implements AutoCloseable {
     }
 
     private static String[] options() {
-        return new String[] {"--no-first-instance", "--rate-limits", "off", "--min-send-delay", "0"};
+        return new String[] {"--no-first-instance", "--rate-limits", "off"};
     }
 
     private GatewayService start() {

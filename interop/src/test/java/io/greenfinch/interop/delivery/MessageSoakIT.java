@@ -40,8 +40,7 @@ class MessageSoakIT {
             "incomingWebhook", "yes",
             "outgoingWebhook", "yes",
             "outgoingMessageWebhook", "yes",
-            "outgoingAPIMessageWebhook", "yes",
-            "delaySendMessagesMilliseconds", 0);
+            "outgoingAPIMessageWebhook", "yes");
 
     private static final int WRITERS = 2;
     private static final Duration BETWEEN_TEXTS_OF_PEOPLE = Duration.ofMillis(100);
