@@ -17,8 +17,9 @@ import picocli.CommandLine;
 
 /**
  * One run that the script makes after each build, for the JVM to note what a start needs and how the code is used after it (ADR 5):
- * serves an empty data folder on a free port of the loopback interface, lives a {@link RehearsedDay} with a simulated WhatsApp, stops. Also unpacks what the driver of the database would otherwise unpack at each start. Connects to nothing else.
- * Everything it writes is in the folder it is given, which the script deletes.
+ * serves an empty data folder on a free port of the loopback interface, lives a {@link RehearsedDay} with a simulated WhatsApp, stops.
+ * Also unpacks what the driver of the database would otherwise unpack at each start. Connects to nothing else. Everything it writes is in
+ * the folder it is given, which the script deletes.
  */
 public final class Rehearsal {
 
