@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that writes to the database (design 4.6). Units are committed in groups: as many as have gathered while
  * the previous group was made durable, and, as long as nobody is in a hurry, for some milliseconds more: under load that spares
- * most commits, and where one comes only now and then it is not noticed. When the database is in trouble the group waits and is tried again, over a new
+ * most commits, and where one comes only now and then it is not noticed. When the database is in trouble the group waits and is tried
+ * again, over a new
  * connection and after a pause that grows; its units and those behind it keep their order.
  *
  * <p>Outcomes are told by this thread after the commit, in the order of submission.
