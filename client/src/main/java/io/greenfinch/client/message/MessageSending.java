@@ -181,7 +181,7 @@ final class MessageSending {
             boolean anew,
             Instant deadline) {
         CompletableFuture<Optional<Outcome<Node>>> stored = new CompletableFuture<>();
-        steps.run(stored, place -> {
+        steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
             context.state().require(DeviceSessions.keys(recipients.all(), state::find));
             // Another message may have opened a session meanwhile.
@@ -203,7 +203,8 @@ final class MessageSending {
             state.put(place(message.id()), NodeEncoder.encode(stanza.get()));
             List<Change> changes = state.changes();
             changes.add(sent.keep(message));
-            place.fill(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
+            context.intake()
+                    .add(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
         });
         return steps.await(stored, deadline).orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
     }
@@ -235,11 +236,12 @@ final class MessageSending {
         CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
         steps.run(
                 stored,
-                place -> place.fill(
-                        List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
-                        List.of(new MessageRefused(
-                                context.shared().wall().instant(), message.id(), message.chat(), reason, code)),
-                        () -> stored.complete(Optional.of(true))));
+                () -> context.intake()
+                        .add(
+                                List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
+                                List.of(new MessageRefused(
+                                        context.shared().wall().instant(), message.id(), message.chat(), reason, code)),
+                                () -> stored.complete(Optional.of(true))));
         return steps.await(stored, deadline).isPresent()
                 ? new Outcome.Refused<>(reason, code)
                 : new Outcome.Unknown<>(Silence.UNKNOWN);

@@ -2,7 +2,6 @@ package io.greenfinch.client.message;
 
 import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Participant;
-import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.MissingStateException;
 import io.greenfinch.protocol.binary.Jid;
@@ -27,12 +26,12 @@ final class OwnerSteps {
         this.wire = wire;
     }
 
-    /** Runs a step in its turn, which fills the place that it is given. One that fails changes nothing, and is told by an empty value. */
-    <T> void run(CompletableFuture<Optional<T>> end, Consumer<Intake.Place> step) {
+    /** Runs a step in its turn. One that fails changes nothing, and is told by an empty value. */
+    <T> void run(CompletableFuture<Optional<T>> end, Runnable step) {
         context.owner()
-                .execute(() -> context.steps().run(context.intake(), List.of(), place -> {
+                .execute(() -> context.steps().run(List.of(), () -> {
                     try {
-                        step.accept(place);
+                        step.run();
                     } catch (MissingStateException missing) {
                         throw missing;
                     } catch (RuntimeException e) {
@@ -48,20 +47,20 @@ final class OwnerSteps {
     /** Makes a change and waits until it is stored; false when it was not before the deadline. */
     boolean run(Instant deadline, Consumer<PendingState> change) {
         CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
-        run(stored, place -> {
+        run(stored, () -> {
             PendingState state = new PendingState(context.state());
             change.accept(state);
-            place.fill(state.changes(), List.of(), () -> stored.complete(Optional.of(true)));
+            context.intake().add(state.changes(), List.of(), () -> stored.complete(Optional.of(true)));
         });
         return await(stored, deadline).isPresent();
     }
 
     /** Makes a change in its turn. */
     void change(Consumer<PendingState> change) {
-        run(new CompletableFuture<>(), place -> {
+        run(new CompletableFuture<>(), () -> {
             PendingState state = new PendingState(context.state());
             change.accept(state);
-            place.fill(state.changes(), List.of(), () -> {});
+            context.intake().add(state.changes(), List.of());
         });
     }
 

@@ -105,7 +105,7 @@ final class Resending {
                 .orElseGet(() -> count > 1 || !isOpen(device) ? fetched(device, deadline) : Map.of());
         OwnerSteps steps = new OwnerSteps(context, wire.get());
         CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
-        steps.run(stored, place -> {
+        steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
             Encryption encryption = new Encryption(
                     context.keyring().get(),
@@ -115,7 +115,7 @@ final class Resending {
                     context.shared().random());
             Optional<Node> stanza = stanza(id, found.get(), device, count, encryption, state);
             if (stanza.isPresent()) {
-                place.fill(state.changes(), List.of(), () -> {
+                context.intake().add(state.changes(), List.of(), () -> {
                     line.accept(stanza.get());
                     stored.complete(Optional.of(true));
                 });

@@ -136,7 +136,7 @@ public final class SessionMessages implements Messages {
         }
         CompletableFuture<Optional<Boolean>> written = new CompletableFuture<>();
         OwnerSteps steps = new OwnerSteps(context, with.wire());
-        steps.run(written, _ -> {
+        steps.run(written, () -> {
             receipt.attribute(
                     "participant", sender.filter(jid -> chat.isGroup()).map(jid -> member(chat, jid)));
             boolean online = with.line().test(receipt.build());
@@ -172,7 +172,11 @@ public final class SessionMessages implements Messages {
     @Override
     public void giveUp(String id) {
         context.owner()
-                .execute(() -> context.intake().add(List.of(new Change.Remove(StateKind.OUTGOING, id)), List.of()));
+                .execute(() -> context.steps()
+                        .run(
+                                List.of(),
+                                () -> context.intake()
+                                        .add(List.of(new Change.Remove(StateKind.OUTGOING, id)), List.of())));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.FreshPreKey;
 import io.greenfinch.client.proto.StoredUnreadable;
-import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
@@ -172,12 +171,10 @@ final class UnreadableMessages {
                 .timers()
                 .at(
                         context.shared().clock().instant().plus(pause),
-                        () -> context.owner()
-                                .execute(() -> context.steps()
-                                        .run(context.intake(), List.of(key), place -> giveUp(key, place))));
+                        () -> context.owner().execute(() -> context.steps().run(List.of(key), () -> giveUp(key))));
     }
 
-    private void giveUp(StateKey key, Intake.Place place) {
+    private void giveUp(StateKey key) {
         PendingState state = new PendingState(context.state());
         Optional<StoredUnreadable> stored = state.find(key).map(UnreadableMessages::parse);
         if (stored.isEmpty() || !context.keyring().linked()) {
@@ -192,7 +189,7 @@ final class UnreadableMessages {
         }
         waiting = Math.max(0, waiting - 1);
         state.remove(key);
-        place.fill(state.changes(), event.map(List::of).orElse(List.of()), () -> {});
+        context.intake().add(state.changes(), event.map(List::of).orElse(List.of()));
     }
 
     private static StoredUnreadable parse(byte[] stored) {

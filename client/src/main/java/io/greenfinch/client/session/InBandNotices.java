@@ -65,7 +65,7 @@ final class InBandNotices {
         queued++;
         if (queued % OFFLINE_BATCH == 0) {
             // After the acknowledgements of those that came.
-            intake.add(List.of(), List.of(), this::requestQueued);
+            intake.reserve().refuse(this::requestQueued);
         }
     }
 

@@ -80,7 +80,12 @@ public final class Unlink {
     }
 
     private void clear(SessionEvent event) {
-        parts.intake().add(CLEARED, List.of(event, parts.board().present()), this::deleted);
+        // In its turn: nothing that was decided before may be stored after it.
+        parts.steps()
+                .run(
+                        List.of(),
+                        () -> parts.intake()
+                                .add(CLEARED, List.of(event, parts.board().present()), this::deleted));
     }
 
     /** Nobody will learn the outcome any more. */

@@ -16,10 +16,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Store, then acknowledge (design 4.1). Whatever has consequences reserves its place in the order when it comes, and fills it
- * when they are decided; then memory has them. Places are handed to the host in units, up to the first that is open, and
+ * Store, then acknowledge (design 4.1). A stanza reserves its place in the order when it comes, and fills it when its
+ * consequences are decided; then memory has them. Places are handed to the host in units, up to the first that is open, and
  * what is to be done afterwards (acknowledgements, as a rule) is done when a unit is durable, in the order of the places.
- * One unit at a time is on its way. Belongs to the session's thread.
+ * One unit at a time is on its way. Open places are filled in their order, and what is decided without a place goes before
+ * the first that is open, so that what is decided later is never stored earlier. Belongs to the session's thread.
  */
 public final class Intake {
 
@@ -37,7 +38,12 @@ public final class Intake {
     private final SessionState state;
     private final Runnable stored;
     private final Consumer<Throwable> failed;
-    private final Deque<Place> waiting = new ArrayDeque<>(4);
+    /** Places up to the first open one. */
+    private final Deque<Place> decided = new ArrayDeque<>(1);
+
+    /** The first open place, and those behind it. */
+    private final Deque<Place> undecided = new ArrayDeque<>(1);
+
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private boolean storing;
     private long generation;
@@ -68,7 +74,7 @@ public final class Intake {
         this.failed = failed;
     }
 
-    /** The place of one stanza, or of what else has consequences, in the order. Filled once; void after a reset. */
+    /** The place of one stanza in the order. Filled once; void after a reset. */
     public final class Place {
 
         private final long born = generation;
@@ -79,26 +85,24 @@ public final class Intake {
         private Place() {}
 
         /** These are the consequences; memory has them from now on. */
-        public void fill(List<? extends Change> decided, List<? extends SessionEvent> told, Runnable afterwards) {
+        public void fill(List<? extends Change> changed, List<? extends SessionEvent> told, Runnable afterwards) {
             if (then != null) {
                 throw new IllegalStateException("a place is filled once");
             }
             if (born == generation) {
-                state.decided(decided);
-                changes = List.copyOf(decided);
+                state.decided(changed);
+                changes = List.copyOf(changed);
                 events = List.copyOf(told);
                 then = afterwards;
+                while (!undecided.isEmpty() && undecided.element().then != null) {
+                    decided.add(undecided.remove());
+                }
             }
         }
 
         /** There are no consequences; what is to be done waits for its turn all the same. */
         public void refuse(Runnable afterwards) {
             fill(List.of(), List.of(), afterwards);
-        }
-
-        /** Whether it is not filled yet. */
-        public boolean open() {
-            return then == null && born == generation;
         }
 
         private boolean empty() {
@@ -112,16 +116,18 @@ public final class Intake {
         }
     }
 
-    /** Reserves the next place. */
+    /** Reserves the last place. */
     public Place reserve() {
         Place place = new Place();
-        waiting.add(place);
+        undecided.add(place);
         return place;
     }
 
-    /** Takes a place and fills it. */
+    /** These are the consequences of something that had no place; memory has them from now on, and the store before what is still undecided. */
     public void add(List<? extends Change> changes, List<? extends SessionEvent> events, Runnable then) {
-        reserve().fill(changes, events, then);
+        Place place = new Place();
+        place.fill(changes, events, then);
+        decided.add(place);
     }
 
     /** Changes after which there is nothing to do. */
@@ -132,19 +138,19 @@ public final class Intake {
     }
 
     public boolean full() {
-        return waiting.size() >= FULL;
+        return size() >= FULL;
     }
 
     /** Places that are not on their way to the store. */
     public int size() {
-        return waiting.size();
+        return decided.size() + undecided.size();
     }
 
     /** Sends the next unit on its way, unless one is. What needs no storing is done at once, when its turn has come. */
     public void flush() {
-        while (!storing && !waiting.isEmpty() && waiting.element().then != null) {
-            if (waiting.element().empty()) {
-                waiting.remove().finish();
+        while (!storing && !decided.isEmpty()) {
+            if (decided.element().empty()) {
+                decided.remove().finish();
             } else {
                 store();
             }
@@ -160,7 +166,8 @@ public final class Intake {
     public CompletableFuture<Void> reset() {
         generation++;
         storing = false;
-        waiting.clear();
+        decided.clear();
+        undecided.clear();
         state.reset();
         return underWay;
     }
@@ -169,8 +176,8 @@ public final class Intake {
         List<Place> unit = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         List<SessionEvent> events = new ArrayList<>();
-        while (unit.size() < UNIT && !waiting.isEmpty() && waiting.element().then != null) {
-            Place place = waiting.remove();
+        while (unit.size() < UNIT && !decided.isEmpty()) {
+            Place place = decided.remove();
             unit.add(place);
             changes.addAll(place.changes);
             events.addAll(place.events);
@@ -178,11 +185,11 @@ public final class Intake {
         storing = true;
         long mine = generation;
         long begun = System.nanoTime();
-        CompletableFuture<Void> decided = new CompletableFuture<>();
-        underWay = decided;
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        underWay = settled;
         var _ = commit(changes, events).whenComplete((done, failure) -> {
             shared.metrics().committed(System.nanoTime() - begun, failure == null);
-            decided.complete(null);
+            settled.complete(null);
             owner.execute(() -> {
                 if (mine == generation) {
                     finish(unit, changes, failure);

@@ -78,27 +78,6 @@ public final class OrderedSteps {
         }
     }
 
-    /**
-     * The same for a step that may have consequences. Its place in the order of what is stored is reserved together with its turn: what is
-     * decided later is never stored earlier. One that leaves its place open has none.
-     */
-    public void run(Intake intake, Collection<StateKey> needs, Consumer<Intake.Place> action) {
-        Intake.Place place = intake.reserve();
-        run(needs, () -> {
-            boolean waits = false;
-            try {
-                action.accept(place);
-            } catch (MissingStateException missing) {
-                waits = true;
-                throw missing;
-            } finally {
-                if (!waits && place.open()) {
-                    place.refuse(() -> {});
-                }
-            }
-        });
-    }
-
     /** How many wait. */
     public int size() {
         return waiting.size();

@@ -177,14 +177,18 @@ final class IntakeTest {
 
     @Test
     void anOpenPlaceKeepsThoseBehindItFromTheStore() {
-        Intake.Place[] open = new Intake.Place[1];
+        Intake.Place[] open = new Intake.Place[2];
         onOwner(() -> {
             add("a");
             open[0] = intake.reserve();
-            add("c");
+            open[1] = intake.reserve();
             intake.flush();
         });
         commit(0);
+        onOwner(() -> {
+            open[1].refuse(() -> done.add("c"));
+            intake.flush();
+        });
         assertThat(units).containsExactly(List.of(change("a")));
         assertThat(done).containsExactly("a", "stored");
 
@@ -192,22 +196,46 @@ final class IntakeTest {
             open[0].fill(List.of(change("b")), List.of(), () -> done.add("b"));
             intake.flush();
         });
-        assertThat(units.getLast()).containsExactly(change("b"), change("c"));
+        assertThat(units.getLast()).containsExactly(change("b"));
         commit(1);
         assertThat(done).containsExactly("a", "stored", "b", "c", "stored");
+    }
+
+    /** The answer to a question comes while a stanza still waits for its state: both change the same thing. */
+    @Test
+    void whatIsDecidedLaterIsStoredLater() {
+        Intake.Place[] open = new Intake.Place[1];
+        onOwner(() -> {
+            open[0] = intake.reserve();
+            add("answer");
+            intake.flush();
+        });
+        assertThat(units).containsExactly(List.of(change("answer")));
+        commit(0);
+        assertThat(done).containsExactly("answer", "stored");
+
+        onOwner(() -> {
+            add("another");
+            open[0].fill(List.of(change("stanza")), List.of(), () -> done.add("stanza"));
+            add("the last");
+            intake.flush();
+        });
+        assertThat(units.getLast()).containsExactly(change("another"), change("stanza"), change("the last"));
+        commit(1);
+        assertThat(done).containsExactly("answer", "stored", "another", "stanza", "the last", "stored");
     }
 
     @Test
     void aRefusedPlaceIsAnsweredInItsTurn() {
         onOwner(() -> {
             Intake.Place first = intake.reserve();
-            add("b");
-            first.refuse(() -> done.add("refused"));
+            intake.reserve().refuse(() -> done.add("second"));
+            intake.flush();
+            assertThat(done).isEmpty();
+            first.refuse(() -> done.add("first"));
             intake.flush();
         });
-        assertThat(done).containsExactly("refused");
-        commit(0);
-        assertThat(done).containsExactly("refused", "b", "stored");
+        assertThat(done).containsExactly("first", "second");
     }
 
     @Test

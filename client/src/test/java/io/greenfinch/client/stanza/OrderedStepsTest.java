@@ -64,7 +64,7 @@ final class OrderedStepsTest {
         StanzaRouter router = new StanzaRouter(context, intake, steps, thread::add, sent -> {}, () -> {})
                 .on("message", stanza -> StanzaDecision.nothing().change(with(", received")));
 
-        steps.run(intake, List.of(SESSION), place -> place.fill(List.of(with(", sent")), List.of(), () -> {}));
+        steps.run(List.of(SESSION), () -> intake.add(List.of(with(", sent")), List.of()));
         router.received(Node.element("message")
                 .attribute("id", "m1")
                 .attribute("from", "15550001002@s.whatsapp.net")
@@ -78,14 +78,5 @@ final class OrderedStepsTest {
 
         assertThat(stored()).isEqualTo("new, sent, received");
         assertThat(failures).isEmpty();
-    }
-
-    @Test
-    void aStepWithoutConsequencesKeepsNobodyWaiting() {
-        List<String> done = new ArrayList<>();
-        steps.run(intake, List.of(), place -> {});
-        intake.add(List.of(), List.of(), () -> done.add("the next"));
-        intake.flush();
-        assertThat(done).containsExactly("the next");
     }
 }
