@@ -72,7 +72,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.greenfinch.protocol..", "io.greenfinch.client..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("tools.jackson..", "java.sql..", "org.jdbi..", "org.eclipse.jetty.server..")
+                .resideInAnyPackage("tools.jackson..", "java.sql..", "org.eclipse.jetty.server..")
                 .check(PROGRAM);
     }
 
@@ -83,7 +83,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.greenfinch.gateway.store..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..", "org.flywaydb..")
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..")
                 .check(PROGRAM);
     }
 

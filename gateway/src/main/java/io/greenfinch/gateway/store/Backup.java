@@ -9,9 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -46,7 +43,7 @@ public final class Backup {
                 new DatabaseState(idle.get()).checkFiles();
             }
             copy(database, file);
-        } catch (JdbiException | IOException e) {
+        } catch (DatabaseException | IOException e) {
             throw new UnusableDataException(
                     "The backup " + file + " can't be written: " + WriterThread.words(e) + ".", e);
         } finally {
@@ -58,8 +55,8 @@ public final class Backup {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         PrivateFiles.close(fresh);
-        Jdbi.create(SqliteDatabase.source(database, SQLiteConfig.SynchronousMode.FULL))
-                .useHandle(handle -> handle.execute("VACUUM INTO ?", fresh.toString()));
+        SQLiteDataSource source = SqliteDatabase.source(database, SQLiteConfig.SynchronousMode.FULL);
+        Handle.use(source::getConnection, handle -> handle.execute("VACUUM INTO ?", fresh.toString()));
         PrivateFiles.sync(fresh);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.syncFolder(file);
@@ -89,7 +86,7 @@ public final class Backup {
             } finally {
                 Files.deleteIfExists(fresh);
             }
-        } catch (JdbiException | IOException e) {
+        } catch (DatabaseException | IOException e) {
             throw new UnusableDataException(
                     "The backup " + file + " can't be restored: " + WriterThread.words(e) + ".", e);
         }
@@ -102,18 +99,19 @@ public final class Backup {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + fresh);
-        Jdbi jdbi = Jdbi.create(source);
-        Migrations.checkReadable(jdbi, file);
-        SealCheck.run(jdbi, vault);
         InstanceNumbers numbers = new InstanceNumbers(folder);
         long last = numbers.last();
-        numbers.raise(jdbi.inTransaction(handle -> {
-            settleQueue(handle, waiting, file);
-            InstanceNumbers.giveAbove(handle, last);
-            doubtGroups(handle);
-            renewKeys(handle, vault);
-            return InstanceNumbers.given(handle);
-        }));
+        try (Handle open = Handle.open(source::getConnection)) {
+            Migrations.checkReadable(open, file);
+            SealCheck.run(open, vault);
+            numbers.raise(open.inTransaction(handle -> {
+                settleQueue(handle, waiting, file);
+                InstanceNumbers.giveAbove(handle, last);
+                doubtGroups(handle);
+                renewKeys(handle, vault);
+                return InstanceNumbers.given(handle);
+            }));
+        }
     }
 
     /** Keys by which was sent since the backup are never used again. */
@@ -122,9 +120,10 @@ public final class Backup {
         for (StateKind kind :
                 List.of(StateKind.SESSION, StateKind.GROUP_KEY, StateKind.OUTGOING, StateKind.CREDENTIALS)) {
             String column = DatabaseSessionStore.column(kind);
-            List<Kept> rows = handle.select("SELECT instance, name, value FROM session_state WHERE kind = ?", column)
-                    .map((row, context) -> new Kept(row.getLong(1), kind, row.getString(2), row.getBytes(3)))
-                    .list();
+            List<Kept> rows = handle.list(
+                    "SELECT instance, name, value FROM session_state WHERE kind = ?",
+                    row -> new Kept(row.getLong(1), kind, row.getString(2), row.getBytes(3)),
+                    column);
             for (Kept row : rows) {
                 String purpose = DatabaseSessionStore.purpose(row.instance, kind, row.key);
                 Optional<byte[]> renewed =
@@ -149,15 +148,8 @@ public final class Backup {
 
     /** Messages that waited when the backup was made, and may have been sent since. */
     private static void settleQueue(Handle handle, Optional<Waiting> word, Path file) {
-        boolean queues = handle.select("SELECT COUNT(*) FROM sqlite_master WHERE name = 'send_queue'")
-                        .mapTo(long.class)
-                        .one()
-                > 0;
-        long waiting = queues
-                ? handle.select("SELECT COUNT(*) FROM send_queue")
-                        .mapTo(long.class)
-                        .one()
-                : 0;
+        boolean queues = handle.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'send_queue'") > 0;
+        long waiting = queues ? handle.number("SELECT COUNT(*) FROM send_queue") : 0;
         if (waiting > 0 && word.isEmpty()) {
             throw new UnusableDataException(
                     "In the backup " + file + " are " + waiting

@@ -3,7 +3,6 @@ package io.greenfinch.gateway.store;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.store.UnknownOutcomeException;
 import java.util.concurrent.CompletableFuture;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Where the gateway keeps everything but files: the tables of this package know it by this alone, in SQL that SQLite and

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Sessions' state in the database; values of secret kinds are closed under the master key, bound to instance, kind and key.
@@ -29,12 +28,10 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
 
     @Override
     public long claim(long instance) {
-        return database.writeNow(handle -> handle.select(
-                        "INSERT INTO session_owner (instance, epoch) VALUES (?, 1) "
-                                + "ON CONFLICT (instance) DO UPDATE SET epoch = session_owner.epoch + 1 RETURNING epoch",
-                        instance)
-                .mapTo(long.class)
-                .one());
+        return database.writeNow(handle -> handle.number(
+                "INSERT INTO session_owner (instance, epoch) VALUES (?, 1) "
+                        + "ON CONFLICT (instance) DO UPDATE SET epoch = session_owner.epoch + 1 RETURNING epoch",
+                instance));
     }
 
     @Override
@@ -51,24 +48,22 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
     }
 
     private static Optional<byte[]> find(Handle handle, long instance, StateKey key) {
-        return handle.select(
-                        "SELECT value FROM session_state WHERE instance = ? AND kind = ? AND name = ?",
-                        instance,
-                        column(key.kind()),
-                        key.key())
-                .mapTo(byte[].class)
-                .findOne();
+        return handle.first(
+                "SELECT value FROM session_state WHERE instance = ? AND kind = ? AND name = ?",
+                RowReader.BYTES,
+                instance,
+                column(key.kind()),
+                key.key());
     }
 
     @Override
     public Map<String, byte[]> load(long instance, StateKind kind) {
         return database
-                .read(handle -> handle.select(
-                                "SELECT name, value FROM session_state WHERE instance = ? AND kind = ?",
-                                instance,
-                                column(kind))
-                        .map((row, context) -> Map.entry(row.getString("name"), row.getBytes("value")))
-                        .list())
+                .read(handle -> handle.list(
+                        "SELECT name, value FROM session_state WHERE instance = ? AND kind = ?",
+                        row -> Map.entry(row.getString("name"), row.getBytes("value")),
+                        instance,
+                        column(kind)))
                 .stream()
                 .collect(
                         Collectors.toMap(Map.Entry::getKey, row -> open(instance, kind, row.getKey(), row.getValue())));
@@ -76,10 +71,11 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
 
     @Override
     public Set<String> keys(long instance, StateKind kind) {
-        return database.read(handle -> handle.select(
-                        "SELECT name FROM session_state WHERE instance = ? AND kind = ?", instance, column(kind))
-                .mapTo(String.class)
-                .collect(Collectors.toUnmodifiableSet()));
+        return Set.copyOf(database.read(handle -> handle.list(
+                "SELECT name FROM session_state WHERE instance = ? AND kind = ?",
+                RowReader.TEXT,
+                instance,
+                column(kind))));
     }
 
     @Override
@@ -123,8 +119,8 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
 
     /** Nothing is written for somebody who no longer owns the instance (design 4.4). */
     private static void fence(Handle handle, long instance, long epoch) {
-        int owned = Statements.execute(
-                handle, "UPDATE session_owner SET epoch = epoch WHERE instance = ? AND epoch = ?", instance, epoch);
+        int owned = handle.execute(
+                "UPDATE session_owner SET epoch = epoch WHERE instance = ? AND epoch = ?", instance, epoch);
         if (owned != 1) {
             throw new StaleEpochException(instance, epoch);
         }
@@ -133,8 +129,7 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
     private static void apply(Handle handle, long instance, Change change) {
         switch (change) {
             case Change.Put put ->
-                Statements.execute(
-                        handle,
+                handle.execute(
                         "INSERT INTO session_state (instance, kind, name, value) VALUES (?, ?, ?, ?) "
                                 + "ON CONFLICT (instance, kind, name) DO UPDATE SET value = excluded.value",
                         instance,
@@ -142,18 +137,14 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
                         put.key(),
                         put.value());
             case Change.Remove remove ->
-                Statements.execute(
-                        handle,
+                handle.execute(
                         "DELETE FROM session_state WHERE instance = ? AND kind = ? AND name = ?",
                         instance,
                         column(remove.kind()),
                         remove.key());
             case Change.Clear clear ->
-                Statements.execute(
-                        handle,
-                        "DELETE FROM session_state WHERE instance = ? AND kind = ?",
-                        instance,
-                        column(clear.kind()));
+                handle.execute(
+                        "DELETE FROM session_state WHERE instance = ? AND kind = ?", instance, column(clear.kind()));
         }
     }
 

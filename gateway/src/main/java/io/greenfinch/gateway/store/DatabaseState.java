@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,15 +62,15 @@ final class DatabaseState {
      *
      * @throws UnusableDataException when the database lacks instances that were made
      */
-    void checkNumbers(Jdbi jdbi) throws IOException {
-        long given = jdbi.withHandle(InstanceNumbers::given);
+    void checkNumbers(Handle handle) throws IOException {
+        long given = InstanceNumbers.given(handle);
         long last = numbers.last();
         if (given < last && Files.exists(folder.databaseState())) {
             throw lost(
                     "The database " + folder.database() + " is older than its folder: it lacks instance " + last,
                     List.of(folder.databaseState()));
         }
-        jdbi.useHandle(handle -> InstanceNumbers.giveAbove(handle, last));
+        InstanceNumbers.giveAbove(handle, last);
         numbers.raise(given);
     }
 

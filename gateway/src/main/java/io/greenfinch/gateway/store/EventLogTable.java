@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The table of what happened in each instance, for streams: kept for a day, whatever the settings are and whoever has been
@@ -57,8 +56,7 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
         long weight = sealed.length + OVERHEAD;
         long now = clock.millis();
         return new Row(handle -> {
-            int added = Statements.execute(
-                    handle,
+            int added = handle.execute(
                     "INSERT INTO event_log (instance, event_id, position, kind, body_sealed, at, created_at) "
                             + "VALUES (?, ?, COALESCE((SELECT position FROM event_log_end WHERE instance = ?), 0) + ?, "
                             + "?, ?, ?, ?) ON CONFLICT (instance, event_id) DO NOTHING",
@@ -79,13 +77,11 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
     }
 
     private void grow(Handle handle, long instance, long weight) {
-        long end = Statements.number(
-                        handle,
-                        "INSERT INTO event_log_end (instance, position) VALUES (?, ?) ON CONFLICT (instance) "
-                                + "DO UPDATE SET position = event_log_end.position + excluded.position RETURNING position",
-                        instance,
-                        weight)
-                .orElseThrow();
+        long end = handle.number(
+                "INSERT INTO event_log_end (instance, position) VALUES (?, ?) ON CONFLICT (instance) "
+                        + "DO UPDATE SET position = event_log_end.position + excluded.position RETURNING position",
+                instance,
+                weight);
         if (end > maxWeight && end / STEP != (end - weight) / STEP) {
             handle.execute("DELETE FROM event_log WHERE instance = ? AND position <= ?", instance, end - maxWeight);
         }
@@ -98,15 +94,14 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
      */
     public List<Entry> after(long instance, long position, int count) {
         return database.read(handle -> handle
-                .select(
+                .list(
                         "SELECT position, event_id, kind, body_sealed, at FROM event_log "
                                 + "WHERE instance = ? AND position > ? AND created_at > ? ORDER BY position LIMIT ?",
+                        row -> read(instance, row),
                         instance,
                         position,
                         clock.millis() - LIFE.toMillis(),
                         count)
-                .map((row, context) -> read(instance, row))
-                .list()
                 .stream()
                 .flatMap(Optional::stream)
                 .toList());

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The last number that an instance was given, kept in a file beside the master key as well: no number is given twice, even
@@ -50,9 +49,7 @@ public final class InstanceNumbers {
 
     /** The last number by the database; 0 when there was none. */
     static long given(Handle handle) {
-        return handle.select("SELECT value FROM sequence WHERE name = ?", SEQUENCE)
-                .mapTo(long.class)
-                .findOne()
+        return handle.first("SELECT value FROM sequence WHERE name = ?", RowReader.NUMBER, SEQUENCE)
                 .orElse(0L);
     }
 

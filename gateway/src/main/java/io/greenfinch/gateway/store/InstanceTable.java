@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The table of instances. Tokens and settings are closed under the master key; tokens only because getInstances must
@@ -58,12 +57,10 @@ public record InstanceTable(Database database, Vault vault) {
     }
 
     private static long nextId(Handle handle) {
-        return handle.select(
-                        "INSERT INTO sequence (name, value) VALUES ('instance', ?) "
-                                + "ON CONFLICT (name) DO UPDATE SET value = sequence.value + 1 RETURNING value",
-                        FIRST_ID)
-                .mapTo(long.class)
-                .one();
+        return handle.number(
+                "INSERT INTO sequence (name, value) VALUES ('instance', ?) "
+                        + "ON CONFLICT (name) DO UPDATE SET value = sequence.value + 1 RETURNING value",
+                FIRST_ID);
     }
 
     /** Replaces an instance's settings. Durable when this returns. */
@@ -110,19 +107,18 @@ public record InstanceTable(Database database, Vault vault) {
 
     /** All instances, deleted ones included, by number. */
     public List<StoredInstance> all() {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT id, name, token_fingerprint, settings_sealed, created_at, deleted_at "
-                                + "FROM instance ORDER BY id")
-                .map((row, context) -> read(row))
-                .list());
+        return database.read(handle -> handle.list(
+                "SELECT id, name, token_fingerprint, settings_sealed, created_at, deleted_at "
+                        + "FROM instance ORDER BY id",
+                row -> read(row)));
     }
 
     /** The tokens of all instances, nothing in place of one that is damaged. For getInstances only. */
     public Map<Long, String> tokens() {
         return database
-                .read(handle -> handle.createQuery("SELECT id, token_sealed FROM instance")
-                        .map((row, context) -> Map.entry(row.getLong("id"), row.getBytes("token_sealed")))
-                        .list())
+                .read(handle -> handle.list(
+                        "SELECT id, token_sealed FROM instance",
+                        row -> Map.entry(row.getLong("id"), row.getBytes("token_sealed"))))
                 .stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,

@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
 
 /** A database behind JDBC: one thread that writes, a few that read (design 4.6). Thread-safe. */
 final class JdbcDatabase implements Database {
@@ -28,17 +25,16 @@ final class JdbcDatabase implements Database {
     /**
      * A database that is migrated already.
      *
+     * @param source where connections come from
      * @param trouble whether a failure is the database's and not the unit's: then it is worth another attempt
      * @param written runs at the end, once everything is written and before the last connection is closed
      */
-    JdbcDatabase(Jdbi jdbi, Predicate<Throwable> trouble, Clock clock, Timers timers, Runnable written) {
+    JdbcDatabase(Handle.Source source, Predicate<Throwable> trouble, Clock clock, Timers timers, Runnable written) {
         this.written = written;
-        // No statement has <placeholders>; looking for them takes a grammar that has to be loaded at start.
-        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
         this.clock = clock;
         this.timers = timers;
-        readers = new ReaderThreads(jdbi, trouble);
-        writer = new WriterThread(jdbi, trouble, clock, timers);
+        readers = new ReaderThreads(source, trouble);
+        writer = new WriterThread(source, trouble, clock, timers);
         probe = new WriteProbe(writer);
     }
 
@@ -81,10 +77,7 @@ final class JdbcDatabase implements Database {
     @Override
     public boolean healthy() {
         try {
-            return writer.well()
-                    && probe.succeeds()
-                    && readers.read(
-                            handle -> handle.select("SELECT 1").mapTo(int.class).one() == 1);
+            return writer.well() && probe.succeeds() && readers.read(handle -> handle.number("SELECT 1") == 1);
         } catch (StoreException e) {
             return false;
         }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Answers kept for a day under the caller's Idempotency-Key, and no longer than the link of the instance (design §6). Bodies are closed under the
@@ -45,25 +44,22 @@ public record KeptAnswerTable(Database database, Vault vault, Clock clock) {
     }
 
     private static long link(Handle handle, long instance) {
-        return handle.select("SELECT link FROM instance WHERE id = ?", instance)
-                .mapTo(long.class)
-                .findOne()
+        return handle.first("SELECT link FROM instance WHERE id = ?", RowReader.NUMBER, instance)
                 .orElse(0L);
     }
 
     /** The answer kept there, if it is younger than a day. */
     public Optional<KeptAnswer> find(Place place) {
-        return database.read(handle -> handle.select(
-                        "SELECT request_digest, status, reason, body_sealed FROM kept_answer "
-                                + "WHERE instance = ? AND link = ? AND method = ? AND created_at > ? "
-                                + "AND idempotency_key = ?",
-                        place.instance,
-                        place.link,
-                        place.method,
-                        clock.millis() - KEPT.toMillis(),
-                        place.key)
-                .map((row, context) -> read(place, row))
-                .findOne());
+        return database.read(handle -> handle.first(
+                "SELECT request_digest, status, reason, body_sealed FROM kept_answer "
+                        + "WHERE instance = ? AND link = ? AND method = ? AND created_at > ? "
+                        + "AND idempotency_key = ?",
+                row -> read(place, row),
+                place.instance,
+                place.link,
+                place.method,
+                clock.millis() - KEPT.toMillis(),
+                place.key));
     }
 
     /** Keeps an answer, unless the link it is of has ended; durable when this returns. */
@@ -124,16 +120,15 @@ public record KeptAnswerTable(Database database, Vault vault, Clock clock) {
     /** The bodies of all answers to the same method under other keys. */
     public List<byte[]> bodies(Place place) {
         return database
-                .read(handle -> handle.select(
-                                "SELECT idempotency_key, body_sealed FROM kept_answer "
-                                        + "WHERE instance = ? AND link = ? AND method = ? AND status = 200 "
-                                        + "AND idempotency_key <> ?",
-                                place.instance,
-                                place.link,
-                                place.method,
-                                place.key)
-                        .map((row, context) -> Map.entry(row.getString("idempotency_key"), row.getBytes("body_sealed")))
-                        .list())
+                .read(handle -> handle.list(
+                        "SELECT idempotency_key, body_sealed FROM kept_answer "
+                                + "WHERE instance = ? AND link = ? AND method = ? AND status = 200 "
+                                + "AND idempotency_key <> ?",
+                        row -> Map.entry(row.getString("idempotency_key"), row.getBytes("body_sealed")),
+                        place.instance,
+                        place.link,
+                        place.method,
+                        place.key))
                 .stream()
                 .flatMap(row -> vault
                         .readable(
@@ -145,9 +140,7 @@ public record KeptAnswerTable(Database database, Vault vault, Clock clock) {
 
     /** What an instance's answers weigh together, or how many there were, those that are gone included: it only ever grows. */
     private static long last(Handle handle, String column, long instance) {
-        return handle.select("SELECT COALESCE(MAX(" + column + "), 0) FROM kept_answer WHERE instance = ?", instance)
-                .mapTo(long.class)
-                .one();
+        return handle.number("SELECT COALESCE(MAX(" + column + "), 0) FROM kept_answer WHERE instance = ?", instance);
     }
 
     /** The link of an instance has ended, and with it all answers, those that are still to come included. */

@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The table of messages that the journals tell, those sent and those that came in. Kept for a time, and of each instance so many
@@ -75,12 +73,12 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
         byte[] sealed = vault.seal(entry.body, purpose(instance, entry.id));
         long now = clock.millis();
         return new Row(handle -> {
-            OptionalLong number = Statements.number(
-                    handle,
+            Optional<Long> number = handle.first(
                     "INSERT INTO message (instance, id, chat, sender, number, outgoing, type, body_sealed, status, "
                             + "at, created_at) VALUES (?, ?, ?, ?, COALESCE((SELECT MAX(number) FROM message "
                             + "WHERE instance = ?), 0) + 1, ?, ?, ?, ?, ?, ?) "
                             + "ON CONFLICT (instance, id, chat, sender) DO NOTHING RETURNING number",
+                    RowReader.NUMBER,
                     instance,
                     entry.id,
                     entry.chat,
@@ -113,15 +111,12 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
      */
     public Row advance(long instance, String id, Set<String> before, String status, Function<Entry, List<Row>> with) {
         return new Row(handle -> {
-            List<Entry> found =
-                    handle.select(SENT_AS, instance, id).map((row, context) -> read(instance, row)).list().stream()
-                            .flatMap(Optional::stream)
-                            .filter(entry ->
-                                    entry.status.filter(before::contains).isPresent())
-                            .toList();
+            List<Entry> found = handle.list(SENT_AS, row -> read(instance, row), instance, id).stream()
+                    .flatMap(Optional::stream)
+                    .filter(entry -> entry.status.filter(before::contains).isPresent())
+                    .toList();
             for (Entry entry : found) {
-                Statements.execute(
-                        handle,
+                handle.execute(
                         "UPDATE message SET status = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
                         status,
                         instance,
@@ -155,14 +150,13 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
 
     /** The chats in which something was written, the latest first, at most so many; blocks. */
     public List<ActiveChat> chats(long instance, int most) {
-        return database.read(handle -> handle.select(
-                        "SELECT chat, MAX(at) AS latest FROM message WHERE instance = ? AND created_at > ? "
-                                + "GROUP BY chat ORDER BY latest DESC, chat LIMIT ?",
-                        instance,
-                        oldest(),
-                        most)
-                .map((row, context) -> new ActiveChat(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
-                .list());
+        return database.read(handle -> handle.list(
+                "SELECT chat, MAX(at) AS latest FROM message WHERE instance = ? AND created_at > ? "
+                        + "GROUP BY chat ORDER BY latest DESC, chat LIMIT ?",
+                row -> new ActiveChat(row.getString(1), Instant.ofEpochMilli(row.getLong(2))),
+                instance,
+                oldest(),
+                most));
     }
 
     /** The newest messages of a chat that came in, the newest first; blocks. */
@@ -190,10 +184,9 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     }
 
     private List<Entry> list(long instance, String query, Object... values) {
-        return database.read(
-                handle -> handle.select(query, values).map((row, context) -> read(instance, row)).list().stream()
-                        .flatMap(Optional::stream)
-                        .toList());
+        return database.read(handle -> handle.list(query, row -> read(instance, row), values).stream()
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     private long oldest() {

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteDataSource;
 
 /** Brings the tables to what this version needs; never backwards (design §7). */
@@ -24,19 +23,17 @@ final class Migrations {
     static final String SCRIPTS = "classpath:io/greenfinch/gateway/store/migration";
 
     private final SQLiteDataSource source;
-    private final Jdbi jdbi;
     private final Path file;
 
     Migrations(SQLiteDataSource source, Path file) {
         this.source = source;
-        this.jdbi = Jdbi.create(source);
         this.file = file;
     }
 
     /** Migrates, after a copy of the file when there was one with older tables. What is up to date is left alone. */
-    void bringUpToDate(boolean existed) {
+    void bringUpToDate(boolean existed, Handle handle) {
         try {
-            if (existed && isCurrent()) {
+            if (existed && isCurrent(handle)) {
                 return;
             }
             Flyway flyway = Flyway.configure()
@@ -48,12 +45,12 @@ final class Migrations {
             refuseNewer(info);
             if (info.pending().length > 0) {
                 if (existed && info.applied().length > 0) {
-                    copy(info);
+                    copy(info, handle);
                 }
                 flyway.migrate();
                 checkCurrent(flyway.info());
             }
-        } catch (FlywayException | JdbiException | IOException e) {
+        } catch (FlywayException | DatabaseException | IOException e) {
             throw new UnusableDataException(
                     "The database " + file + " can't be used: " + WriterThread.words(e) + ".", e);
         }
@@ -63,18 +60,20 @@ final class Migrations {
      * Whether exactly the scripts up to the last one were applied, each with success. Flyway would find the same, but is
      * a seventh of the start; of everything else it is left to tell.
      */
-    private boolean isCurrent() {
+    private static boolean isCurrent(Handle handle) {
         List<String> expected =
                 IntStream.rangeClosed(1, CURRENT).mapToObj(Integer::toString).toList();
-        return jdbi.withHandle(handle -> handle.select("SELECT 1 FROM sqlite_master WHERE name = ?", HISTORY)
-                        .mapTo(int.class)
-                        .findOne()
-                        .isPresent()
-                && handle.select("SELECT CASE WHEN success THEN version END FROM " + HISTORY
-                                + " ORDER BY installed_rank")
-                        .mapTo(String.class)
-                        .list()
-                        .equals(expected));
+        return hasHistory(handle)
+                && handle.list(
+                                "SELECT CASE WHEN success THEN version END FROM " + HISTORY
+                                        + " ORDER BY installed_rank",
+                                RowReader.TEXT)
+                        .equals(expected);
+    }
+
+    private static boolean hasHistory(Handle handle) {
+        return handle.first("SELECT 1 FROM sqlite_master WHERE name = ?", RowReader.NUMBER, HISTORY)
+                .isPresent();
     }
 
     /**
@@ -82,22 +81,10 @@ final class Migrations {
      *
      * @throws UnusableDataException when it is not
      */
-    static void checkReadable(Jdbi jdbi, Path file) {
-        int newest = jdbi.withHandle(handle -> {
-            boolean ours = handle.select("SELECT 1 FROM sqlite_master WHERE name = ?", HISTORY)
-                    .mapTo(int.class)
-                    .findOne()
-                    .isPresent();
-            boolean whole = handle.select("PRAGMA quick_check(1)")
-                    .mapTo(String.class)
-                    .one()
-                    .equals("ok");
-            return ours && whole
-                    ? handle.select("SELECT MAX(CAST(version AS INTEGER)) FROM " + HISTORY)
-                            .mapTo(int.class)
-                            .one()
-                    : 0;
-        });
+    static void checkReadable(Handle handle, Path file) {
+        boolean whole = handle.first("PRAGMA quick_check(1)", RowReader.TEXT).equals(Optional.of("ok"));
+        long newest =
+                whole && hasHistory(handle) ? handle.number("SELECT MAX(CAST(version AS INTEGER)) FROM " + HISTORY) : 0;
         if (newest == 0 || newest > CURRENT) {
             throw new UnusableDataException("The file " + file
                     + (newest == 0
@@ -124,10 +111,10 @@ final class Migrations {
         }
     }
 
-    private void copy(MigrationInfoService info) throws IOException {
+    private void copy(MigrationInfoService info, Handle handle) throws IOException {
         Path copy = file.resolveSibling(file.getFileName() + ".before-schema-" + info.pending()[0].getVersion());
         Files.deleteIfExists(copy);
         PrivateFiles.close(copy);
-        jdbi.useHandle(handle -> handle.execute("VACUUM INTO ?", copy.toString()));
+        handle.execute("VACUUM INTO ?", copy.toString());
     }
 }

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The table of notifications that nobody has taken yet: one queue for each instance, in the order in which they were
@@ -66,8 +64,7 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
         byte[] sealed = vault.seal(body, purpose(instance, eventId));
         long now = clock.millis();
         return new Row(handle -> {
-            int added = Statements.execute(
-                    handle,
+            int added = handle.execute(
                     "INSERT INTO outbox (instance, event_id, receipt, body_sealed, created_at) VALUES (?, ?, "
                             + "COALESCE((SELECT last_receipt FROM outbox_tally WHERE instance = ?), 0) + 1, ?, ?) "
                             + "ON CONFLICT (instance, event_id) DO NOTHING",
@@ -84,47 +81,43 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
     }
 
     private static Filling count(Handle handle, long instance, long weight) {
-        return handle.select(
+        return handle.first(
                         "INSERT INTO outbox_tally (instance, last_receipt, kept, weight) VALUES (?, 1, 1, ?) "
                                 + "ON CONFLICT (instance) DO UPDATE SET last_receipt = outbox_tally.last_receipt + 1, "
                                 + "kept = outbox_tally.kept + 1, weight = outbox_tally.weight + excluded.weight "
                                 + "RETURNING kept, weight",
+                        row -> new Filling(row.getLong(1), row.getLong(2), 0),
                         instance,
                         weight)
-                .map((row, context) -> new Filling(row.getLong(1), row.getLong(2), 0))
-                .one();
+                .orElseThrow();
     }
 
     private Filling fit(Handle handle, long instance, Filling filled) {
         long kept = filled.kept;
         long bytes = filled.bytes;
         while (kept > bounds.count || bytes > bounds.bytes) {
-            OptionalLong oldest = oldest(handle, instance);
+            Optional<Long> oldest = oldest(handle, instance);
             if (oldest.isEmpty()) {
                 break;
             }
-            bytes -= take(handle, instance, oldest.getAsLong());
+            bytes -= take(handle, instance, oldest.get());
             kept--;
         }
         return new Filling(kept, bytes, filled.kept - kept);
     }
 
-    private static OptionalLong oldest(Handle handle, long instance) {
-        return handle.select("SELECT receipt FROM outbox WHERE instance = ? ORDER BY receipt LIMIT 1", instance)
-                .mapTo(long.class)
-                .findOne()
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+    private static Optional<Long> oldest(Handle handle, long instance) {
+        return handle.first(
+                "SELECT receipt FROM outbox WHERE instance = ? ORDER BY receipt LIMIT 1", RowReader.NUMBER, instance);
     }
 
     /** Removes one; returns what it weighed, 0 when it is not there. */
     private static long take(Handle handle, long instance, long receipt) {
-        long weight = handle.select(
+        long weight = handle.first(
                         "DELETE FROM outbox WHERE instance = ? AND receipt = ? RETURNING LENGTH(body_sealed)",
+                        RowReader.NUMBER,
                         instance,
                         receipt)
-                .mapTo(long.class)
-                .findOne()
                 .map(length -> length + OVERHEAD)
                 .orElse(0L);
         if (weight > 0) {
@@ -138,14 +131,13 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
 
     /** The oldest one of an instance; blocks. */
     public Optional<Waiting> first(long instance) {
-        return database.read(handle -> handle.select(
-                        "SELECT o.receipt, o.event_id, o.body_sealed, d.attempts, d.next_at FROM outbox o "
-                                + "LEFT JOIN webhook_delivery d ON d.instance = o.instance AND d.receipt = o.receipt "
-                                + "WHERE o.instance = ? AND o.created_at > ? ORDER BY o.receipt LIMIT 1",
-                        instance,
-                        clock.millis() - LIFE.toMillis())
-                .map((row, context) -> read(instance, row))
-                .findOne());
+        return database.read(handle -> handle.first(
+                "SELECT o.receipt, o.event_id, o.body_sealed, d.attempts, d.next_at FROM outbox o "
+                        + "LEFT JOIN webhook_delivery d ON d.instance = o.instance AND d.receipt = o.receipt "
+                        + "WHERE o.instance = ? AND o.created_at > ? ORDER BY o.receipt LIMIT 1",
+                row -> read(instance, row),
+                instance,
+                clock.millis() - LIFE.toMillis()));
     }
 
     private Waiting read(long instance, ResultSet row) throws SQLException {
@@ -189,26 +181,21 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
 
     /** How many an instance has; blocks. */
     public long count(long instance) {
-        return database.read(handle -> handle.select(
-                        "SELECT COUNT(*) FROM outbox WHERE instance = ? AND created_at > ?",
-                        instance,
-                        clock.millis() - LIFE.toMillis())
-                .mapTo(long.class)
-                .one());
+        return database.read(handle -> handle.number(
+                "SELECT COUNT(*) FROM outbox WHERE instance = ? AND created_at > ?",
+                instance,
+                clock.millis() - LIFE.toMillis()));
     }
 
     /** How many all instances have together, those included that wait to be swept; blocks. */
     public long countAll() {
-        return database.read(handle -> handle.select("SELECT COALESCE(SUM(kept), 0) FROM outbox_tally")
-                .mapTo(long.class)
-                .one());
+        return database.read(handle -> handle.number("SELECT COALESCE(SUM(kept), 0) FROM outbox_tally"));
     }
 
     /** The instances that have any; blocks. */
     public List<Long> waiting() {
-        return database.read(handle -> handle.select("SELECT instance FROM outbox_tally WHERE kept > 0")
-                .mapTo(Long.class)
-                .list());
+        return database.read(
+                handle -> handle.list("SELECT instance FROM outbox_tally WHERE kept > 0", RowReader.NUMBER));
     }
 
     /**
@@ -219,9 +206,8 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
     public Duration clear(long instance) {
         long now = clock.millis();
         return database.writeNow(handle -> {
-            long age = handle.select("SELECT cleared_at FROM outbox_tally WHERE instance = ?", instance)
-                    .mapTo(Long.class)
-                    .findOne()
+            long age = handle.first(
+                            "SELECT cleared_at FROM outbox_tally WHERE instance = ?", RowReader.NUMBER, instance)
                     .map(cleared -> now - cleared)
                     .orElse(Long.MAX_VALUE);
             // A clock that was set back must not lock callers out.
@@ -241,11 +227,10 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
 
     /** The instances whose oldest one goes within this time for its age; blocks. */
     public List<Long> ageing(Duration within) {
-        return database.read(handle -> handle.select(
-                        "SELECT DISTINCT instance FROM outbox WHERE created_at <= ?",
-                        clock.millis() - LIFE.minus(within).toMillis())
-                .mapTo(Long.class)
-                .list());
+        return database.read(handle -> handle.list(
+                "SELECT DISTINCT instance FROM outbox WHERE created_at <= ?",
+                RowReader.NUMBER,
+                clock.millis() - LIFE.minus(within).toMillis()));
     }
 
     /**
@@ -256,12 +241,11 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
     public int sweep(int most) {
         long limit = clock.millis() - LIFE.toMillis();
         return database.writeNow(handle -> handle
-                .select(
+                .list(
                         "SELECT instance, receipt FROM outbox WHERE created_at <= ? ORDER BY created_at LIMIT ?",
+                        row -> new long[] {row.getLong(1), row.getLong(2)},
                         limit,
                         most)
-                .map((row, context) -> new long[] {row.getLong(1), row.getLong(2)})
-                .list()
                 .stream()
                 .mapToInt(old -> take(handle, old[0], old[1]) > 0 ? 1 : 0)
                 .sum());

@@ -4,7 +4,6 @@ import io.greenfinch.client.store.StoreException;
 import java.time.YearMonth;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * How often instances have called methods that have a quota. Months before the current one are forgotten. Thread-safe; blocks and
@@ -38,12 +37,11 @@ public record QuotaTable(Database database) {
     }
 
     private static Optional<Long> find(Handle handle, long instance, String method, long month) {
-        return handle.select(
-                        "SELECT used FROM quota_use WHERE instance = ? AND method = ? AND month = ?",
-                        instance,
-                        method,
-                        month)
-                .mapTo(Long.class)
-                .findOne();
+        return handle.first(
+                "SELECT used FROM quota_use WHERE instance = ? AND method = ? AND month = ?",
+                RowReader.NUMBER,
+                instance,
+                method,
+                month);
     }
 }

@@ -12,9 +12,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * A few platform threads that read, each over one of as many connections: the driver's native calls would hold the
@@ -26,14 +23,14 @@ final class ReaderThreads implements AutoCloseable {
     private static final int QUEUE = 16_384;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Jdbi jdbi;
+    private final Handle.Source source;
     private final Predicate<Throwable> trouble;
     private final ThreadPoolExecutor threads;
     private final Queue<Handle> idle = new ConcurrentLinkedQueue<>();
 
     /** Readers with their connections open; for {@code trouble} see {@link JdbcDatabase}. */
-    ReaderThreads(Jdbi jdbi, Predicate<Throwable> trouble) {
-        this.jdbi = jdbi;
+    ReaderThreads(Handle.Source source, Predicate<Throwable> trouble) {
+        this.source = source;
         this.trouble = trouble;
         threads = new ThreadPoolExecutor(
                 THREADS,
@@ -43,7 +40,7 @@ final class ReaderThreads implements AutoCloseable {
                 new ArrayBlockingQueue<>(QUEUE),
                 Thread.ofPlatform().name("store-reader-", 1).factory());
         for (int i = 0; i < THREADS; i++) {
-            idle.add(jdbi.open());
+            idle.add(Handle.open(source));
         }
     }
 
@@ -77,11 +74,11 @@ final class ReaderThreads implements AutoCloseable {
 
     private <T> T overIdle(Database.Work<T> query) {
         Handle left = idle.poll();
-        Handle handle = left == null ? jdbi.open() : left;
+        Handle handle = left == null ? Handle.open(source) : left;
         boolean failed = false;
         try {
             return query.on(handle);
-        } catch (JdbiException e) {
+        } catch (DatabaseException e) {
             failed = trouble.test(e);
             if (failed) {
                 close(handle, e);
@@ -94,10 +91,10 @@ final class ReaderThreads implements AutoCloseable {
         }
     }
 
-    private static void close(Handle handle, JdbiException why) {
+    private static void close(Handle handle, DatabaseException why) {
         try {
             handle.close();
-        } catch (JdbiException e) {
+        } catch (DatabaseException e) {
             why.addSuppressed(e);
         }
     }

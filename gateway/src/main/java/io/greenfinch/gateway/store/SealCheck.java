@@ -2,7 +2,6 @@ package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.store.StoreException;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /** A known value under the master key, so that a wrong key is noticed at start and not at the first login. */
 final class SealCheck {
@@ -11,20 +10,16 @@ final class SealCheck {
 
     private SealCheck() {}
 
-    static void run(Jdbi jdbi, Vault vault) {
-        jdbi.useHandle(handle -> {
-            Optional<byte[]> sealed = handle.select("SELECT sealed FROM seal_check WHERE id = 1")
-                    .mapTo(byte[].class)
-                    .findOne();
-            if (sealed.isEmpty()) {
-                handle.execute("INSERT INTO seal_check (id, sealed) VALUES (1, ?)", vault.seal(new byte[1], PURPOSE));
-                return;
-            }
-            try {
-                vault.open(sealed.get(), PURPOSE);
-            } catch (StoreException e) {
-                throw new UnusableDataException("The master key is not the one this database was written with.", e);
-            }
-        });
+    static void run(Handle handle, Vault vault) {
+        Optional<byte[]> sealed = handle.first("SELECT sealed FROM seal_check WHERE id = 1", RowReader.BYTES);
+        if (sealed.isEmpty()) {
+            handle.execute("INSERT INTO seal_check (id, sealed) VALUES (1, ?)", vault.seal(new byte[1], PURPOSE));
+            return;
+        }
+        try {
+            vault.open(sealed.get(), PURPOSE);
+        } catch (StoreException e) {
+            throw new UnusableDataException("The master key is not the one this database was written with.", e);
+        }
     }
 }

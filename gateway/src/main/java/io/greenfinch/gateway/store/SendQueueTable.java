@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The table of messages that callers gave us and WhatsApp has not accepted yet: one queue for each instance, in the order in
@@ -70,22 +69,19 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
     }
 
     private static long end(Handle handle, String which, long instance) {
-        return handle.select("SELECT COALESCE(" + which + "(number), 0) FROM send_queue WHERE instance = ?", instance)
-                .mapTo(long.class)
-                .one();
+        return handle.number("SELECT COALESCE(" + which + "(number), 0) FROM send_queue WHERE instance = ?", instance);
     }
 
     /** The oldest messages that wait, the oldest first; blocks. Those that are damaged are left out. */
     public List<Item> first(long instance, int count) {
         return database.read(handle -> handle
-                .select(
+                .list(
                         "SELECT message_id, chat, type, body_sealed FROM send_queue "
                                 + "WHERE instance = ? AND created_at > ? ORDER BY number LIMIT ?",
+                        row -> read(instance, row),
                         instance,
                         clock.millis() - LIFE.toMillis(),
                         count)
-                .map((row, context) -> read(instance, row))
-                .list()
                 .stream()
                 .flatMap(Optional::stream)
                 .toList());
@@ -101,19 +97,15 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
 
     /** How many wait; blocks. */
     public long count(long instance) {
-        return database.read(handle -> handle.select(
-                        "SELECT COUNT(*) FROM send_queue WHERE instance = ? AND created_at > ?",
-                        instance,
-                        clock.millis() - LIFE.toMillis())
-                .mapTo(long.class)
-                .one());
+        return database.read(handle -> handle.number(
+                "SELECT COUNT(*) FROM send_queue WHERE instance = ? AND created_at > ?",
+                instance,
+                clock.millis() - LIFE.toMillis()));
     }
 
     /** The instances that have any; blocks. */
     public List<Long> waiting() {
-        return database.read(handle -> handle.select("SELECT DISTINCT instance FROM send_queue")
-                .mapTo(Long.class)
-                .list());
+        return database.read(handle -> handle.list("SELECT DISTINCT instance FROM send_queue", RowReader.NUMBER));
     }
 
     /** A message waits no longer. */
@@ -139,9 +131,8 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
      */
     public List<String> clear(long instance, Function<String, Row> with) {
         return database.writeNow(handle -> {
-            List<String> ids = handle.select("DELETE FROM send_queue WHERE instance = ? RETURNING message_id", instance)
-                    .mapTo(String.class)
-                    .list();
+            List<String> ids = handle.list(
+                    "DELETE FROM send_queue WHERE instance = ? RETURNING message_id", RowReader.TEXT, instance);
             ids.forEach(id -> with.apply(id).work().on(handle));
             return ids;
         });
@@ -152,12 +143,11 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
 
     /** Messages whose day is over, at most so many; blocks. */
     public List<Late> late(int batch) {
-        return database.read(handle -> handle.select(
-                        "SELECT instance, message_id FROM send_queue WHERE created_at <= ? ORDER BY created_at LIMIT ?",
-                        clock.millis() - LIFE.toMillis(),
-                        batch)
-                .map((row, context) -> new Late(row.getLong(1), row.getString(2)))
-                .list());
+        return database.read(handle -> handle.list(
+                "SELECT instance, message_id FROM send_queue WHERE created_at <= ? ORDER BY created_at LIMIT ?",
+                row -> new Late(row.getLong(1), row.getString(2)),
+                clock.millis() - LIFE.toMillis(),
+                batch));
     }
 
     /** Does away with a message whose day is over, together with other rows; blocks. */

@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -62,12 +60,17 @@ public final class SqliteDatabase {
             state.checkFiles();
             boolean existed = Files.exists(file) && Files.size(file) > 0;
             PrivateFiles.close(file);
-            new Migrations(source, file).bringUpToDate(existed);
-            SealCheck.run(Jdbi.create(source), vault);
-            state.checkNumbers(Jdbi.create(source));
-            Jdbi jdbi = Jdbi.create(() -> connections.apply(source.getConnection()));
-            jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
-            Database database = new JdbcDatabase(jdbi, SqliteDatabase::isTrouble, clock, timers, state::closed);
+            try (Handle handle = Handle.open(source::getConnection)) {
+                new Migrations(source, file).bringUpToDate(existed, handle);
+                SealCheck.run(handle, vault);
+                state.checkNumbers(handle);
+            }
+            Database database = new JdbcDatabase(
+                    () -> connections.apply(source.getConnection()),
+                    SqliteDatabase::isTrouble,
+                    clock,
+                    timers,
+                    state::closed);
             try {
                 state.opened();
             } catch (IOException e) {
@@ -75,7 +78,7 @@ public final class SqliteDatabase {
                 throw e;
             }
             return database;
-        } catch (JdbiException | IOException e) {
+        } catch (DatabaseException | IOException e) {
             throw new UnusableDataException(
                     "The database " + file + " can't be used: " + WriterThread.words(e) + ".", e);
         }

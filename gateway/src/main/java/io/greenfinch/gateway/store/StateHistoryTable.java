@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.Collectors;
 
 /** The table of changes of state, the newest {@value #KEPT} of each instance. Thread-safe. */
 public record StateHistoryTable(Database database, Vault vault) {
@@ -72,24 +71,23 @@ public record StateHistoryTable(Database database, Vault vault) {
     }
 
     private static Optional<Last> last(Handle handle, long instance) {
-        return handle.select(
-                        "SELECT number, state, phone_sealed FROM state_history WHERE instance = ? "
-                                + "ORDER BY number DESC LIMIT 1",
-                        instance)
-                .map((row, context) -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)))
-                .findOne();
+        return handle.first(
+                "SELECT number, state, phone_sealed FROM state_history WHERE instance = ? "
+                        + "ORDER BY number DESC LIMIT 1",
+                row -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)),
+                instance);
     }
 
     /** The last state of every instance that has a history, by instance; blocks. */
     public Map<Long, String> lastStates() {
-        return database.read(handle -> handle.select(
+        return database
+                .read(handle -> handle.list(
                         "SELECT h.instance, h.state FROM state_history h JOIN (SELECT instance, MAX(number) AS number "
                                 + "FROM state_history GROUP BY instance) l ON l.instance = h.instance "
-                                + "AND l.number = h.number")
-                .reduceRows(new HashMap<>(), (states, row) -> {
-                    states.put(row.getColumn("instance", Long.class), row.getColumn("state", String.class));
-                    return states;
-                }));
+                                + "AND l.number = h.number",
+                        row -> Map.entry(row.getLong(1), row.getString(2))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
@@ -98,13 +96,12 @@ public record StateHistoryTable(Database database, Vault vault) {
      * @throws StoreException when they can't be read
      */
     public List<Entry> newest(long instance, int count) {
-        return database.read(handle -> handle.select(
-                        "SELECT state, phone_sealed, at FROM state_history WHERE instance = ? "
-                                + "ORDER BY number DESC LIMIT ?",
-                        instance,
-                        count)
-                .map((row, context) -> read(instance, row))
-                .list());
+        return database.read(handle -> handle.list(
+                "SELECT state, phone_sealed, at FROM state_history WHERE instance = ? "
+                        + "ORDER BY number DESC LIMIT ?",
+                row -> read(instance, row),
+                instance,
+                count));
     }
 
     private Entry read(long instance, ResultSet row) throws SQLException {

@@ -1,20 +1,17 @@
 package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.store.StoreException;
+import java.sql.Savepoint;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * A piece of work on its way to the database. It waits, is at work, waits again when that was in vain, and at last has an
  * outcome; as long as it waits its owner can take it back. Thread-safe.
  */
 final class WriteUnit<T> {
-
-    private static final String SAVEPOINT = "unit";
 
     private final Database.Work<T> work;
     private final CompletableFuture<T> done = new CompletableFuture<>();
@@ -78,16 +75,16 @@ final class WriteUnit<T> {
      * @throws RuntimeException when nothing can be said of this unit: the database is in trouble
      */
     Runnable applyApart(Handle handle, Predicate<Throwable> trouble) {
-        handle.savepoint(SAVEPOINT);
+        Savepoint before = handle.savepoint();
         try {
             Runnable outcome = apply(handle);
-            handle.releaseSavepoint(SAVEPOINT);
+            handle.release(before);
             return outcome;
         } catch (RuntimeException | StackOverflowError e) {
-            if (e instanceof JdbiException failure && trouble.test(failure)) {
+            if (e instanceof DatabaseException failure && trouble.test(failure)) {
                 throw failure;
             }
-            undo(handle, e);
+            undo(handle, before, e);
             return () -> fail(
                     e instanceof StoreException known
                             ? known
@@ -95,10 +92,10 @@ final class WriteUnit<T> {
         }
     }
 
-    private static void undo(Handle handle, Throwable why) {
+    private static void undo(Handle handle, Savepoint before, Throwable why) {
         try {
-            handle.rollbackToSavepoint(SAVEPOINT);
-        } catch (JdbiException e) {
+            handle.rollbackTo(before);
+        } catch (DatabaseException e) {
             e.addSuppressed(why);
             throw e;
         }

@@ -13,9 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +42,7 @@ final class WriterThread {
 
     private final BlockingQueue<WriteUnit<?>> queue = new LinkedBlockingQueue<>();
     private final CompletableFuture<Boolean> closing = new CompletableFuture<>();
-    private final Jdbi jdbi;
+    private final Handle.Source source;
     private final Predicate<Throwable> trouble;
     private final Clock clock;
     private final Timers timers;
@@ -60,8 +57,8 @@ final class WriterThread {
     private volatile boolean hurried;
 
     /** A writer at work; for {@code trouble} see {@link JdbcDatabase}. */
-    WriterThread(Jdbi jdbi, Predicate<Throwable> trouble, Clock clock, Timers timers) {
-        this.jdbi = jdbi;
+    WriterThread(Handle.Source source, Predicate<Throwable> trouble, Clock clock, Timers timers) {
+        this.source = source;
         this.trouble = trouble;
         this.clock = clock;
         this.timers = timers;
@@ -142,7 +139,7 @@ final class WriterThread {
      * @param group what was taken from the queue and has no outcome yet
      */
     private void serve(List<WriteUnit<?>> group) throws InterruptedException {
-        try (Handle handle = jdbi.open()) {
+        try (Handle handle = Handle.open(source)) {
             long next = System.nanoTime();
             while (!finished(group)) {
                 if (group.isEmpty()) {
@@ -177,7 +174,7 @@ final class WriterThread {
         try {
             return transaction(handle, group, unit -> unit.apply(handle));
         } catch (RuntimeException | StackOverflowError e) {
-            if (e instanceof JdbiException failure && trouble.test(failure)) {
+            if (e instanceof DatabaseException failure && trouble.test(failure)) {
                 throw failure;
             }
             return transaction(handle, group, unit -> unit.applyApart(handle, trouble));
@@ -207,7 +204,7 @@ final class WriterThread {
     private static void rollback(Handle handle, Throwable why) {
         try {
             handle.rollback();
-        } catch (JdbiException e) {
+        } catch (DatabaseException e) {
             why.addSuppressed(e);
         }
     }

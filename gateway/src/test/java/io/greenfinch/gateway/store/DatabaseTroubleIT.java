@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,17 +194,13 @@ class DatabaseTroubleIT {
     }
 
     private static long next(Handle handle) {
-        return handle.createQuery("INSERT INTO sequence (name, value) VALUES ('test', 1) "
-                        + "ON CONFLICT (name) DO UPDATE SET value = sequence.value + 1 RETURNING value")
-                .mapTo(long.class)
-                .one();
+        return handle.number("INSERT INTO sequence (name, value) VALUES ('test', 1) "
+                + "ON CONFLICT (name) DO UPDATE SET value = sequence.value + 1 RETURNING value");
     }
 
     private long stored() {
         return test.database()
-                .read(handle -> handle.select("SELECT COALESCE(MAX(value), 0) FROM sequence WHERE name = 'test'")
-                        .mapTo(long.class)
-                        .one());
+                .read(handle -> handle.number("SELECT COALESCE(MAX(value), 0) FROM sequence WHERE name = 'test'"));
     }
 
     /** Lets the pause pass that the writer makes now. */

@@ -39,7 +39,7 @@ class FullDiskIT {
             long epoch = open.sessions().claim(INSTANCE);
             put(open, epoch, "small", 10).join();
             pages = NO_MORE_THAN_THERE_IS;
-            open.database().writeNow(handle -> handle.execute("PRAGMA max_page_count = " + pages));
+            open.database().writeNow(handle -> handle.number("PRAGMA max_page_count = " + pages));
 
             CompletableFuture<Void> large = put(open, epoch, "large", 1_000_000);
             CompletableFuture<Void> behind = put(open, epoch, "behind", 10);

@@ -7,7 +7,6 @@ import io.greenfinch.client.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +57,14 @@ class KeptStatementsIT {
         add("b");
         List<String> pairs = open.database().read(handle -> {
             List<String> seen = new ArrayList<>();
-            for (String outer : handle.select(ALL, 1).mapTo(String.class)) {
-                methods(handle).forEach(inner -> seen.add(outer + inner));
-            }
+            handle.list(
+                    ALL,
+                    outer -> {
+                        String first = outer.getString(1);
+                        methods(handle).forEach(second -> seen.add(first + second));
+                        return first;
+                    },
+                    1);
             return seen;
         });
         assertThat(pairs).containsExactly("aa", "ab", "ba", "bb");
@@ -71,6 +75,6 @@ class KeptStatementsIT {
     }
 
     private static List<String> methods(Handle handle) {
-        return handle.select(ALL, 1).mapTo(String.class).list();
+        return handle.list(ALL, RowReader.TEXT, 1);
     }
 }

@@ -88,16 +88,18 @@ class OutboxModelIT {
 
     private static void tallies(TestDatabase test, long instance) {
         String counted = test.database()
-                .read(handle -> handle.select(
+                .read(handle -> handle.first(
                                 "SELECT COUNT(*), COALESCE(SUM(LENGTH(body_sealed) + " + OutboxTable.OVERHEAD
                                         + "), 0) FROM outbox WHERE instance = ?",
+                                row -> row.getLong(1) + " " + row.getLong(2),
                                 instance)
-                        .map((row, context) -> row.getLong(1) + " " + row.getLong(2))
-                        .one());
+                        .orElseThrow());
         String told = test.database()
-                .read(handle -> handle.select("SELECT kept, weight FROM outbox_tally WHERE instance = ?", instance)
-                        .map((row, context) -> row.getLong(1) + " " + row.getLong(2))
-                        .one());
+                .read(handle -> handle.first(
+                                "SELECT kept, weight FROM outbox_tally WHERE instance = ?",
+                                row -> row.getLong(1) + " " + row.getLong(2),
+                                instance)
+                        .orElseThrow());
         assertThat(told).isEqualTo(counted);
     }
 }

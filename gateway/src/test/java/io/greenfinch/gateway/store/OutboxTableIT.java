@@ -189,9 +189,8 @@ class OutboxTableIT {
     void bodiesAreClosedAndADamagedOneIsTold() {
         add(ID, "a");
         byte[] sealed = test.database()
-                .read(handle -> handle.select("SELECT body_sealed FROM outbox")
-                        .mapTo(byte[].class)
-                        .one());
+                .read(handle -> handle.first("SELECT body_sealed FROM outbox", RowReader.BYTES)
+                        .orElseThrow());
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("body of a");
         test.database().writeNow(handle -> handle.execute("UPDATE outbox SET body_sealed = ?", new byte[40]));
         assertThat(outbox().first(ID))
@@ -210,10 +209,7 @@ class OutboxTableIT {
         outbox().failed(id, 1, 1, "status 500", clock.instant());
         instances.delete(id, clock.instant(), Optional.empty());
         for (String table : List.of("outbox", "outbox_tally", "webhook_delivery", "event_log", "event_log_end")) {
-            long rows = test.database()
-                    .read(handle -> handle.select("SELECT COUNT(*) FROM " + table)
-                            .mapTo(long.class)
-                            .one());
+            long rows = test.database().read(handle -> handle.number("SELECT COUNT(*) FROM " + table));
             assertThat(rows).as(table).isZero();
         }
     }

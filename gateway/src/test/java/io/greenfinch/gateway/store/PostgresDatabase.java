@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Databases in a real PostgreSQL, which is started when first asked for and lives as long as this process. It refuses to
@@ -73,9 +72,9 @@ final class PostgresDatabase {
     /** As the gateway would open it, over connections that somebody has a hand in. */
     static Database open(
             DataSource source, Vault vault, Clock clock, Timers timers, UnaryOperator<Connection> connections) {
-        SealCheck.run(Jdbi.create(source), vault);
-        Jdbi jdbi = Jdbi.create(() -> connections.apply(source.getConnection()));
-        return new JdbcDatabase(jdbi, PostgresDatabase::isTrouble, clock, timers, () -> {});
+        Handle.use(source::getConnection, handle -> SealCheck.run(handle, vault));
+        return new JdbcDatabase(
+                () -> connections.apply(source.getConnection()), PostgresDatabase::isTrouble, clock, timers, () -> {});
     }
 
     /** The connection is gone (08), somebody else was faster (40), or the server or its system is at fault (53, 57, 58). */

@@ -33,8 +33,6 @@ class QueryPlansIT {
 
     private static List<String> plan(OpenData open, String query, Object... values) {
         return open.database()
-                .read(handle -> handle.select("EXPLAIN QUERY PLAN " + query, values)
-                        .map((row, context) -> row.getString("detail"))
-                        .list());
+                .read(handle -> handle.list("EXPLAIN QUERY PLAN " + query, row -> row.getString("detail"), values));
     }
 }

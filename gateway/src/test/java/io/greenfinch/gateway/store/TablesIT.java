@@ -158,10 +158,7 @@ class TablesIT {
         assertThat(table.use(ID, "createGroup", november, 1)).isTrue();
         assertThat(table.use(ID + 1, "leaveGroup", november, 1)).isTrue();
         assertThat(table.use(ID, "leaveGroup", november.plusMonths(1), 1)).isTrue();
-        long months = test.database()
-                .read(handle -> handle.select("SELECT COUNT(DISTINCT month) FROM quota_use")
-                        .mapTo(long.class)
-                        .one());
+        long months = test.database().read(handle -> handle.number("SELECT COUNT(DISTINCT month) FROM quota_use"));
         assertThat(months).as("earlier months are forgotten").isEqualTo(1);
     }
 
