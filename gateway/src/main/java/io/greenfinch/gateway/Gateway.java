@@ -147,7 +147,7 @@ public final class Gateway implements AutoCloseable {
         Database database = parts.opened(SqliteDatabase.open(folder, vault, clock, timers));
         SqliteLeaveIntents intents = parts.opened(SqliteLeaveIntents.open(folder, wall));
         DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
-        Metrics metrics = parts.opened(new Metrics());
+        Metrics metrics = parts.opened(new Metrics(timers, clock));
         engine.bindTo(metrics.registry());
 
         Tables tables = Tables.over(database, vault, wall, settings.history());

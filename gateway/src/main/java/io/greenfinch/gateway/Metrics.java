@@ -1,5 +1,6 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.client.time.Timers;
 import io.greenfinch.gateway.http.PageHandler;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.InstanceState;
@@ -13,22 +14,35 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway counts, for Prometheus. Never names a token, an account or a chat. */
 final class Metrics implements AutoCloseable {
 
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+    /** What the JVM tells of itself takes as long to set up as a tenth of the start. */
+    private static final Duration UNTIL_PROCESS = Duration.ofSeconds(2);
 
-    Metrics() {
-        new JvmMemoryMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        collections.bindTo(registry);
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private @Nullable JvmGcMetrics collections;
+
+    /** The process itself is measured soon after the start, or when somebody asks before that. */
+    Metrics(Timers timers, Clock clock) {
+        timers.at(clock.instant().plus(UNTIL_PROCESS), () -> Thread.ofVirtual().start(this::measureProcess));
+    }
+
+    private synchronized void measureProcess() {
+        if (collections == null && !registry.isClosed()) {
+            new JvmMemoryMetrics().bindTo(registry);
+            new ProcessorMetrics().bindTo(registry);
+            collections = new JvmGcMetrics();
+            collections.bindTo(registry);
+        }
     }
 
     MeterRegistry registry() {
@@ -56,12 +70,19 @@ final class Metrics implements AutoCloseable {
 
     /** Answers {@code /metrics}. */
     Handler handler(Clock clock) {
-        return new PageHandler(Map.of(List.of("metrics"), () -> Reply.text(200, TYPE, registry.scrape())), clock);
+        return new PageHandler(Map.of(List.of("metrics"), this::scrape), clock);
+    }
+
+    private Reply scrape() {
+        measureProcess();
+        return Reply.text(200, TYPE, registry.scrape());
     }
 
     @Override
-    public void close() {
-        collections.close();
+    public synchronized void close() {
+        if (collections != null) {
+            collections.close();
+        }
         registry.close();
     }
 }
