@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** How the gateway serves HTTP. */
 final class GatewayOptions {
@@ -28,127 +28,161 @@ final class GatewayOptions {
         off
     }
 
-    @Option(
-            names = "--listen",
-            defaultValue = "127.0.0.1:8080",
-            paramLabel = "HOST:PORT",
-            converter = ListenAddress.Converter.class,
-            description = "Where the HTTP interface listens (default: ${DEFAULT-VALUE}; port 0: any free one).")
-    private ListenAddress listen = new ListenAddress("127.0.0.1", 8080);
+    private final OptionSpec listen = Specs.option(
+                    "--listen",
+                    ListenAddress.class,
+                    "HOST:PORT",
+                    "Where the HTTP interface listens (default: ${DEFAULT-VALUE}; port 0: any free one).")
+            .converters(new ListenAddress.Converter())
+            .defaultValue("127.0.0.1:8080")
+            .build();
 
-    @Option(
-            names = "--public-url",
-            paramLabel = "URL",
-            description = "The address that callers use, where it is another one (behind a proxy).")
-    private @Nullable URI publicUrl;
+    private final OptionSpec publicUrl = Specs.option(
+                    "--public-url",
+                    URI.class,
+                    "URL",
+                    "The address that callers use, where it is another one (behind a proxy).")
+            .build();
 
-    @Option(
-            names = "--partner-token",
-            paramLabel = "TOKEN",
-            description = "Token of the partner methods, at least 32 characters (default: generated into"
-                    + " DATA/partner-token). Other users of this machine can read command lines: better give it in"
-                    + " GREENFINCH_PARTNER_TOKEN or in a file.")
-    private @Nullable String partnerToken;
+    private final OptionSpec partnerToken = Specs.option(
+                    "--partner-token",
+                    String.class,
+                    "TOKEN",
+                    "Token of the partner methods, at least 32 characters (default: generated into"
+                            + " DATA/partner-token). Other users of this machine can read command lines: better give it in"
+                            + " GREENFINCH_PARTNER_TOKEN or in a file.")
+            .build();
 
-    @Option(names = "--partner-token-file", paramLabel = "FILE", description = "The file that it stands in.")
-    private @Nullable Path partnerTokenFile;
+    private final OptionSpec partnerTokenFile = Specs.option(
+                    "--partner-token-file", Path.class, "FILE", "The file that it stands in.")
+            .build();
 
-    @Option(
-            names = "--request-timeout",
-            defaultValue = "25s",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "How long a request may last (default: ${DEFAULT-VALUE}).")
-    private Duration requestTimeout = Duration.ofSeconds(25);
+    private final OptionSpec requestTimeout = Specs.option(
+                    "--request-timeout",
+                    Duration.class,
+                    "TIME",
+                    "How long a request may last (default: ${DEFAULT-VALUE}).")
+            .converters(new DurationConverter())
+            .defaultValue("25s")
+            .build();
 
-    @Option(
-            names = "--rate-limits",
-            defaultValue = "documented",
-            paramLabel = "documented|off",
-            description = "Limits per instance and method (default: ${DEFAULT-VALUE}).")
-    private RateLimits rateLimits = RateLimits.documented;
+    private final OptionSpec rateLimits = Specs.option(
+                    "--rate-limits",
+                    RateLimits.class,
+                    "documented|off",
+                    "Limits per instance and method (default: ${DEFAULT-VALUE}).")
+            .defaultValue("documented")
+            .build();
 
-    @Option(
-            names = "--quota",
-            split = ",",
-            paramLabel = "METHOD=N",
-            description =
+    private final OptionSpec quotas = Specs.option(
+                    "--quota",
+                    TreeMap.class,
+                    "METHOD=N",
                     "Calls of a method per instance and calendar month, then 466, e.g. createGroup=20,getAvatar=1000"
                             + " (default: no limit).")
-    private Map<String, Integer> quotas = new TreeMap<>();
+            .auxiliaryTypes(String.class, Integer.class)
+            .splitRegex(",")
+            .build();
 
-    @Option(
-            names = "--min-send-delay",
-            defaultValue = "500",
-            paramLabel = "MS",
-            description = "The least that instances may set as the pause between two messages, 0 to"
-                    + " ${DEFAULT-VALUE} milliseconds (default: ${DEFAULT-VALUE}). WhatsApp may restrict accounts that"
-                    + " send quickly.")
-    private int minSendDelay = 500;
+    private final OptionSpec minSendDelay = Specs.option(
+                    "--min-send-delay",
+                    int.class,
+                    "MS",
+                    "The least that instances may set as the pause between two messages, 0 to"
+                            + " ${DEFAULT-VALUE} milliseconds (default: ${DEFAULT-VALUE}). WhatsApp may restrict accounts that"
+                            + " send quickly.")
+            .defaultValue("500")
+            .build();
 
-    @Option(
-            names = "--connect-limit",
-            defaultValue = "200",
-            paramLabel = "N",
-            description = "Connections to WhatsApp being made at the same time (default: ${DEFAULT-VALUE}).")
-    private int connectLimit = 200;
+    private final OptionSpec connectLimit = Specs.option(
+                    "--connect-limit",
+                    int.class,
+                    "N",
+                    "Connections to WhatsApp being made at the same time (default: ${DEFAULT-VALUE}).")
+            .defaultValue("200")
+            .build();
 
-    @Option(
-            names = "--metrics-listen",
-            defaultValue = "127.0.0.1:9464",
-            paramLabel = "HOST:PORT",
-            converter = ListenAddress.Converter.class,
-            description = "Where /metrics is served (default: ${DEFAULT-VALUE}; a free port where that is taken).")
-    private ListenAddress metricsListen = new ListenAddress("127.0.0.1", 9464);
+    private final OptionSpec metricsListen = Specs.option(
+                    "--metrics-listen",
+                    ListenAddress.class,
+                    "HOST:PORT",
+                    "Where /metrics is served (default: ${DEFAULT-VALUE}; a free port where that is taken).")
+            .converters(new ListenAddress.Converter())
+            .defaultValue("127.0.0.1:9464")
+            .build();
 
-    @Option(
-            names = "--history",
-            defaultValue = "30d",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "For how long journals keep messages (default: ${DEFAULT-VALUE}).")
-    private Duration history = GatewaySettings.HISTORY;
+    private final OptionSpec history = Specs.option(
+                    "--history",
+                    Duration.class,
+                    "TIME",
+                    "For how long journals keep messages (default: ${DEFAULT-VALUE}).")
+            .converters(new DurationConverter())
+            .defaultValue("30d")
+            .build();
 
-    @Option(
-            names = "--allow-private-addresses",
-            description = "Let callers name addresses in private networks and on this machine, such as webhooks"
-                    + " (always so in the sandbox).")
-    private boolean privateAddresses;
+    private final OptionSpec privateAddresses = Specs.flag(
+            "--allow-private-addresses",
+            "Let callers name addresses in private networks and on this machine, such as webhooks"
+                    + " (always so in the sandbox).");
 
-    @Option(
-            names = "--whatsapp-version",
-            paramLabel = "VERSION",
-            description = "The client version that is claimed, e.g. 2.3000.1043857760 (default: a recent one).")
-    private @Nullable String whatsAppVersion;
+    private final OptionSpec whatsAppVersion = Specs.option(
+                    "--whatsapp-version",
+                    String.class,
+                    "VERSION",
+                    "The client version that is claimed, e.g. 2.3000.1043857760 (default: a recent one).")
+            .build();
 
-    @Option(
-            names = "--device-name",
-            defaultValue = "Greenfinch",
-            paramLabel = "NAME",
-            description = "Name in the phone's list of linked devices (default: ${DEFAULT-VALUE}).")
-    private String deviceName = "Greenfinch";
+    private final OptionSpec deviceName = Specs.option(
+                    "--device-name",
+                    String.class,
+                    "NAME",
+                    "Name in the phone's list of linked devices (default: ${DEFAULT-VALUE}).")
+            .defaultValue("Greenfinch")
+            .build();
+
+    CommandSpec addTo(CommandSpec command) {
+        return command.addOption(listen)
+                .addOption(publicUrl)
+                .addOption(partnerToken)
+                .addOption(partnerTokenFile)
+                .addOption(requestTimeout)
+                .addOption(rateLimits)
+                .addOption(quotas)
+                .addOption(minSendDelay)
+                .addOption(connectLimit)
+                .addOption(metricsListen)
+                .addOption(history)
+                .addOption(privateAddresses)
+                .addOption(whatsAppVersion)
+                .addOption(deviceName);
+    }
 
     /** Whether other machines can call, at an address that may not be the one they know this machine by. */
     boolean reachableByOthers() {
-        return publicUrl == null && listen.isEveryAddress();
+        return publicUrl.getValue() == null && listen().isEveryAddress();
+    }
+
+    private ListenAddress listen() {
+        return listen.getValue();
     }
 
     /** Puts what these options say about the client into its settings. */
     ClientSettings apply(ClientSettings settings) {
-        if (connectLimit < 1) {
+        int limit = connectLimit.getValue();
+        if (limit < 1) {
             throw new UsageException("--connect-limit must be at least 1");
         }
-        ClientSettings applied = settings.withConnectLimit(connectLimit).withDeviceName(deviceName);
-        if (whatsAppVersion == null) {
-            return applied;
-        }
-        return applied.withVersion(AppVersion.parse(whatsAppVersion)
-                .orElseThrow(() -> new UsageException("--whatsapp-version must look like 2.3000.1043857760")));
+        ClientSettings applied = settings.withConnectLimit(limit).withDeviceName(deviceName.getValue());
+        return Specs.<String>optional(whatsAppVersion)
+                .map(version -> AppVersion.parse(version)
+                        .orElseThrow(() -> new UsageException("--whatsapp-version must look like 2.3000.1043857760")))
+                .map(applied::withVersion)
+                .orElse(applied);
     }
 
     /** The gateway's settings with its data in this folder. */
     GatewaySettings settings(Path data) {
-        return settings(data, privateAddresses);
+        return settings(data, Specs.given(privateAddresses));
     }
 
     /** The settings of a sandbox, whose callers are on the same machine. */
@@ -157,18 +191,19 @@ final class GatewayOptions {
     }
 
     private GatewaySettings settings(Path data, boolean anyAddress) {
+        ListenAddress metrics = metricsListen.getValue();
         return new GatewaySettings(
-                listen.socketAddress(8080),
-                Optional.ofNullable(publicUrl),
+                listen().socketAddress(8080),
+                Specs.optional(publicUrl),
                 data.toAbsolutePath().normalize(),
                 masterKey(),
                 partnerToken(),
-                requestTimeout,
-                rateLimits == RateLimits.documented,
-                quotas,
+                requestTimeout.getValue(),
+                rateLimits.getValue() == RateLimits.documented,
+                Specs.<Map<String, Integer>>optional(quotas).orElseGet(Map::of),
                 minSendDelay(),
-                Optional.of(metricsListen.socketAddress(GatewaySettings.METRICS.getPort())),
-                history,
+                Optional.of(metrics.socketAddress(GatewaySettings.METRICS.getPort())),
+                history.getValue(),
                 anyAddress,
                 WebhookPace.DOCUMENTED,
                 new SteadyClock(Clock.systemUTC(), System::nanoTime),
@@ -176,7 +211,7 @@ final class GatewayOptions {
     }
 
     private Duration minSendDelay() {
-        Duration delay = Duration.ofMillis(minSendDelay);
+        Duration delay = Duration.ofMillis(minSendDelay.<Integer>getValue());
         if (delay.isNegative() || delay.compareTo(GatewaySettings.MIN_SEND_DELAY) > 0) {
             throw new UsageException("--min-send-delay must be 0 to " + GatewaySettings.MIN_SEND_DELAY.toMillis());
         }
@@ -184,16 +219,19 @@ final class GatewayOptions {
     }
 
     private Optional<String> partnerToken() {
-        if (partnerToken != null && partnerTokenFile != null) {
+        Optional<String> token = Specs.optional(partnerToken);
+        Optional<Path> file = Specs.optional(partnerTokenFile);
+        if (token.isPresent() && file.isPresent()) {
             throw new UsageException("--partner-token and --partner-token-file exclude each other");
         }
-        if (partnerTokenFile == null) {
-            return Optional.ofNullable(partnerToken);
-        }
+        return file.map(GatewayOptions::read).or(() -> token);
+    }
+
+    private static String read(Path file) {
         try {
-            return Optional.of(Files.readString(partnerTokenFile).strip());
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UsageException("--partner-token-file " + partnerTokenFile + " can't be read: " + e);
+            throw new UsageException("--partner-token-file " + file + " can't be read: " + e);
         }
     }
 

@@ -6,55 +6,55 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The instances of a gateway that runs: which there are, the token of one, linking one. */
-@Command(
-        name = "instances",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Lists the instances of a running gateway, shows one with its token, links one.",
-        subcommands = {LinkCommand.class})
 final class InstancesCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            scope = ScopeType.INHERIT,
-            defaultValue = "./data",
-            paramLabel = "FOLDER",
-            description = "The gateway's data folder, which tells its address and partner token"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    private final OptionSpec data = Specs.option(
+                    "--data",
+                    Path.class,
+                    "FOLDER",
+                    "The gateway's data folder, which tells its address and partner token (default: ${DEFAULT-VALUE}).")
+            .defaultValue("./data")
+            .scopeType(ScopeType.INHERIT)
+            .build();
+    private final OptionSpec url = Specs.option(
+                    "--url", URI.class, "URL", "The gateway's address (default: as the data folder tells).")
+            .scopeType(ScopeType.INHERIT)
+            .build();
+    private final OptionSpec partnerToken = Specs.option(
+                    "--partner-token",
+                    String.class,
+                    "TOKEN",
+                    "Token of the partner methods (default: as the data folder tells).")
+            .scopeType(ScopeType.INHERIT)
+            .build();
+    private final PositionalParamSpec id = Specs.parameter(long.class, "ID", "The instance's number.");
+    private final CommandSpec spec = Specs.command(
+            "instances", this, "Lists the instances of a running gateway, shows one with its token, links one.");
 
-    @Option(
-            names = "--url",
-            scope = ScopeType.INHERIT,
-            paramLabel = "URL",
-            description = "The gateway's address (default: as the data folder tells).")
-    private @Nullable URI url;
+    private InstancesCommand() {
+        spec.addOption(data).addOption(url).addOption(partnerToken);
+        CommandSpec list = Specs.command("list", this::list, "Lists all instances: number, state, name.");
+        CommandSpec show =
+                Specs.command("show", this::show, "Shows what callers of an instance need, its token included.");
+        spec.addSubcommand("link", LinkCommand.spec(this))
+                .addSubcommand("list", list)
+                .addSubcommand("show", show.addPositional(id));
+    }
 
-    @Option(
-            names = "--partner-token",
-            scope = ScopeType.INHERIT,
-            paramLabel = "TOKEN",
-            description = "Token of the partner methods (default: as the data folder tells).")
-    private @Nullable String partnerToken;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the parser before call()
-    private CommandSpec spec;
+    static CommandSpec spec() {
+        return new InstancesCommand().spec;
+    }
 
     RunningGateway gateway() {
         Logs.configure(Level.WARN, Logs.Format.text);
-        return RunningGateway.of(data, Optional.ofNullable(url), Optional.ofNullable(partnerToken));
+        return RunningGateway.of(data.getValue(), Specs.optional(url), Specs.optional(partnerToken));
     }
 
     @Override
@@ -62,12 +62,7 @@ final class InstancesCommand implements Callable<Integer> {
         return list();
     }
 
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            versionProvider = Main.Version.class,
-            description = "Lists all instances: number, state, name.")
-    int list() {
+    private int list() {
         PrintWriter out = spec.commandLine().getOut();
         try (RunningGateway gateway = gateway()) {
             List<Listed> all = gateway.instances();
@@ -82,15 +77,10 @@ final class InstancesCommand implements Callable<Integer> {
         }
     }
 
-    @Command(
-            name = "show",
-            mixinStandardHelpOptions = true,
-            versionProvider = Main.Version.class,
-            description = "Shows what callers of an instance need, its token included.")
-    int show(@Parameters(paramLabel = "ID", description = "The instance's number.") long id) {
+    private int show() {
         PrintWriter out = spec.commandLine().getOut();
         try (RunningGateway gateway = gateway()) {
-            Listed instance = gateway.instance(id);
+            Listed instance = gateway.instance(id.<Long>getValue());
             String api = gateway.apiUrl();
             out.println("apiUrl            " + api);
             out.println("mediaUrl          " + api);

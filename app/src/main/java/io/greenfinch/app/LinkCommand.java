@@ -11,23 +11,15 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Links an instance: shows its QR code until the account is linked, or asks for the number and shows the code to type. */
-@Command(
-        name = "link",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Links an instance: shows its QR code, or with --phone a code to type on the phone.")
 final class LinkCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -37,32 +29,38 @@ final class LinkCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_STATES = Duration.ofSeconds(2);
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // set by the parser before call()
-    private InstancesCommand parent;
+    private final InstancesCommand parent;
+    private final PositionalParamSpec id = Specs.parameter(long.class, "ID", "The instance's number.");
+    private final OptionSpec phone = Specs.option(
+                    "--phone",
+                    String.class,
+                    "NUMBER",
+                    "Link by a code to type on the phone with this number (asked for when not given).")
+            .arity("0..1")
+            .fallbackValue("")
+            .build();
+    private final CommandSpec spec = Specs.command(
+            "link", this, "Links an instance: shows its QR code, or with --phone a code to type on the phone.");
 
-    @Parameters(paramLabel = "ID", description = "The instance's number.")
-    private long id;
+    private LinkCommand(InstancesCommand parent) {
+        this.parent = parent;
+        spec.addOption(phone).addPositional(id);
+    }
 
-    @Option(
-            names = "--phone",
-            arity = "0..1",
-            fallbackValue = "",
-            paramLabel = "NUMBER",
-            description = "Link by a code to type on the phone with this number (asked for when not given).")
-    private @Nullable String phone;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the parser before call()
-    private CommandSpec spec;
+    static CommandSpec spec(InstancesCommand parent) {
+        return new LinkCommand(parent).spec;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         boolean terminal = Terminal.attached();
         try (RunningGateway gateway = parent.gateway()) {
-            Listed instance = gateway.instance(id);
-            return phone == null ? scanned(gateway, instance, out, terminal) : typed(gateway, instance, out, phone);
+            Listed instance = gateway.instance(id.<Long>getValue());
+            Optional<String> number = Specs.optional(phone);
+            return number.isEmpty()
+                    ? scanned(gateway, instance, out, terminal)
+                    : typed(gateway, instance, out, number.get());
         }
     }
 

@@ -1,25 +1,27 @@
 package io.greenfinch.app;
 
 import ch.qos.logback.classic.Level;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What is logged and how. */
 final class LogOptions {
 
-    @Option(
-            names = "--log-level",
-            defaultValue = "info",
-            paramLabel = "LEVEL",
-            description =
+    private final OptionSpec level = Specs.option(
+                    "--log-level",
+                    LogLevel.class,
+                    "LEVEL",
                     "error, warn, info or debug (default: ${DEFAULT-VALUE}). Tokens and message text are never logged.")
-    private LogLevel level = LogLevel.info;
+            .defaultValue("info")
+            .build();
 
-    @Option(
-            names = "--log-format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "text or json (default: ${DEFAULT-VALUE}); logs go to standard error.")
-    private Logs.Format format = Logs.Format.text;
+    private final OptionSpec format = Specs.option(
+                    "--log-format",
+                    Logs.Format.class,
+                    "FORMAT",
+                    "text or json (default: ${DEFAULT-VALUE}); logs go to standard error.")
+            .defaultValue("text")
+            .build();
 
     /** The levels an operator may choose. */
     enum LogLevel {
@@ -29,7 +31,12 @@ final class LogOptions {
         debug
     }
 
+    CommandSpec addTo(CommandSpec command) {
+        return command.addOption(level).addOption(format);
+    }
+
     void apply() {
-        Logs.configure(Level.toLevel(level.name()), format);
+        LogLevel chosen = level.getValue();
+        Logs.configure(Level.toLevel(chosen.name()), format.getValue());
     }
 }

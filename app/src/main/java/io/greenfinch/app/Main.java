@@ -1,72 +1,69 @@
 package io.greenfinch.app;
 
-import io.greenfinch.app.Main.Version;
 import io.greenfinch.gateway.UnusableSettingsException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Entry point. Exit codes: 0 after a stop by signal, 2 bad usage, 1 anything else with one sentence on standard error. */
-@Command(
-        name = "greenfinch",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "A self-hosted WhatsApp HTTP gateway, wire-compatible with GREEN-API.",
-        footer = {
-            "",
-            "Every option can also be set in the environment: --request-timeout is GREENFINCH_REQUEST_TIMEOUT.",
-            "The script also knows: test (the whole test run), bench (the benchmarks)."
-        })
 public final class Main implements Runnable {
 
     /** In the order in which help lists them. */
-    private static final Map<String, Class<?>> COMMANDS = commands();
+    private static final Map<String, Supplier<CommandSpec>> COMMANDS = commands();
+
+    private static final String HELP = "help";
 
     private static final int USAGE = 2;
     private static final int FAILED = 1;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the parser before run()
-    private CommandSpec spec;
+    private final CommandSpec spec = Specs.described(
+            CommandSpec.wrapWithoutInspection(this).name("greenfinch"),
+            "A self-hosted WhatsApp HTTP gateway, wire-compatible with GREEN-API.");
 
-    private Main() {}
+    private Main(Set<String> names) {
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Every option can also be set in the environment: --request-timeout is GREENFINCH_REQUEST_TIMEOUT.",
+                        "The script also knows: test (the whole test run), bench (the benchmarks).");
+        COMMANDS.forEach((name, command) -> {
+            if (names.contains(name)) {
+                spec.addSubcommand(name, command.get());
+            }
+        });
+    }
 
     public static void main(String[] arguments) {
         System.exit(run(commandLineFor(arguments), System.getenv(), arguments));
     }
 
-    private static Map<String, Class<?>> commands() {
-        Map<String, Class<?>> commands = new LinkedHashMap<>();
-        commands.put("sandbox", SandboxCommand.class);
-        commands.put("serve", ServeCommand.class);
-        commands.put("instances", InstancesCommand.class);
-        commands.put("simulator", SimulatorCommand.class);
-        commands.put("backup", BackupCommand.class);
-        commands.put("restore", RestoreCommand.class);
-        commands.put("help", HelpCommand.class);
+    private static Map<String, Supplier<CommandSpec>> commands() {
+        Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
+        commands.put("sandbox", SandboxCommand::spec);
+        commands.put("serve", ServeCommand::spec);
+        commands.put("instances", InstancesCommand::spec);
+        commands.put("simulator", SimulatorCommand::spec);
+        commands.put("backup", BackupCommand::spec);
+        commands.put("restore", RestoreCommand::spec);
+        commands.put(HELP, () -> CommandSpec.forAnnotatedObject(new HelpCommand()));
         return commands;
     }
 
     /** All commands. */
     static CommandLine commandLine() {
-        CommandLine root = new CommandLine(new Main());
-        COMMANDS.forEach(root::addSubcommand);
-        return root;
+        return new CommandLine(new Main(COMMANDS.keySet()).spec);
     }
 
     /** As much of it as these arguments need: to describe all commands takes a part of a start that one notices. */
     static CommandLine commandLineFor(String... arguments) {
-        Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-        return named == null || named == HelpCommand.class
-                ? commandLine()
-                : new CommandLine(new Main()).addSubcommand(arguments[0], named);
+        boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !arguments[0].equals(HELP);
+        return one ? new CommandLine(new Main(Set.of(arguments[0])).spec) : commandLine();
     }
 
     /** Carries out a command to its end; returns the exit code. */

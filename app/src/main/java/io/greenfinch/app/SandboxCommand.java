@@ -6,57 +6,47 @@ import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.simulator.Simulator;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Gateway and simulated WhatsApp in one process, with an account linked and groups to leave. */
-@Command(
-        name = "sandbox",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Runs the gateway beside a simulated WhatsApp, with people, groups and one linked account.")
 final class SandboxCommand implements Callable<Integer> {
 
     private static final Duration LINK_DEADLINE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    @Mixin
-    private GatewayOptions options = new GatewayOptions();
+    private final GatewayOptions options = new GatewayOptions();
+    private final SimulatorOptions simulatorOptions = new SimulatorOptions();
+    private final LogOptions logs = new LogOptions();
+    private final DataOption data = DataOption.ofSandbox();
+    private final OptionSpec keep =
+            Specs.flag("--keep", "Go on where the last run stopped instead of starting afresh.");
+    private final CommandSpec spec = Specs.command(
+            "sandbox",
+            this,
+            "Runs the gateway beside a simulated WhatsApp, with people, groups and one linked account.");
 
-    @Mixin
-    private SimulatorOptions simulatorOptions = new SimulatorOptions();
+    private SandboxCommand() {
+        options.addTo(spec);
+        simulatorOptions.addTo(spec);
+        logs.addTo(spec);
+        data.addTo(spec).addOption(keep);
+    }
 
-    @Mixin
-    private LogOptions logs = new LogOptions();
-
-    @Option(
-            names = "--data",
-            defaultValue = "./sandbox-data",
-            paramLabel = "FOLDER",
-            description = "The sandbox's folder, wiped at each start (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("sandbox-data");
-
-    @Option(names = "--keep", description = "Go on where the last run stopped instead of starting afresh.")
-    private boolean keep;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the parser before call()
-    private CommandSpec spec;
+    static CommandSpec spec() {
+        return new SandboxCommand().spec;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
         logs.apply();
-        boolean goOn = SandboxFolder.prepare(data, keep);
+        boolean goOn = SandboxFolder.prepare(data.folder(), Specs.given(keep));
         Shutdown shutdown = Shutdown.install();
         try {
             start(shutdown, goOn);
@@ -70,11 +60,11 @@ final class SandboxCommand implements Callable<Integer> {
 
     private void start(Shutdown shutdown, boolean goOn) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Simulator simulator = shutdown.closing(Simulator.start(
-                SimulatorCommand.settings(simulatorOptions, Optional.of(data.resolve("simulator.snapshot")))));
+        Simulator simulator = shutdown.closing(Simulator.start(SimulatorCommand.settings(
+                simulatorOptions, Optional.of(data.folder().resolve("simulator.snapshot")))));
         ClientSettings client =
                 ClientSettings.defaults(simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex()));
-        Gateway gateway = shutdown.closing(Gateway.start(options.sandbox(data), options.apply(client)));
+        Gateway gateway = shutdown.closing(Gateway.start(options.sandbox(data.folder()), options.apply(client)));
         try (SandboxWorld world = new SandboxWorld(simulator.adminUrl())) {
             if (!goOn) {
                 world.create();
@@ -97,14 +87,14 @@ final class SandboxCommand implements Callable<Integer> {
                     simulator.rootKeyHex(),
                     world.groups(),
                     SandboxWorld.OTHERS);
-            file.write(data);
+            file.write(data.folder());
             SandboxWelcome.print(file, out);
         }
     }
 
     /** The instance of the last run if it is still there, else a new one, linked to Anna. */
     private Gateway.NewInstance instance(Gateway gateway, SandboxWorld world) throws InterruptedException {
-        Optional<SandboxFile> last = SandboxFile.read(data)
+        Optional<SandboxFile> last = SandboxFile.read(data.folder())
                 .filter(file -> gateway.instances().stream().anyMatch(known -> known.id() == file.idInstance()));
         if (last.isPresent()) {
             return new Gateway.NewInstance(last.get().idInstance(), last.get().apiTokenInstance());

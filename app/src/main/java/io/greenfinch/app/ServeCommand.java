@@ -8,42 +8,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The gateway for real. */
-@Command(
-        name = "serve",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Runs the gateway. On an empty data folder it makes the first instance and shows its QR code.")
 final class ServeCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_CODES = Duration.ofSeconds(1);
 
-    @Mixin
-    private GatewayOptions options = new GatewayOptions();
+    private final GatewayOptions options = new GatewayOptions();
+    private final WhatsAppOptions whatsApp = new WhatsAppOptions();
+    private final LogOptions logs = new LogOptions();
+    private final DataOption data = DataOption.ofGateway();
+    private final OptionSpec noFirstInstance =
+            Specs.flag("--no-first-instance", "Make no instance on an empty data folder; use the partner methods.");
+    private final CommandSpec spec = Specs.command(
+            "serve",
+            this,
+            "Runs the gateway. On an empty data folder it makes the first instance and shows its QR code.");
 
-    @Mixin
-    private WhatsAppOptions whatsApp = new WhatsAppOptions();
+    private ServeCommand() {
+        options.addTo(spec);
+        whatsApp.addTo(spec);
+        logs.addTo(spec);
+        data.addTo(spec).addOption(noFirstInstance);
+    }
 
-    @Mixin
-    private LogOptions logs = new LogOptions();
-
-    @Mixin
-    private DataOption data = new DataOption();
-
-    @Option(
-            names = "--no-first-instance",
-            description = "Make no instance on an empty data folder; use the partner methods.")
-    private boolean noFirstInstance;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the parser before call()
-    private CommandSpec spec;
+    static CommandSpec spec() {
+        return new ServeCommand().spec;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -78,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
                 .filter(instance -> instance.state() == InstanceState.NOT_AUTHORIZED)
                 .forEach(instance -> out.println(
                         "Not linked        " + instance.id() + ", link it with: " + linking(instance.id())));
-        if (known.isEmpty() && !noFirstInstance) {
+        if (known.isEmpty() && !Specs.given(noFirstInstance)) {
             firstInstance(gateway, out);
         } else {
             out.println("ready");

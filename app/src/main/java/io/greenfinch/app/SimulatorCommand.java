@@ -7,36 +7,31 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The simulated WhatsApp alone, for people who test clients of their own. */
-@Command(
-        name = "simulator",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Runs a simulated WhatsApp: chat socket, phones, groups, faults. Tells what happens.")
 final class SimulatorCommand implements Callable<Integer> {
 
-    @Mixin
-    private SimulatorOptions options = new SimulatorOptions();
+    private final SimulatorOptions options = new SimulatorOptions();
+    private final LogOptions logs = new LogOptions();
+    private final OptionSpec data = Specs.option(
+                    "--simulator-data",
+                    Path.class,
+                    "FILE",
+                    "Keep root key, accounts, devices and groups in this file (default: in memory only).")
+            .build();
+    private final CommandSpec spec = Specs.command(
+            "simulator", this, "Runs a simulated WhatsApp: chat socket, phones, groups, faults. Tells what happens.");
 
-    @Mixin
-    private LogOptions logs = new LogOptions();
+    private SimulatorCommand() {
+        options.addTo(spec);
+        logs.addTo(spec).addOption(data);
+    }
 
-    @Option(
-            names = "--simulator-data",
-            paramLabel = "FILE",
-            description = "Keep root key, accounts, devices and groups in this file (default: in memory only).")
-    private @Nullable Path data;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the parser before call()
-    private CommandSpec spec;
+    static CommandSpec spec() {
+        return new SimulatorCommand().spec;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -44,7 +39,7 @@ final class SimulatorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Shutdown shutdown = Shutdown.install();
         try {
-            Simulator simulator = shutdown.closing(Simulator.start(settings(options, Optional.ofNullable(data))));
+            Simulator simulator = shutdown.closing(Simulator.start(settings(options, Specs.optional(data))));
             out.println("Simulator   " + simulator.adminUrl());
             out.println("Chat        " + simulator.chatUrl());
             simulator.secureChatUrl().ifPresent(url -> out.println("Chat (TLS)  " + url));

@@ -1,32 +1,38 @@
 package io.greenfinch.app;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the simulated WhatsApp listens. */
 final class SimulatorOptions {
 
-    @Option(
-            names = "--simulator-listen",
-            defaultValue = "127.0.0.1:7020",
-            paramLabel = "HOST:PORT",
-            converter = ListenAddress.Converter.class,
-            description = "Where the simulated WhatsApp listens (default: ${DEFAULT-VALUE}; port 0: any free one).")
-    private ListenAddress listen = new ListenAddress("127.0.0.1", 7020);
+    private final OptionSpec listen = Specs.option(
+                    "--simulator-listen",
+                    ListenAddress.class,
+                    "HOST:PORT",
+                    "Where the simulated WhatsApp listens (default: ${DEFAULT-VALUE}; port 0: any free one).")
+            .converters(new ListenAddress.Converter())
+            .defaultValue("127.0.0.1:7020")
+            .build();
 
-    @Option(
-            names = "--simulator-tls-listen",
-            paramLabel = "HOST:PORT",
-            converter = ListenAddress.Converter.class,
-            description = "Listen with TLS too, with a self-signed certificate.")
-    private @Nullable ListenAddress tlsListen;
+    private final OptionSpec tlsListen = Specs.option(
+                    "--simulator-tls-listen",
+                    ListenAddress.class,
+                    "HOST:PORT",
+                    "Listen with TLS too, with a self-signed certificate.")
+            .converters(new ListenAddress.Converter())
+            .build();
+
+    CommandSpec addTo(CommandSpec command) {
+        return command.addOption(listen).addOption(tlsListen);
+    }
 
     ListenAddress listen() {
-        return listen;
+        return listen.getValue();
     }
 
     Optional<ListenAddress> tlsListen() {
-        return Optional.ofNullable(tlsListen);
+        return Specs.optional(tlsListen);
     }
 }

@@ -4,56 +4,63 @@ import io.greenfinch.client.ClientSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Which WhatsApp the gateway connects to: the real one, or another that signs with its own root. */
 final class WhatsAppOptions {
 
-    @Option(
-            names = "--whatsapp-url",
-            defaultValue = "wss://web.whatsapp.com/ws/chat",
-            paramLabel = "URL",
-            description = "The chat socket (default: ${DEFAULT-VALUE}).")
-    private URI url = ClientSettings.WHATSAPP_URL;
+    private final OptionSpec url = Specs.option(
+                    "--whatsapp-url", URI.class, "URL", "The chat socket (default: ${DEFAULT-VALUE}).")
+            .defaultValue(ClientSettings.WHATSAPP_URL.toString())
+            .build();
 
-    @Option(
-            names = "--whatsapp-root-key",
-            paramLabel = "HEX",
-            description = "Public key that signs the service's certificates (default: WhatsApp's).")
-    private @Nullable String rootKey;
+    private final OptionSpec rootKey = Specs.option(
+                    "--whatsapp-root-key",
+                    String.class,
+                    "HEX",
+                    "Public key that signs the service's certificates (default: WhatsApp's).")
+            .build();
 
-    @Option(
-            names = "--whatsapp-ca",
-            paramLabel = "FILE",
-            description = "PEM file with further certificate authorities for wss.")
-    private @Nullable Path ca;
+    private final OptionSpec ca = Specs.option(
+                    "--whatsapp-ca", Path.class, "FILE", "PEM file with further certificate authorities for wss.")
+            .build();
 
-    @Option(
-            names = "--whatsapp-media-url",
-            paramLabel = "URL",
-            description = "Where media are fetched from and sent to, instead of the hosts that WhatsApp names."
-                    + " Without effect so far: this version handles no media.")
-    @SuppressWarnings("UnusedVariable") // accepted from the start, so that command lines stay valid
-    private @Nullable URI mediaUrl;
+    /** Accepted from the start, so that command lines stay valid. */
+    private final OptionSpec mediaUrl = Specs.option(
+                    "--whatsapp-media-url",
+                    URI.class,
+                    "URL",
+                    "Where media are fetched from and sent to, instead of the hosts that WhatsApp names."
+                            + " Without effect so far: this version handles no media.")
+            .build();
+
+    CommandSpec addTo(CommandSpec command) {
+        return command.addOption(url).addOption(rootKey).addOption(ca).addOption(mediaUrl);
+    }
 
     ClientSettings settings() {
-        ClientSettings settings;
+        ClientSettings settings = chosen();
+        return Specs.<Path>optional(ca).map(settings::withTrustedCertificates).orElse(settings);
+    }
+
+    private ClientSettings chosen() {
         try {
-            settings = ClientSettings.defaults(url, key());
+            return ClientSettings.defaults(url.getValue(), key());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--whatsapp-url: " + e.getMessage());
         }
-        return ca == null ? settings : settings.withTrustedCertificates(ca);
     }
 
     private byte[] key() {
-        if (rootKey == null) {
+        Optional<String> hex = Specs.optional(rootKey);
+        if (hex.isEmpty()) {
             return ClientSettings.whatsAppRootKey();
         }
-        if (!rootKey.matches("[0-9a-fA-F]{64}")) {
+        if (!hex.get().matches("[0-9a-fA-F]{64}")) {
             throw new UsageException("--whatsapp-root-key must be 64 hexadecimal digits");
         }
-        return HexFormat.of().parseHex(rootKey);
+        return HexFormat.of().parseHex(hex.get());
     }
 }

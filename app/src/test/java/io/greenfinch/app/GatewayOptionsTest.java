@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the options say: where the partner token comes from, and which addresses may be called. */
 class GatewayOptionsTest {
@@ -24,7 +25,7 @@ class GatewayOptionsTest {
 
     private static GatewayOptions parse(Map<String, String> environment, String... arguments) {
         GatewayOptions options = new GatewayOptions();
-        new CommandLine(options)
+        new CommandLine(options.addTo(CommandSpec.create()))
                 .setDefaultValueProvider(new Environment(environment))
                 .parseArgs(arguments);
         return options;
