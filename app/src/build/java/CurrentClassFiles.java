@@ -1,0 +1,83 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Part of the build: rewrites the classes of a library that are in a format so old that the start-up archive does not take them
+ * (docs/adr/0005) into the format of Java 8, with the frames that the verifier wants then. What they do stays as it is. Usage:
+ * {@code java CurrentClassFiles.java library.jar …}.
+ */
+final class CurrentClassFiles {
+
+    /** The oldest format that archives take is 50, and the code of 52 needs nothing that older code lacks but frames. */
+    private static final int OLDEST = 50;
+
+    private static final int CURRENT = 52;
+
+    private CurrentClassFiles() {}
+
+    public static void main(String[] arguments) throws IOException {
+        for (String library : arguments) {
+            rewrite(Path.of(library));
+        }
+    }
+
+    private static void rewrite(Path library) throws IOException {
+        Path fresh = library.resolveSibling(library.getFileName() + ".new");
+        try (ZipFile old = new ZipFile(library.toFile());
+                URLClassLoader types = new URLClassLoader(new URL[] {library.toUri().toURL()});
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(fresh))) {
+            ClassFile format = ClassFile.of(
+                    ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                    ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(types)
+                            .orElse(ClassHierarchyResolver.defaultResolver())));
+            for (ZipEntry entry : Collections.list(old.entries())) {
+                byte[] content;
+                try (InputStream in = old.getInputStream(entry)) {
+                    content = in.readAllBytes();
+                }
+                copy(entry, entry.getName().endsWith(".class") ? current(format, content) : content, out);
+            }
+        }
+        Files.move(fresh, library, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void copy(ZipEntry entry, byte[] content, ZipOutputStream out) throws IOException {
+        ZipEntry same = new ZipEntry(entry.getName());
+        same.setTime(entry.getTime());
+        out.putNextEntry(same);
+        ((OutputStream) out).write(content);
+        out.closeEntry();
+    }
+
+    private static byte[] current(ClassFile format, byte[] content) {
+        ClassModel old = format.parse(content);
+        if (old.majorVersion() >= OLDEST) {
+            return content;
+        }
+        byte[] fresh = format.transformClass(
+                old,
+                ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
+                        .andThen(ClassTransform.endHandler(builder -> builder.withVersion(CURRENT, 0))));
+        List<VerifyError> mistakes = format.verify(fresh);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalStateException(old.thisClass().asInternalName(), mistakes.getFirst());
+        }
+        return fresh;
+    }
+}
