@@ -40,7 +40,8 @@ final class CurrentClassFiles {
     private static void rewrite(Path library) throws IOException {
         Path fresh = library.resolveSibling(library.getFileName() + ".new");
         try (ZipFile old = new ZipFile(library.toFile());
-                URLClassLoader types = new URLClassLoader(new URL[] {library.toUri().toURL()});
+                URLClassLoader types =
+                        new URLClassLoader(new URL[] {library.toUri().toURL()});
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(fresh))) {
             ClassFile format = ClassFile.of(
                     ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
