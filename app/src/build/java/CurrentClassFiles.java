@@ -1,6 +1,5 @@
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -62,7 +61,7 @@ final class CurrentClassFiles {
         ZipEntry same = new ZipEntry(entry.getName());
         same.setTime(entry.getTime());
         out.putNextEntry(same);
-        ((OutputStream) out).write(content);
+        out.write(content);
         out.closeEntry();
     }
 

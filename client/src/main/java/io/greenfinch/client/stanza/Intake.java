@@ -38,6 +38,7 @@ public final class Intake {
     private final SessionState state;
     private final Runnable stored;
     private final Consumer<Throwable> failed;
+
     /** Places up to the first open one. */
     private final Deque<Place> decided = new ArrayDeque<>(1);
 

@@ -47,13 +47,6 @@ public final class Handle implements AutoCloseable {
     }
 
     /** Does something with a connection of its own. */
-    static <T> T with(Source source, Function<Handle, T> work) {
-        try (Handle handle = open(source)) {
-            return work.apply(handle);
-        }
-    }
-
-    /** The same for what has no result. */
     static void use(Source source, Consumer<Handle> work) {
         try (Handle handle = open(source)) {
             work.accept(handle);
@@ -163,8 +156,11 @@ public final class Handle implements AutoCloseable {
 
     void rollback() {
         attempt(() -> {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            try {
+                connection.rollback();
+            } finally {
+                connection.setAutoCommit(true);
+            }
             return true;
         });
     }
