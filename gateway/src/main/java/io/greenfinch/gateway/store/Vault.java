@@ -1,19 +1,17 @@
 package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.store.UnreadableStateException;
+import io.greenfinch.protocol.curve.AesGcm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +26,7 @@ public final class Vault {
 
     private static final Logger log = LoggerFactory.getLogger(Vault.class);
 
-    private static final String AES_GCM = "AES/GCM/NoPadding";
-
-    /** Asked for it by name, the JDK would look through all its providers for each value. */
-    private static final Provider PROVIDER = provider();
-
     private static final int NONCE = 12;
-    private static final int TAG_BITS = 128;
 
     private final SecretKey sealing;
     private final SecretKey fingerprinting;
@@ -44,14 +36,6 @@ public final class Vault {
         this.sealing = derive(key, "seal", "AES");
         this.fingerprinting = derive(key, "fingerprint", "HmacSHA256");
         this.random = random;
-    }
-
-    private static Provider provider() {
-        try {
-            return Cipher.getInstance(AES_GCM).getProvider();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java lacks AES-GCM", e);
-        }
     }
 
     private static SecretKey derive(MasterKey key, String use, String algorithm) {
@@ -72,15 +56,8 @@ public final class Vault {
     public byte[] seal(byte[] plain, String purpose) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        try {
-            byte[] closed = cipher(Cipher.ENCRYPT_MODE, nonce, purpose).doFinal(plain);
-            return ByteBuffer.allocate(NONCE + closed.length)
-                    .put(nonce)
-                    .put(closed)
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM refuses to encrypt", e);
-        }
+        byte[] closed = AesGcm.encrypt(sealing, nonce, bytes(purpose), plain);
+        return ByteBuffer.allocate(NONCE + closed.length).put(nonce).put(closed).array();
     }
 
     /**
@@ -89,15 +66,12 @@ public final class Vault {
      * @throws UnreadableStateException when it was closed with another key or for another purpose, or was changed
      */
     public byte[] open(byte[] sealed, String purpose) {
-        if (sealed.length < NONCE + TAG_BITS / 8) {
+        if (sealed.length < NONCE + AesGcm.TAG_LENGTH) {
             throw new UnreadableStateException("a closed value is too short: " + purpose);
         }
-        try {
-            byte[] nonce = Arrays.copyOf(sealed, NONCE);
-            return cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(sealed, NONCE, sealed.length - NONCE);
-        } catch (GeneralSecurityException e) {
-            throw new UnreadableStateException("a closed value does not open with this master key: " + purpose, e);
-        }
+        return AesGcm.decrypt(sealing, Arrays.copyOf(sealed, NONCE), bytes(purpose), sealed, NONCE)
+                .orElseThrow(() ->
+                        new UnreadableStateException("a closed value does not open with this master key: " + purpose));
     }
 
     /** The same; empty, and told in the log, for what does not open: a row that is damaged is no reason to refuse others. */
@@ -110,11 +84,8 @@ public final class Vault {
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String purpose) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(AES_GCM, PROVIDER);
-        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+    private static byte[] bytes(String purpose) {
+        return purpose.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What is kept of a token to know it again. */

@@ -1,15 +1,12 @@
 package io.greenfinch.protocol.pairing;
 
+import io.greenfinch.protocol.curve.AesGcm;
 import io.greenfinch.protocol.curve.Hkdf;
 import io.greenfinch.protocol.curve.KeyPair;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What a companion tells the phone in the third stage of pairing by code, and the secret both derive (specification §8). */
@@ -22,8 +19,8 @@ final class LinkCodeBundle {
     private static final byte[] SECRET_INFO = "adv_secret".getBytes(StandardCharsets.US_ASCII);
     private static final int SALT_LENGTH = 32;
     private static final int IV_LENGTH = 12;
-    private static final int TAG_BITS = 128;
     private static final int KEY_LENGTH = KeyPair.KEY_LENGTH;
+    private static final byte[] NO_ASSOCIATED = {};
 
     private LinkCodeBundle() {}
 
@@ -33,12 +30,8 @@ final class LinkCodeBundle {
     static byte[] seal(Content content, byte[] shared, SecureRandom random) {
         byte[] head = new byte[SALT_LENGTH + IV_LENGTH];
         random.nextBytes(head);
-        byte[] encrypted = crypt(
-                        Cipher.ENCRYPT_MODE,
-                        shared,
-                        head,
-                        concatenate(content.companionIdentity(), content.phoneIdentity(), content.random()))
-                .orElseThrow(() -> new IllegalStateException("encryption without a result"));
+        byte[] plain = concatenate(content.companionIdentity(), content.phoneIdentity(), content.random());
+        byte[] encrypted = AesGcm.encrypt(key(shared, head), nonce(head), NO_ASSOCIATED, plain);
         return concatenate(head, encrypted);
     }
 
@@ -47,11 +40,7 @@ final class LinkCodeBundle {
         if (sealed.length != WRAPPED_LENGTH) {
             return Optional.empty();
         }
-        return crypt(
-                        Cipher.DECRYPT_MODE,
-                        shared,
-                        sealed,
-                        Arrays.copyOfRange(sealed, SALT_LENGTH + IV_LENGTH, sealed.length))
+        return AesGcm.decrypt(key(shared, sealed), nonce(sealed), NO_ASSOCIATED, sealed, SALT_LENGTH + IV_LENGTH)
                 .map(plain -> new Content(
                         Arrays.copyOfRange(plain, 0, KEY_LENGTH),
                         Arrays.copyOfRange(plain, KEY_LENGTH, 2 * KEY_LENGTH),
@@ -62,18 +51,12 @@ final class LinkCodeBundle {
         return Hkdf.derive(concatenate(shared, identityShared, random), new byte[0], SECRET_INFO, KEY_LENGTH);
     }
 
-    private static Optional<byte[]> crypt(int mode, byte[] shared, byte[] head, byte[] content) {
-        byte[] key = Hkdf.derive(shared, Arrays.copyOf(head, SALT_LENGTH), BUNDLE_INFO, KEY_LENGTH);
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, head, SALT_LENGTH, IV_LENGTH));
-            return Optional.of(cipher.doFinal(content));
-        } catch (AEADBadTagException e) {
-            return Optional.empty();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK lacks AES-GCM", e);
-        }
+    private static SecretKeySpec key(byte[] shared, byte[] head) {
+        return new SecretKeySpec(Hkdf.derive(shared, Arrays.copyOf(head, SALT_LENGTH), BUNDLE_INFO, KEY_LENGTH), "AES");
+    }
+
+    private static byte[] nonce(byte[] head) {
+        return Arrays.copyOfRange(head, SALT_LENGTH, SALT_LENGTH + IV_LENGTH);
     }
 
     private static byte[] concatenate(byte[]... parts) {
