@@ -186,8 +186,8 @@ final class GatewayOptions {
     }
 
     /** The settings of a sandbox, whose callers are on the same machine. */
-    GatewaySettings sandbox(Path data) {
-        return settings(data, true);
+    GatewaySettings sandbox(Path data, URI simulator) {
+        return settings(data, true).withSimulator(simulator);
     }
 
     private GatewaySettings settings(Path data, boolean anyAddress) {
@@ -206,6 +206,7 @@ final class GatewayOptions {
                 history.getValue(),
                 anyAddress,
                 WebhookPace.DOCUMENTED,
+                Optional.empty(),
                 new SteadyClock(Clock.systemUTC(), System::nanoTime),
                 new SecureRandom());
     }

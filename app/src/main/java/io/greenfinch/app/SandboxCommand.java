@@ -64,7 +64,8 @@ final class SandboxCommand implements Callable<Integer> {
                 simulatorOptions, Optional.of(data.folder().resolve("simulator.snapshot")))));
         ClientSettings client =
                 ClientSettings.defaults(simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex()));
-        Gateway gateway = shutdown.closing(Gateway.start(options.sandbox(data.folder()), options.apply(client)));
+        Gateway gateway = shutdown.closing(
+                Gateway.start(options.sandbox(data.folder(), simulator.adminUrl()), options.apply(client)));
         try (SandboxWorld world = new SandboxWorld(simulator.adminUrl())) {
             if (!goOn) {
                 world.create();

@@ -9,6 +9,7 @@ final class SandboxWelcome {
 
     static void print(SandboxFile sandbox, PrintWriter out) {
         out.println("Gateway     " + sandbox.apiUrl());
+        out.println("Console     " + sandbox.apiUrl() + "/console");
         out.println("Simulator   " + sandbox.simulatorUrl());
         out.println("Instance    " + sandbox.idInstance() + ", linked to " + SandboxWorld.ANNA.name() + " (+"
                 + SandboxWorld.ANNA.phone() + ")");

@@ -64,6 +64,7 @@ final class ServeCommand implements Callable<Integer> {
         if (options.reachableByOthers()) {
             out.println("                  (where callers use another address, or a proxy, set it with --public-url)");
         }
+        out.println("Console           " + gateway.apiUrl() + "/console");
         gateway.partnerTokenFile().ifPresent(file -> out.println("Partner token in  " + file));
         gateway.metricsUrl().ifPresent(url -> out.println("Metrics           " + url));
         List<Gateway.InstanceView> known = gateway.instances();

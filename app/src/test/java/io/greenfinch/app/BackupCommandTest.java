@@ -85,6 +85,7 @@ final class BackupCommandTest {
                 GatewaySettings.HISTORY,
                 false,
                 WebhookPace.DOCUMENTED,
+                Optional.empty(),
                 Clock.systemUTC(),
                 new SecureRandom());
         return Gateway.start(settings, ClientSettings.defaults(URI.create("ws://127.0.0.1:1/ws/chat"), new byte[32]));

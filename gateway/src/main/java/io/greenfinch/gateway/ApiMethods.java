@@ -34,6 +34,7 @@ import io.greenfinch.gateway.history.LastIncomingMessages;
 import io.greenfinch.gateway.history.LastOutgoingMessages;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.partner.CreateInstance;
 import io.greenfinch.gateway.partner.DeleteInstanceAccount;
@@ -44,6 +45,7 @@ import io.greenfinch.gateway.picture.SetGroupPicture;
 import io.greenfinch.gateway.picture.SetProfilePicture;
 import io.greenfinch.gateway.receiving.ClearWebhooksQueue;
 import io.greenfinch.gateway.receiving.DeleteNotification;
+import io.greenfinch.gateway.receiving.Events;
 import io.greenfinch.gateway.receiving.GetWebhooksCount;
 import io.greenfinch.gateway.receiving.ReceiveNotification;
 import io.greenfinch.gateway.sending.ClearMessagesQueue;
@@ -70,6 +72,7 @@ final class ApiMethods {
             Tables tables,
             PictureStudio studio,
             Outbox outbox,
+            EventLog log,
             Sending sending) {
         InviteLinks links = new InviteLinks(clock);
         return List.of(
@@ -110,6 +113,7 @@ final class ApiMethods {
                 new DeleteNotification(outbox),
                 new GetWebhooksCount(outbox),
                 new ClearWebhooksQueue(outbox),
+                new Events(instances, log),
                 new GetInstances(instances),
                 new CreateInstance(instances, settings),
                 new DeleteInstanceAccount(instances),

@@ -1,17 +1,10 @@
 package io.greenfinch.gateway;
 
-import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.gateway.docs.ApiDescription;
-import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Json;
-import io.greenfinch.gateway.http.Quotas;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Routes;
-import io.greenfinch.gateway.http.Traffic;
-import io.greenfinch.gateway.http.Uploads;
-import io.greenfinch.gateway.instance.Instances;
-import io.greenfinch.gateway.partner.PartnerToken;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -26,37 +19,16 @@ final class Front {
     private Front() {}
 
     /**
-     * All of it.
+     * All of it but the console.
      *
      * @param healthy whether requests can be served
      * @param apiUrl how callers reach it, asked for when it is told
      */
-    static ApiHandler handler(
-            GatewaySettings settings,
-            List<ApiMethod> methods,
-            Instances instances,
-            PartnerToken partnerToken,
-            Tables tables,
-            Uploads uploads,
-            Traffic traffic,
-            BooleanSupplier healthy,
-            Supplier<URI> apiUrl) {
+    static Routes routes(List<ApiMethod> methods, BooleanSupplier healthy, Supplier<URI> apiUrl) {
         Map<List<String>, Supplier<Reply>> pages = new HashMap<>(new ApiDescription(methods, apiUrl).pages());
         pages.put(List.of("health", "live"), () -> health(true));
         pages.put(List.of("health", "ready"), () -> health(healthy.getAsBoolean()));
-        List<ApiMethod> known =
-                Stream.concat(methods.stream(), KnownMethod.all()).toList();
-        return new ApiHandler(
-                new Routes(known, pages),
-                instances,
-                partnerToken::is,
-                settings.rateLimits(),
-                new Quotas(settings.quotas(), tables.quotas(), SteadyClock.wall(settings.clock())),
-                tables.answers(),
-                uploads,
-                traffic,
-                settings.requestTimeout(),
-                settings.clock());
+        return new Routes(Stream.concat(methods.stream(), KnownMethod.all()).toList(), pages);
     }
 
     private static Reply health(boolean well) {

@@ -3,48 +3,20 @@ package io.greenfinch.gateway;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.store.StoreException;
-import io.greenfinch.client.time.ScheduledTimers;
-import io.greenfinch.client.time.SteadyClock;
-import io.greenfinch.gateway.account.SettingFields;
-import io.greenfinch.gateway.address.AddressGuard;
-import io.greenfinch.gateway.contact.ReadMarks;
-import io.greenfinch.gateway.http.ApiHandler;
-import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.HttpServer;
-import io.greenfinch.gateway.http.Traffic;
-import io.greenfinch.gateway.http.Uploads;
 import io.greenfinch.gateway.instance.CreationRows;
-import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceSettings;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.instance.Instances;
-import io.greenfinch.gateway.instance.MessageRows;
-import io.greenfinch.gateway.instance.SessionEvents;
-import io.greenfinch.gateway.instance.SessionSource;
-import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.notification.Outbox;
-import io.greenfinch.gateway.partner.PartnerToken;
-import io.greenfinch.gateway.picture.PictureStudio;
-import io.greenfinch.gateway.sending.Sending;
-import io.greenfinch.gateway.store.DataFolder;
-import io.greenfinch.gateway.store.Database;
-import io.greenfinch.gateway.store.DatabaseSessionStore;
-import io.greenfinch.gateway.store.InstanceNumbers;
-import io.greenfinch.gateway.store.MasterKey;
-import io.greenfinch.gateway.store.SqliteDatabase;
-import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.UnusableDataException;
-import io.greenfinch.gateway.store.Vault;
-import io.greenfinch.gateway.webhook.WebhookSender;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +33,6 @@ public final class Gateway implements AutoCloseable {
 
     private static final Duration TIME_TO_BE_TOLD = Duration.ofSeconds(2);
 
-    /** Requests that bring files, at a time: with the limit of each they bound the disk that strangers may fill. */
-    private static final int MAX_UPLOADS = 64;
-
     /** Where the folder tells the partner token that was made for it. */
     public static final String PARTNER_TOKEN_FILE = "partner-token";
 
@@ -79,7 +48,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<URI> metricsUrl;
     private final OpenParts parts;
 
-    private Gateway(
+    Gateway(
             GatewaySettings settings,
             Path data,
             String partnerToken,
@@ -126,7 +95,7 @@ public final class Gateway implements AutoCloseable {
     static Gateway start(GatewaySettings settings, Engine engine) {
         OpenParts parts = new OpenParts();
         try {
-            return start(settings, engine, parts);
+            return Wiring.of(settings, engine, parts);
         } catch (RuntimeException e) {
             parts.close();
             if (e instanceof StoreException) {
@@ -135,92 +104,6 @@ public final class Gateway implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    private static Gateway start(GatewaySettings settings, Engine engine, OpenParts parts) {
-        Clock clock = settings.clock();
-        Clock wall = SteadyClock.wall(clock);
-        DataFolder folder = parts.opened(DataFolder.open(settings.data()));
-        MasterKey key = settings.masterKey().orElseGet(() -> MasterKey.ofFolder(folder, settings.random()));
-        Vault vault = new Vault(key, settings.random());
-        ScheduledTimers timers = parts.opened(new ScheduledTimers(clock));
-        Database database = parts.opened(SqliteDatabase.open(folder, vault, clock, timers));
-        SqliteLeaveIntents intents = parts.opened(SqliteLeaveIntents.open(folder, wall));
-        DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
-        Metrics metrics = parts.opened(new Metrics(timers, clock));
-        engine.bindTo(metrics.registry());
-
-        Tables tables = Tables.over(database, vault, wall, settings.history());
-        Outbox outbox = parts.opened(new Outbox(tables.outbox(), tables.events(), timers, clock, metrics.registry()));
-        SettingsBook book = new SettingsBook();
-        MessageRows rows = new MessageRows(tables.messages(), tables.queue());
-        EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows);
-        SessionEvents events = new SessionEvents(store, projection);
-        SessionSource sessions = parts.opened(engine).start(store, intents, events);
-        Instances instances = parts.opened(new Instances(
-                tables.instances(),
-                new InstanceNumbers(folder),
-                intents,
-                vault,
-                sessions,
-                book,
-                wall,
-                settings.random()));
-        instances.load();
-        projection.linked(instances.all());
-        book.listen(outbox::wake);
-        Sending sending =
-                parts.opened(new Sending(rows, projection, instances, book, settings.minSendDelay(), timers, clock));
-        events.listen(sending::happened);
-        events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
-        metrics.watch(instances, database, clock);
-
-        PartnerToken partnerToken = PartnerToken.of(settings.partnerToken()
-                        .orElseGet(() ->
-                                folder.secretFile(PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
-                .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
-        PictureStudio studio = parts.opened(new PictureStudio());
-        SettingFields fields = new SettingFields(settings.minSendDelay());
-        List<ApiMethod> methods = ApiMethods.offered(clock, instances, fields, tables, studio, outbox, sending);
-        ApiMethods.checkQuotas(settings.quotas(), methods);
-        AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
-        ApiHandler handler = Front.handler(
-                settings,
-                methods,
-                instances,
-                partnerToken,
-                tables,
-                new Uploads(folder.uploads(), MAX_UPLOADS),
-                new Traffic(metrics.registry()),
-                database::healthy,
-                apiUrl::get);
-        HttpServer api = parts.opened(Listeners.api(settings, handler));
-        apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
-        parts.opened(folder.tell(ADDRESS_FILE, api.url().toString()));
-        Optional<HttpServer> metricsServer = settings.metricsListen()
-                .map(address -> parts.opened(Listeners.metrics(settings, address, metrics.handler(clock))));
-        WebhookSender sender = parts.opened(new WebhookSender(
-                outbox,
-                book,
-                new AddressGuard(settings.privateAddresses()),
-                settings.webhooks(),
-                timers,
-                clock,
-                wall,
-                metrics.registry()));
-        outbox.start();
-        sender.start();
-        sending.start();
-        instances.start();
-        return new Gateway(
-                settings,
-                folder.path(),
-                partnerToken.text(),
-                instances,
-                outbox,
-                api,
-                metricsServer.map(HttpServer::url),
-                parts);
     }
 
     /** How callers reach the API; files go to the same address. */

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param history for how long journals keep messages
  * @param privateAddresses whether addresses that callers name may be in private networks
  * @param webhooks how long receivers of notifications are waited for
+ * @param simulator the admin interface of the simulator that stands for WhatsApp, whose phones the console shows
  * @param clock the time; deadlines and durations are true when it is a {@link io.greenfinch.client.time.SteadyClock}
  * @param random where tokens and keys come from
  */
@@ -45,6 +46,7 @@ public record GatewaySettings(
         Duration history,
         boolean privateAddresses,
         WebhookPace webhooks,
+        Optional<URI> simulator,
         Clock clock,
         SecureRandom random) {
 
@@ -59,6 +61,27 @@ public record GatewaySettings(
 
     public GatewaySettings {
         quotas = Map.copyOf(quotas);
+    }
+
+    /** The same on a simulator with this admin interface. */
+    public GatewaySettings withSimulator(URI adminUrl) {
+        return new GatewaySettings(
+                listen,
+                publicUrl,
+                data,
+                masterKey,
+                partnerToken,
+                requestTimeout,
+                rateLimits,
+                quotas,
+                minSendDelay,
+                metricsListen,
+                history,
+                privateAddresses,
+                webhooks,
+                Optional.of(adminUrl),
+                clock,
+                random);
     }
 
     @Override

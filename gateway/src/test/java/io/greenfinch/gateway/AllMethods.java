@@ -7,6 +7,7 @@ import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
 import io.greenfinch.gateway.instance.SettingsBook;
+import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.sending.Sending;
@@ -51,7 +52,8 @@ final class AllMethods {
                         settings,
                         clock,
                         random);
-                Outbox outbox = new Outbox(tables.outbox(), tables.events(), timers, clock, new SimpleMeterRegistry());
+                EventLog log = new EventLog(tables.events(), timers, clock);
+                Outbox outbox = new Outbox(tables.outbox(), log, timers, clock, new SimpleMeterRegistry());
                 MessageRows rows = new MessageRows(tables.messages(), tables.queue());
                 EventProjection projection =
                         new EventProjection(tables.history(), tables.answers(), outbox, settings, rows);
@@ -64,6 +66,7 @@ final class AllMethods {
                         tables,
                         studio,
                         outbox,
+                        log,
                         sending);
                 visitor.accept(Stream.concat(offered.stream(), KnownMethod.all())
                         .filter(ApiMethod.OfInstance.class::isInstance)

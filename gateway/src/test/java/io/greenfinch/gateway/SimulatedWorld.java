@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -47,6 +48,11 @@ public final class SimulatedWorld implements AutoCloseable {
     /** Where its chat socket is. */
     public String chatUrl() {
         return simulator.chatUrl().toString();
+    }
+
+    /** Where its admin interface is. */
+    public URI adminUrl() {
+        return simulator.adminUrl();
     }
 
     public String rootKeyHex() {
@@ -178,7 +184,7 @@ public final class SimulatedWorld implements AutoCloseable {
         return done(
                         "POST",
                         "/admin/people/" + person + "/messages",
-                        "{\"to\":\"" + to + "\",\"text\":\"" + text + "\"}")
+                        JSON.writeValueAsString(Map.of("to", to, "text", text)))
                 .path("id")
                 .stringValue();
     }

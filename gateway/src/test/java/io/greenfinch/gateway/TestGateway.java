@@ -52,7 +52,7 @@ public final class TestGateway implements AutoCloseable {
     private record Happenings(SessionStore<?> store, EventSink events) {}
 
     private TestGateway(GatewaySettings settings, SimulatedWorld world) {
-        gateway = Gateway.start(settings, world.clientSettings());
+        gateway = Gateway.start(settings.withSimulator(world.adminUrl()), world.clientSettings());
     }
 
     /** A gateway with real sessions, connected to a simulated WhatsApp, without rate limits. */
@@ -147,6 +147,7 @@ public final class TestGateway implements AutoCloseable {
                 GatewaySettings.HISTORY,
                 privateAddresses,
                 webhooks,
+                Optional.empty(),
                 clock,
                 new SecureRandom());
     }

@@ -147,6 +147,14 @@ final class Operations {
         if (method.has(Trait.SOCKET)) {
             return response.set("x-frames", schema);
         }
+        if (method.has(Trait.STREAM)) {
+            ObjectNode stream = Json.object();
+            ObjectNode text = stream.putObject("text/event-stream");
+            text.set("schema", Shape.TEXT.schema());
+            copy(prose, text, "example");
+            response.set("content", stream);
+            return response.set("x-events", schema);
+        }
         if (partner) {
             ObjectNode either = Json.object();
             either.putArray("oneOf").add(schema).add(reference("schemas", "PartnerFailure"));

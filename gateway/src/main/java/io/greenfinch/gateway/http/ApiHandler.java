@@ -50,7 +50,7 @@ public final class ApiHandler extends Handler.Abstract {
     private final RateLimiter limiter;
     private final RateLimiter guesses;
     private final RequestLog requests = new RequestLog();
-    private final Quotas quotas;
+    private final MethodGate gate;
     private final Repeats repeats;
     private final Bodies bodies;
     private final Traffic traffic;
@@ -58,13 +58,14 @@ public final class ApiHandler extends Handler.Abstract {
     private final Clock clock;
     private final Replies replies;
     private final Sockets sockets = new Sockets();
+    private final Streams streams = new Streams();
 
     /**
      * A handler.
      *
      * @param partnerToken whether a text is the partner token, in constant time
      * @param rateLimits whether calls are limited to the documented rates
-     * @param quotas how often methods may be called in a month
+     * @param gate what else methods of instances have to pass
      * @param keptAnswers where answers to requests with an Idempotency-Key are kept
      * @param uploads where files of requests are while those are under way
      * @param requestTimeout by when each call is answered
@@ -74,7 +75,7 @@ public final class ApiHandler extends Handler.Abstract {
             Instances instances,
             Predicate<String> partnerToken,
             boolean rateLimits,
-            Quotas quotas,
+            MethodGate gate,
             KeptAnswerTable keptAnswers,
             Uploads uploads,
             Traffic traffic,
@@ -85,7 +86,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.partnerToken = partnerToken;
         this.limiter = new RateLimiter(rateLimits, clock);
         this.guesses = new RateLimiter(true, clock);
-        this.quotas = quotas;
+        this.gate = gate;
         this.repeats = new Repeats(keptAnswers, clock);
         this.bodies = new Bodies(uploads);
         this.traffic = traffic;
@@ -109,11 +110,17 @@ public final class ApiHandler extends Handler.Abstract {
         if (answer.content() instanceof Reply.Content.Socket && !Sockets.wanted(request)) {
             answer = Reply.error(426, "Upgrade Required");
         }
+        if (answer.content() instanceof Reply.Content.Events events && !streams.take(events.owner())) {
+            answer = Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(5);
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         traffic.answered(incoming.method().get(), answer, took);
         requests.answered(request, path, answer.equals(STRANGER) ? 401 : answer.status(), took);
         if (answer.content() instanceof Reply.Content.Socket socket) {
             sockets.open(socket, request, response, callback);
+        } else if (answer.content() instanceof Reply.Content.Events events) {
+            replies.common(response.getHeaders());
+            streams.serve(events.owner(), events.program(), request, response, callback);
         } else {
             if (EARLY.contains(answer.status())) {
                 BodyPump.drop(request);
@@ -124,7 +131,7 @@ public final class ApiHandler extends Handler.Abstract {
     }
 
     /** A failure of ours becomes a plain 500 here: the server below would log the URI, and the token with it. */
-    private static Reply guarded(Supplier<Reply> work, RequestPath path) {
+    static Reply guarded(Supplier<Reply> work, Object path) {
         try {
             return work.get();
         } catch (UnknownOutcomeException e) {
@@ -168,9 +175,7 @@ public final class ApiHandler extends Handler.Abstract {
                 route.descriptor(),
                 path.token(),
                 path.extra(),
-                call -> unfit(route.method(), instance)
-                        .or(() -> quotas.exceeded(instance.id(), route.name()))
-                        .orElseGet(() -> route.method().handle(call, instance)));
+                call -> gate.pass(route.method(), route.name(), instance, call));
     }
 
     private Reply onPartner(Incoming incoming, RequestPath.OfPartner path, Routes.Target<ApiMethod.OfPartner> route) {
@@ -211,21 +216,6 @@ public final class ApiHandler extends Handler.Abstract {
                             : repeats.once(caller, method.name(), key, fine.identity(), incoming.deadline(), served);
                 }
             }
-        };
-    }
-
-    /** The answer when the instance is in no state for this method. */
-    private Optional<Reply> unfit(ApiMethod.OfInstance method, Instance instance) {
-        if (instance.deleted().isPresent()) {
-            return Optional.of(Reply.error(400, "Instance is deleted"));
-        }
-        if (!(method instanceof ApiMethod.OfSession)) {
-            return Optional.empty();
-        }
-        return switch (instance.state(clock.instant())) {
-            case AUTHORIZED -> Optional.empty();
-            case STARTING -> Optional.of(Reply.error(400, "instance in starting process try later"));
-            case NOT_AUTHORIZED, BLOCKED, SUSPENDED -> Optional.of(Reply.notLinked());
         };
     }
 

@@ -47,6 +47,8 @@ public record Descriptor(
         SAFE,
         /** A success is a WebSocket. */
         SOCKET,
+        /** A success is a stream of server-sent events, each of which is as the answer's shape says. */
+        STREAM,
         /** What became of a GET may stay unknown: 502, as with every POST. */
         UNCERTAIN
     }

@@ -90,6 +90,7 @@ record Replies(Clock clock, boolean origins) {
             }
             case Reply.Content.Nothing nothing -> new byte[0];
             case Reply.Content.Socket socket -> throw new IllegalStateException("a WebSocket is not a reply");
+            case Reply.Content.Events events -> throw new IllegalStateException("a stream is not sent at once");
         };
         answer.reason().ifPresent(reason -> headers.put(REASON, reason));
         answer.retryAfter().ifPresent(seconds -> headers.put(HttpHeader.RETRY_AFTER, Integer.toString(seconds)));

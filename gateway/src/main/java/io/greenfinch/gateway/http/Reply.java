@@ -40,6 +40,9 @@ public record Reply(
 
         /** No body, but a WebSocket of the instance {@code owner} to be opened and served. */
         record Socket(long owner, TextSocket.Program program) implements Content {}
+
+        /** No body of a certain length, but a stream of events of the instance {@code owner}. */
+        record Events(long owner, EventStream.Program program) implements Content {}
     }
 
     /** Learns, exactly once and after the answer was written, whether that succeeded. Must not block for long. */
@@ -91,6 +94,11 @@ public record Reply(
     /** A WebSocket for the instance {@code owner}; who did not ask for one gets 426. */
     public static Reply socket(long owner, TextSocket.Program program) {
         return plain(101, new Content.Socket(owner, program));
+    }
+
+    /** A stream of events of the instance {@code owner}; who is one too many gets 429. */
+    public static Reply events(long owner, EventStream.Program program) {
+        return plain(200, new Content.Events(owner, program));
     }
 
     private static Reply plain(int status, Content content) {

@@ -60,6 +60,11 @@ public final class Routes {
                         path.extra().isEmpty() || route.descriptor().segment().isPresent());
     }
 
+    /** By its exact name. */
+    Optional<Target<ApiMethod.OfInstance>> ofInstance(String name) {
+        return Optional.ofNullable(ofInstances.get(name.toLowerCase(Locale.ROOT)));
+    }
+
     Optional<Target<ApiMethod.OfPartner>> find(RequestPath.OfPartner path, String verb) {
         return Optional.ofNullable(ofPartners.get(path.method())).filter(route -> route.takes(verb));
     }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Who waits for notifications of which instance. Thread-safe. */
+/** Who waits for something of which instance. Thread-safe. */
 final class Bells {
 
-    /** Polls of one instance that wait at a time; each holds a connection. */
+    /** Those of one instance that wait at a time; each holds a connection. */
     static final int MOST_OF_ONE = 64;
 
     private final Map<Long, List<Bell>> hanging = new HashMap<>();
@@ -72,6 +72,10 @@ final class Bells {
     /** Sends everybody away, those included who come later. */
     void close() {
         ring(end(), false);
+    }
+
+    synchronized boolean closed() {
+        return closed;
     }
 
     private synchronized List<Bell> end() {

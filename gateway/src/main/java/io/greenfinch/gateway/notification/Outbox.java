@@ -3,7 +3,6 @@ package io.greenfinch.gateway.notification;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.time.Deadline;
 import io.greenfinch.client.time.Timers;
-import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.OutboxTable;
 import io.greenfinch.gateway.store.OutboxTable.Filling;
 import io.greenfinch.gateway.store.OutboxTable.Waiting;
@@ -33,7 +32,7 @@ public final class Outbox implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final OutboxTable table;
-    private final EventLogTable log;
+    private final EventLog log;
     private final Timers timers;
     private final Clock clock;
     private final Bells bells = new Bells();
@@ -42,7 +41,7 @@ public final class Outbox implements AutoCloseable {
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
     /** An outbox that nobody sweeps before {@link #start}. */
-    public Outbox(OutboxTable table, EventLogTable log, Timers timers, Clock clock, MeterRegistry registry) {
+    public Outbox(OutboxTable table, EventLog log, Timers timers, Clock clock, MeterRegistry registry) {
         this.table = table;
         this.log = log;
         this.timers = timers;
@@ -59,7 +58,7 @@ public final class Outbox implements AutoCloseable {
     private void sweep() {
         watch.ageing(table.ageing(NOTICE), NOTICE);
         watch.dropped(OutboxWatch.Why.AGE, rounds.all(table::sweep));
-        rounds.all(log::sweep);
+        rounds.all(log.table()::sweep);
     }
 
     /** Tells this listener of every instance that has got a notification, or may be told in another way from now on. It must be short. */
@@ -76,7 +75,7 @@ public final class Outbox implements AutoCloseable {
         return table;
     }
 
-    EventLogTable log() {
+    EventLog log() {
         return log;
     }
 
@@ -159,6 +158,11 @@ public final class Outbox implements AutoCloseable {
         table.failed(instance, receipt, attempts, error, table.clock().instant().plus(pause));
     }
 
+    /** What the webhook of an instance does not take at this moment; blocks. */
+    public Optional<OutboxTable.Trouble> trouble(long instance) {
+        return table.trouble(instance);
+    }
+
     /** Forgets what the last webhook of an instance did not take; blocks. */
     public void forgive(long instance) {
         table.forgive(instance);
@@ -184,10 +188,11 @@ public final class Outbox implements AutoCloseable {
         return clock.instant().plus(patience);
     }
 
-    /** Those who wait are told that there is nothing; nobody waits any more. What is in it stays. */
+    /** Those who wait are told that there is nothing, and those who follow the log that it is over. What is in it stays. */
     @Override
     public void close() {
         bells.close();
+        log.close();
         rounds.close();
     }
 }

@@ -18,6 +18,8 @@ public final class OutboxUnit {
     /** What each notification of the unit has left, by its id: the last attempt at the transaction counts. */
     private final Map<String, Filling> fillings = new LinkedHashMap<>();
 
+    private boolean logged;
+
     OutboxUnit(Outbox outbox, long instance) {
         this.outbox = outbox;
         this.instance = instance;
@@ -29,21 +31,26 @@ public final class OutboxUnit {
     public Row notification(Notification told, InstanceData of, boolean wanted) {
         byte[] body = Outbox.bytes(told.body(of));
         String id = EventId.of(instance, told.cause()).text();
+        logged = true;
         List<Row> with =
                 wanted ? List.of(outbox.table().add(instance, id, body, seen -> fillings.put(id, seen))) : List.of();
-        return outbox.log().add(instance, id, "notification", body, told.at(), with);
+        return outbox.log().table().add(instance, id, "notification", body, told.at(), with);
     }
 
     /** An event for the log alone. */
     public Row event(LoggedEvent event) {
         String id = EventId.of(instance, event.cause()).text();
-        return outbox.log().add(instance, id, event.kind(), Outbox.bytes(event.body()), event.at(), List.of());
+        logged = true;
+        return outbox.log().table().add(instance, id, event.kind(), Outbox.bytes(event.body()), event.at(), List.of());
     }
 
     /** All of it is durable; called by the thread that writes for everybody, which it does not hold up. */
     public void durable() {
         if (!fillings.isEmpty()) {
             outbox.added(instance, fillings.values());
+        }
+        if (logged) {
+            outbox.log().wake(instance);
         }
     }
 }

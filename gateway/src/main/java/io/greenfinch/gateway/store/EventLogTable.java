@@ -33,10 +33,11 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
     /**
      * An entry.
      *
+     * @param begin the position that the entry before it had when it came
      * @param position where it stands in the log of its instance: later entries have higher ones
      * @param kind what its body is, as its owner says
      */
-    public record Entry(long position, String eventId, String kind, byte[] body, Instant at) {
+    public record Entry(long begin, long position, String eventId, String kind, byte[] body, Instant at) {
 
         /** What happened stays out of logs. */
         @Override
@@ -107,13 +108,57 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
                 .toList());
     }
 
+    /** The last entries, the newest first; blocks. Those that are damaged are left out. */
+    public List<Entry> latest(long instance, int count) {
+        return database.read(handle -> handle
+                .list(
+                        "SELECT position, event_id, kind, body_sealed, at FROM event_log "
+                                + "WHERE instance = ? AND created_at > ? ORDER BY position DESC LIMIT ?",
+                        row -> read(instance, row),
+                        instance,
+                        clock.millis() - LIFE.toMillis(),
+                        count)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** The position of the last entry that ever came, 0 before the first; blocks. */
+    public long end(long instance) {
+        return database.read(handle -> end(handle, instance));
+    }
+
+    private static long end(Handle handle, long instance) {
+        return handle
+                .list("SELECT position FROM event_log_end WHERE instance = ?", row -> row.getLong("position"), instance)
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** The lowest position behind which nothing is missing; blocks. */
+    public long begin(long instance) {
+        return database.read(handle -> handle
+                .list(
+                        "SELECT position - LENGTH(body_sealed) AS first FROM event_log "
+                                + "WHERE instance = ? AND created_at > ? ORDER BY position LIMIT 1",
+                        row -> row.getLong("first") - OVERHEAD,
+                        instance,
+                        clock.millis() - LIFE.toMillis())
+                .stream()
+                .findFirst()
+                .orElseGet(() -> end(handle, instance)));
+    }
+
     private Optional<Entry> read(long instance, ResultSet row) throws SQLException {
         long position = row.getLong("position");
+        byte[] sealed = row.getBytes("body_sealed");
+        long begin = position - (sealed == null ? 0 : sealed.length) - OVERHEAD;
         String eventId = row.getString("event_id");
         String kind = row.getString("kind");
         Instant at = Instant.ofEpochMilli(row.getLong("at"));
-        return vault.readable(row.getBytes("body_sealed"), purpose(instance, eventId))
-                .map(body -> new Entry(position, eventId, kind, body, at));
+        return vault.readable(sealed, purpose(instance, eventId))
+                .map(body -> new Entry(begin, position, eventId, kind, body, at));
     }
 
     /**

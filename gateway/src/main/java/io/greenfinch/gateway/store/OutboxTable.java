@@ -179,6 +179,26 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
         database.writeNow(handle -> handle.execute("DELETE FROM webhook_delivery WHERE instance = ?", instance));
     }
 
+    /**
+     * What a webhook does not take.
+     *
+     * @param attempts how often
+     * @param error what was wrong the last time
+     * @param next when it is sent again
+     */
+    public record Trouble(int attempts, String error, Instant next) {}
+
+    /** What the webhook of an instance does not take at this moment; blocks. Empty while all is well. */
+    public Optional<Trouble> trouble(long instance) {
+        return database.read(handle -> handle.first(
+                "SELECT d.attempts, d.error, d.next_at FROM webhook_delivery d "
+                        + "JOIN outbox o ON o.instance = d.instance AND o.receipt = d.receipt "
+                        + "WHERE d.instance = ? AND d.attempts > 0",
+                row -> new Trouble(
+                        row.getInt("attempts"), row.getString("error"), Instant.ofEpochMilli(row.getLong("next_at"))),
+                instance));
+    }
+
     /** How many an instance has; blocks. */
     public long count(long instance) {
         return database.read(handle -> handle.number(

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.TestGateway;
+import io.greenfinch.gateway.browser.Chromium;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

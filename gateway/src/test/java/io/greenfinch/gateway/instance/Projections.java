@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.instance;
 
 import io.greenfinch.client.time.Timers;
+import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
@@ -24,7 +25,7 @@ final class Projections {
         Clock clock = Clock.systemUTC();
         Outbox outbox = new Outbox(
                 new OutboxTable(database, vault, clock, OutboxTable.Bounds.STANDARD),
-                new EventLogTable(database, vault, clock, EventLogTable.STANDARD_WEIGHT),
+                new EventLog(new EventLogTable(database, vault, clock, EventLogTable.STANDARD_WEIGHT), timers, clock),
                 timers,
                 clock,
                 new SimpleMeterRegistry());

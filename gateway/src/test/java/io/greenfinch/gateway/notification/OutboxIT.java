@@ -71,7 +71,11 @@ class OutboxIT {
             return () -> {};
         };
         outbox = new Outbox(
-                new OutboxTable(database, vault, clock, new Bounds(10, 1 << 20)), log, stepped, clock, registry);
+                new OutboxTable(database, vault, clock, new Bounds(10, 1 << 20)),
+                new EventLog(log, stepped, clock),
+                stepped,
+                clock,
+                registry);
         outbox.start();
         lines.start();
         logger.addAppender(lines);

@@ -1,4 +1,4 @@
-package io.greenfinch.gateway.docs;
+package io.greenfinch.gateway.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
  * The Chromium of this machine, without a window. Where there is none, tests are skipped with one loud line, and fail when
  * {@code CI} is set. Not thread-safe, as Playwright is not.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -36,7 +36,7 @@ final class Chromium implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         Optional<Path> executable = executable();
         if (executable.isEmpty()) {
             String why = "!!! TESTS WITH A BROWSER ARE SKIPPED: none of " + NAMES + " is on PATH !!!";
@@ -59,7 +59,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A window of its own, with nothing remembered. */
-    BrowserContext context(Browser.NewContextOptions options) {
+    public BrowserContext context(Browser.NewContextOptions options) {
         return browser.newContext(options);
     }
 

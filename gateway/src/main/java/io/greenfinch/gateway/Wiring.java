@@ -1,0 +1,157 @@
+package io.greenfinch.gateway;
+
+import io.greenfinch.client.time.ScheduledTimers;
+import io.greenfinch.client.time.SteadyClock;
+import io.greenfinch.gateway.account.SettingFields;
+import io.greenfinch.gateway.address.AddressGuard;
+import io.greenfinch.gateway.console.Console;
+import io.greenfinch.gateway.console.NodeFacts;
+import io.greenfinch.gateway.contact.ReadMarks;
+import io.greenfinch.gateway.http.ApiHandler;
+import io.greenfinch.gateway.http.ApiMethod;
+import io.greenfinch.gateway.http.HttpServer;
+import io.greenfinch.gateway.http.LocalCalls;
+import io.greenfinch.gateway.http.MethodGate;
+import io.greenfinch.gateway.http.Quotas;
+import io.greenfinch.gateway.http.Routes;
+import io.greenfinch.gateway.http.SiteHandler;
+import io.greenfinch.gateway.http.Traffic;
+import io.greenfinch.gateway.http.Uploads;
+import io.greenfinch.gateway.instance.EventProjection;
+import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.instance.MessageRows;
+import io.greenfinch.gateway.instance.SessionEvents;
+import io.greenfinch.gateway.instance.SessionSource;
+import io.greenfinch.gateway.instance.SettingsBook;
+import io.greenfinch.gateway.notification.EventLog;
+import io.greenfinch.gateway.notification.Outbox;
+import io.greenfinch.gateway.partner.PartnerToken;
+import io.greenfinch.gateway.picture.PictureStudio;
+import io.greenfinch.gateway.sending.Sending;
+import io.greenfinch.gateway.store.DataFolder;
+import io.greenfinch.gateway.store.Database;
+import io.greenfinch.gateway.store.DatabaseSessionStore;
+import io.greenfinch.gateway.store.InstanceNumbers;
+import io.greenfinch.gateway.store.MasterKey;
+import io.greenfinch.gateway.store.SqliteDatabase;
+import io.greenfinch.gateway.store.SqliteLeaveIntents;
+import io.greenfinch.gateway.store.Vault;
+import io.greenfinch.gateway.webhook.WebhookSender;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Handler;
+
+/** The one place that knows how a gateway is put together; to be read from top to bottom. */
+final class Wiring {
+
+    /** Requests that bring files, at a time: with the limit of each they bound the disk that strangers may fill. */
+    private static final int MAX_UPLOADS = 64;
+
+    private Wiring() {}
+
+    /** Puts together a gateway that runs; what is opened for it is closed with the parts. */
+    static Gateway of(GatewaySettings settings, Engine engine, OpenParts parts) {
+        Clock clock = settings.clock();
+        Clock wall = SteadyClock.wall(clock);
+        DataFolder folder = parts.opened(DataFolder.open(settings.data()));
+        MasterKey key = settings.masterKey().orElseGet(() -> MasterKey.ofFolder(folder, settings.random()));
+        Vault vault = new Vault(key, settings.random());
+        ScheduledTimers timers = parts.opened(new ScheduledTimers(clock));
+        Database database = parts.opened(SqliteDatabase.open(folder, vault, clock, timers));
+        SqliteLeaveIntents intents = parts.opened(SqliteLeaveIntents.open(folder, wall));
+        DatabaseSessionStore store = new DatabaseSessionStore(database, vault);
+        Metrics metrics = parts.opened(new Metrics(timers, clock));
+        engine.bindTo(metrics.registry());
+
+        Tables tables = Tables.over(database, vault, wall, settings.history());
+        EventLog log = new EventLog(tables.events(), timers, clock);
+        Outbox outbox = parts.opened(new Outbox(tables.outbox(), log, timers, clock, metrics.registry()));
+        SettingsBook book = new SettingsBook();
+        MessageRows rows = new MessageRows(tables.messages(), tables.queue());
+        EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows);
+        SessionEvents events = new SessionEvents(store, projection);
+        SessionSource sessions = parts.opened(engine).start(store, intents, events);
+        Instances instances = parts.opened(new Instances(
+                tables.instances(),
+                new InstanceNumbers(folder),
+                intents,
+                vault,
+                sessions,
+                book,
+                wall,
+                settings.random()));
+        instances.load();
+        projection.linked(instances.all());
+        book.listen(outbox::wake);
+        Sending sending =
+                parts.opened(new Sending(rows, projection, instances, book, settings.minSendDelay(), timers, clock));
+        events.listen(sending::happened);
+        events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
+        metrics.watch(instances, database, clock);
+
+        PartnerToken partnerToken = PartnerToken.of(settings.partnerToken()
+                        .orElseGet(() -> folder.secretFile(
+                                Gateway.PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
+                .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
+        PictureStudio studio = parts.opened(new PictureStudio());
+        SettingFields fields = new SettingFields(settings.minSendDelay());
+        List<ApiMethod> methods = ApiMethods.offered(clock, instances, fields, tables, studio, outbox, log, sending);
+        ApiMethods.checkQuotas(settings.quotas(), methods);
+        AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
+        Routes routes = Front.routes(methods, database::healthy, apiUrl::get);
+        MethodGate gate = new MethodGate(new Quotas(settings.quotas(), tables.quotas(), wall), clock);
+        ApiHandler handler = new ApiHandler(
+                routes,
+                instances,
+                partnerToken::is,
+                settings.rateLimits(),
+                gate,
+                tables.answers(),
+                new Uploads(folder.uploads(), MAX_UPLOADS),
+                new Traffic(metrics.registry()),
+                settings.requestTimeout(),
+                clock);
+        Console console = new Console(new Console.Parts(
+                instances,
+                new LocalCalls(routes, gate, settings.requestTimeout(), clock),
+                partnerToken::is,
+                log,
+                outbox,
+                new NodeFacts(metrics.registry()),
+                settings.simulator(),
+                apiUrl::get,
+                clock,
+                settings.random()));
+        SiteHandler site = new SiteHandler(Console.ROOT, Console.COOKIE, console::answer, settings.requestTimeout());
+        HttpServer api = parts.opened(Listeners.api(settings, new Handler.Sequence(site, handler)));
+        apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
+        parts.opened(folder.tell(Gateway.ADDRESS_FILE, api.url().toString()));
+        Optional<HttpServer> metricsServer = settings.metricsListen()
+                .map(address -> parts.opened(Listeners.metrics(settings, address, metrics.handler(clock))));
+        WebhookSender sender = parts.opened(new WebhookSender(
+                outbox,
+                book,
+                new AddressGuard(settings.privateAddresses()),
+                settings.webhooks(),
+                timers,
+                clock,
+                wall,
+                metrics.registry()));
+        outbox.start();
+        sender.start();
+        sending.start();
+        instances.start();
+        return new Gateway(
+                settings,
+                folder.path(),
+                partnerToken.text(),
+                instances,
+                outbox,
+                api,
+                metricsServer.map(HttpServer::url),
+                parts);
+    }
+}

@@ -1,0 +1,111 @@
+package io.greenfinch.gateway.console;
+
+import io.greenfinch.gateway.http.EventStream;
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.SiteReply;
+import io.greenfinch.gateway.notification.EventLog;
+import io.greenfinch.gateway.notification.EventLog.Awaited;
+import io.greenfinch.gateway.store.EventLogTable.Entry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What happens in an instance, as it happens. */
+record EventPages(EventLog log, Visitors visitors) {
+
+    private static final int LATEST = 50;
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /**
+     * An event.
+     *
+     * @param kind what it is, in words
+     * @param summary what stands out
+     */
+    public record Row(String at, String kind, String summary, String json) {}
+
+    void addTo(Router router) {
+        router.get("instances/{id}/events", this::list).get("instances/{id}/stream", this::stream);
+    }
+
+    private SiteReply list(Scene scene) {
+        long id = scene.instance().id();
+        List<Row> rows = log.latest(id, LATEST).stream()
+                .map(entry -> row(scene.texts(), entry))
+                .toList();
+        return scene.show(
+                "events.jte",
+                scene.page(scene.t("events.title"), "events"),
+                Map.of("rows", rows, "from", Long.toString(log.end(id))));
+    }
+
+    /** The same as a stream; begins where the page that asks for it ends. */
+    private SiteReply stream(Scene scene) {
+        long id = scene.instance().id();
+        String from = scene.visit().field("from");
+        return new SiteReply.Events(id, stream -> {
+            String last = stream.lastId().orElse(from);
+            follow(scene, stream, last.matches("[0-9]{1,18}") ? Long.parseLong(last) : log.end(id));
+        });
+    }
+
+    private void follow(Scene scene, EventStream stream, long from) {
+        long position = from;
+        while (visitors.allowed(scene.visitor()) && scene.visitor().sees(scene.instance())) {
+            switch (log.await(scene.instance().id(), position, SILENCE)) {
+                case Awaited.Over over -> {
+                    return;
+                }
+                case Awaited.Nothing nothing -> {
+                    if (!stream.ping()) {
+                        return;
+                    }
+                }
+                case Awaited.Found found -> {
+                    for (Entry entry : found.entries()) {
+                        position = entry.position();
+                        if (!stream.send(Long.toString(position), "row", html(scene, entry))) {
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static String html(Scene scene, Entry entry) {
+        Page page = scene.page("", "events");
+        return scene.stage()
+                .render("event.jte", Map.of("page", page, "row", row(scene.texts(), entry)))
+                .replaceAll("[\r\n]+", " ");
+    }
+
+    private static Row row(Texts texts, Entry entry) {
+        String json = new String(entry.body(), StandardCharsets.UTF_8);
+        JsonNode body = Json.parse(json);
+        String type =
+                entry.kind().equals("notification") ? body.path("typeWebhook").asString("") : entry.kind();
+        return new Row(texts.time(entry.at()), texts.word("event", type), summary(body), json);
+    }
+
+    /** Whatever of these an event has. */
+    private static String summary(JsonNode body) {
+        for (String pointer : List.of(
+                "/messageData/textMessageData/textMessage",
+                "/messageData/extendedTextMessageData/text",
+                "/status",
+                "/stateInstance",
+                "/cause",
+                "/action",
+                "/groupId",
+                "/chatId")) {
+            String found = body.at(pointer).asString("");
+            if (!found.isEmpty()) {
+                return found.length() <= 120 ? found : found.substring(0, 120) + "…";
+            }
+        }
+        return "";
+    }
+}

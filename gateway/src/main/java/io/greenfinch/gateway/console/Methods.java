@@ -1,0 +1,50 @@
+package io.greenfinch.gateway.console;
+
+import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.LocalCalls;
+import io.greenfinch.gateway.http.Reply;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The methods of the API, as pages call them. Thread-safe; blocks as methods do. */
+record Methods(LocalCalls calls) {
+
+    /** What a method answered. */
+    sealed interface Told {
+
+        /** What stands in its body; a reason where it is no success. */
+        record Body(JsonNode json, Optional<String> reason) implements Told {}
+
+        /** Words about what is wrong. */
+        record Trouble(String message, Optional<String> reason) implements Told {}
+    }
+
+    Told call(Scene scene, String method) {
+        return call(scene, method, Json.object());
+    }
+
+    Told call(Scene scene, String method, ObjectNode fields) {
+        Reply reply = calls.call(scene.instance(), method, fields);
+        return switch (reply.content()) {
+            case Reply.Content.Json(JsonNode json) -> new Told.Body(json, reply.reason());
+            case Reply.Content.Envelope(String message) -> new Told.Trouble(message, reply.reason());
+            case Reply.Content.Text text -> new Told.Trouble(text.text(), reply.reason());
+            case Reply.Content.Nothing nothing -> new Told.Trouble(Integer.toString(reply.status()), reply.reason());
+            case Reply.Content.Socket socket -> throw new IllegalStateException(method + " opens a WebSocket");
+            case Reply.Content.Events events -> throw new IllegalStateException(method + " opens a stream");
+        };
+    }
+
+    /** The body of a method that can't be refused, or a missing node. */
+    JsonNode body(Scene scene, String method, ObjectNode fields) {
+        return call(scene, method, fields) instanceof Told.Body told
+                ? told.json()
+                : Json.object().path("");
+    }
+
+    /** What to say of trouble: the reason in words where we have some, and what the method says. */
+    static String words(Texts texts, String message, Optional<String> reason) {
+        return reason.map(word -> texts.word("reason", word)).orElse(message);
+    }
+}

@@ -1,0 +1,34 @@
+package io.greenfinch.gateway.http;
+
+import io.greenfinch.gateway.instance.Instance;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * What the caller of a method of instances has to pass, however the call came: the state of the instance and its quota.
+ * Thread-safe.
+ */
+public record MethodGate(Quotas quotas, Clock clock) {
+
+    /** Does the work of a method, or says why not. */
+    Reply pass(ApiMethod.OfInstance method, String name, Instance instance, Call call) {
+        return unfit(method, instance)
+                .or(() -> quotas.exceeded(instance.id(), name))
+                .orElseGet(() -> method.handle(call, instance));
+    }
+
+    /** The answer when the instance is in no state for this method. */
+    private Optional<Reply> unfit(ApiMethod.OfInstance method, Instance instance) {
+        if (instance.deleted().isPresent()) {
+            return Optional.of(Reply.error(400, "Instance is deleted"));
+        }
+        if (!(method instanceof ApiMethod.OfSession)) {
+            return Optional.empty();
+        }
+        return switch (instance.state(clock.instant())) {
+            case AUTHORIZED -> Optional.empty();
+            case STARTING -> Optional.of(Reply.error(400, "instance in starting process try later"));
+            case NOT_AUTHORIZED, BLOCKED, SUSPENDED -> Optional.of(Reply.notLinked());
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the console. */
+@NullMarked
+package io.greenfinch.gateway.console;
+
+import org.jspecify.annotations.NullMarked;
