@@ -7,6 +7,7 @@ import io.greenfinch.gateway.address.AddressGuard;
 import io.greenfinch.gateway.console.Console;
 import io.greenfinch.gateway.console.NodeFacts;
 import io.greenfinch.gateway.contact.ReadMarks;
+import io.greenfinch.gateway.docs.ApiPage;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.HttpServer;
@@ -126,7 +127,9 @@ final class Wiring {
                 clock,
                 settings.random()));
         SiteHandler site = new SiteHandler(Console.ROOT, Console.COOKIE, console::answer, settings.requestTimeout());
-        HttpServer api = parts.opened(Listeners.api(settings, new Handler.Sequence(site, handler)));
+        SiteHandler docs =
+                new SiteHandler(ApiPage.ROOT, "", new ApiPage(apiUrl::get)::answer, settings.requestTimeout());
+        HttpServer api = parts.opened(Listeners.api(settings, new Handler.Sequence(site, docs, handler)));
         apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
         parts.opened(folder.tell(Gateway.ADDRESS_FILE, api.url().toString()));
         Optional<HttpServer> metricsServer = settings.metricsListen()

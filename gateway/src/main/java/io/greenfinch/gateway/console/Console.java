@@ -80,11 +80,11 @@ public final class Console {
     }
 
     /** Answers a browser. */
-    public SiteReply answer(Visit visit) {
-        List<String> path = visit.path();
-        if (path.size() == 3 && path.getFirst().equals("assets")) {
-            return Assets.find(path.getLast()).orElseGet(() -> new SiteReply.Page(404, ""));
-        }
+    public Optional<SiteReply> answer(Visit visit) {
+        return Stage.ASSETS.find(visit).or(() -> Optional.of(page(visit)));
+    }
+
+    private SiteReply page(Visit visit) {
         Optional<Visitor> visitor = visit.cookie().flatMap(visitors::find);
         if (visitor.isEmpty()) {
             return welcome(visit);
@@ -92,7 +92,7 @@ public final class Console {
         if (visit.verb().equals("POST") && !meant(visit, visitor.get())) {
             return failure(403, visitor, "failure.csrf");
         }
-        Optional<Router.Target> target = router.find(visit.verb(), path);
+        Optional<Router.Target> target = router.find(visit.verb(), visit.path());
         if (target.isEmpty()) {
             return failure(404, visitor, "failure.notFound");
         }

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 record EventPages(EventLog log, Visitors visitors) {
 
     private static final int LATEST = 50;
+    private static final int MOST_SHOWN = 120;
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     /**
@@ -103,7 +104,9 @@ record EventPages(EventLog log, Visitors visitors) {
                 "/chatId")) {
             String found = body.at(pointer).asString("");
             if (!found.isEmpty()) {
-                return found.length() <= 120 ? found : found.substring(0, 120) + "…";
+                return found.codePointCount(0, found.length()) <= MOST_SHOWN
+                        ? found
+                        : found.substring(0, found.offsetByCodePoints(0, MOST_SHOWN)) + "…";
             }
         }
         return "";

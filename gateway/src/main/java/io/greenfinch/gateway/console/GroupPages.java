@@ -1,5 +1,10 @@
 package io.greenfinch.gateway.console;
 
+import io.greenfinch.client.Account;
+import io.greenfinch.client.Session;
+import io.greenfinch.client.group.Group;
+import io.greenfinch.client.group.Person;
+import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.SiteReply;
 import java.util.ArrayList;
@@ -17,8 +22,13 @@ record GroupPages(Methods methods) {
 
     private static final String ID = "[0-9-]{1,64}@g\\.us";
 
-    /** A group in the list. */
-    public record Row(String id, String name) {}
+    /**
+     * A group in the list.
+     *
+     * @param role of the account in it; empty where that is not known yet
+     * @param size how many are in it
+     */
+    public record Row(String id, String name, String role, int size) {}
 
     /** Somebody in a group. */
     public record Member(String id, String role) {}
@@ -65,9 +75,29 @@ record GroupPages(Methods methods) {
     private List<Row> all(Scene scene) {
         List<Row> rows = new ArrayList<>();
         for (JsonNode group : methods.body(scene, "getContacts", Json.object().put("group", true))) {
-            rows.add(new Row(group.path("id").asString(""), group.path("name").asString("")));
+            rows.add(
+                    row(scene, group.path("id").asString(""), group.path("name").asString("")));
         }
         return rows;
+    }
+
+    private static Row row(Scene scene, String id, String name) {
+        Optional<Session> session = scene.instance().session();
+        Optional<Account> account =
+                session.flatMap(open -> open.account().status().account());
+        Optional<Group> group = session.flatMap(open -> open.groups().cached(ChatNames.jid(id)));
+        String role = group.flatMap(known -> known.participants().stream()
+                        .filter(each ->
+                                account.map(own -> is(each.person(), own)).orElse(false))
+                        .findFirst())
+                .map(own -> scene.texts().word("role", own.role().name().toLowerCase(Locale.ROOT)))
+                .orElse("");
+        return new Row(
+                id, name, role, group.map(known -> known.participants().size()).orElse(0));
+    }
+
+    private static boolean is(Person person, Account account) {
+        return person.is(account.pn()) || account.lid().map(person::is).orElse(false);
     }
 
     private SiteReply details(Scene scene) {

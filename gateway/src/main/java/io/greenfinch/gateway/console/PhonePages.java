@@ -2,6 +2,8 @@ package io.greenfinch.gateway.console;
 
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.SiteReply;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +28,7 @@ record PhonePages(SimulatedPhones phones, Methods methods) {
         router.get("phones", this::page)
                 .get(
                         "phones/now",
-                        scene -> scene.show("phonerows.jte", scene.page("", "phones"), Map.of("phones", all())))
+                        scene -> scene.show("phonerows.jte", scene.page("", "phones"), Map.of("phones", all(scene))))
                 .post("phones/write", this::write)
                 .post("phones/leave", this::leave)
                 .post("instances/{id}/scan", this::scan);
@@ -36,17 +38,17 @@ record PhonePages(SimulatedPhones phones, Methods methods) {
         return scene.show(
                 "phones.jte",
                 scene.page(scene.t("phones.title"), "phones"),
-                Map.of("phones", all(), "people", people(), "groups", groups()));
+                Map.of("phones", all(scene), "people", people(), "groups", groups()));
     }
 
-    private List<Phone> all() {
+    private List<Phone> all(Scene scene) {
         List<Phone> all = new ArrayList<>();
         for (JsonNode person : phones.people()) {
             List<Seen> seen = new ArrayList<>();
             String number = person.path("phone").asString("");
             for (JsonNode each : phones.seen(number)) {
                 seen.add(new Seen(
-                        each.path("at").asString(""),
+                        time(scene, each.path("at").asString("")),
                         each.path("from").asString(""),
                         each.path("text").asString("")));
             }
@@ -57,6 +59,14 @@ record PhonePages(SimulatedPhones phones, Methods methods) {
                     seen.stream().limit(LATEST).toList()));
         }
         return all;
+    }
+
+    private static String time(Scene scene, String at) {
+        try {
+            return scene.texts().time(Instant.parse(at));
+        } catch (DateTimeParseException e) {
+            return at;
+        }
     }
 
     private List<Address> people() {

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.console;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.greenfinch.gateway.http.SiteAssets;
 import io.greenfinch.gateway.instance.Instance;
 import java.net.URI;
 import java.util.Map;
@@ -13,6 +14,17 @@ import java.util.function.Supplier;
 final class Stage {
 
     private static final String PATH = "/console";
+
+    static final SiteAssets ASSETS = new SiteAssets(
+            Stage.class,
+            Map.of(
+                    "pico.css", SiteAssets.WEBJARS + "picocss__pico/2.1.1/css/pico.green.min.css",
+                    "htmx.js", SiteAssets.WEBJARS + "htmx.org/2.0.7/dist/htmx.min.js",
+                    "sse.js", SiteAssets.WEBJARS + "htmx-ext-sse/2.2.2/sse.js",
+                    "uplot.js", SiteAssets.WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js",
+                    "uplot.css", SiteAssets.WEBJARS + "uplot/1.6.30/dist/uPlot.min.css",
+                    "console.css", "console.css",
+                    "console.js", "console.js"));
 
     private final Supplier<URI> apiUrl;
     private final boolean phones;
@@ -45,7 +57,7 @@ final class Stage {
     }
 
     Page page(Texts texts, String title, String active, Optional<Visitor> visitor, Optional<Instance> instance) {
-        return new Page(base(), base() + Assets.path(), texts, title, active, visitor, instance.orElse(null), phones);
+        return new Page(base(), base() + ASSETS.path(), texts, title, active, visitor, instance.orElse(null), phones);
     }
 
     String render(String template, Map<String, Object> values) {

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the pages of a site to browsers: everything below one first segment of paths, and nothing else. Pages may load and
+ * Serves the pages of a site to browsers: what there is below one first segment of paths, and nothing else. Pages may load and
  * run what the site has, and only that; no other page may frame them. Thread-safe; runs on virtual threads.
  */
 public final class SiteHandler extends Handler.Abstract {
@@ -46,7 +46,7 @@ public final class SiteHandler extends Handler.Abstract {
 
     private final String first;
     private final String cookie;
-    private final Function<Visit, SiteReply> site;
+    private final Function<Visit, Optional<SiteReply>> site;
     private final Duration patience;
     private final Streams streams = new Streams();
 
@@ -55,9 +55,10 @@ public final class SiteHandler extends Handler.Abstract {
      *
      * @param first the first segment of all paths, in lower case
      * @param cookie the name of the site's cookie
+     * @param site empty for what is none of its pages
      * @param patience how long the body of a request may take to come
      */
-    public SiteHandler(String first, String cookie, Function<Visit, SiteReply> site, Duration patience) {
+    public SiteHandler(String first, String cookie, Function<Visit, Optional<SiteReply>> site, Duration patience) {
         this.first = first;
         this.cookie = cookie;
         this.site = site;
@@ -70,8 +71,12 @@ public final class SiteHandler extends Handler.Abstract {
         if (path.isEmpty() || !path.getFirst().toLowerCase(Locale.ROOT).equals(first)) {
             return false;
         }
+        Optional<SiteReply> found = reply(request, path.subList(1, path.size()));
+        if (found.isEmpty()) {
+            return false;
+        }
+        SiteReply reply = found.get();
         HEADERS.forEach(response.getHeaders()::put);
-        SiteReply reply = reply(request, path.subList(1, path.size()));
         if (reply instanceof SiteReply.Events events) {
             stream(events, request, response, callback);
         } else {
@@ -91,22 +96,22 @@ public final class SiteHandler extends Handler.Abstract {
         return segments;
     }
 
-    private SiteReply reply(Request request, List<String> path) {
+    private Optional<SiteReply> reply(Request request, List<String> path) {
         String verb = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         if (!verb.equals("GET") && !verb.equals("POST")) {
-            return new SiteReply.Page(405, "");
+            return Optional.empty();
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
         add(fields, Request.extractQueryParameters(request, StandardCharsets.UTF_8));
         if (verb.equals("POST") && !form(request, fields)) {
-            return new SiteReply.Page(400, "");
+            return Optional.of(new SiteReply.Page(400, ""));
         }
         try {
             return site.apply(visit(request, verb, path, fields));
         } catch (RuntimeException | StackOverflowError e) {
             // Caught here: the server below would show and log more than it should.
             log.error("A page of /{} failed", first, e);
-            return new SiteReply.Page(500, "");
+            return Optional.of(new SiteReply.Page(500, ""));
         }
     }
 

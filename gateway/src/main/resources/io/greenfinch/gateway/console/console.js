@@ -30,7 +30,7 @@ function charts(root) {
       width: place.clientWidth,
       height: 180,
       series: [{}, ...series.map((name, i) => ({ label: labels[i], stroke: colours[i], width: 2 }))],
-      scales: { y: { range: (self, low, high) => [0, Math.max(1, high * 1.1)] } },
+      scales: { x: { range: (self, first, last) => [last - MOST * EVERY / 1000, last] }, y: { range: (self, low, high) => [0, Math.max(1, high * 1.1)] } },
     }, [[], ...series.map(() => [])], place);
     new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: 180 })).observe(place);
     return { plot, series };
