@@ -86,7 +86,7 @@ class ApiPageIT {
 
     private void show(String fragment) {
         page.navigate(gateway.gateway().apiUrl() + "/docs" + fragment);
-        assertThat(page.locator("main")).not().hasAttribute("aria-busy", "true");
+        assertThat(page.locator("#api")).not().hasAttribute("aria-busy", "true");
     }
 
     @AfterEach
@@ -148,6 +148,6 @@ class ApiPageIT {
     void aDescriptionThatDoesNotComeIsTold() {
         page.route("**/openapi.json", route -> route.abort());
         page.reload();
-        assertThat(page.locator("main")).containsText("The description could not be loaded");
+        assertThat(page.locator("#api")).containsText("The description could not be loaded");
     }
 }

@@ -328,7 +328,7 @@ class LauncherIT {
             assertThat(tests.errors())
                     .contains("missing here: Node.js, Go, Chromium, curl, python3, Python's requests")
                     .contains("--yes")
-                    .contains("TEST OF THE PAGE /docs IS SKIPPED");
+                    .contains("TESTS OF PAGES ARE SKIPPED");
         }
         assertThat(checkout.apt()).isEmpty();
     }

@@ -27,7 +27,7 @@ class GrowthIT {
     private static final int SESSION_KIB = 1;
 
     private static final int FEW = 20;
-    private static final int MANY = 120;
+    private static final int MANY = 70;
     private static final double A_FIFTH = 1.2;
 
     @TempDir
@@ -38,7 +38,7 @@ class GrowthIT {
         try (AppProcess process = AppProcess.simulator()) {
             SimulatorAdmin simulator = new SimulatorAdmin(URI.create(process.value("Simulator")));
             try (GatewayService gateway =
-                    GatewayService.start(folder.resolve("data"), simulator, "--no-first-instance")) {
+                    GatewayService.start(folder.resolve("data"), simulator, "--no-first-instance", "--rate-limits", "off")) {
                 JvmMemory memory = new JvmMemory(gateway.app().pid());
                 assertThat(settled(memory) / 1024.0)
                         .as("KiB of a gateway that does nothing")
