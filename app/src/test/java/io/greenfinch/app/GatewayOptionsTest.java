@@ -3,8 +3,10 @@ package io.greenfinch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.webhook.WebhookPace;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +55,9 @@ class GatewayOptionsTest {
     @Test
     void privateAddressesAreCalledInTheSandboxAndWhereThatIsAllowed() {
         assertThat(parse(Map.of()).settings(folder).privateAddresses()).isFalse();
-        assertThat(parse(Map.of()).sandbox(folder).privateAddresses()).isTrue();
+        GatewaySettings sandbox = parse(Map.of()).sandbox(folder, URI.create("http://127.0.0.1:7020"));
+        assertThat(sandbox.privateAddresses()).isTrue();
+        assertThat(sandbox.simulator()).hasValue(URI.create("http://127.0.0.1:7020"));
         assertThat(parse(Map.of(), "--allow-private-addresses").settings(folder).privateAddresses())
                 .isTrue();
         assertThat(parse(Map.of("GREENFINCH_ALLOW_PRIVATE_ADDRESSES", "true"))

@@ -54,7 +54,7 @@ public final class SiteHandler extends Handler.Abstract {
      * A handler.
      *
      * @param first the first segment of all paths, in lower case
-     * @param cookie the name of the site's cookie
+     * @param cookie the name of the site's cookie; empty for a site that remembers nobody and takes no forms
      * @param site empty for what is none of its pages
      * @param patience how long the body of a request may take to come
      */
@@ -98,7 +98,7 @@ public final class SiteHandler extends Handler.Abstract {
 
     private Optional<SiteReply> reply(Request request, List<String> path) {
         String verb = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        if (!verb.equals("GET") && !verb.equals("POST")) {
+        if (!verb.equals("GET") && (!verb.equals("POST") || cookie.isEmpty())) {
             return Optional.empty();
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
