@@ -20,12 +20,27 @@ const SearchTexts = () => ({
   },
 });
 
+// What all verbs of a path take is given to each of them: Swagger UI puts no values into paths for what stands elsewhere.
+function spread(spec) {
+  const verbs = ['get', 'post', 'put', 'delete'];
+  const whole = (parameter) => (parameter.$ref
+    ? spec.components.parameters[parameter.$ref.split('/').pop()]
+    : parameter);
+  for (const path of Object.values(spec.paths)) {
+    for (const verb of verbs.filter((each) => path[each])) {
+      path[verb].parameters = [...(path.parameters || []), ...(path[verb].parameters || [])].map(whole);
+    }
+    delete path.parameters;
+  }
+}
+
 async function show(place) {
   try {
     const address = new URL(place.dataset.description, location);
     const response = await fetch(address);
     if (!response.ok) throw new Error(`status ${response.status}`);
     const spec = await response.json();
+    spread(spec);
     // What is tried is tried where this page came from, whatever name this gateway has for others.
     spec.servers = [{ url: new URL('.', address).href.replace(/\/$/, '') }];
     SwaggerUIBundle({

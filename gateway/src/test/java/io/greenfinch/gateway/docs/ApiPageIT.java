@@ -70,7 +70,11 @@ class ApiPageIT {
         context = chromium.context(options);
         page = context.newPage();
         troubles.clear();
-        page.onConsoleMessage(message -> troubles.add(message.type() + ": " + message.text()));
+        page.onConsoleMessage(message -> {
+            if (!message.type().equals("verbose")) { // advice of the browser's to developers
+                troubles.add(message.type() + ": " + message.text());
+            }
+        });
         page.onPageError(troubles::add);
         page.onRequestFailed(request -> troubles.add("failed: " + request.url()));
         page.onRequest(request -> {
