@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -36,7 +36,7 @@ public final class Console {
     private final Stage stage;
     private final Login login;
     private final Router router = new Router();
-    private final Map<Language, Texts> texts = new EnumMap<>(Language.class);
+    private final Map<Language, Texts> texts = new ConcurrentHashMap<>();
 
     /**
      * What the console works with.
@@ -62,9 +62,6 @@ public final class Console {
         instances = parts.instances();
         stage = new Stage(parts.apiUrl(), parts.simulator().isPresent());
         visitors = new Visitors(instances, parts.clock(), parts.random());
-        for (Language language : Language.values()) {
-            texts.put(language, new Texts(language));
-        }
         login = new Login(instances, parts.partnerToken(), visitors, parts.clock());
         Methods methods = new Methods(parts.calls());
         new InstancePages(instances, parts.outbox(), parts.clock()).addTo(router);
@@ -128,7 +125,7 @@ public final class Console {
         if (visit.verb().equals("GET") && visit.path().isEmpty()) {
             return loginPage(200, language, "");
         }
-        if (!visit.ours() || !visit.path().equals(List.of("login"))) {
+        if (!visit.ours() || visit.verb().equals("GET") || !visit.path().equals(List.of("login"))) {
             return SiteReply.redirect(stage.base());
         }
         return switch (login.of(visit, language)) {
@@ -160,12 +157,9 @@ public final class Console {
         return new SiteReply.Page(status, stage.render("failure.jte", Map.of("page", page)));
     }
 
+    /** Read when first needed: a start shows no pages. */
     private Texts texts(Language language) {
-        Texts known = texts.get(language);
-        if (known == null) {
-            throw new IllegalStateException("no texts for " + language);
-        }
-        return known;
+        return texts.computeIfAbsent(language, Texts::new);
     }
 
     private SiteReply logout(Scene scene) {

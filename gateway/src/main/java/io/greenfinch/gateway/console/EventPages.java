@@ -33,13 +33,14 @@ record EventPages(EventLog log, Visitors visitors) {
 
     private SiteReply list(Scene scene) {
         long id = scene.instance().id();
-        List<Row> rows = log.latest(id, LATEST).stream()
-                .map(entry -> row(scene.texts(), entry))
-                .toList();
+        long end = log.end(id); // before they are read: what comes meanwhile comes by the stream
+        List<Entry> latest = log.latest(id, LATEST);
+        long from = latest.isEmpty() ? end : latest.getFirst().position();
+        List<Row> rows = latest.stream().map(entry -> row(scene.texts(), entry)).toList();
         return scene.show(
                 "events.jte",
                 scene.page(scene.t("events.title"), "events"),
-                Map.of("rows", rows, "from", Long.toString(log.end(id))));
+                Map.of("rows", rows, "from", Long.toString(from)));
     }
 
     /** The same as a stream; begins where the page that asks for it ends. */

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ final class InstancePages {
     private static final int LONGEST_NAME = 100;
 
     /** Of more, those that match a search are shown. */
-    private static final int MOST = 200;
+    private static final int MOST = 100;
 
     private final Instances instances;
     private final Outbox outbox;
@@ -79,26 +80,31 @@ final class InstancePages {
     }
 
     private List<Row> found(Scene scene) {
-        String search = scene.visit()
-                .field("q")
-                .strip()
-                .toLowerCase(scene.visitor().language().locale());
+        Locale locale = scene.visitor().language().locale();
+        String search = scene.visit().field("q").strip().toLowerCase(locale);
         return instances.all().stream()
                 .filter(instance -> instance.deleted().isEmpty())
+                .filter(instance -> said(instance).toLowerCase(locale).contains(search))
                 .sorted(Comparator.comparing(Instance::created).reversed())
-                .map(instance -> row(instance, scene.texts()))
-                .filter(row -> (row.id() + " " + row.name() + " " + row.phone() + " " + row.state())
-                        .toLowerCase(scene.visitor().language().locale())
-                        .contains(search))
                 .limit(MOST)
+                .map(instance -> row(instance, scene.texts()))
                 .toList();
     }
 
-    private Row row(Instance instance, Texts texts) {
-        String phone = instance.session()
+    /** What is searched, all of it in memory. */
+    private String said(Instance instance) {
+        String state = instance.state(clock.instant()).wire();
+        return instance.id() + " " + instance.name() + " " + phone(instance) + " " + state;
+    }
+
+    private static String phone(Instance instance) {
+        return instance.session()
                 .flatMap(session -> session.account().status().account())
                 .map(account -> account.pn().user())
                 .orElse("");
+    }
+
+    private Row row(Instance instance, Texts texts) {
         String cause = instance.cause()
                 .map(known -> texts.word("cause", known.word()))
                 .orElse(instance.damaged() ? texts.get("cause.damaged") : "");
@@ -113,7 +119,7 @@ final class InstancePages {
                 instance.name(),
                 instance.state(clock.instant()).wire(),
                 instance.online(),
-                phone,
+                phone(instance),
                 cause,
                 since,
                 outbox.count(instance.id()),
@@ -142,7 +148,7 @@ final class InstancePages {
         return scene.show("token.jte", scene.page("", "overview"), Map.of("token", token));
     }
 
-    /** Who came with the old token has to come again. */
+    /** Whoever else came with the old token has to come again. */
     private SiteReply renew(Scene scene) {
         ApiToken current = scene.visitor()
                 .scope()
@@ -150,6 +156,7 @@ final class InstancePages {
                 .orElseGet(() -> new ApiToken(
                         instances.tokens().getOrDefault(scene.instance().id(), "")));
         Optional<ApiToken> fresh = instances.renewToken(scene.instance(), current);
+        fresh.ifPresent(scene.visitor()::renewed);
         return fresh.map(token -> shown(scene, token.text()))
                 .orElseGet(() -> scene.notice(false, scene.t("token.gone")));
     }

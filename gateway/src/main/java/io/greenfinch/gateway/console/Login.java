@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /** Lets in who has the partner token, or the number and the token of an instance. Thread-safe. */
 final class Login {
 
-    /** Wrong guesses that are looked at in a minute, those of all browsers together. */
+    /** Wrong guesses that are told so in a minute, those of all browsers together. */
     static final int GUESSES = 30;
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -25,7 +25,7 @@ final class Login {
 
         record Wrong() implements Outcome {}
 
-        /** Nobody is let in for a while. */
+        /** A wrong one, and nothing more is said for a while. */
         record TooMany() implements Outcome {}
     }
 
@@ -43,9 +43,6 @@ final class Login {
     }
 
     Outcome of(Visit visit, Language language) {
-        if (blocked()) {
-            return new Outcome.TooMany();
-        }
         String id = visit.field("idInstance").strip();
         String token = visit.field("token").strip();
         if (id.isEmpty() && partnerToken.test(token)) {
@@ -55,8 +52,7 @@ final class Login {
         if (scope.isPresent()) {
             return new Outcome.In(visitors.admit(scope, language));
         }
-        guessed();
-        return new Outcome.Wrong();
+        return guessed() ? new Outcome.Wrong() : new Outcome.TooMany();
     }
 
     private Optional<Visitor.Scope> scope(String id, String token) {
@@ -69,15 +65,16 @@ final class Login {
                 : Optional.empty();
     }
 
-    private synchronized boolean blocked() {
-        long since = clock.millis() - WINDOW.toMillis();
-        while (!wrong.isEmpty() && wrong.getFirst() < since) {
+    /** Counts a wrong guess; false when there are too many. Who has the right token is let in all the same. */
+    private synchronized boolean guessed() {
+        long now = clock.millis();
+        while (!wrong.isEmpty() && wrong.getFirst() < now - WINDOW.toMillis()) {
             wrong.removeFirst();
         }
-        return wrong.size() >= GUESSES;
-    }
-
-    private synchronized void guessed() {
-        wrong.addLast(clock.millis());
+        if (wrong.size() >= GUESSES) {
+            return false;
+        }
+        wrong.addLast(now);
+        return true;
     }
 }

@@ -25,22 +25,28 @@ record Methods(LocalCalls calls) {
     }
 
     Told call(Scene scene, String method, ObjectNode fields) {
-        Reply reply = calls.call(scene.instance(), method, fields);
+        return told(calls.call(scene.instance(), method, fields));
+    }
+
+    /** What a method tells that changes nothing, or a missing node. */
+    JsonNode body(Scene scene, String method, ObjectNode fields) {
+        return told(calls.look(scene.instance(), method, fields)) instanceof Told.Body told
+                ? told.json()
+                : Json.object().path("");
+    }
+
+    private static Told told(Reply reply) {
         return switch (reply.content()) {
+            case Reply.Content.Json(JsonNode json)
+            when reply.status() != 200 ->
+                new Told.Trouble(json.at("/invokeStatus/description").asString(json.toString()), reply.reason());
             case Reply.Content.Json(JsonNode json) -> new Told.Body(json, reply.reason());
             case Reply.Content.Envelope(String message) -> new Told.Trouble(message, reply.reason());
             case Reply.Content.Text text -> new Told.Trouble(text.text(), reply.reason());
             case Reply.Content.Nothing nothing -> new Told.Trouble(Integer.toString(reply.status()), reply.reason());
-            case Reply.Content.Socket socket -> throw new IllegalStateException(method + " opens a WebSocket");
-            case Reply.Content.Events events -> throw new IllegalStateException(method + " opens a stream");
+            case Reply.Content.Socket socket -> throw new IllegalStateException("a page has no use for a WebSocket");
+            case Reply.Content.Events events -> throw new IllegalStateException("a page has no use for a stream");
         };
-    }
-
-    /** The body of a method that can't be refused, or a missing node. */
-    JsonNode body(Scene scene, String method, ObjectNode fields) {
-        return call(scene, method, fields) instanceof Told.Body told
-                ? told.json()
-                : Json.object().path("");
     }
 
     /** What to say of trouble: the reason in words where we have some, and what the method says. */

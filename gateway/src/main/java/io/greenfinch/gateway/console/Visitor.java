@@ -13,7 +13,7 @@ final class Visitor {
 
     private final String key;
     private final String csrf;
-    private final Optional<Scope> scope;
+    private volatile Optional<Scope> scope;
     private volatile Language language;
     private volatile Instant seen;
 
@@ -42,6 +42,11 @@ final class Visitor {
 
     Optional<Scope> scope() {
         return scope;
+    }
+
+    /** The token of the one instance is another one now. */
+    void renewed(ApiToken token) {
+        scope = scope.map(own -> new Scope(own.instance(), token));
     }
 
     boolean seesAll() {

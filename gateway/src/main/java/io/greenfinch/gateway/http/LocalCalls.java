@@ -5,6 +5,7 @@ import io.greenfinch.gateway.instance.Instance;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,17 +39,30 @@ public final class LocalCalls {
      * @throws IllegalArgumentException when no method has this name
      */
     public Reply call(Instance instance, String method, ObjectNode fields) {
-        Routes.Target<ApiMethod.OfInstance> target = routes.ofInstance(method)
+        Routes.Target<ApiMethod.OfInstance> target = target(method);
+        return served(target, fields, call -> gate.pass(target.method(), target.name(), instance, call));
+    }
+
+    /**
+     * Calls a method that only tells something; it counts for no quota, for pages ask again and again.
+     *
+     * @throws IllegalArgumentException when no method has this name
+     */
+    public Reply look(Instance instance, String method, ObjectNode fields) {
+        Routes.Target<ApiMethod.OfInstance> target = target(method);
+        return served(target, fields, call -> gate.look(target.method(), instance, call));
+    }
+
+    private Routes.Target<ApiMethod.OfInstance> target(String method) {
+        return routes.ofInstance(method)
                 .orElseThrow(() -> new IllegalArgumentException("there is no method " + method));
+    }
+
+    private Reply served(Routes.Target<ApiMethod.OfInstance> target, ObjectNode fields, Function<Call, Reply> work) {
         Optional<Reply> refused =
                 target.descriptor().fields().complaint(fields).map(complaint -> Reply.error(400, complaint));
-        Reply reply = refused.orElseGet(() -> ApiHandler.guarded(
-                () -> gate.pass(
-                        target.method(),
-                        target.name(),
-                        instance,
-                        new Call(fields, Optional.empty(), clock.instant().plus(timeout), NONE, RepeatRecord.NONE)),
-                method));
+        Call call = new Call(fields, Optional.empty(), clock.instant().plus(timeout), NONE, RepeatRecord.NONE);
+        Reply reply = refused.orElseGet(() -> ApiHandler.guarded(() -> work.apply(call), target.name()));
         reply.delivery().ifPresent(told -> told.done(true));
         return reply;
     }

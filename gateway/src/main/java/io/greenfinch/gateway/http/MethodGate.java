@@ -17,6 +17,11 @@ public record MethodGate(Quotas quotas, Clock clock) {
                 .orElseGet(() -> method.handle(call, instance));
     }
 
+    /** The same for one that changes nothing and does not count. */
+    Reply look(ApiMethod.OfInstance method, Instance instance, Call call) {
+        return unfit(method, instance).orElseGet(() -> method.handle(call, instance));
+    }
+
     /** The answer when the instance is in no state for this method. */
     private Optional<Reply> unfit(ApiMethod.OfInstance method, Instance instance) {
         if (instance.deleted().isPresent()) {

@@ -3,11 +3,13 @@ package io.greenfinch.gateway.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The style sheets and scripts of a site, its own and those of kept libraries, out of this program. Thread-safe. */
@@ -20,6 +22,7 @@ public final class SiteAssets {
 
     private final Class<?> owner;
     private final Map<String, String> files;
+    private final Map<String, SoftReference<byte[]>> read = new ConcurrentHashMap<>();
     private @Nullable String path;
 
     /**
@@ -67,7 +70,18 @@ public final class SiteAssets {
         return Optional.of(new SiteReply.Asset(type, bytes(resource)));
     }
 
+    /** One copy for all who are sent it, as long as there is memory for it. */
     private byte[] bytes(String resource) {
+        SoftReference<byte[]> held = read.get(resource);
+        byte[] known = held == null ? null : held.get();
+        if (known == null) {
+            known = load(resource);
+            read.put(resource, new SoftReference<>(known));
+        }
+        return known;
+    }
+
+    private byte[] load(String resource) {
         try (InputStream in = owner.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("there is no " + resource + " in this build");

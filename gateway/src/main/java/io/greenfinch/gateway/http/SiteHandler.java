@@ -40,7 +40,7 @@ public final class SiteHandler extends Handler.Abstract {
                     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                             + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
             new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
-            new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+            new PreEncodedHttpField("Referrer-Policy", "same-origin"),
             new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
             new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"));
 
@@ -129,8 +129,7 @@ public final class SiteHandler extends Handler.Abstract {
                 Optional.ofNullable(headers.get("X-Csrf-Token")),
                 ours(request),
                 secure(request),
-                headers.getQualityCSV(HttpHeader.ACCEPT_LANGUAGE),
-                Request.getRemoteAddr(request));
+                headers.getQualityCSV(HttpHeader.ACCEPT_LANGUAGE));
     }
 
     /** Browsers say where a request comes from; old ones only for a part of them. */

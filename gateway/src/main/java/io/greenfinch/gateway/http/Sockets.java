@@ -1,8 +1,6 @@
 package io.greenfinch.gateway.http;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
@@ -32,8 +30,7 @@ final class Sockets {
     /** Longer than the time between two pings. */
     private static final Duration IDLE = Duration.ofSeconds(60);
 
-    private final Map<Long, Integer> open = new HashMap<>();
-    private int all;
+    private final Places places = new Places(MOST, MOST_OF_ONE);
 
     /** Lets a server that has not started yet take WebSockets. */
     static void prepare(Server server) {
@@ -90,29 +87,14 @@ final class Sockets {
     }
 
     private void serve(Reply.Content.Socket socket, TextSocket sending) {
-        if (!take(socket.owner())) {
+        if (!places.take(socket.owner())) {
             sending.send(Json.object().put("type", "error").put("message", "Too many connections, try later"));
             return;
         }
         try {
             socket.program().serve(sending);
         } finally {
-            giveBack(socket.owner());
+            places.giveBack(socket.owner());
         }
-    }
-
-    private synchronized boolean take(long owner) {
-        int own = open.getOrDefault(owner, 0);
-        if (all >= MOST || own >= MOST_OF_ONE) {
-            return false;
-        }
-        all++;
-        open.put(owner, own + 1);
-        return true;
-    }
-
-    private synchronized void giveBack(long owner) {
-        all--;
-        open.computeIfPresent(owner, (key, own) -> own > 1 ? own - 1 : null);
     }
 }

@@ -2,8 +2,6 @@ package io.greenfinch.gateway.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,23 +26,11 @@ final class Streams {
     /** A caller who takes nothing for so long is gone. */
     private static final long WRITE_SECONDS = 10;
 
-    private final Map<Long, Integer> open = new HashMap<>();
-    private int all;
+    private final Places places = new Places(MOST, MOST_OF_ONE);
 
     /** Takes a place for an instance; false when there is none. Whoever has one must {@link #serve}. */
-    synchronized boolean take(long owner) {
-        int own = open.getOrDefault(owner, 0);
-        if (all >= MOST || own >= MOST_OF_ONE) {
-            return false;
-        }
-        all++;
-        open.put(owner, own + 1);
-        return true;
-    }
-
-    private synchronized void giveBack(long owner) {
-        all--;
-        open.computeIfPresent(owner, (key, own) -> own > 1 ? own - 1 : null);
+    boolean take(long owner) {
+        return places.take(owner);
     }
 
     /** Serves a stream on this thread, to its end. Headers that have nothing to do with streams are there already. */
@@ -61,7 +47,7 @@ final class Streams {
             // Caught here: the server below would log the URI, and the token with it.
             log.error("A stream of events ended early", e);
         } finally {
-            giveBack(owner);
+            places.giveBack(owner);
         }
         if (stream.written(true, "")) {
             callback.succeeded();

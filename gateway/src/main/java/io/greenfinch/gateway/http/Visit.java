@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param ours whether the request was made by a page of the same origin, as far as the browser tells
  * @param secure whether it came by TLS, or says so
  * @param languages that its user reads, the best first
- * @param stranger from where it came
  */
 public record Visit(
         String verb,
@@ -25,8 +24,7 @@ public record Visit(
         Optional<String> csrf,
         boolean ours,
         boolean secure,
-        List<String> languages,
-        String stranger) {
+        List<String> languages) {
 
     /** A field; empty text where it is not there. */
     public String field(String name) {

@@ -103,7 +103,7 @@ public record Events(Instances instances, EventLog log) implements ApiMethod.OfI
 
         private boolean gap(long to) {
             position = to;
-            return stream.send(Long.toString(to), "gap", "{}");
+            return stream.send(Long.toString(to), EventLogTable.GAP, "{}");
         }
     }
 }

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The table of what happened in each instance, for streams: kept for a day, whatever the settings are and whoever has been
@@ -23,6 +22,11 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
 
     /** What the entries of an instance may weigh as a rule: with what each weighs at least, some 65,000 of them. */
     public static final long STANDARD_WEIGHT = 32L << 20;
+
+    /** The kind that one has whose body is damaged. */
+    public static final String GAP = "gap";
+
+    private static final byte[] NOTHING = {'{', '}'};
 
     /** What an entry weighs beside its body. */
     static final long OVERHEAD = 512;
@@ -89,38 +93,30 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
     }
 
     /**
-     * The entries behind a position, the oldest first; blocks. Those that are damaged are left out.
+     * The entries behind a position, the oldest first; blocks. Of those that are damaged only the place is told.
      *
      * @throws StoreException when they can't be read
      */
     public List<Entry> after(long instance, long position, int count) {
-        return database.read(handle -> handle
-                .list(
-                        "SELECT position, event_id, kind, body_sealed, at FROM event_log "
-                                + "WHERE instance = ? AND position > ? AND created_at > ? ORDER BY position LIMIT ?",
-                        row -> read(instance, row),
-                        instance,
-                        position,
-                        clock.millis() - LIFE.toMillis(),
-                        count)
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+        return database.read(handle -> handle.list(
+                "SELECT position, event_id, kind, body_sealed, at FROM event_log "
+                        + "WHERE instance = ? AND position > ? AND created_at > ? ORDER BY position LIMIT ?",
+                row -> read(instance, row),
+                instance,
+                position,
+                clock.millis() - LIFE.toMillis(),
+                count));
     }
 
-    /** The last entries, the newest first; blocks. Those that are damaged are left out. */
+    /** The last entries, the newest first; blocks. Of those that are damaged only the place is told. */
     public List<Entry> latest(long instance, int count) {
-        return database.read(handle -> handle
-                .list(
-                        "SELECT position, event_id, kind, body_sealed, at FROM event_log "
-                                + "WHERE instance = ? AND created_at > ? ORDER BY position DESC LIMIT ?",
-                        row -> read(instance, row),
-                        instance,
-                        clock.millis() - LIFE.toMillis(),
-                        count)
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+        return database.read(handle -> handle.list(
+                "SELECT position, event_id, kind, body_sealed, at FROM event_log "
+                        + "WHERE instance = ? AND created_at > ? ORDER BY position DESC LIMIT ?",
+                row -> read(instance, row),
+                instance,
+                clock.millis() - LIFE.toMillis(),
+                count));
     }
 
     /** The position of the last entry that ever came, 0 before the first; blocks. */
@@ -150,7 +146,7 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
                 .orElseGet(() -> end(handle, instance)));
     }
 
-    private Optional<Entry> read(long instance, ResultSet row) throws SQLException {
+    private Entry read(long instance, ResultSet row) throws SQLException {
         long position = row.getLong("position");
         byte[] sealed = row.getBytes("body_sealed");
         long begin = position - (sealed == null ? 0 : sealed.length) - OVERHEAD;
@@ -158,7 +154,8 @@ public record EventLogTable(Database database, Vault vault, Clock clock, long ma
         String kind = row.getString("kind");
         Instant at = Instant.ofEpochMilli(row.getLong("at"));
         return vault.readable(sealed, purpose(instance, eventId))
-                .map(body -> new Entry(begin, position, eventId, kind, body, at));
+                .map(body -> new Entry(begin, position, eventId, kind, body, at))
+                .orElseGet(() -> new Entry(begin, position, eventId, GAP, NOTHING, at));
     }
 
     /**

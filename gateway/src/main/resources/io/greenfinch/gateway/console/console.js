@@ -5,16 +5,29 @@ document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-copy]');
   if (!button) return;
   event.preventDefault();
-  const text = document.querySelector(button.dataset.copy).textContent;
-  navigator.clipboard.writeText(text).then(() => { button.textContent = button.dataset.copied; });
+  const source = document.querySelector(button.dataset.copy);
+  const copied = () => { button.textContent = button.dataset.copied; };
+  if (navigator.clipboard) {
+    navigator.clipboard.writeText(source.textContent).then(copied);
+  } else { // without TLS there is only this
+    getSelection().selectAllChildren(source);
+    if (document.execCommand('copy')) copied();
+  }
 });
 
 // A form that did what was asked for is empty again.
 document.addEventListener('htmx:afterRequest', (event) => {
   const form = event.target;
-  if (form instanceof HTMLFormElement && event.detail.successful && form.querySelector('textarea, input[name=text]')) {
+  const done = event.detail.successful && !event.detail.xhr.responseText.includes('role="alert"');
+  if (form instanceof HTMLFormElement && done && form.querySelector('textarea, input[name=text]')) {
     form.reset();
   }
+});
+
+// A stream that is refused is not tried again by browsers: the page is, which knows where it ends, or asks for a token.
+document.addEventListener('htmx:sseError', (event) => {
+  const source = event.detail.source;
+  if (source && source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 5000);
 });
 
 const MOST = 300;
@@ -45,6 +58,10 @@ function charts(root) {
   async function look() {
     try {
       const response = await fetch(root.dataset.source);
+      if (response.redirected) {
+        location.reload();
+        return;
+      }
       if (!response.ok) return;
       rows.push(await response.json());
       if (rows.length > MOST) rows.shift();

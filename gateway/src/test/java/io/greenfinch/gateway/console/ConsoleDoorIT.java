@@ -124,13 +124,60 @@ class ConsoleDoorIT {
     }
 
     @Test
-    void wrongTokensAreCounted() throws Exception {
+    void wrongTokensAreCountedAndTheRightOneIsLetIn() throws Exception {
         for (int i = 0; i < Login.GUESSES; i++) {
             assertThat(post("/login", "", "token=wrong" + i).statusCode()).isEqualTo(401);
         }
+        assertThat(post("/login", "", "token=wrong").statusCode()).isEqualTo(429);
         assertThat(post("/login", "", "token=" + gateway.gateway().partnerToken())
                         .statusCode())
-                .isEqualTo(429);
+                .isEqualTo(303);
+    }
+
+    /** A link that somebody was sent must not log them in as somebody else. */
+    @Test
+    void nobodyIsLoggedInByALink() throws Exception {
+        HttpResponse<String> answer = get("/login?idInstance=" + own.id() + "&token=" + own.token(), "");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+    }
+
+    /** Without TLS, and not on this machine, browsers tell the origin of a form alone. */
+    @Test
+    void browsersThatTellOnlyTheOriginAreLetIn() throws Exception {
+        String here = gateway.gateway().apiUrl().toString();
+        String token = "token=" + gateway.gateway().partnerToken();
+        assertThat(http.send(
+                                request("/login", "", token)
+                                        .header("Origin", here)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .headers()
+                        .firstValue("set-cookie"))
+                .isPresent();
+        assertThat(http.send(
+                                request("/login", "", token)
+                                        .header("Origin", "http://elsewhere.example")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .headers()
+                        .firstValue("set-cookie"))
+                .isEmpty();
+        assertThat(get("", "").headers().firstValue("referrer-policy"))
+                .as("with no-referrer, forms would be sent with the origin null")
+                .hasValue("same-origin");
+    }
+
+    @Test
+    void whoReplacesTheirTokenStays() throws Exception {
+        String cookie = cookie(post("/login", "", "idInstance=" + own.id() + "&token=" + own.token()));
+        String csrf = csrf(get("/instances/" + own.id(), cookie).body());
+        assertThat(post("/instances/" + own.id() + "/token", cookie, "csrf=" + csrf)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get("/instances/" + own.id(), cookie).statusCode()).isEqualTo(200);
+        assertThat(gateway.get(TestGateway.path(own, "getStateInstance")).statusCode())
+                .isEqualTo(401);
     }
 
     @Test

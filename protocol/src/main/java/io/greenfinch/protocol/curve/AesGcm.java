@@ -1,15 +1,17 @@
 package io.greenfinch.protocol.curve;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES in Galois/counter mode with a tag of 16 bytes behind the ciphertext (NIST SP 800-38D), the key and the nonce being
@@ -27,7 +29,9 @@ public final class AesGcm {
     private static final Provider PROVIDER = provider();
 
     /** Ciphers that nobody uses just now. */
-    private static final AtomicReferenceArray<Cipher> IDLE = new AtomicReferenceArray<>(8);
+    private static final @Nullable Cipher[] IDLE = new Cipher[8];
+
+    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Cipher[].class);
 
     private AesGcm() {}
 
@@ -56,8 +60,8 @@ public final class AesGcm {
     private static byte[] run(int mode, SecretKey key, byte[] nonce, byte[] associated, byte[] input, int offset)
             throws AEADBadTagException {
         GCMParameterSpec parameters = new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce);
-        int place = (int) (Thread.currentThread().threadId() % IDLE.length());
-        Cipher cipher = IDLE.getAndSet(place, null);
+        int place = nonce[nonce.length - 1] & (IDLE.length - 1); // it differs from message to message
+        Cipher cipher = (Cipher) PLACE.getAndSet(IDLE, place, null);
         try {
             if (cipher == null || !begins(cipher, mode, key, parameters)) {
                 cipher = Cipher.getInstance(NAME, PROVIDER);
@@ -65,7 +69,7 @@ public final class AesGcm {
             }
             cipher.updateAAD(associated);
             byte[] output = cipher.doFinal(input, offset, input.length - offset);
-            IDLE.set(place, cipher);
+            PLACE.setRelease(IDLE, place, cipher);
             return output;
         } catch (AEADBadTagException e) {
             throw e;
