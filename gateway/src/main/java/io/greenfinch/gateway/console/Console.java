@@ -169,7 +169,6 @@ public final class Console {
 
     private static SiteReply language(Scene scene) {
         Language.ofTag(scene.visit().field("lang")).ifPresent(scene.visitor()::language);
-        String back = scene.visit().field("back");
-        return scene.redirect(back.matches("/[A-Za-z0-9@._/-]*") && !back.contains("//") ? back : "");
+        return scene.redirect("");
     }
 }
