@@ -1,5 +1,5 @@
 # Brings what a bare Debian or Ubuntu lacks, after asking; elsewhere says what to install. Read by ../greenfinch, whose
-# `say` and `yes` it uses. A tool is one of: jdk node go chromium curl python3 requests.
+# `say` and `yes` it uses. A tool is one of: jdk node go chromium curl python3 requests venv.
 
 # What to do by hand, a line for each tool.
 remedy() {
@@ -10,6 +10,7 @@ remedy() {
         go) say "go is missing: install Go 1.21 or newer, from https://go.dev/dl or with 'brew install go'." ;;
         chromium) say "chromium is missing: install Chromium or Google Chrome such that chromium, chromium-browser or google-chrome is on PATH." ;;
         requests) say "python3 with the package requests is missing: 'python3 -m pip install requests'." ;;
+        venv) say "python3 with its modules venv and ensurepip is missing: on Debian and Ubuntu the package python3-venv." ;;
         *) say "$1 is missing: install it with your system's package manager." ;;
     esac
 }
@@ -21,6 +22,7 @@ named() {
         go) printf 'Go' ;;
         chromium) printf 'Chromium' ;;
         requests) printf "Python's requests" ;;
+        venv) printf "Python's venv" ;;
         *) printf '%s' "$1" ;;
     esac
 }
@@ -116,6 +118,9 @@ bring() {
                     'https://dl.google.com/linux/chrome/deb stable main' && apt_install google-chrome-stable
             fi
             ;;
+        venv) apt_install python3-venv ;;
+        systemd-analyze) apt_install systemd ;;
+        dpkg-deb) apt_install dpkg ;;
         requests) python3 -m pip install --quiet requests >/dev/null 2>&1 || apt_install python3-requests ;;
         *) apt_install "$1" ;;
     esac

@@ -2,11 +2,13 @@
 // client's log on standard error. The vocabulary is described in ../README.md; ../whatsmeow speaks the same.
 //
 //   node driver.mjs --url ws://127.0.0.1:7020/ws/chat --root <root public key, hex> --name Alice
+import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import {
     DisconnectReason,
     WA_CERT_DETAILS,
+    downloadMediaMessage,
     initAuthCreds,
     jidNormalizedUser,
     makeWASocket,
@@ -28,6 +30,8 @@ if (!options.url || !options.root || !options.name) {
     process.stderr.write('usage: driver.mjs --url URL --root HEX --name NAME [--log-level LEVEL]\n')
     process.exit(2)
 }
+// The simulator's certificate is one that nobody vouches for.
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
 // The Signal library tells of sessions, with their keys, on standard output, which is ours.
 console.log = console.info = () => {}
 WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(options.root, 'hex')
@@ -186,8 +190,42 @@ function onMessage(message) {
 
 const textOf = said => said.conversation || said.extendedTextMessage?.text || said.reactionMessage?.text
 
+// What is no text: its kind, what is written in it, and the message that it is about.
+function contentOf(said) {
+    const poll = said.pollCreationMessage ?? said.pollCreationMessageV3
+    if (said.locationMessage) return { what: 'location', text: said.locationMessage.name }
+    if (said.contactMessage) return { what: 'contact', text: said.contactMessage.displayName }
+    if (poll) return { what: 'poll', text: poll.name }
+    const change = said.protocolMessage
+    if (change?.type === proto.Message.ProtocolMessage.Type.MESSAGE_EDIT) {
+        return { what: 'edit', text: textOf(change.editedMessage ?? {}), about: change.key.id }
+    }
+    if (change?.key && change.type === proto.Message.ProtocolMessage.Type.REVOKE) {
+        return { what: 'delete', text: '', about: change.key.id }
+    }
+}
+
+// A file is told once it has been fetched, by the hash of what it holds.
+async function onFile({ key, message }, what, file) {
+    const bytes = await downloadMediaMessage({ key, message }, 'buffer', {}).catch(error => Buffer.from(String(error)))
+    const sender = key.participant || (key.fromMe ? self().pn : key.remoteJid)
+    const about = createHash('sha256').update(bytes).digest('hex')
+    const text = file.caption || file.fileName || ''
+    event('content', { chat: key.remoteJid, sender, id: key.id, own: !!key.fromMe, what, text, about })
+}
+
+const files = ['image', 'video', 'audio', 'document', 'sticker']
+
 function onContent({ key, message, status, userReceipt }) {
     const said = normalizeMessageContent(message) ?? {}
+    const what = files.find(kind => said[kind + 'Message'])
+    if (what) return onFile({ key, message }, what, said[what + 'Message'])
+    const content = contentOf(said)
+    if (content) {
+        const sender = key.participant || (key.fromMe ? self().pn : key.remoteJid)
+        event('content', { chat: key.remoteJid, sender, id: key.id, own: !!key.fromMe, about: null, ...content })
+        return
+    }
     const text = textOf(said)
     if (text === undefined || text === null) return
     event('message', {
@@ -323,6 +361,25 @@ const commands = {
     },
     sendText: async ({ chat, text }) => {
         const message = await socket.sendMessage(chat, { text })
+        sent.set(message.key.id, message.message)
+        return { id: message.key.id }
+    },
+    sendContent: async ({ chat, what, text, about, options: names, vcard, latitude, longitude, data, mime }) => {
+        const key = { remoteJid: chat, fromMe: true, id: about }
+        const bytes = Buffer.from(data ?? '', 'base64')
+        const contents = {
+            image: () => ({ image: bytes, caption: text, mimetype: mime }),
+            video: () => ({ video: bytes, caption: text, mimetype: mime }),
+            audio: () => ({ audio: bytes, mimetype: mime, ptt: true }),
+            document: () => ({ document: bytes, fileName: text, mimetype: mime }),
+            sticker: () => ({ sticker: bytes, mimetype: mime }),
+            location: () => ({ location: { name: text, degreesLatitude: latitude, degreesLongitude: longitude } }),
+            contact: () => ({ contacts: { displayName: text, contacts: [{ displayName: text, vcard }] } }),
+            poll: () => ({ poll: { name: text, values: names, selectableCount: 1 } }),
+            edit: () => ({ text, edit: key }),
+            delete: () => ({ delete: key }),
+        }
+        const message = await socket.sendMessage(chat, contents[what]())
         sent.set(message.key.id, message.message)
         return { id: message.key.id }
     },

@@ -30,6 +30,15 @@ type command struct {
 	Text    string   `json:"text"`
 	Sender  string   `json:"sender"`
 
+	What      string   `json:"what"`
+	About     string   `json:"about"`
+	Options   []string `json:"options"`
+	Vcard     string   `json:"vcard"`
+	Mime      string   `json:"mime"`
+	Latitude  float64  `json:"latitude"`
+	Longitude float64  `json:"longitude"`
+
+	Data       []byte     `json:"data"`
 	Ciphertext []byte     `json:"ciphertext"`
 	Invitation invitation `json:"invitation"`
 }
@@ -41,10 +50,11 @@ type driver struct {
 	mutex   sync.Mutex
 	open    bool
 	waiting []chan struct{}
+	polls   map[string]poll
 }
 
 func newDriver(client *whatsmeow.Client, out *lines) *driver {
-	return &driver{client: client, out: out}
+	return &driver{client: client, out: out, polls: map[string]poll{}}
 }
 
 // serve runs commands until standard input ends or "quit" comes. Commands run beside each other, as callers would.
@@ -132,7 +142,7 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 			return nil, err
 		}
 		return map[string]any{"group": joined.String()}, nil
-	case "sendText", "forgetSessions", "openSealed":
+	case "sendText", "sendContent", "forgetSessions", "openSealed":
 		return d.executeInChat(ctx, next)
 	case "logout":
 		return map[string]any{}, d.client.Logout(ctx)

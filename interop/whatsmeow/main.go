@@ -27,6 +27,8 @@ import (
 	_ "modernc.org/sqlite"
 )
 
+const longestLine = 64 << 20
+
 func main() {
 	address := flag.String("url", "", "chat socket of the service, ws://host:port/ws/chat")
 	root := flag.String("root", "", "root public key of the service, hex")
@@ -87,7 +89,9 @@ func run(address, root, name, level string) error {
 	driver := newDriver(client, out)
 	client.AddEventHandler(driver.onEvent)
 	out.write(map[string]any{"event": "started", "client": "whatsmeow"})
-	return driver.serve(ctx, bufio.NewScanner(os.Stdin))
+	input := bufio.NewScanner(os.Stdin)
+	input.Buffer(nil, longestLine) // a line may bring a file
+	return driver.serve(ctx, input)
 }
 
 func openStore(ctx context.Context, source string, log stderrLog) (*sqlstore.Container, error) {

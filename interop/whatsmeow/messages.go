@@ -29,6 +29,8 @@ func (d *driver) executeInChat(ctx context.Context, next command) (any, error) {
 			return nil, err
 		}
 		return map[string]any{"id": sent.ID}, nil
+	case "sendContent":
+		return d.sendContent(ctx, next)
 	case "forgetSessions":
 		people, err := jids(next.People)
 		if err != nil {
@@ -98,6 +100,9 @@ func refusedCode(err error) int {
 
 func (d *driver) onMessage(event *events.Message) {
 	said := event.Message
+	if d.onContent(event) {
+		return
+	}
 	text := textOf(said)
 	reaction := said.GetReactionMessage()
 	if reaction != nil {

@@ -1,5 +1,7 @@
 package io.greenfinch.app;
 
+import io.greenfinch.app.cli.Specs;
+import io.greenfinch.app.options.DataOption;
 import io.greenfinch.gateway.store.Backup;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,13 +1,24 @@
 package io.greenfinch.app;
 
+import io.greenfinch.app.cli.Environment;
+import io.greenfinch.app.cli.Failure;
+import io.greenfinch.app.cli.Specs;
+import io.greenfinch.app.cli.UsageException;
+import io.greenfinch.app.doctor.DoctorCommand;
+import io.greenfinch.app.operator.DownloadCommand;
+import io.greenfinch.app.operator.EventsCommand;
+import io.greenfinch.app.operator.GroupsCommand;
+import io.greenfinch.app.operator.InstancesCommand;
+import io.greenfinch.app.operator.LeaveCommand;
+import io.greenfinch.app.operator.SendCommand;
 import io.greenfinch.gateway.UnusableSettingsException;
+import io.greenfinch.protocol.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -31,7 +42,7 @@ public final class Main implements Runnable {
                 .footer(
                         "",
                         "Every option can also be set in the environment: --request-timeout is GREENFINCH_REQUEST_TIMEOUT.",
-                        "The script also knows: test (the whole test run), bench (the benchmarks).");
+                        "The script of a checkout also knows: test (the whole test run), bench (the benchmarks), package.");
         COMMANDS.forEach((name, command) -> {
             if (names.contains(name)) {
                 spec.addSubcommand(name, command.get());
@@ -48,9 +59,16 @@ public final class Main implements Runnable {
         commands.put("sandbox", SandboxCommand::spec);
         commands.put("serve", ServeCommand::spec);
         commands.put("instances", InstancesCommand::spec);
-        commands.put("simulator", SimulatorCommand::spec);
+        commands.put("send", SendCommand::spec);
+        commands.put("download", DownloadCommand::spec);
+        commands.put("groups", GroupsCommand::spec);
+        commands.put("leave", LeaveCommand::spec);
+        commands.put("events", EventsCommand::spec);
+        commands.put("doctor", DoctorCommand::spec);
         commands.put("backup", BackupCommand::spec);
         commands.put("restore", RestoreCommand::spec);
+        commands.put("simulator", SimulatorCommand::spec);
+        commands.put("completion", CompletionCommand::spec);
         commands.put(HELP, () -> CommandSpec.forAnnotatedObject(new HelpCommand()));
         return commands;
     }
@@ -61,21 +79,22 @@ public final class Main implements Runnable {
     }
 
     /** As much of it as these arguments need: to describe all commands takes a part of a start that one notices. */
-    static CommandLine commandLineFor(String... arguments) {
+    public static CommandLine commandLineFor(String... arguments) {
         boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !arguments[0].equals(HELP);
         return one ? new CommandLine(new Main(Set.of(arguments[0])).spec) : commandLine();
     }
 
     /** Carries out a command to its end; returns the exit code. */
-    static int run(CommandLine root, Map<String, String> variables, String... arguments) {
+    public static int run(CommandLine root, Map<String, String> variables, String... arguments) {
         Environment environment = new Environment(variables);
         Set<String> unknown = environment.hasOptions() ? environment.unknown(commandLine()) : Set.of();
         if (!unknown.isEmpty()) {
-            root.getErr().println("Unknown setting in the environment: " + String.join(", ", unknown));
+            root.getErr().println(Printable.of("Unknown setting in the environment: " + String.join(", ", unknown)));
             return USAGE;
         }
         root.setDefaultValueProvider(environment);
         root.getSubcommands().values().forEach(command -> command.setDefaultValueProvider(environment));
+        root.setExpandAtFiles(false); // a text may begin with @
         root.setExecutionExceptionHandler(Main::failed);
         root.setParameterExceptionHandler(Main::misused);
         return root.execute(arguments);
@@ -83,14 +102,14 @@ public final class Main implements Runnable {
 
     private static int misused(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
-        command.getErr().println(exception.getMessage());
+        command.getErr().println(Printable.of(String.valueOf(exception.getMessage())));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for the options.");
         return USAGE;
     }
 
     private static int failed(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
         if (exception instanceof UsageException || exception instanceof UnusableSettingsException) {
-            command.getErr().println(exception.getMessage());
+            command.getErr().println(Printable.of(String.valueOf(exception.getMessage())));
             return USAGE;
         }
         if (exception instanceof InterruptedException) {
@@ -103,15 +122,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "A command is missing: sandbox, serve, instances, simulator, backup or restore.");
-    }
-
-    /** The version of the jar that this class came in. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"greenfinch " + (version == null ? "(not from a jar)" : version)};
-        }
+                spec.commandLine(), "A command is missing: " + String.join(", ", COMMANDS.keySet()) + ".");
     }
 }

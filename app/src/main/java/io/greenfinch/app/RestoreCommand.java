@@ -1,5 +1,8 @@
 package io.greenfinch.app;
 
+import io.greenfinch.app.cli.Specs;
+import io.greenfinch.app.options.DataOption;
+import io.greenfinch.app.options.GatewayOptions;
 import io.greenfinch.gateway.store.Backup;
 import io.greenfinch.gateway.store.Backup.Waiting;
 import java.io.PrintWriter;
@@ -13,8 +16,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Puts a backup in the place of the database of a data folder that no gateway uses. */
 final class RestoreCommand implements Callable<Integer> {
 
-    private final PositionalParamSpec backup =
-            Specs.parameter(Path.class, "FILE", "What './greenfinch backup FILE' wrote.");
+    private final PositionalParamSpec backup = Specs.parameter(Path.class, "FILE", "What the command backup wrote.");
     private final OptionSpec queue = Specs.option(
                     "--queue",
                     Waiting.class,

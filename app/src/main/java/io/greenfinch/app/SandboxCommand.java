@@ -1,5 +1,11 @@
 package io.greenfinch.app;
 
+import io.greenfinch.app.cli.RefusedException;
+import io.greenfinch.app.cli.Specs;
+import io.greenfinch.app.options.DataOption;
+import io.greenfinch.app.options.GatewayOptions;
+import io.greenfinch.app.options.LogOptions;
+import io.greenfinch.app.options.SimulatorOptions;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.gateway.Gateway;
@@ -62,8 +68,9 @@ final class SandboxCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Simulator simulator = shutdown.closing(Simulator.start(SimulatorCommand.settings(
                 simulatorOptions, Optional.of(data.folder().resolve("simulator.snapshot")))));
-        ClientSettings client =
-                ClientSettings.defaults(simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex()));
+        ClientSettings client = ClientSettings.defaults(
+                        simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex()))
+                .withMediaUrl(simulator.adminUrl());
         Gateway gateway = shutdown.closing(
                 Gateway.start(options.sandbox(data.folder(), simulator.adminUrl()), options.apply(client)));
         try (SandboxWorld world = new SandboxWorld(simulator.adminUrl())) {

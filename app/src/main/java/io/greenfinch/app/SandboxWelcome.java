@@ -48,8 +48,7 @@ final class SandboxWelcome {
         out.println();
         out.println("  curl " + method(sandbox, "receiveNotification"));
         out.println();
-        out.println("ready");
-        out.flush();
+        Readiness.ready(out);
     }
 
     private static void suggest(PrintWriter out, String what, String command, String body) {

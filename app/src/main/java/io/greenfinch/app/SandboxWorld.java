@@ -1,5 +1,6 @@
 package io.greenfinch.app;
 
+import io.greenfinch.app.cli.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

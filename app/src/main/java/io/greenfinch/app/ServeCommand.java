@@ -1,5 +1,13 @@
 package io.greenfinch.app;
 
+import io.greenfinch.app.cli.QrScreen;
+import io.greenfinch.app.cli.RefusedException;
+import io.greenfinch.app.cli.Specs;
+import io.greenfinch.app.cli.Terminal;
+import io.greenfinch.app.options.DataOption;
+import io.greenfinch.app.options.GatewayOptions;
+import io.greenfinch.app.options.LogOptions;
+import io.greenfinch.app.options.WhatsAppOptions;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.instance.InstanceState;
@@ -75,8 +83,7 @@ final class ServeCommand implements Callable<Integer> {
         if (known.isEmpty() && !Specs.given(noFirstInstance)) {
             firstInstance(gateway, out);
         } else {
-            out.println("ready");
-            out.flush();
+            Readiness.ready(out);
         }
     }
 
@@ -93,8 +100,7 @@ final class ServeCommand implements Callable<Integer> {
             out.println("apiTokenInstance  in " + file);
             out.println("Not linked        " + instance.id() + ", link it with: " + linking(instance.id()));
         }
-        out.println("ready");
-        out.flush();
+        Readiness.ready(out);
         if (terminal) {
             Thread.ofVirtual()
                     .name("terminal-qr")
@@ -103,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private String linking(long instance) {
-        return "./greenfinch instances link " + instance + " --data " + data.folder();
+        return Specs.program() + " instances link " + instance + " --data " + data.folder();
     }
 
     /** Draws each new code until the account is linked, or codes can't be had. */

@@ -44,6 +44,7 @@ final class Shutdown {
     }
 
     private void onSignal() {
+        Readiness.stopping();
         closeAll();
         stopped.countDown();
         if (!failed) {

@@ -1,5 +1,8 @@
 package io.greenfinch.app;
 
+import io.greenfinch.app.cli.Specs;
+import io.greenfinch.app.options.LogOptions;
+import io.greenfinch.app.options.SimulatorOptions;
 import io.greenfinch.simulator.Simulator;
 import io.greenfinch.simulator.SimulatorSettings;
 import java.io.PrintWriter;
@@ -44,8 +47,7 @@ final class SimulatorCommand implements Callable<Integer> {
             out.println("Chat        " + simulator.chatUrl());
             simulator.secureChatUrl().ifPresent(url -> out.println("Chat (TLS)  " + url));
             out.println("Root key    " + simulator.rootKeyHex());
-            out.println("ready");
-            out.flush();
+            Readiness.ready(out);
             Happenings happenings = new Happenings(out, Clock.systemUTC());
             simulator.onDevice(happenings::changed);
             simulator.onSeen(happenings::seen);

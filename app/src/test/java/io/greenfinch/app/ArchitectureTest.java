@@ -66,13 +66,26 @@ class ArchitectureTest {
     }
 
     @Test
-    void theEngineKnowsNoJsonAndNoDatabase() {
+    void theEngineKnowsNoDatabaseAndNoServer() {
         noClasses()
                 .that()
                 .resideInAnyPackage("io.greenfinch.protocol..", "io.greenfinch.client..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("tools.jackson..", "java.sql..", "org.eclipse.jetty.server..")
+                .resideInAnyPackage("java.sql..", "org.eclipse.jetty.server..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void theEngineKnowsJsonOnlyFromMediaHosts() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.greenfinch.protocol..", "io.greenfinch.client..")
+                .and()
+                .resideOutsideOfPackage("io.greenfinch.client.media..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..")
                 .check(PROGRAM);
     }
 

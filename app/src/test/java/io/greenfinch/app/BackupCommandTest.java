@@ -85,6 +85,7 @@ final class BackupCommandTest {
                 GatewaySettings.HISTORY,
                 false,
                 WebhookPace.DOCUMENTED,
+                GatewaySettings.FILES_ROOM,
                 Optional.empty(),
                 Clock.systemUTC(),
                 new SecureRandom());

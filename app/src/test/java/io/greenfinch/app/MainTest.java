@@ -2,6 +2,7 @@ package io.greenfinch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.greenfinch.app.cli.Environment;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.greenfinch.client;
 
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.connection.Dialer;
+import io.greenfinch.client.media.MediaServer;
 import io.greenfinch.client.session.CompanionSession;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.SessionStore;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Client implements AutoCloseable {
 
     private final ClientContext shared;
+    private final MediaServer media;
     private final @Nullable ScheduledTimers ownTimers;
     private final Set<CompanionSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -45,12 +47,14 @@ public final class Client implements AutoCloseable {
         ScheduledTimers timers = new ScheduledTimers(clock);
         this.ownTimers = timers;
         this.shared = shared(settings, metrics, clock, random, timers);
+        this.media = new MediaServer(settings);
     }
 
     /** A client whose timers somebody else steps. */
     Client(ClientSettings settings, Clock clock, SecureRandom random, Timers timers) {
         this.ownTimers = null;
         this.shared = shared(settings, ClientMetrics.NONE, clock, random, timers);
+        this.media = new MediaServer(settings);
     }
 
     private static ClientContext shared(
@@ -69,7 +73,8 @@ public final class Client implements AutoCloseable {
      * @throws StoreException when the store can't be read or written
      */
     public Session session(long instance, SessionStore<?> store, LeaveIntents intents, EventSink sink) {
-        CompanionSession session = new CompanionSession(shared, instance, store, intents, sink, sessions::remove);
+        CompanionSession session =
+                new CompanionSession(shared, media, instance, store, intents, sink, sessions::remove);
         sessions.add(session);
         return session;
     }
@@ -92,6 +97,7 @@ public final class Client implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(sessions).forEach(CompanionSession::close);
+        media.close();
         shared.dialer().close();
         if (ownTimers != null) {
             ownTimers.close();

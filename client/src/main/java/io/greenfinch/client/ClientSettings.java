@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param url the chat socket, {@code ws} or {@code wss}
  * @param rootKey public key that signs the server's certificate chain, 32 bytes (specification §3); read-only
- * @param trustedCertificates PEM file with further CAs for {@code wss}
+ * @param trustedCertificates PEM file with further CAs for {@code wss} and {@code https}
+ * @param mediaUrl where files are stored and fetched, instead of the hosts that WhatsApp names
  * @param version the client version we claim
  * @param deviceName name shown in the phone's list of linked devices
  * @param connectLimit connections being made at the same time, over all sessions
@@ -23,6 +24,7 @@ public record ClientSettings(
         URI url,
         byte[] rootKey,
         Optional<Path> trustedCertificates,
+        Optional<URI> mediaUrl,
         AppVersion version,
         String deviceName,
         int connectLimit,
@@ -38,6 +40,7 @@ public record ClientSettings(
         if (!"ws".equalsIgnoreCase(url.getScheme()) && !"wss".equalsIgnoreCase(url.getScheme())) {
             throw new IllegalArgumentException("not a WebSocket address: " + url);
         }
+        mediaUrl.ifPresent(ClientSettings::checkWeb);
         if (rootKey.length != 32) {
             throw new IllegalArgumentException("a root key of " + rootKey.length + " bytes");
         }
@@ -60,6 +63,7 @@ public record ClientSettings(
                 url,
                 rootKey,
                 Optional.empty(),
+                Optional.empty(),
                 new AppVersion(2, 3000, 1_043_857_760),
                 "Greenfinch",
                 200,
@@ -72,23 +76,40 @@ public record ClientSettings(
         return HexFormat.of().parseHex(WHATSAPP_ROOT_KEY);
     }
 
+    private static void checkWeb(URI url) {
+        boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        if (!web || url.getHost() == null) {
+            throw new IllegalArgumentException("not an address of the web: " + url);
+        }
+    }
+
     public ClientSettings withTrustedCertificates(Path pem) {
-        return new ClientSettings(
-                url, rootKey, Optional.of(pem), version, deviceName, connectLimit, pingAfter, pingTimeout);
+        return with(Optional.of(pem), mediaUrl, version, deviceName, connectLimit);
+    }
+
+    /**
+     * With media hosts of another address.
+     *
+     * @throws IllegalArgumentException when it is no address of the web
+     */
+    public ClientSettings withMediaUrl(URI address) {
+        return with(trustedCertificates, Optional.of(address), version, deviceName, connectLimit);
     }
 
     public ClientSettings withVersion(AppVersion claimed) {
-        return new ClientSettings(
-                url, rootKey, trustedCertificates, claimed, deviceName, connectLimit, pingAfter, pingTimeout);
+        return with(trustedCertificates, mediaUrl, claimed, deviceName, connectLimit);
     }
 
     public ClientSettings withDeviceName(String name) {
-        return new ClientSettings(
-                url, rootKey, trustedCertificates, version, name, connectLimit, pingAfter, pingTimeout);
+        return with(trustedCertificates, mediaUrl, version, name, connectLimit);
     }
 
     public ClientSettings withConnectLimit(int limit) {
-        return new ClientSettings(
-                url, rootKey, trustedCertificates, version, deviceName, limit, pingAfter, pingTimeout);
+        return with(trustedCertificates, mediaUrl, version, deviceName, limit);
+    }
+
+    private ClientSettings with(
+            Optional<Path> trusted, Optional<URI> media, AppVersion claimed, String name, int limit) {
+        return new ClientSettings(url, rootKey, trusted, media, claimed, name, limit, pingAfter, pingTimeout);
     }
 }

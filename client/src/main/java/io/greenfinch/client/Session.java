@@ -3,6 +3,7 @@ package io.greenfinch.client;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.media.Media;
 import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.picture.Pictures;
 
@@ -25,6 +26,8 @@ public interface Session extends AutoCloseable {
     Devices devices();
 
     Messages messages();
+
+    Media media();
 
     People people();
 

@@ -222,9 +222,9 @@ final class PhoneCodeIT extends PairingScript {
     void theNetworkBeingAwayIsTold() {
         fixture.server.refuseConnections(true);
         CompletableFuture<PhoneCode> code =
-                calling(() -> fixture.session().account().phoneCode(NUMBER, fixture.soon()));
+                calling(() -> fixture.session().account().phoneCode(NUMBER, fixture.beforeADialIsGivenUp()));
         until(() -> fixture.session().account().status().lastDisconnect().isPresent());
-        fixture.timers.advance(Duration.ofSeconds(25));
+        fixture.timers.advance(Duration.ofSeconds(5));
 
         assertThat(code.join()).isEqualTo(new PhoneCode.Unavailable(DisconnectCause.NETWORK));
     }

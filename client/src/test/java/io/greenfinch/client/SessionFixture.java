@@ -78,6 +78,11 @@ final class SessionFixture implements AutoCloseable {
         return clock.instant().plusSeconds(25);
     }
 
+    /** A deadline before any attempt to connect is given up, however long the machine takes to refuse it. */
+    Instant beforeADialIsGivenUp() {
+        return clock.instant().plusSeconds(5);
+    }
+
     /** Links the session by QR code and waits until it is online. */
     SessionFixture linked() {
         FakeConnection pairing = scan();

@@ -20,6 +20,7 @@ import io.greenfinch.gateway.contact.ReadChat;
 import io.greenfinch.gateway.group.AddGroupParticipant;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.GetGroupData;
+import io.greenfinch.gateway.group.GetGroups;
 import io.greenfinch.gateway.group.InviteLinks;
 import io.greenfinch.gateway.group.LeaveGroup;
 import io.greenfinch.gateway.group.LeaveGroups;
@@ -34,6 +35,9 @@ import io.greenfinch.gateway.history.LastIncomingMessages;
 import io.greenfinch.gateway.history.LastOutgoingMessages;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
+import io.greenfinch.gateway.media.DownloadFile;
+import io.greenfinch.gateway.media.UploadFile;
+import io.greenfinch.gateway.media.UrlFile;
 import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.partner.CreateInstance;
@@ -49,14 +53,26 @@ import io.greenfinch.gateway.receiving.Events;
 import io.greenfinch.gateway.receiving.GetWebhooksCount;
 import io.greenfinch.gateway.receiving.ReceiveNotification;
 import io.greenfinch.gateway.sending.ClearMessagesQueue;
+import io.greenfinch.gateway.sending.DeleteMessage;
+import io.greenfinch.gateway.sending.EditMessage;
+import io.greenfinch.gateway.sending.FileDrafts;
+import io.greenfinch.gateway.sending.ForwardMessages;
 import io.greenfinch.gateway.sending.GetMessagesCount;
+import io.greenfinch.gateway.sending.SendContact;
+import io.greenfinch.gateway.sending.SendFileByUpload;
+import io.greenfinch.gateway.sending.SendFileByUrl;
+import io.greenfinch.gateway.sending.SendInteractiveButtons;
+import io.greenfinch.gateway.sending.SendLocation;
 import io.greenfinch.gateway.sending.SendMessage;
+import io.greenfinch.gateway.sending.SendPoll;
 import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.sending.ShowMessagesQueue;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** All methods of the API. */
@@ -73,8 +89,12 @@ final class ApiMethods {
             PictureStudio studio,
             Outbox outbox,
             EventLog log,
-            Sending sending) {
+            Sending sending,
+            FileDrafts drafts,
+            UrlFile urls,
+            SecureRandom random) {
         InviteLinks links = new InviteLinks(clock);
+        UnaryOperator<String> address = drafts.files()::address;
         return List.of(
                 new GetSettings(),
                 new SetSettings(instances, settings),
@@ -90,6 +110,7 @@ final class ApiMethods {
                 new GetWaSettings(clock),
                 new CreateGroup(links),
                 new GetGroupData(links),
+                new GetGroups(),
                 new UpdateGroupName(),
                 new UpdateGroupSettings(),
                 new LeaveGroup(),
@@ -98,13 +119,25 @@ final class ApiMethods {
                 new SetProfilePicture(studio, clock),
                 new GetAvatar(),
                 new SendMessage(sending),
+                new SendPoll(sending, random),
+                new SendFileByUpload(drafts),
+                new SendFileByUrl(drafts, urls),
+                new UploadFile(drafts.files()),
+                new DownloadFile(tables.messages(), drafts.files()),
+                new SendLocation(sending),
+                new SendContact(sending),
+                new ForwardMessages(sending),
+                SendInteractiveButtons.ofAnyKind(sending),
+                SendInteractiveButtons.ofReplies(sending),
+                new EditMessage(sending, clock),
+                new DeleteMessage(sending),
                 new ShowMessagesQueue(sending),
                 new ClearMessagesQueue(sending),
                 new GetMessagesCount(sending),
-                new GetChatHistory(tables.messages()),
-                new GetMessage(tables.messages()),
-                new LastIncomingMessages(tables.messages()),
-                new LastOutgoingMessages(tables.messages()),
+                new GetChatHistory(tables.messages(), address),
+                new GetMessage(tables.messages(), address),
+                new LastIncomingMessages(tables.messages(), address),
+                new LastOutgoingMessages(tables.messages(), address),
                 new ReadChat(tables.messages()),
                 new GetChats(tables.messages()),
                 new GetContacts(tables.messages()),

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param history for how long journals keep messages
  * @param privateAddresses whether addresses that callers name may be in private networks
  * @param webhooks how long receivers of notifications are waited for
+ * @param filesRoom bytes that all files under our links may take together
  * @param simulator the admin interface of the simulator that stands for WhatsApp, whose phones the console shows
  * @param clock the time; deadlines and durations are true when it is a {@link io.greenfinch.client.time.SteadyClock}
  * @param random where tokens and keys come from
@@ -46,9 +47,13 @@ public record GatewaySettings(
         Duration history,
         boolean privateAddresses,
         WebhookPace webhooks,
+        long filesRoom,
         Optional<URI> simulator,
         Clock clock,
         SecureRandom random) {
+
+    /** What room files have as a rule. */
+    public static final long FILES_ROOM = 10L << 30;
 
     /** For how long journals keep messages as a rule. */
     public static final Duration HISTORY = Duration.ofDays(30);
@@ -79,6 +84,7 @@ public record GatewaySettings(
                 history,
                 privateAddresses,
                 webhooks,
+                filesRoom,
                 Optional.of(adminUrl),
                 clock,
                 random);

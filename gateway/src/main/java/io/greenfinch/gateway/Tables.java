@@ -2,6 +2,7 @@ package io.greenfinch.gateway;
 
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
+import io.greenfinch.gateway.store.FileTable;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MessageTable;
@@ -22,7 +23,8 @@ record Tables(
         OutboxTable outbox,
         EventLogTable events,
         MessageTable messages,
-        SendQueueTable queue) {
+        SendQueueTable queue,
+        FileTable files) {
 
     /**
      * Those of a database, with the bounds that are the rule.
@@ -39,6 +41,7 @@ record Tables(
                 new OutboxTable(database, vault, wall, OutboxTable.Bounds.STANDARD),
                 new EventLogTable(database, vault, wall, EventLogTable.STANDARD_WEIGHT),
                 new MessageTable(database, vault, wall, kept, MessageTable.STANDARD_MOST),
-                new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST));
+                new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST),
+                new FileTable(database, vault, wall, FileTable.STANDARD_LIFE));
     }
 }

@@ -8,13 +8,19 @@ import io.greenfinch.gateway.console.Console;
 import io.greenfinch.gateway.console.NodeFacts;
 import io.greenfinch.gateway.contact.ReadMarks;
 import io.greenfinch.gateway.docs.ApiPage;
+import io.greenfinch.gateway.file.FileLink;
+import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
+import io.greenfinch.gateway.http.BearerHandler;
+import io.greenfinch.gateway.http.FileHandler;
 import io.greenfinch.gateway.http.HttpServer;
 import io.greenfinch.gateway.http.LocalCalls;
 import io.greenfinch.gateway.http.MethodGate;
 import io.greenfinch.gateway.http.Quotas;
+import io.greenfinch.gateway.http.RateLimiter;
 import io.greenfinch.gateway.http.Routes;
+import io.greenfinch.gateway.http.SiteForms;
 import io.greenfinch.gateway.http.SiteHandler;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
@@ -24,10 +30,16 @@ import io.greenfinch.gateway.instance.MessageRows;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
 import io.greenfinch.gateway.instance.SettingsBook;
+import io.greenfinch.gateway.mcp.McpEndpoint;
+import io.greenfinch.gateway.media.LinkedFiles;
+import io.greenfinch.gateway.media.StoredFiles;
+import io.greenfinch.gateway.media.UrlFile;
 import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.partner.PartnerToken;
 import io.greenfinch.gateway.picture.PictureStudio;
+import io.greenfinch.gateway.preview.PreviewMaker;
+import io.greenfinch.gateway.sending.FileDrafts;
 import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
@@ -39,8 +51,10 @@ import io.greenfinch.gateway.store.SqliteLeaveIntents;
 import io.greenfinch.gateway.store.Vault;
 import io.greenfinch.gateway.webhook.WebhookSender;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Handler;
@@ -71,7 +85,9 @@ final class Wiring {
         EventLog log = new EventLog(tables.events(), timers, clock);
         Outbox outbox = parts.opened(new Outbox(tables.outbox(), log, timers, clock, metrics.registry()));
         SettingsBook book = new SettingsBook();
-        MessageRows rows = new MessageRows(tables.messages(), tables.queue());
+        AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
+        FileLinks links = new FileLinks(tables.files(), apiUrl::get, settings.random());
+        MessageRows rows = new MessageRows(tables.messages(), tables.queue(), links);
         EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows);
         SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = parts.opened(engine).start(store, intents, events);
@@ -87,8 +103,25 @@ final class Wiring {
         instances.load();
         projection.linked(instances.all());
         book.listen(outbox::wake);
-        Sending sending =
-                parts.opened(new Sending(rows, projection, instances, book, settings.minSendDelay(), timers, clock));
+        Path uploads = folder.uploads();
+        Uploads places = new Uploads(uploads, MAX_UPLOADS);
+        Uploads arriving = new Uploads(uploads, MAX_UPLOADS);
+        StoredFiles files = parts.opened(new StoredFiles(
+                links,
+                folder.kept(),
+                places,
+                arriving,
+                settings.filesRoom(),
+                instances,
+                tables.messages(),
+                timers,
+                clock));
+        PictureStudio studio = parts.opened(new PictureStudio());
+        AddressGuard guard = new AddressGuard(settings.privateAddresses());
+        UrlFile urls = parts.opened(new UrlFile(guard, clock));
+        PreviewMaker previews = new PreviewMaker(urls, studio, places, clock);
+        Sending sending = parts.opened(new Sending(
+                rows, files, previews, projection, instances, book, settings.minSendDelay(), timers, clock));
         events.listen(sending::happened);
         events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
         metrics.watch(instances, database, clock);
@@ -97,27 +130,29 @@ final class Wiring {
                         .orElseGet(() -> folder.secretFile(
                                 Gateway.PARTNER_TOKEN_FILE, () -> PartnerToken.fresh(settings.random()))))
                 .orElseThrow(() -> new UnusableSettingsException(PartnerToken.RULE));
-        PictureStudio studio = parts.opened(new PictureStudio());
         SettingFields fields = new SettingFields(settings.minSendDelay());
-        List<ApiMethod> methods = ApiMethods.offered(clock, instances, fields, tables, studio, outbox, log, sending);
+        FileDrafts drafts = new FileDrafts(sending, files, studio, clock);
+        List<ApiMethod> methods = ApiMethods.offered(
+                clock, instances, fields, tables, studio, outbox, log, sending, drafts, urls, settings.random());
         ApiMethods.checkQuotas(settings.quotas(), methods);
-        AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         Routes routes = Front.routes(methods, database::healthy, apiUrl::get);
         MethodGate gate = new MethodGate(new Quotas(settings.quotas(), tables.quotas(), wall), clock);
+        RateLimiter limiter = new RateLimiter(settings.rateLimits(), clock);
         ApiHandler handler = new ApiHandler(
                 routes,
                 instances,
                 partnerToken::is,
-                settings.rateLimits(),
+                limiter,
                 gate,
                 tables.answers(),
-                new Uploads(folder.uploads(), MAX_UPLOADS),
+                places,
                 new Traffic(metrics.registry()),
                 settings.requestTimeout(),
                 clock);
+        LocalCalls calls = new LocalCalls(routes, gate, limiter, settings.requestTimeout(), clock);
         Console console = new Console(new Console.Parts(
                 instances,
-                new LocalCalls(routes, gate, settings.requestTimeout(), clock),
+                calls,
                 partnerToken::is,
                 log,
                 outbox,
@@ -126,25 +161,28 @@ final class Wiring {
                 apiUrl::get,
                 clock,
                 settings.random()));
-        SiteHandler site = new SiteHandler(Console.ROOT, Console.COOKIE, console::answer, settings.requestTimeout());
-        SiteHandler docs =
-                new SiteHandler(ApiPage.ROOT, "", new ApiPage(apiUrl::get)::answer, settings.requestTimeout());
-        HttpServer api = parts.opened(Listeners.api(settings, new Handler.Sequence(site, docs, handler)));
+        SiteForms forms = new SiteForms(
+                places, Map.of(Console.FILE, FileLinks.LARGEST), console::known, settings.requestTimeout());
+        SiteHandler site = new SiteHandler(Console.ROOT, Console.COOKIE, console::answer, forms);
+        SiteHandler docs = new SiteHandler(ApiPage.ROOT, "", new ApiPage(apiUrl::get)::answer, forms);
+        BearerHandler mcp = new BearerHandler(
+                McpEndpoint.PATH,
+                instances::withToken,
+                settings::publicUrl,
+                settings.requestTimeout(),
+                new McpEndpoint(calls, settings.requestTimeout(), settings.random()));
+        FileHandler linked =
+                new FileHandler(FileLink.FOLDER, new LinkedFiles(files)::at, settings.requestTimeout(), clock);
+        HttpServer api = parts.opened(Listeners.api(settings, new Handler.Sequence(site, docs, mcp, linked, handler)));
         apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
         parts.opened(folder.tell(Gateway.ADDRESS_FILE, api.url().toString()));
         Optional<HttpServer> metricsServer = settings.metricsListen()
                 .map(address -> parts.opened(Listeners.metrics(settings, address, metrics.handler(clock))));
-        WebhookSender sender = parts.opened(new WebhookSender(
-                outbox,
-                book,
-                new AddressGuard(settings.privateAddresses()),
-                settings.webhooks(),
-                timers,
-                clock,
-                wall,
-                metrics.registry()));
+        WebhookSender sender = parts.opened(
+                new WebhookSender(outbox, book, guard, settings.webhooks(), timers, clock, wall, metrics.registry()));
         outbox.start();
         sender.start();
+        files.start();
         sending.start();
         instances.start();
         return new Gateway(

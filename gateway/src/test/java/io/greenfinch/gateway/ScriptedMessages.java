@@ -51,8 +51,8 @@ public final class ScriptedMessages implements Messages {
     }
 
     @Override
-    public void composing(Jid chat, boolean writing) {
-        shown.add(chat + " " + writing);
+    public void composing(Jid chat, Composing what) {
+        shown.add(chat + " " + (what != Composing.NOTHING));
     }
 
     @Override

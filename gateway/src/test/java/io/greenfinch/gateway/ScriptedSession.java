@@ -23,6 +23,9 @@ import io.greenfinch.client.group.InviteCode;
 import io.greenfinch.client.group.InvitedGroup;
 import io.greenfinch.client.group.JoinRequest;
 import io.greenfinch.client.group.Joined;
+import io.greenfinch.client.media.Media;
+import io.greenfinch.client.media.MediaReference;
+import io.greenfinch.client.media.StoredMedia;
 import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.picture.Picture;
 import io.greenfinch.client.picture.PictureSize;
@@ -31,6 +34,9 @@ import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.media.MediaDigest;
+import io.greenfinch.protocol.media.MediaKind;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +50,7 @@ import java.util.function.BiFunction;
  * A session without a connection, for tests of the HTTP side: it is in the state the test put it in and answers as the
  * test says. Thread-safe.
  */
-public final class ScriptedSession implements Session, AccountLink, Groups, Pictures {
+public final class ScriptedSession implements Session, AccountLink, Groups, Pictures, Media {
 
     private static final Account ACCOUNT =
             new Account(new Jid("10000000001", 26, Jid.USERS, 0), Optional.of(Jid.lid("100000000000001")), "android");
@@ -317,5 +323,20 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     @Override
     public void close() {
         closed = true;
+    }
+
+    @Override
+    public Media media() {
+        return this;
+    }
+
+    @Override
+    public Outcome<StoredMedia> upload(Content file, MediaKind kind, Path scratch, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_SENT);
+    }
+
+    @Override
+    public Outcome<MediaDigest> download(MediaReference reference, Path into, long most, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_SENT);
     }
 }

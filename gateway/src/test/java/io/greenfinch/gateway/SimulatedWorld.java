@@ -199,6 +199,13 @@ public final class SimulatedWorld implements AutoCloseable {
                 .stringValue();
     }
 
+    /** Somebody does something else in a chat on their phone; returns the id of the message that it makes. */
+    public String does(String person, Map<String, Object> what) {
+        return done("POST", "/admin/people/" + person + "/messages", JSON.writeValueAsString(what))
+                .path("id")
+                .stringValue();
+    }
+
     /** Somebody reads a message on their phone. */
     public void reads(String person, String message) {
         done("POST", "/admin/people/" + person + "/messages", "{\"read\":\"" + message + "\"}");

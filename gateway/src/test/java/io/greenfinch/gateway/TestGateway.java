@@ -1,5 +1,6 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.PairingCode;
 import io.greenfinch.client.Session;
@@ -51,13 +52,18 @@ public final class TestGateway implements AutoCloseable {
     /** Where sessions would tell what happens to them. */
     private record Happenings(SessionStore<?> store, EventSink events) {}
 
-    private TestGateway(GatewaySettings settings, SimulatedWorld world) {
-        gateway = Gateway.start(settings.withSimulator(world.adminUrl()), world.clientSettings());
+    private TestGateway(GatewaySettings settings, SimulatedWorld world, ClientSettings whatsApp) {
+        gateway = Gateway.start(settings.withSimulator(world.adminUrl()), whatsApp);
     }
 
     /** A gateway with real sessions, connected to a simulated WhatsApp, without rate limits. */
     public static TestGateway start(Path data, SimulatedWorld world, Duration requestTimeout) {
-        return new TestGateway(settings(data, Clock.systemUTC(), false, requestTimeout), world);
+        return start(data, world, world.clientSettings(), requestTimeout);
+    }
+
+    /** The same, which reaches WhatsApp in another way. */
+    public static TestGateway start(Path data, SimulatedWorld world, ClientSettings whatsApp, Duration requestTimeout) {
+        return new TestGateway(settings(data, Clock.systemUTC(), false, requestTimeout), world, whatsApp);
     }
 
     /** A gateway without rate limits. */
@@ -77,6 +83,23 @@ public final class TestGateway implements AutoCloseable {
     /** A gateway without rate limits in which methods have quotas. */
     public static TestGateway start(Path data, Clock clock, Map<String, Integer> quotas) {
         return new TestGateway(settings(data, clock, false, Duration.ofSeconds(25), quotas));
+    }
+
+    /** A gateway without rate limits in which files have so much room, in bytes. */
+    public static TestGateway startWithRoom(Path data, SimulatedWorld world, long filesRoom) {
+        return new TestGateway(
+                settings(
+                        data,
+                        Clock.systemUTC(),
+                        false,
+                        Duration.ofSeconds(20),
+                        Map.of(),
+                        GatewaySettings.MIN_SEND_DELAY,
+                        true,
+                        WebhookPace.DOCUMENTED,
+                        filesRoom),
+                world,
+                world.clientSettings());
     }
 
     /** A gateway without rate limits that waits so long for receivers of notifications. */
@@ -132,6 +155,28 @@ public final class TestGateway implements AutoCloseable {
             Duration minSendDelay,
             boolean privateAddresses,
             WebhookPace webhooks) {
+        return settings(
+                data,
+                clock,
+                rateLimits,
+                requestTimeout,
+                quotas,
+                minSendDelay,
+                privateAddresses,
+                webhooks,
+                GatewaySettings.FILES_ROOM);
+    }
+
+    private static GatewaySettings settings(
+            Path data,
+            Clock clock,
+            boolean rateLimits,
+            Duration requestTimeout,
+            Map<String, Integer> quotas,
+            Duration minSendDelay,
+            boolean privateAddresses,
+            WebhookPace webhooks,
+            long filesRoom) {
         InetSocketAddress free = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         return new GatewaySettings(
                 free,
@@ -147,6 +192,7 @@ public final class TestGateway implements AutoCloseable {
                 GatewaySettings.HISTORY,
                 privateAddresses,
                 webhooks,
+                filesRoom,
                 Optional.empty(),
                 clock,
                 new SecureRandom());

@@ -6,6 +6,7 @@ import io.greenfinch.simulator.admin.Admin;
 import io.greenfinch.simulator.admin.AdminHandler;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.phone.DisplayedText;
 import io.greenfinch.simulator.phone.Phones;
@@ -39,6 +40,7 @@ public final class Simulator implements AutoCloseable {
     private final Timer timer;
     private final Phones phones;
     private final Optional<SnapshotKeeper> keeper;
+    private final MediaHost media;
     private final String host;
     private final String rootKey;
 
@@ -48,6 +50,7 @@ public final class Simulator implements AutoCloseable {
             Timer timer,
             Phones phones,
             Optional<SnapshotKeeper> keeper,
+            MediaHost media,
             String host,
             String rootKey) {
         this.world = world;
@@ -55,6 +58,7 @@ public final class Simulator implements AutoCloseable {
         this.timer = timer;
         this.phones = phones;
         this.keeper = keeper;
+        this.media = media;
         this.host = host;
         this.rootKey = rootKey;
     }
@@ -73,20 +77,22 @@ public final class Simulator implements AutoCloseable {
         snapshot.ifPresent(saved -> saved.restore(world));
         WebServer server = WebServer.open(settings);
         Timer timer = new Timer();
+        MediaHost media = new MediaHost(settings.clock(), settings.random());
         try {
             Optional<SnapshotKeeper> keeper =
                     file.map(kept -> new SnapshotKeeper(world, authority.toBytes(), kept, timer));
             Policy policy = new Policy();
             StanzaIds ids = new StanzaIds(settings.clock());
             MessageRouter messages = new MessageRouter(world, policy);
-            Phones phones = new Phones(world, messages, ids);
+            Phones phones = new Phones(world, messages, ids, media);
             String host = host(settings.listen());
             String rootKey = HexFormat.of().formatHex(authority.rootPublicKey());
-            serve(server, settings, world, policy, ids, messages, phones, timer, authority, host, rootKey);
-            return new Simulator(world, server, timer, phones, keeper, host, rootKey);
+            serve(server, settings, world, policy, ids, messages, phones, timer, media, authority, host, rootKey);
+            return new Simulator(world, server, timer, phones, keeper, media, host, rootKey);
         } catch (RuntimeException e) {
             timer.close();
             server.stop();
+            media.close();
             throw e;
         }
     }
@@ -100,18 +106,30 @@ public final class Simulator implements AutoCloseable {
             MessageRouter messages,
             Phones phones,
             Timer timer,
+            MediaHost media,
             CertificateAuthority authority,
             String host,
             String rootKey) {
         Faults faults = new Faults();
         Trace trace = new Trace(settings.clock(), System::nanoTime);
-        String mediaHost = host + ":" + server.tlsPort().orElse(server.port());
+        String mediaAddress = host + ":" + server.tlsPort().orElse(server.port());
         URI pictures = URI.create("http://" + host + ":" + server.port());
         ChatService chat = new ChatService(
-                world, faults, trace, timer, settings.chat(), policy, authority, ids, messages, mediaHost, pictures);
+                world,
+                faults,
+                trace,
+                timer,
+                settings.chat(),
+                policy,
+                authority,
+                ids,
+                messages,
+                media,
+                mediaAddress,
+                pictures);
         AdminHandler admin =
-                Admin.handler(world, phones, chat, faults, trace, policy, messages.counts(), rootKey, pictures);
-        server.serve(chat, settings.chat(), admin, world);
+                Admin.handler(world, phones, chat, faults, trace, policy, messages.counts(), rootKey, pictures, media);
+        server.serve(chat, settings.chat(), admin, world, media, mediaAddress);
     }
 
     private static CertificateAuthority authority(SimulatorSettings settings, Optional<Snapshot> snapshot) {
@@ -185,5 +203,6 @@ public final class Simulator implements AutoCloseable {
         server.stop();
         timer.close();
         keeper.ifPresent(SnapshotKeeper::close);
+        media.close();
     }
 }

@@ -4,6 +4,8 @@ import io.greenfinch.simulator.admin.AdminHandler;
 import io.greenfinch.simulator.admin.JsonErrors;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.chat.ChatSettings;
+import io.greenfinch.simulator.media.MediaHandler;
+import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,10 +105,16 @@ final class WebServer {
     }
 
     /** Serves from now on. */
-    void serve(ChatService chat, ChatSettings settings, AdminHandler admin, World world) {
+    void serve(
+            ChatService chat,
+            ChatSettings settings,
+            AdminHandler admin,
+            World world,
+            MediaHost media,
+            String mediaAddress) {
         WebSocketUpgradeHandler upgrade =
                 WebSocketUpgradeHandler.from(server, container -> chatSocket(container, chat, settings));
-        upgrade.setHandler(new PictureHandler(world, admin));
+        upgrade.setHandler(new MediaHandler(media, mediaAddress, new PictureHandler(world, admin)));
         server.setHandler(upgrade);
         try {
             server.start();

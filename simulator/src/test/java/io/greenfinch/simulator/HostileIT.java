@@ -172,8 +172,8 @@ class HostileIT {
         assertThat(rawRequest("GET /admin/people HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
         assertThat(rawRequest("GET /mms/image/x HTTP/1.1\r\nHost: mmg.whatsapp.net\r\nConnection: close\r\n\r\n"))
-                .as("media are looked for under names of the real service")
-                .startsWith("HTTP/1.1 404");
+                .as("files are stored under names of the real service, too")
+                .startsWith("HTTP/1.1 401");
         assertThat(rawRequest("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400");
     }

@@ -47,6 +47,7 @@ public final class Load {
             case "start" -> ColdStart::measure;
             case "leave" -> LeaveLatency::measure;
             case "rest" -> RestMemory::measure;
+            case "streams" -> StreamMemory::measure;
             case "first" -> FirstAnswer::measure;
             case "messages" -> MessageRate::measure;
             case "notifications" -> NotificationRate::measure;

@@ -1,5 +1,7 @@
 package io.greenfinch.bench.load;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,33 +30,64 @@ final class RestMemory {
 
     private RestMemory() {}
 
+    /** All of them rest at the same time: what sleeps is in nobody's way. */
     static List<Load.Figure> measure(Path launcher, Path folder) throws Exception {
-        List<Load.Figure> figures = new ArrayList<>();
-        try (Fleet fleet = new Fleet(launcher, folder)) {
-            int linked = 0;
+        List<Resting> resting = new ArrayList<>();
+        try {
             for (int sessions : SESSIONS) {
-                fleet.link(sessions - linked);
-                linked = sessions;
-                fleet.restartGateway();
-                while (fleet.connected() < sessions) {
+                Path own = Files.createDirectories(folder.resolve(Integer.toString(sessions)));
+                resting.add(new Resting(sessions, new Fleet(launcher, own)));
+            }
+            for (Resting each : resting) {
+                each.fleet.link(each.sessions);
+            }
+            for (Resting each : resting) {
+                each.fleet.restartGateway();
+                while (each.fleet.connected() < each.sessions) {
                     Thread.sleep(100);
                 }
-                Thread.sleep(REST.minus(LOOK));
-                double before = fleet.gateway().processorSeconds();
-                Thread.sleep(LOOK);
-                double percent = 100 * (fleet.gateway().processorSeconds() - before) / LOOK.toSeconds();
-                double mib = fleet.gateway().residentKib() / 1024.0;
-                System.out.printf("%d sessions: %.1f MiB, %.2f %% of a core%n", sessions, mib, percent);
-                String what = sessions + " sessions at rest";
-                Double budget = BUDGETS_MIB.get(sessions);
-                if (budget != null) {
-                    figures.add(Load.figure(what, mib, "MiB", budget));
-                }
-                if (sessions == 500) {
-                    figures.add(Load.figure(what + ", processor", percent, "%", PROCESSOR_BUDGET));
-                }
             }
+            Thread.sleep(REST.minus(LOOK));
+            for (Resting each : resting) {
+                each.processorBefore = each.fleet.gateway().processorSeconds();
+            }
+            Thread.sleep(LOOK);
+            List<Load.Figure> figures = new ArrayList<>();
+            for (Resting each : resting) {
+                figures.addAll(each.figures());
+            }
+            return figures;
+        } finally {
+            resting.forEach(each -> each.fleet.close());
         }
-        return figures;
+    }
+
+    /** One gateway, and the processor time that it had used when the look began. */
+    private static final class Resting {
+
+        private final int sessions;
+        private final Fleet fleet;
+        private double processorBefore;
+
+        Resting(int sessions, Fleet fleet) {
+            this.sessions = sessions;
+            this.fleet = fleet;
+        }
+
+        List<Load.Figure> figures() throws IOException {
+            double percent = 100 * (fleet.gateway().processorSeconds() - processorBefore) / LOOK.toSeconds();
+            double mib = fleet.gateway().residentKib() / 1024.0;
+            System.out.printf("%d sessions: %.1f MiB, %.2f %% of a core%n", sessions, mib, percent);
+            String what = sessions + " sessions at rest";
+            List<Load.Figure> figures = new ArrayList<>();
+            Double budget = BUDGETS_MIB.get(sessions);
+            if (budget != null) {
+                figures.add(Load.figure(what, mib, "MiB", budget));
+            }
+            if (sessions == 500) {
+                figures.add(Load.figure(what + ", processor", percent, "%", PROCESSOR_BUDGET));
+            }
+            return figures;
+        }
     }
 }

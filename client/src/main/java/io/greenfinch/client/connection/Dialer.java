@@ -3,28 +3,12 @@ package io.greenfinch.client.connection;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.DisconnectCause;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session.Listener;
 import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
@@ -37,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dialer implements AutoCloseable {
 
-    /** Until the WebSocket is open: long enough for three attempts of TCP. */
-    private static final Duration UPGRADE_LIMIT = Duration.ofSeconds(8);
+    /** Until the WebSocket is open. */
+    private static final Duration UPGRADE_LIMIT = TlsClient.TO_CONNECT;
 
     /** Messages under way to a peer that does not read; then the connection is given up. */
     private static final int MAX_OUTGOING = 256;
@@ -111,65 +95,10 @@ public final class Dialer implements AutoCloseable {
     }
 
     private static HttpClient httpClient(ClientSettings settings) {
-        QueuedThreadPool threads = new QueuedThreadPool(8, 2);
-        threads.setName("client-io");
-        threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("client-io-"));
-        ClientConnector connector = new ClientConnector();
-        connector.setSelectors(1);
-        connector.setExecutor(threads);
-        connector.setScheduler(new ScheduledExecutorScheduler("client-io-timer", true));
-        connector.setConnectTimeout(UPGRADE_LIMIT);
-        connector.setIdleTimeout(Duration.ZERO);
-        connector.setSslContextFactory(tls(settings));
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        HttpClient client = TlsClient.create(settings, "client-io");
         client.setMaxConnectionsPerDestination(Math.max(64, settings.connectLimit()));
         client.setMaxRequestsQueuedPerDestination(Math.max(1024, settings.connectLimit()));
-        client.setUserAgentField(null);
-        // Whoever else answers is not asked where to go: the handshake with the chat server is for its address alone.
-        client.setFollowRedirects(false);
         return client;
-    }
-
-    private static SslContextFactory.Client tls(ClientSettings settings) {
-        SslContextFactory.Client tls = new SslContextFactory.Client();
-        settings.trustedCertificates().ifPresent(pem -> {
-            try {
-                tls.setTrustStore(withFurther(pem));
-            } catch (IOException e) {
-                throw new IllegalArgumentException("The certificates in " + pem + " can't be read", e);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalArgumentException(pem + " holds no certificates to trust", e);
-            }
-        });
-        return tls;
-    }
-
-    /** The CAs of the JDK and those of the file. */
-    private static KeyStore withFurther(Path pem) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        TrustManagerFactory defaults = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        defaults.init((KeyStore) null);
-        int number = 0;
-        for (TrustManager manager : defaults.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) {
-                for (Certificate certificate : x509.getAcceptedIssuers()) {
-                    store.setCertificateEntry("default-" + number++, certificate);
-                }
-            }
-        }
-        int before = number;
-        try (InputStream in = Files.newInputStream(pem)) {
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("further-" + number++, certificate);
-            }
-        }
-        if (number == before) {
-            throw new GeneralSecurityException("the file is empty");
-        }
-        return store;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.greenfinch.client.group;
 
+import io.greenfinch.client.Account;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.List;
@@ -164,6 +165,14 @@ public record Group(
     public Optional<Participant> participant(Person person) {
         return participants.stream()
                 .filter(participant -> participant.person().sameAs(person))
+                .findFirst();
+    }
+
+    /** The account itself as a member, under either of its names. */
+    public Optional<Participant> participant(Account account) {
+        return participants.stream()
+                .filter(participant -> participant.person().is(account.pn())
+                        || account.lid().map(participant.person()::is).orElse(false))
                 .findFirst();
     }
 

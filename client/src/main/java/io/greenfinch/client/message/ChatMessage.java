@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param chatName the name of a group, as far as it is known
  * @param sender who wrote it, under the names that are known
  * @param fromSelf whether our own account wrote it, on another of its devices
+ * @param byAdmin whether the sender is an admin of the group, as far as that is known
  * @param at when the server took it, by its clock
  * @param pushName the name that the sender goes by, as the sender chose it
  * @param queued whether it waited for us at the server
@@ -26,6 +27,7 @@ public record ChatMessage(
         Optional<String> chatName,
         Person sender,
         boolean fromSelf,
+        boolean byAdmin,
         Instant at,
         Optional<String> pushName,
         boolean queued,

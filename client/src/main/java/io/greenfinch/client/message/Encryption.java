@@ -10,9 +10,8 @@ import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
-import io.greenfinch.protocol.message.MessageKind;
+import io.greenfinch.protocol.message.MessageStanza;
 import io.greenfinch.protocol.pairing.DeviceListHash;
-import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.protocol.signal.Encrypted;
 import io.greenfinch.protocol.signal.EncryptedMessage;
 import io.greenfinch.protocol.signal.OwnSenderKey;
@@ -62,13 +61,15 @@ final class Encryption {
     Optional<Node> encrypt(OutgoingMessage message, Recipients recipients) {
         // Whichever of our names this is for: there is one session with each of our own devices.
         own.account().lid().ifPresent(lid -> Aliases.learn(state, own.account().pn(), lid));
+        MessageStanza words = MessageStanza.of(message.content());
         Node.Builder stanza = Node.element("message")
                 .attribute("id", message.id())
                 .attribute("to", recipients.chat())
-                .attribute("type", type(message.content()));
+                .attribute("type", words.type());
+        words.edit().ifPresent(edit -> stanza.attribute("edit", edit));
         boolean written = recipients.group().isPresent()
-                ? group(message, recipients, stanza)
-                : person(message, recipients, stanza);
+                ? group(message, recipients, words, stanza)
+                : person(message, recipients, words, stanza);
         if (!written) {
             return Optional.empty();
         }
@@ -78,22 +79,22 @@ final class Encryption {
         return Optional.of(stanza.build());
     }
 
-    private boolean person(OutgoingMessage message, Recipients recipients, Node.Builder stanza) {
+    private boolean person(OutgoingMessage message, Recipients recipients, MessageStanza words, Node.Builder stanza) {
         byte[] padded = MessageEnvelope.seal(message.content(), random);
         tokens.of(recipients.chat(), state).ifPresent(stanza::child);
         byte[] copy = MessageEnvelope.seal(
                 MessageEnvelope.copy(message.content(), recipients.chat(), Optional.empty()), random);
         Node.Builder participants = Node.element("participants");
-        int reached = add(participants, recipients.devices(), padded);
+        int reached = add(participants, recipients.devices(), padded, words);
         if (reached == 0 && !recipients.devices().isEmpty()) {
             return false;
         }
-        reached += add(participants, recipients.own(), copy);
+        reached += add(participants, recipients.own(), copy, words);
         stanza.child(participants);
         return reached > 0;
     }
 
-    private boolean group(OutgoingMessage message, Recipients recipients, Node.Builder stanza) {
+    private boolean group(OutgoingMessage message, Recipients recipients, MessageStanza words, Node.Builder stanza) {
         StateKey place = new StateKey(StateKind.GROUP_KEY, recipients.chat().toString());
         StoredGroupKey stored = state.find(place).map(Encryption::parse).orElse(StoredGroupKey.getDefaultInstance());
         Set<String> holders = new LinkedHashSet<>(stored.getHolderList());
@@ -114,7 +115,7 @@ final class Encryption {
         byte[] told = MessageEnvelope.seal(MessageEnvelope.groupKey(recipients.chat(), key.distribution()), random);
         int reached = 0;
         for (Jid device : lacking) {
-            Optional<Node> element = to(device, told);
+            Optional<Node> element = to(device, told, MessageStanza.PLAIN);
             if (element.isPresent()) {
                 participants.child(element.get());
                 holders.add(device.toString());
@@ -134,28 +135,28 @@ final class Encryption {
         if (reached > 0) {
             stanza.child(participants);
         }
-        stanza.child(enc(encrypted.message()));
+        stanza.child(enc(encrypted.message(), words));
         return true;
     }
 
-    private int add(Node.Builder participants, List<Jid> devices, byte[] padded) {
+    private int add(Node.Builder participants, List<Jid> devices, byte[] padded, MessageStanza words) {
         int added = 0;
         for (Jid device : devices) {
-            Optional<Node> element = to(device, padded);
+            Optional<Node> element = to(device, padded, words);
             element.ifPresent(participants::child);
             added += element.isPresent() ? 1 : 0;
         }
         return added;
     }
 
-    private Optional<Node> to(Jid device, byte[] padded) {
-        return enc(device, padded)
+    private Optional<Node> to(Jid device, byte[] padded, MessageStanza words) {
+        return enc(device, padded, words)
                 .map(enc ->
                         Node.element("to").attribute("jid", device).child(enc).build());
     }
 
     /** What a device gets; empty when there is no session with it and nothing to start one from. */
-    Optional<Node> enc(Jid device, byte[] padded) {
+    Optional<Node> enc(Jid device, byte[] padded, MessageStanza words) {
         SignalSession session = DeviceSessions.find(state, device);
         PreKeyBundle bundle = bundles.get(device);
         if (bundle != null) {
@@ -168,7 +169,7 @@ final class Encryption {
         Encrypted<SignalSession> encrypted = SessionCipher.encrypt(session, HeldKeys.local(own), padded);
         DeviceSessions.put(state, device, encrypted.state());
         starting |= encrypted.message().kind() == EncryptedMessage.Kind.PREKEY;
-        return Optional.of(enc(encrypted.message()));
+        return Optional.of(enc(encrypted.message(), words));
     }
 
     /** Whether one of them starts a session, so that the stanza has to say whose device we are. */
@@ -176,26 +177,12 @@ final class Encryption {
         return starting;
     }
 
-    private static Node enc(EncryptedMessage message) {
-        return Node.element("enc")
+    private static Node enc(EncryptedMessage message, MessageStanza words) {
+        Node.Builder enc = Node.element("enc")
                 .attribute("v", "2")
                 .attribute("type", message.kind().type())
-                .bytes(message.bytes())
-                .build();
-    }
-
-    /** The value of the attribute {@code type}. */
-    static String type(Message content) {
-        MessageKind kind = MessageEnvelope.ofPlain(content.toByteArray())
-                .map(MessageEnvelope::kind)
-                .orElse(MessageKind.TEXT);
-        return switch (kind) {
-            case REACTION, ENCRYPTED_REACTION -> "reaction";
-            case POLL, POLL_VOTE -> "poll";
-            case IMAGE, VIDEO, AUDIO, DOCUMENT, STICKER, LOCATION, LIVE_LOCATION, CONTACT, CONTACTS, GROUP_INVITE ->
-                "media";
-            default -> "text";
-        };
+                .bytes(message.bytes());
+        return words.describe(enc).build();
     }
 
     static StoredGroupKey parse(byte[] stored) {

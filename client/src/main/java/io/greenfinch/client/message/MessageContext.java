@@ -52,6 +52,15 @@ public record MessageContext(
         return chat.isGroup() ? book.find(chat).map(known -> known.group().subject()) : Optional.empty();
     }
 
+    /** Whether somebody is an admin of a group, as far as it is known. */
+    boolean isAdmin(Jid chat, Person who) {
+        return chat.isGroup()
+                && book.find(chat)
+                        .flatMap(known -> known.group().participant(who))
+                        .filter(member -> member.role().admin())
+                        .isPresent();
+    }
+
     /** Our own account. On the session's thread, while linked. */
     Person self() {
         Account own = keyring.get().account();

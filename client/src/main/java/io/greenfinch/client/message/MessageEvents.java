@@ -36,6 +36,7 @@ final class MessageEvents {
                         context.nameOf(chat),
                         sender,
                         own,
+                        context.isAdmin(chat, sender),
                         at,
                         delivery.pushName(),
                         delivery.queued(),

@@ -36,8 +36,15 @@ public interface Messages {
      */
     Outcome<Integer> markRead(Jid chat, Optional<Jid> sender, List<String> ids, Instant deadline);
 
-    /** Shows in a chat that we write, or no longer do (specification §24). Not sent without a connection; nothing is queued. */
-    void composing(Jid chat, boolean writing);
+    /** What others see us do in a chat (specification §24). */
+    enum Composing {
+        TEXT,
+        VOICE,
+        NOTHING
+    }
+
+    /** Shows in a chat what we do. Not sent without a connection; nothing is queued. */
+    void composing(Jid chat, Composing what);
 
     /** The message with this id will not be sent, or not again: what is kept for that is let go of. */
     void giveUp(String id);

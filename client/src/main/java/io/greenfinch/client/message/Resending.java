@@ -15,6 +15,7 @@ import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.message.MessageStanza;
 import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.protocol.proto.SenderKeyDistributionMessage;
 import io.greenfinch.protocol.signal.OwnSenderKey;
@@ -157,24 +158,27 @@ final class Resending {
         Message content = group ? withKey(message, state) : message.content();
         Message wrapped = own && !group ? MessageEnvelope.copy(content, message.chat(), Optional.empty()) : content;
         byte[] padded = MessageEnvelope.seal(wrapped, context.shared().random());
-        return encryption.enc(device, padded).map(enc -> {
-            Node.Builder stanza = Node.element("message")
-                    .attribute("id", id)
-                    .attribute("to", group ? message.chat() : device)
-                    .attribute("type", Encryption.type(message.content()))
-                    .attribute("device_fanout", "false");
-            if (group) {
-                stanza.attribute("participant", device);
-            } else if (own) {
-                stanza.attribute("recipient", message.chat());
-            }
-            stanza.child(enc.toBuilder().attribute("count", count).build());
-            if (encryption.starting()) {
-                stanza.child(
-                        Node.bytes("device-identity", context.keyring().get().identity()));
-            }
-            return stanza.build();
-        });
+        return encryption
+                .enc(device, padded, MessageStanza.of(message.content()))
+                .map(enc -> {
+                    Node.Builder stanza = Node.element("message")
+                            .attribute("id", id)
+                            .attribute("to", group ? message.chat() : device)
+                            .attribute(
+                                    "type", MessageStanza.of(message.content()).type())
+                            .attribute("device_fanout", "false");
+                    if (group) {
+                        stanza.attribute("participant", device);
+                    } else if (own) {
+                        stanza.attribute("recipient", message.chat());
+                    }
+                    stanza.child(enc.toBuilder().attribute("count", count).build());
+                    if (encryption.starting()) {
+                        stanza.child(Node.bytes(
+                                "device-identity", context.keyring().get().identity()));
+                    }
+                    return stanza.build();
+                });
     }
 
     /** What was written, with the key of the group: a device that could not read one message will not read the next either. */

@@ -159,11 +159,13 @@ public final class SessionMessages implements Messages {
     }
 
     @Override
-    public void composing(Jid chat, boolean writing) {
-        Node state = Node.element("chatstate")
-                .attribute("to", chat)
-                .child(Node.empty(writing ? "composing" : "paused"))
-                .build();
+    public void composing(Jid chat, Composing what) {
+        Node.Builder shown = Node.element(what == Composing.NOTHING ? "paused" : "composing");
+        if (what == Composing.VOICE) {
+            shown.attribute("media", "audio");
+        }
+        Node state =
+                Node.element("chatstate").attribute("to", chat).child(shown).build();
         context.owner().execute(() -> {
             var _ = parts.get().line().test(state);
         });

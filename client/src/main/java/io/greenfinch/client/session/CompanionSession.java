@@ -13,6 +13,9 @@ import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.keys.Keyring;
+import io.greenfinch.client.media.Media;
+import io.greenfinch.client.media.MediaRetries;
+import io.greenfinch.client.media.MediaServer;
 import io.greenfinch.client.message.MessageContext;
 import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.message.SessionMessages;
@@ -76,6 +79,7 @@ public final class CompanionSession implements Session {
      */
     public CompanionSession(
             ClientContext shared,
+            MediaServer media,
             long instance,
             SessionStore<?> store,
             LeaveIntents intents,
@@ -131,11 +135,13 @@ public final class CompanionSession implements Session {
                 store,
                 intents,
                 watches,
+                media,
+                new MediaRetries(),
                 deviceBook,
                 messages);
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
-        facets = Facets.of(parts, wire, new SessionLink(shared, owner, board, lifecycle));
+        facets = Facets.of(parts, wire, new SessionLink(shared, owner, board, lifecycle), this::write);
         owner.begin();
     }
 
@@ -261,6 +267,11 @@ public final class CompanionSession implements Session {
     @Override
     public Messages messages() {
         return messages;
+    }
+
+    @Override
+    public Media media() {
+        return facets.media();
     }
 
     @Override

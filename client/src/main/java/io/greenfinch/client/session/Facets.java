@@ -7,16 +7,21 @@ import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.device.SessionDevices;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.group.SessionGroups;
+import io.greenfinch.client.media.Media;
+import io.greenfinch.client.media.SessionMedia;
 import io.greenfinch.client.picture.Pictures;
 import io.greenfinch.client.picture.SessionPictures;
 import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Node;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What the host of a session works with, all over one wire; messages apart. */
-record Facets(AccountLink account, Groups groups, Pictures pictures, Devices devices, Contacts contacts) {
+record Facets(AccountLink account, Groups groups, Pictures pictures, Devices devices, Contacts contacts, Media media) {
 
-    static Facets of(SessionParts parts, Wire wire, AccountLink account) {
+    /** @param line sends a stanza; false when there is no connection */
+    static Facets of(SessionParts parts, Wire wire, AccountLink account, Predicate<Node> line) {
         Supplier<Optional<Account>> self = () -> parts.board().status().account();
         Contacts contacts = new Contacts(wire, parts.shared().cache());
         Groups groups = new SessionGroups(
@@ -38,6 +43,13 @@ record Facets(AccountLink account, Groups groups, Pictures pictures, Devices dev
                 () -> self.get().map(own -> own.pn().account()),
                 parts.shared().timers());
         Devices devices = new SessionDevices(wire, parts.devices(), parts.messages()::named);
-        return new Facets(account, groups, pictures, devices, contacts);
+        Media media = SessionMedia.over(
+                wire,
+                parts.mediaServer(),
+                parts.mediaRetries(),
+                parts.shared().random(),
+                () -> self.get().map(own -> own.pn().account()),
+                line);
+        return new Facets(account, groups, pictures, devices, contacts, media);
     }
 }

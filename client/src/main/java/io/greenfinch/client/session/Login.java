@@ -92,6 +92,7 @@ final class Login {
                         "encrypt",
                         new KeyNotificationHandler(
                                 shared.wall(), parts.devices(), preKeys, parts.messages()::identityChanged))
+                .on("notification", "mediaretry", parts.mediaRetries())
                 .on("notification", "devices", devices)
                 .on("notification", "account_sync", devices)
                 .on("notification", this::unknown)

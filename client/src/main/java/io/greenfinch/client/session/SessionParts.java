@@ -6,6 +6,8 @@ import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
 import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.keys.PreKeys;
+import io.greenfinch.client.media.MediaRetries;
+import io.greenfinch.client.media.MediaServer;
 import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.stanza.Intake;
@@ -36,6 +38,8 @@ record SessionParts(
         SessionStore<?> store,
         LeaveIntents intents,
         PictureWatches pictures,
+        MediaServer mediaServer,
+        MediaRetries mediaRetries,
         DeviceBook devices,
         SessionMessages messages) {
 

@@ -42,6 +42,11 @@ public enum Refusal {
     NO_PICTURE,
     /** It is not for us to see. */
     HIDDEN,
+    /** The file is no more where it was stored, and nobody stores it again. */
+    GONE,
+    /** What is stored is not the file that the message tells of. */
+    DAMAGED,
+    TOO_LARGE,
     /** WhatsApp failed, twice, and all is as it was. */
     SERVER_ERROR,
     /** The code is all that is told. */

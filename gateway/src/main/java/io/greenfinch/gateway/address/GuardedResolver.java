@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -28,6 +30,11 @@ public final class GuardedResolver implements SocketAddressResolver, AutoCloseab
     private final SocketAddressResolver system;
 
     public GuardedResolver(AddressGuard guard, Scheduler scheduler) {
+        this(guard, threads -> new Async(threads, scheduler, PATIENCE.toMillis()));
+    }
+
+    /** @param system what DNS says, on these threads */
+    GuardedResolver(AddressGuard guard, Function<Executor, SocketAddressResolver> system) {
         this.guard = guard;
         threads = new ThreadPoolExecutor(
                 THREADS,
@@ -37,7 +44,7 @@ public final class GuardedResolver implements SocketAddressResolver, AutoCloseab
                 new ArrayBlockingQueue<>(QUEUE),
                 Thread.ofPlatform().daemon().name("dns-", 1).factory());
         threads.allowCoreThreadTimeOut(true);
-        system = new Async(threads, scheduler, PATIENCE.toMillis());
+        this.system = system.apply(threads);
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.greenfinch.gateway.chat;
 
 import com.google.protobuf.ByteString;
 import io.greenfinch.gateway.store.MessageTable.Entry;
+import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.proto.Message;
+import io.greenfinch.protocol.proto.ProtocolMessage;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,21 +19,59 @@ import tools.jackson.databind.node.ObjectNode;
  * @param senderName the name that the sender goes by; empty where it is not known
  * @param sendByApi whether a caller had it sent
  * @param original all of it as it came, where the content does not tell all; read-only
+ * @param marks what was done to it later
  */
-public record JournalBody(MessageContent content, String senderName, boolean sendByApi, Optional<ByteString> original) {
-
-    /** A message of which the content tells all. */
-    public JournalBody(MessageContent content, String senderName, boolean sendByApi) {
-        this(content, senderName, sendByApi, Optional.empty());
-    }
+public record JournalBody(
+        MessageContent content,
+        String senderName,
+        boolean sendByApi,
+        Optional<ByteString> original,
+        JournalMarks marks) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** A message to which nothing was done. */
+    public JournalBody(MessageContent content, String senderName, boolean sendByApi, Optional<ByteString> original) {
+        this(content, senderName, sendByApi, original, JournalMarks.NONE);
+    }
+
+    /** The same, to which something was done. */
+    public JournalBody with(JournalMarks done) {
+        return new JournalBody(content, senderName, sendByApi, original, done);
+    }
+
+    /** The same message, of which something else is told. */
+    public JournalBody with(MessageContent told) {
+        return new JournalBody(told, senderName, sendByApi, original, marks);
+    }
+
+    /** The same message, which says something else now; one that a later change has changed stays as it is. */
+    public JournalBody edited(ProtocolMessage edit, String by) {
+        if (marks.editedBy().isPresent() && marks.editedAt() > edit.getTimestampMs()) {
+            return this;
+        }
+        Optional<MessageContent> other =
+                original.isEmpty() && content instanceof TextContent(var old, var extra, var quote)
+                        ? MessageReading.editedText(edit).map(text -> new TextContent(text, extra, quote))
+                        : MessageReading.editedCaption(edit).flatMap(this::captioned);
+        return other.map(changed -> new JournalBody(
+                        changed, senderName, sendByApi, original, marks.edited(by, edit.getTimestampMs())))
+                .orElse(this);
+    }
+
+    private Optional<MessageContent> captioned(String caption) {
+        return content instanceof DataContent data && data.key().equals(DataContent.FILE)
+                ? Optional.of(new DataContent(
+                        data.typeMessage(), data.key(), data.data().deepCopy().put("caption", caption), data.quote()))
+                : Optional.empty();
+    }
 
     /** The form in which it is stored. */
     public byte[] bytes() {
         ObjectNode node = object().put("senderName", senderName).put("sendByApi", sendByApi);
         node.set("content", content.stored());
         original.ifPresent(bytes -> node.put("original", bytes.toByteArray()));
+        marks.stored().ifPresent(done -> node.set("marks", done));
         return JSON.writeValueAsBytes(node);
     }
 
@@ -42,7 +84,8 @@ public record JournalBody(MessageContent content, String senderName, boolean sen
                             content,
                             node.path("senderName").asString(""),
                             node.path("sendByApi").asBoolean(false),
-                            original(node)));
+                            original(node),
+                            JournalMarks.of(node.path("marks"))));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -54,25 +97,51 @@ public record JournalBody(MessageContent content, String senderName, boolean sen
                 : Optional.empty();
     }
 
-    /** An item of a journal (green-api.md §7.1); empty when what was stored can't be told. */
-    public static Optional<ObjectNode> item(Entry entry) {
-        return of(entry).map(body -> body.itemOf(entry));
+    /** The same message, of which more is known now: where its file is, or what is shown of its link. Empty where nothing is told of that. */
+    public Optional<JournalBody> whole(Message known) {
+        if (original.isPresent()) {
+            return Optional.of(
+                    new JournalBody(content, senderName, sendByApi, Optional.of(known.toByteString()), marks));
+        }
+        return content instanceof TextContent text && known.hasExtendedTextMessage()
+                ? Optional.of(new JournalBody(
+                        text.with(MessageReading.extra(known.getExtendedTextMessage())),
+                        senderName,
+                        sendByApi,
+                        original,
+                        marks))
+                : Optional.empty();
     }
 
-    private ObjectNode itemOf(Entry entry) {
+    /** The message as it was sent, where all of it is kept. */
+    public Optional<MessageEnvelope> envelope() {
+        return original.flatMap(bytes -> MessageEnvelope.ofPlain(bytes.toByteArray()));
+    }
+
+    /**
+     * An item of a journal (green-api.md §7.1); empty when what was stored can't be told.
+     *
+     * @param address makes whole addresses of files
+     */
+    public static Optional<ObjectNode> item(Entry entry, UnaryOperator<String> address) {
+        return of(entry).map(body -> body.itemOf(entry, body.content.addressed(address)));
+    }
+
+    private ObjectNode itemOf(Entry entry, MessageContent told) {
         ObjectNode item = object().put("type", entry.outgoing() ? "outgoing" : "incoming")
                 .put("idMessage", entry.id())
                 .put("timestamp", entry.at().getEpochSecond())
-                .put("typeMessage", content.typeMessage())
+                .put("typeMessage", told.typeMessage())
                 .put("chatId", entry.chat());
         if (!entry.outgoing()) {
             item.put("senderId", entry.sender()).put("senderName", senderName).put("senderContactName", "");
         }
-        content.writeTo(item);
+        told.writeTo(item);
         if (entry.outgoing()) {
             item.put("statusMessage", entry.status().orElse(MessageStatus.SENT.wire()))
                     .put("sendByApi", sendByApi);
         }
+        marks.writeTo(item);
         return item;
     }
 

@@ -1,21 +1,20 @@
 package io.greenfinch.gateway.chat;
 
 import io.greenfinch.gateway.chat.TextContent.Extra;
-import io.greenfinch.gateway.chat.TextContent.Quote;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.message.MessageKind;
 import io.greenfinch.protocol.proto.ContextInfo;
 import io.greenfinch.protocol.proto.ExtendedTextMessage;
 import io.greenfinch.protocol.proto.Message;
+import io.greenfinch.protocol.proto.ProtocolMessage;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Messages as WhatsApp has them, read and written (specification §14). */
+/** Reads messages as WhatsApp has them (specification §14). {@link MessageWriting} writes them. */
 public final class MessageReading {
 
     /** What is told in place of a message that can't be read (green-api.md §2.6). */
@@ -23,8 +22,17 @@ public final class MessageReading {
 
     private MessageReading() {}
 
-    /** What a message says. What could not be read is told as that, and of another kind than a text its name. */
+    /** What a message says. What could not be read is told as that, and of a kind that GREEN-API does not know its name. */
     public static MessageContent of(Optional<MessageEnvelope> message) {
+        return of(message, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param sender who wrote it, as the API writes it; empty where that is not known
+     */
+    public static MessageContent of(Optional<MessageEnvelope> message, String sender) {
         if (message.isEmpty()) {
             return UNREADABLE;
         }
@@ -32,7 +40,10 @@ public final class MessageReading {
         return switch (message.get().kind()) {
             case TEXT -> plain(content.getConversation());
             case EXTENDED_TEXT -> extended(content.getExtendedTextMessage());
-            default -> plain(("[" + type(message.get().kind()) + "] " + words(content)).strip());
+            default ->
+                KindReading.of(message.get(), sender)
+                        .map(MessageContent.class::cast)
+                        .orElseGet(() -> plain("[" + type(message.get().kind()) + "]"));
         };
     }
 
@@ -45,31 +56,60 @@ public final class MessageReading {
         return new TextContent(text, Optional.empty(), Optional.empty());
     }
 
-    /** What is written in it, or beside it. */
-    private static String words(Message content) {
-        Message edited = content.getProtocolMessage().getEditedMessage();
+    /** What somebody has written, where the content is that and no more than that. */
+    public static Optional<String> text(MessageContent content) {
+        return content instanceof TextContent text && !text.equals(UNREADABLE)
+                ? Optional.of(text.text())
+                : Optional.empty();
+    }
+
+    /** What is in the message that takes another one's place. */
+    private static Message replacement(ProtocolMessage edit) {
+        return MessageEnvelope.ofPlain(edit.getEditedMessage().toByteArray())
+                .map(MessageEnvelope::content)
+                .orElseGet(Message::getDefaultInstance);
+    }
+
+    /** The other text of a message that was changed; empty where it is no text that was changed. */
+    public static Optional<String> editedText(ProtocolMessage edit) {
+        Message message = replacement(edit);
+        if (message.hasConversation()) {
+            return Optional.of(message.getConversation());
+        }
+        return message.hasExtendedTextMessage()
+                ? Optional.of(message.getExtendedTextMessage().getText())
+                : Optional.empty();
+    }
+
+    /** What is written beside a file that was changed. */
+    public static Optional<String> editedCaption(ProtocolMessage edit) {
+        return caption(replacement(edit));
+    }
+
+    /** What is written beside a file; empty where there is none, and where there could be nothing beside it. */
+    private static Optional<String> caption(Message message) {
         return Stream.of(
-                        content.getImageMessage().getCaption(),
-                        content.getVideoMessage().getCaption(),
-                        content.getDocumentMessage().getFileName(),
-                        content.getDocumentMessage().getCaption(),
-                        content.getReactionMessage().getText(),
-                        edited.getConversation(),
-                        edited.getExtendedTextMessage().getText())
+                        message.getImageMessage().getCaption(),
+                        message.getVideoMessage().getCaption(),
+                        message.getDocumentMessage().getCaption())
                 .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(" "));
+                .findFirst();
     }
 
     private static MessageContent extended(ExtendedTextMessage text) {
+        return new TextContent(text.getText(), Optional.of(extra(text)), quote(text.getContextInfo()));
+    }
+
+    /** What is told of a text beside it. */
+    static Extra extra(ExtendedTextMessage text) {
         ContextInfo context = text.getContextInfo();
-        Extra extra = new Extra(
+        return new Extra(
                 text.getDescription(),
                 text.getTitle(),
                 previewType(text.getPreviewType()),
-                Base64.getEncoder().encodeToString(text.getJpegThumbnail().toByteArray()),
-                context.getForwardingScore(),
+                KindReading.base64(text.getJpegThumbnail()),
+                Integer.toUnsignedLong(context.getForwardingScore()),
                 context.getIsForwarded());
-        return new TextContent(text.getText(), Optional.of(extra), quote(context));
     }
 
     private static String previewType(int type) {
@@ -81,33 +121,27 @@ public final class MessageReading {
         };
     }
 
-    private static Optional<Quote> quote(ContextInfo context) {
+    /** The message that this one answers. */
+    static Optional<Quote> quote(ContextInfo context) {
         if (!context.hasStanzaId() || !context.hasQuotedMessage()) {
             return Optional.empty();
         }
-        Message quoted = context.getQuotedMessage();
-        String type = MessageEnvelope.ofPlain(quoted.toByteArray())
-                .map(MessageEnvelope::kind)
-                .map(MessageReading::type)
-                .orElse(TextContent.PLAIN);
-        String text = quoted.hasConversation()
-                ? quoted.getConversation()
-                : quoted.getExtendedTextMessage().getText();
         String participant =
                 Jid.parse(context.getParticipant()).map(ChatNames::of).orElse("");
-        return Optional.of(new Quote(context.getStanzaId(), participant, type, text));
+        return Optional.of(MessageEnvelope.ofPlain(context.getQuotedMessage().toByteArray())
+                .filter(quoted -> quoted.kind() != MessageKind.NOTHING)
+                .map(quoted -> new Quote(
+                        context.getStanzaId(),
+                        participant,
+                        of(Optional.of(quoted)).quoted()))
+                .orElseGet(() -> new Quote(context.getStanzaId(), participant)));
     }
 
+    /** The name of a kind that GREEN-API has none for. */
     private static String type(MessageKind kind) {
-        return switch (kind) {
-            case TEXT, EXTENDED_TEXT -> TextContent.PLAIN;
-            case LIVE_LOCATION -> "locationMessage";
-            case CONTACTS -> "contactsArrayMessage";
-            case DELETION -> "deletedMessage";
-            case EDIT, ENCRYPTED_EDIT -> "editedMessage";
-            case ENCRYPTED_REACTION -> "reactionMessage";
-            default -> camelCase(kind.name()) + "Message";
-        };
+        return kind == MessageKind.ENCRYPTED_REACTION || kind == MessageKind.ENCRYPTED_EDIT
+                ? "encrypted message"
+                : camelCase(kind.name()) + "Message";
     }
 
     private static String camelCase(String constant) {
@@ -117,23 +151,5 @@ public final class MessageReading {
                         .skip(1)
                         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                         .collect(Collectors.joining());
-    }
-
-    /**
-     * A text to send.
-     *
-     * @param quote what it answers, with the address of who wrote that
-     */
-    public static Message text(String text, Optional<Quote> quote) {
-        return quote.map(known -> Message.newBuilder()
-                        .setExtendedTextMessage(ExtendedTextMessage.newBuilder()
-                                .setText(text)
-                                .setContextInfo(ContextInfo.newBuilder()
-                                        .setStanzaId(known.stanzaId())
-                                        .setParticipant(ChatNames.jid(known.participant())
-                                                .toString())
-                                        .setQuotedMessage(Message.newBuilder().setConversation(known.text()))))
-                        .build())
-                .orElseGet(() -> Message.newBuilder().setConversation(text).build());
     }
 }

@@ -13,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record TextContent(String text, Optional<Extra> extra, Optional<Quote> quote) implements MessageContent {
 
-    /** How the quoted message of a plain text is called. */
     static final String PLAIN = "textMessage";
 
     /**
@@ -40,25 +39,9 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
         }
     }
 
-    /**
-     * A message that this one answers.
-     *
-     * @param participant who wrote it
-     * @param type what it was
-     * @param text what it said; empty where it was no text
-     */
-    public record Quote(String stanzaId, String participant, String type, String text) {
-        @Override
-        public String toString() {
-            return "Quote[" + stanzaId + "]";
-        }
-
-        private ObjectNode node() {
-            ObjectNode node = object().put("stanzaId", stanzaId)
-                    .put("participant", participant)
-                    .put("typeMessage", type);
-            return type.equals(PLAIN) ? node.put(PLAIN, text) : node;
-        }
+    /** The same text with something else beside it. */
+    TextContent with(Extra other) {
+        return new TextContent(text, Optional.of(other), quote);
     }
 
     @Override
@@ -75,8 +58,8 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
         if (quote.isPresent()) {
             data.putObject("extendedTextMessageData")
                     .put("text", text)
-                    .put("stanzaId", quote.get().stanzaId)
-                    .put("participant", quote.get().participant);
+                    .put("stanzaId", quote.get().stanzaId())
+                    .put("participant", quote.get().participant());
             return data.set("quotedMessage", quote.get().node());
         }
         return extra.isPresent()
@@ -107,14 +90,15 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
     }
 
     @Override
+    public ObjectNode quoted() {
+        return object().put("typeMessage", PLAIN).put(PLAIN, text);
+    }
+
+    @Override
     public ObjectNode stored() {
         ObjectNode stored = object().put("text", text);
         extra.ifPresent(more -> stored.set("extra", extended(more)));
-        quote.ifPresent(known -> stored.putObject("quote")
-                .put("stanzaId", known.stanzaId)
-                .put("participant", known.participant)
-                .put("type", known.type)
-                .put("text", known.text));
+        quote.ifPresent(known -> stored.set("quote", known.node()));
         return stored;
     }
 
@@ -131,14 +115,7 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
                         more.path("jpegThumbnail").asString(""),
                         more.path("forwardingScore").asLong(0),
                         more.path("isForwarded").asBoolean(false)));
-        Optional<Quote> quote = Optional.of(stored.path("quote"))
-                .filter(JsonNode::isObject)
-                .map(known -> new Quote(
-                        known.path("stanzaId").asString(""),
-                        known.path("participant").asString(""),
-                        known.path("type").asString(PLAIN),
-                        known.path("text").asString("")));
-        return Optional.of(new TextContent(stored.path("text").stringValue(), extra, quote));
+        return Optional.of(new TextContent(stored.path("text").stringValue(), extra, Quote.of(stored.path("quote"))));
     }
 
     private static ObjectNode object() {

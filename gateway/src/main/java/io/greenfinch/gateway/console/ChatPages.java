@@ -2,11 +2,14 @@ package io.greenfinch.gateway.console;
 
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.SiteReply;
+import io.greenfinch.gateway.http.Told;
+import io.greenfinch.gateway.http.UploadedFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,10 +24,38 @@ record ChatPages(Methods methods) {
     /**
      * A message.
      *
+     * @param file what it brings; without a link where it brings none
      * @param status how far it has come, in words; empty for one that came in
      */
     public record Message(
-            String id, boolean outgoing, String sender, String text, String quoted, String at, String status) {}
+            String id,
+            boolean outgoing,
+            String sender,
+            String text,
+            String quoted,
+            File file,
+            String at,
+            String status) {}
+
+    /**
+     * A file.
+     *
+     * @param link its path here; empty for none
+     * @param picture whether it can be shown in the page
+     */
+    public record File(String link, String name, boolean picture) {
+
+        private static final Set<String> PICTURES = Set.of("imageMessage", "stickerMessage");
+
+        /** Of an item of a journal. Links lead to this server, whatever the world calls it. */
+        static File of(JsonNode item) {
+            String link = item.path("downloadUrl").asString("").replaceFirst("^https?://[^/]*", "");
+            return new File(
+                    link.startsWith("/") ? link : "",
+                    item.path("fileName").asString(""),
+                    PICTURES.contains(item.path("typeMessage").asString("")));
+        }
+    }
 
     void addTo(Router router) {
         router.get("instances/{id}/chats", this::list)
@@ -77,16 +108,14 @@ record ChatPages(Methods methods) {
         ObjectNode fields = Json.object().put("chatId", chat).put("count", LATEST);
         for (JsonNode item : methods.body(scene, "getChatHistory", fields)) {
             boolean outgoing = item.path("type").asString("").equals("outgoing");
-            String text = item.path("textMessage").asString("");
             JsonNode quoted = item.path("quotedMessage");
             messages.add(new Message(
                     item.path("idMessage").asString(""),
                     outgoing,
                     sender(item),
-                    text.isEmpty()
-                            ? item.path("extendedTextMessage").path("text").asString("")
-                            : text,
-                    quoted.path("textMessage").asString(""),
+                    MessageLine.of(item),
+                    MessageLine.of(quoted),
+                    File.of(item),
                     scene.texts().time(item.path("timestamp").asLong(0)),
                     outgoing
                             ? scene.texts()
@@ -103,18 +132,28 @@ record ChatPages(Methods methods) {
     }
 
     private SiteReply send(Scene scene) {
-        ObjectNode fields = Json.object()
-                .put("chatId", chatId(scene.visit().field("chatId").strip()))
-                .put("message", scene.visit().field("message"));
-        return switch (methods.call(scene, "sendMessage", fields)) {
-            case Methods.Told.Body body ->
+        String chat = chatId(scene.visit().field("chatId").strip());
+        String text = scene.visit().field("message");
+        Told told = scene.visit()
+                .file(Console.FILE)
+                .map(file -> methods.call(scene, "sendFileByUpload", withFile(chat, text, file)))
+                .orElseGet(() -> methods.call(
+                        scene, "sendMessage", Json.object().put("chatId", chat).put("message", text)));
+        return switch (told) {
+            case Told.Body body ->
                 scene.notice(
                         true,
                         scene.texts()
                                 .get("send.done", body.json().path("idMessage").asString("")));
-            case Methods.Told.Trouble trouble ->
+            case Told.Trouble trouble ->
                 scene.notice(false, Methods.words(scene.texts(), trouble.message(), trouble.reason()));
         };
+    }
+
+    private static ObjectNode withFile(String chat, String text, UploadedFile file) {
+        ObjectNode fields = Json.object().put("chatId", chat);
+        fields.putPOJO("file", file);
+        return text.isEmpty() ? fields : fields.put("caption", text);
     }
 
     /** People type numbers as they see them. */

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -76,6 +77,17 @@ public final class Console {
         router.post("logout", this::logout).post("language", Console::language);
     }
 
+    /** The one field of the pages that is a file. */
+    public static final String FILE = "file";
+
+    /** Somebody who has logged in, by the cookie: a number of theirs; empty for strangers. */
+    public OptionalLong known(String cookie) {
+        return visitors.find(cookie)
+                .map(visitor ->
+                        OptionalLong.of(-1L - Math.abs((long) visitor.key().hashCode())))
+                .orElseGet(OptionalLong::empty);
+    }
+
     /** Answers a browser. */
     public Optional<SiteReply> answer(Visit visit) {
         return Stage.ASSETS.find(visit).or(() -> Optional.of(page(visit)));
@@ -89,11 +101,19 @@ public final class Console {
         if (visit.verb().equals("POST") && !meant(visit, visitor.get())) {
             return failure(403, visitor, "failure.csrf");
         }
+        if (visit.refused()) {
+            return refused(visit, visitor.get());
+        }
         Optional<Router.Target> target = router.find(visit.verb(), visit.path());
         if (target.isEmpty()) {
             return failure(404, visitor, "failure.notFound");
         }
         return serve(visit, visitor.get(), target.get());
+    }
+
+    private SiteReply refused(Visit visit, Visitor visitor) {
+        return new Scene(stage, visit, visitor, texts(visitor.language()), Map.of(), Optional.empty())
+                .notice(false, texts(visitor.language()).get("send.refused"));
     }
 
     private SiteReply serve(Visit visit, Visitor visitor, Router.Target target) {

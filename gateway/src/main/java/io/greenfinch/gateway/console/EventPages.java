@@ -94,22 +94,21 @@ record EventPages(EventLog log, Visitors visitors) {
 
     /** Whatever of these an event has. */
     private static String summary(JsonNode body) {
-        for (String pointer : List.of(
-                "/messageData/textMessageData/textMessage",
-                "/messageData/extendedTextMessageData/text",
-                "/status",
-                "/stateInstance",
-                "/cause",
-                "/action",
-                "/groupId",
-                "/chatId")) {
+        if (body.has("messageData")) {
+            return shortened(MessageLine.of(body.path("messageData")));
+        }
+        for (String pointer : List.of("/status", "/stateInstance", "/cause", "/action", "/groupId", "/chatId")) {
             String found = body.at(pointer).asString("");
             if (!found.isEmpty()) {
-                return found.codePointCount(0, found.length()) <= MOST_SHOWN
-                        ? found
-                        : found.substring(0, found.offsetByCodePoints(0, MOST_SHOWN)) + "…";
+                return shortened(found);
             }
         }
         return "";
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= MOST_SHOWN
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MOST_SHOWN)) + "…";
     }
 }

@@ -1,12 +1,8 @@
 package io.greenfinch.gateway.console;
 
-import io.greenfinch.client.Account;
-import io.greenfinch.client.Session;
-import io.greenfinch.client.group.Group;
-import io.greenfinch.client.group.Person;
-import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.SiteReply;
+import io.greenfinch.gateway.http.Told;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,40 +70,25 @@ record GroupPages(Methods methods) {
 
     private List<Row> all(Scene scene) {
         List<Row> rows = new ArrayList<>();
-        for (JsonNode group : methods.body(scene, "getContacts", Json.object().put("group", true))) {
-            rows.add(
-                    row(scene, group.path("id").asString(""), group.path("name").asString("")));
+        for (JsonNode group : methods.body(scene, "getGroups", Json.object())) {
+            String role = group.path("role").asString("");
+            rows.add(new Row(
+                    group.path("groupId").asString(""),
+                    group.path("subject").asString(""),
+                    role.isEmpty() ? "" : scene.texts().word("role", role),
+                    group.path("size").asInt(0)));
         }
         return rows;
     }
 
-    private static Row row(Scene scene, String id, String name) {
-        Optional<Session> session = scene.instance().session();
-        Optional<Account> account =
-                session.flatMap(open -> open.account().status().account());
-        Optional<Group> group = session.flatMap(open -> open.groups().cached(ChatNames.jid(id)));
-        String role = group.flatMap(known -> known.participants().stream()
-                        .filter(each ->
-                                account.map(own -> is(each.person(), own)).orElse(false))
-                        .findFirst())
-                .map(own -> scene.texts().word("role", own.role().name().toLowerCase(Locale.ROOT)))
-                .orElse("");
-        return new Row(
-                id, name, role, group.map(known -> known.participants().size()).orElse(0));
-    }
-
-    private static boolean is(Person person, Account account) {
-        return person.is(account.pn()) || account.lid().map(person::is).orElse(false);
-    }
-
     private SiteReply details(Scene scene) {
         String id = scene.named("group");
-        Methods.Told told = methods.call(scene, "getGroupData", Json.object().put("groupId", id));
-        if (told instanceof Methods.Told.Body body && body.json().isObject()) {
+        Told told = methods.call(scene, "getGroupData", Json.object().put("groupId", id));
+        if (told instanceof Told.Body body && body.json().isObject()) {
             Details details = details(scene, body.json());
             return scene.show("group.jte", scene.page(details.name(), "groups"), Map.of("group", details));
         }
-        String words = told instanceof Methods.Told.Trouble trouble
+        String words = told instanceof Told.Trouble trouble
                 ? Methods.words(scene.texts(), trouble.message(), trouble.reason())
                 : scene.t("group.unknown");
         return scene.show("notice-page.jte", scene.page(scene.t("groups.title"), "groups"), Map.of("text", words));
@@ -146,12 +127,12 @@ record GroupPages(Methods methods) {
         ObjectNode fields = Json.object();
         fields.set("groupIds", asked);
         return switch (methods.call(scene, "leaveGroups", fields)) {
-            case Methods.Told.Body body ->
+            case Told.Body body ->
                 scene.show(
                         "left.jte",
                         scene.page("", "groups"),
                         Map.of("results", results(scene.texts(), body.json().path("results"), names)));
-            case Methods.Told.Trouble trouble ->
+            case Told.Trouble trouble ->
                 scene.notice(false, Methods.words(scene.texts(), trouble.message(), trouble.reason()));
         };
     }

@@ -2,6 +2,7 @@ package io.greenfinch.gateway.console;
 
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.SiteReply;
+import io.greenfinch.gateway.http.Told;
 import io.greenfinch.gateway.instance.Instance;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,18 +106,18 @@ final class LinkPages {
         if (digits.isEmpty() || digits.length() > 15) {
             return scene.notice(false, scene.t("link.noNumber"));
         }
-        Methods.Told told =
+        Told told =
                 methods.call(scene, "getAuthorizationCode", Json.object().put("phoneNumber", Long.parseLong(digits)));
         return switch (told) {
-            case Methods.Told.Body body
+            case Told.Body body
             when body.json().path("status").asBoolean(false) ->
                 scene.show(
                         "code.jte",
                         scene.page("", "overview"),
                         Map.of("code", body.json().path("code").asString("")));
-            case Methods.Told.Body body ->
+            case Told.Body body ->
                 scene.notice(false, Methods.words(scene.texts(), scene.t("link.noCode"), body.reason()));
-            case Methods.Told.Trouble trouble ->
+            case Told.Trouble trouble ->
                 scene.notice(false, Methods.words(scene.texts(), trouble.message(), trouble.reason()));
         };
     }
@@ -129,13 +130,12 @@ final class LinkPages {
         return done(scene, methods.call(scene, "reboot"), "isReboot", "reboot.done");
     }
 
-    private static SiteReply done(Scene scene, Methods.Told told, String flag, String words) {
+    private static SiteReply done(Scene scene, Told told, String flag, String words) {
         return switch (told) {
-            case Methods.Told.Body body
-            when body.json().path(flag).asBoolean(false) -> scene.notice(true, scene.t(words));
-            case Methods.Told.Body body ->
+            case Told.Body body when body.json().path(flag).asBoolean(false) -> scene.notice(true, scene.t(words));
+            case Told.Body body ->
                 scene.notice(false, Methods.words(scene.texts(), scene.t("failure.refused"), body.reason()));
-            case Methods.Told.Trouble trouble ->
+            case Told.Trouble trouble ->
                 scene.notice(false, Methods.words(scene.texts(), trouble.message(), trouble.reason()));
         };
     }

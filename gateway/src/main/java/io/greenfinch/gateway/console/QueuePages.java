@@ -2,6 +2,7 @@ package io.greenfinch.gateway.console;
 
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.SiteReply;
+import io.greenfinch.gateway.http.Told;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.store.OutboxTable;
 import java.util.ArrayList;
@@ -49,8 +50,8 @@ record QueuePages(Methods methods, Outbox outbox) {
 
     private SiteReply clear(Scene scene) {
         return switch (methods.call(scene, "clearMessagesQueue")) {
-            case Methods.Told.Body body -> scene.notice(true, scene.t("queue.cleared"));
-            case Methods.Told.Trouble trouble -> scene.notice(false, trouble.message());
+            case Told.Body body -> scene.notice(true, scene.t("queue.cleared"));
+            case Told.Trouble trouble -> scene.notice(false, trouble.message());
         };
     }
 }

@@ -2,6 +2,7 @@ package io.greenfinch.gateway.console;
 
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.SiteReply;
+import io.greenfinch.gateway.http.Told;
 import io.greenfinch.gateway.instance.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +69,8 @@ record SettingPages(Methods methods) {
             }
         }
         return switch (methods.call(scene, "setSettings", fields)) {
-            case Methods.Told.Body body -> scene.notice(true, scene.t("settings.saved"));
-            case Methods.Told.Trouble trouble -> scene.notice(false, trouble.message());
+            case Told.Body body -> scene.notice(true, scene.t("settings.saved"));
+            case Told.Trouble trouble -> scene.notice(false, trouble.message());
         };
     }
 }

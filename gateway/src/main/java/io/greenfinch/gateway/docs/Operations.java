@@ -137,12 +137,19 @@ final class Operations {
             media.set("example", prose.path("request"));
         }
         ObjectNode body = Json.object().put("required", !method.fields().optional());
-        body.putObject("content").set(form ? "multipart/form-data" : "application/json", media);
+        ObjectNode content = body.putObject("content");
+        content.set(form ? "multipart/form-data" : "application/json", media);
+        if (method.has(Trait.RAW)) {
+            content.putObject("*/*").set("schema", Json.object());
+        }
         return body;
     }
 
     private ObjectNode success(Descriptor method, boolean partner, JsonNode prose) {
         ObjectNode response = response(prose, method.reasons().getOrDefault(200, ""));
+        if (method.has(Trait.EMPTY)) {
+            return response;
+        }
         JsonNode schema = published(method.answer().schema(), prose);
         if (method.has(Trait.SOCKET)) {
             return response.set("x-frames", schema);

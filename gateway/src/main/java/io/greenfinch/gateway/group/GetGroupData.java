@@ -1,6 +1,5 @@
 package io.greenfinch.gateway.group;
 
-import io.greenfinch.client.Account;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.Participant;
@@ -79,7 +78,8 @@ public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
                 boolean admin = session.account()
                         .status()
                         .account()
-                        .map(account -> adminOf(found, account))
+                        .flatMap(found::participant)
+                        .map(own -> own.role().admin())
                         .orElse(false);
                 // Only admins are given the link: others need not ask for it.
                 InviteLink link = admin ? links.of(session, id, call.deadline()) : InviteLink.NONE;
@@ -93,12 +93,5 @@ public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
             }
             case Outcome.Unknown<Group>(Silence why) -> Reasons.noAnswer(why);
         };
-    }
-
-    private static boolean adminOf(Group group, Account account) {
-        return group.participants().stream()
-                .filter(participant -> participant.role().admin())
-                .anyMatch(participant -> participant.person().is(account.pn())
-                        || account.lid().map(participant.person()::is).orElse(false));
     }
 }

@@ -15,10 +15,11 @@ import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** Tells the newest messages of a chat, the newest first (green-api.md §7.1). */
-public record GetChatHistory(MessageTable messages) implements ApiMethod.OfInstance {
+public record GetChatHistory(MessageTable messages, UnaryOperator<String> address) implements ApiMethod.OfInstance {
 
     private static final long STANDARD_COUNT = 100;
 
@@ -46,8 +47,11 @@ public record GetChatHistory(MessageTable messages) implements ApiMethod.OfInsta
     @Override
     public Reply handle(Call call, Instance instance) {
         long count = call.get(COUNT).filter(given -> given > 0).orElse(STANDARD_COUNT);
-        return Journals.told(call.get(CHAT)
-                .map(chat -> messages.ofChat(instance.id(), ChatNames.of(chat), (int) Math.min(count, Journals.MOST)))
-                .orElse(List.of()));
+        return Journals.told(
+                call.get(CHAT)
+                        .map(chat -> messages.ofChat(
+                                instance.id(), ChatNames.of(chat), (int) Math.min(count, Journals.MOST)))
+                        .orElse(List.of()),
+                address);
     }
 }

@@ -12,9 +12,10 @@ import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.protocol.binary.Jid;
+import java.util.function.UnaryOperator;
 
 /** Tells one message of a chat (green-api.md §7.2). */
-public record GetMessage(MessageTable messages) implements ApiMethod.OfInstance {
+public record GetMessage(MessageTable messages, UnaryOperator<String> address) implements ApiMethod.OfInstance {
 
     private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
     private static final Field<String> ID = Field.required("idMessage", FieldType.FILLED_TEXT.notLonger(128));
@@ -28,7 +29,7 @@ public record GetMessage(MessageTable messages) implements ApiMethod.OfInstance 
     public Reply handle(Call call, Instance instance) {
         String id = call.get(ID);
         return messages.find(instance.id(), ChatNames.of(call.get(CHAT)), id)
-                .flatMap(JournalBody::item)
+                .flatMap(entry -> JournalBody.item(entry, address))
                 .map(Reply::ok)
                 .orElseGet(() -> Reply.error(400, "Message not found by id " + id));
     }

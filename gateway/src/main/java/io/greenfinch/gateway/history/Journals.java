@@ -7,12 +7,14 @@ import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.gateway.receiving.MessageShapes;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What the journals' methods have in common (green-api.md §7). */
 final class Journals {
@@ -26,33 +28,22 @@ final class Journals {
     static final Field<Optional<Long>> MINUTES = Field.optional(
             "minutes", FieldType.integer(1, MOST_MINUTES).describedBy("default", Json.of(STANDARD_MINUTES)));
 
-    private static final Shape EXTENDED = Shape.object("text", Shape.TEXT)
-            .and("description", Shape.TEXT)
-            .and("title", Shape.TEXT)
-            .and("previewType", Shape.TEXT)
-            .and("jpegThumbnail", Shape.TEXT)
-            .and("forwardingScore", Shape.NUMBER)
-            .and("isForwarded", Shape.FLAG);
-
-    private static final Shape QUOTED = Shape.object("stanzaId", Shape.TEXT)
-            .and("participant", Shape.TEXT)
-            .and("typeMessage", Shape.TEXT)
-            .maybe("textMessage", Shape.TEXT);
-
     /** A message in a journal. */
-    static final Shape ITEM = Shape.object("type", Shape.words("incoming", "outgoing"))
-            .and("idMessage", Shape.FILLED)
-            .and("timestamp", Shape.NUMBER)
-            .and("typeMessage", Shape.words("textMessage", "extendedTextMessage", "quotedMessage"))
-            .and("chatId", Shape.either(ChatIds.PERSON_SHAPE, ChatIds.GROUP_SHAPE))
-            .maybe("senderId", Shape.TEXT)
-            .maybe("senderName", Shape.TEXT)
-            .maybe("senderContactName", Shape.TEXT)
-            .and("isForwarded", Shape.FLAG)
-            .and("forwardingScore", Shape.NUMBER)
-            .and("textMessage", Shape.TEXT)
-            .maybe("extendedTextMessage", EXTENDED)
-            .maybe("quotedMessage", QUOTED)
+    static final Shape ITEM = MessageShapes.flat(Shape.object("type", Shape.words("incoming", "outgoing"))
+                    .and("idMessage", Shape.FILLED)
+                    .and("timestamp", Shape.NUMBER)
+                    .and("typeMessage", Shape.FILLED)
+                    .and("chatId", Shape.either(ChatIds.PERSON_SHAPE, ChatIds.GROUP_SHAPE))
+                    .maybe("senderId", Shape.TEXT)
+                    .maybe("senderName", Shape.TEXT)
+                    .maybe("senderContactName", Shape.TEXT)
+                    .and("isForwarded", Shape.FLAG)
+                    .and("forwardingScore", Shape.NUMBER))
+            .maybe("quotedMessage", MessageShapes.QUOTED)
+            .maybe("isEdited", Shape.TRUE)
+            .maybe("editedMessageId", Shape.FILLED)
+            .maybe("isDeleted", Shape.TRUE)
+            .maybe("deletedMessageId", Shape.FILLED)
             .maybe(
                     "statusMessage",
                     Shape.words("pending", "sent", "delivered", "read", "failed", "noAccount", "notInGroup"))
@@ -68,10 +59,11 @@ final class Journals {
         return clock.instant().minus(Duration.ofMinutes(minutes.orElse(STANDARD_MINUTES)));
     }
 
-    static Reply told(List<Entry> entries) {
+    /** @param address makes whole addresses of files */
+    static Reply told(List<Entry> entries, UnaryOperator<String> address) {
         return Reply.ok(Json.array()
                 .addAll(entries.stream()
-                        .map(JournalBody::item)
+                        .map(entry -> JournalBody.item(entry, address))
                         .flatMap(Optional::stream)
                         .toList()));
     }

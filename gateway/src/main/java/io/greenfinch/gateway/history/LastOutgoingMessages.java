@@ -7,9 +7,11 @@ import io.greenfinch.gateway.http.Descriptor.Trait;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.MessageTable;
+import java.util.function.UnaryOperator;
 
 /** Tells the messages that were sent lately, the newest first (green-api.md §7.4). */
-public record LastOutgoingMessages(MessageTable messages) implements ApiMethod.OfInstance {
+public record LastOutgoingMessages(MessageTable messages, UnaryOperator<String> address)
+        implements ApiMethod.OfInstance {
 
     @Override
     public Descriptor descriptor() {
@@ -21,7 +23,12 @@ public record LastOutgoingMessages(MessageTable messages) implements ApiMethod.O
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        return Journals.told(messages.since(
-                instance.id(), true, Journals.since(call.get(Journals.MINUTES), messages.clock()), Journals.MOST));
+        return Journals.told(
+                messages.since(
+                        instance.id(),
+                        true,
+                        Journals.since(call.get(Journals.MINUTES), messages.clock()),
+                        Journals.MOST),
+                address);
     }
 }

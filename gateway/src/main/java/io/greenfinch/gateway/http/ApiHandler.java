@@ -64,7 +64,7 @@ public final class ApiHandler extends Handler.Abstract {
      * A handler.
      *
      * @param partnerToken whether a text is the partner token, in constant time
-     * @param rateLimits whether calls are limited to the documented rates
+     * @param limiter holds calls to the documented rates
      * @param gate what else methods of instances have to pass
      * @param keptAnswers where answers to requests with an Idempotency-Key are kept
      * @param uploads where files of requests are while those are under way
@@ -74,7 +74,7 @@ public final class ApiHandler extends Handler.Abstract {
             Routes routes,
             Instances instances,
             Predicate<String> partnerToken,
-            boolean rateLimits,
+            RateLimiter limiter,
             MethodGate gate,
             KeptAnswerTable keptAnswers,
             Uploads uploads,
@@ -84,7 +84,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.routes = routes;
         this.instances = instances;
         this.partnerToken = partnerToken;
-        this.limiter = new RateLimiter(rateLimits, clock);
+        this.limiter = limiter;
         this.guesses = new RateLimiter(true, clock);
         this.gate = gate;
         this.repeats = new Repeats(keptAnswers, clock);
@@ -186,7 +186,7 @@ public final class ApiHandler extends Handler.Abstract {
         return checked(incoming, PARTNER, route.descriptor(), path.token(), Optional.empty(), route.method()::handle);
     }
 
-    private static Reply tooMany(Duration window) {
+    static Reply tooMany(Duration window) {
         return Reply.error(429, "Too Many Requests").withReason("rate-limit").withRetryAfter((int)
                 Math.min(window.toSeconds(), 30));
     }
@@ -204,19 +204,29 @@ public final class ApiHandler extends Handler.Abstract {
         }
         Request request = incoming.request();
         Duration left = Duration.between(clock.instant(), incoming.deadline());
-        return switch (bodies.read(request, caller, method.fields(), left)) {
+        return switch (bodies.read(request, caller, method, left)) {
             case Bodies.Checked.Refused refused -> refused.reply();
             case Bodies.Checked.Fine fine -> {
                 try (fine) {
                     Function<RepeatRecord, Reply> served = record -> work.apply(
-                            new Call(fine.fields(), segment, incoming.deadline(), new ApiToken(token), record));
+                            new Call(fine.fields(), segment, deadline(incoming, method), new ApiToken(token), record));
                     String key = request.getHeaders().get("Idempotency-Key");
                     yield key == null || !request.getMethod().equals("POST")
                             ? served.apply(RepeatRecord.NONE)
-                            : repeats.once(caller, method.name(), key, fine.identity(), incoming.deadline(), served);
+                            : repeats.once(
+                                    caller, method.name(), key, fine.identity(), deadline(incoming, method), served);
                 }
             }
         };
+    }
+
+    /** The work has its time, however long a file took to come. */
+    private Instant deadline(Incoming incoming, Descriptor method) {
+        if (method.fields().files().isEmpty()) {
+            return incoming.deadline();
+        }
+        Instant least = clock.instant().plus(requestTimeout.dividedBy(2));
+        return incoming.deadline().isAfter(least) ? incoming.deadline() : least;
     }
 
     /** One request under way, and the name of the method it turned out to be for. */

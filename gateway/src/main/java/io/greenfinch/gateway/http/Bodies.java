@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,15 @@ record Bodies(Uploads uploads) {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final String MALFORMED = "bad request data";
+
+    /** A file may come as slowly as this, in bytes a second. */
+    private static final long SLOWEST = 64 * 1024;
+
+    /** How much longer than others a request may take that says how large its files are. */
+    static Duration forFiles(Request request, Map<String, Long> files) {
+        long most = files.values().stream().mapToLong(Long::longValue).sum();
+        return Duration.ofSeconds(Math.clamp(request.getLength(), 0, most) / SLOWEST);
+    }
 
     /** What came of a body. */
     sealed interface Checked {
@@ -49,12 +59,13 @@ record Bodies(Uploads uploads) {
      *
      * @param caller the number of the instance; 0 for the partner
      */
-    Checked read(Request request, long caller, Fields known, Duration patience) {
+    Checked read(Request request, long caller, Descriptor method, Duration patience) {
+        Fields known = method.fields();
         String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
         if (coding != null && !coding.strip().equalsIgnoreCase("identity") && looksAt(request, known)) {
             return refused(415, "Content-Encoding is not supported: send the body as it is");
         }
-        return known.files().isEmpty() ? json(request, known, patience) : form(request, caller, known, patience);
+        return known.files().isEmpty() ? json(request, known, patience) : form(request, caller, method, patience);
     }
 
     /** Whether the body is what counts: nobody declares anything about the bodies that some clients send with GET. */
@@ -136,7 +147,8 @@ record Bodies(Uploads uploads) {
                 .orElseGet(() -> new Checked.Fine(fields, bytes, () -> {}));
     }
 
-    private Checked form(Request request, long caller, Fields known, Duration patience) {
+    private Checked form(Request request, long caller, Descriptor method, Duration patience) {
+        Fields known = method.fields();
         long started = System.nanoTime();
         if (!uploads.enter(caller, patience)) {
             return new Checked.Refused(
@@ -144,8 +156,8 @@ record Bodies(Uploads uploads) {
         }
         boolean kept = false;
         try {
-            Duration left = patience.minusNanos(System.nanoTime() - started);
-            Checked body = checked(FormBody.read(request, known.files(), uploads, left), caller, known);
+            Duration left = patience.minusNanos(System.nanoTime() - started).plus(forFiles(request, known.files()));
+            Checked body = checked(whole(request, method, left), caller, known);
             kept = body instanceof Checked.Fine;
             return body;
         } finally {
@@ -153,6 +165,13 @@ record Bodies(Uploads uploads) {
                 uploads.leave(caller);
             }
         }
+    }
+
+    private FormBody whole(Request request, Descriptor method, Duration patience) {
+        Map<String, Long> files = method.fields().files();
+        return method.has(Descriptor.Trait.RAW) && !FormBody.isForm(request)
+                ? RawBody.read(request, files.entrySet().iterator().next(), uploads, patience)
+                : FormBody.read(request, files, uploads, patience);
     }
 
     private Checked checked(FormBody form, long caller, Fields known) {

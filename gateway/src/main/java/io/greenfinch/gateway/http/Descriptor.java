@@ -45,6 +45,10 @@ public record Descriptor(
     public enum Trait {
         /** A call changes nothing, so that HEAD may be answered as well. */
         SAFE,
+        /** The body may be the file itself, instead of a form that has it. */
+        RAW,
+        /** A success has no body. */
+        EMPTY,
         /** A success is a WebSocket. */
         SOCKET,
         /** A success is a stream of server-sent events, each of which is as the answer's shape says. */

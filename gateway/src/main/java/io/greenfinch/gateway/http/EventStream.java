@@ -17,6 +17,9 @@ public interface EventStream {
      */
     boolean send(String id, String kind, String data);
 
+    /** Tells where the stream stands, for a caller who comes back before there was any event; false as above. */
+    boolean stand(String id);
+
     /** Sends what callers ignore, so that nobody on the way takes the connection for dead; false as above. */
     boolean ping();
 

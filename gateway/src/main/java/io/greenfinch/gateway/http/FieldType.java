@@ -121,6 +121,24 @@ public record FieldType<T>(Rule rule, Function<JsonNode, T> reader, Shape shape,
                 .and(is(value -> value.longValue() <= max, "must be less than or equal to " + max));
     }
 
+    /** A number between the limits, whole or not. */
+    public static FieldType<Double> decimal(double min, double max) {
+        return new FieldType<>(
+                        is(JsonNode::isNumber, "must be a number"),
+                        JsonNode::doubleValue,
+                        Shape.ANY
+                                .with("type", Json.of("number"))
+                                .with("minimum", Json.of(min))
+                                .with("maximum", Json.of(max)),
+                        0)
+                .and(is(value -> value.doubleValue() >= min, "must be greater than or equal to " + whole(min)))
+                .and(is(value -> value.doubleValue() <= max, "must be less than or equal to " + whole(max)));
+    }
+
+    private static String whole(double limit) {
+        return limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit);
+    }
+
     /** An array of {@code min} to {@code max} values, no two of them equal, each of the type {@code item}. */
     public static <T> FieldType<List<T>> array(int min, int max, FieldType<T> item) {
         return new FieldType<List<T>>(

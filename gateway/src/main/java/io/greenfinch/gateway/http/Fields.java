@@ -83,7 +83,8 @@ public record Fields(List<Field<?>> all, List<String> oneOf, boolean some) {
                 : Optional.of("'value' must contain at least one of [" + String.join(", ", oneOf) + "]");
     }
 
-    static String shortened(String name) {
+    /** As much of a name as is repeated in an answer. */
+    public static String shortened(String name) {
         return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
     }
 }

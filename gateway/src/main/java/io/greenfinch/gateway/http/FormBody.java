@@ -108,8 +108,18 @@ sealed interface FormBody {
         return parser;
     }
 
+    /** Whether the body says that it is one. */
+    static boolean isForm(Request request) {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return type != null && isForm(type);
+    }
+
+    private static boolean isForm(String type) {
+        return type.strip().regionMatches(true, 0, "multipart/form-data", 0, "multipart/form-data".length());
+    }
+
     private static @Nullable String boundary(String type) {
-        if (!type.strip().regionMatches(true, 0, "multipart/form-data", 0, "multipart/form-data".length())) {
+        if (!isForm(type)) {
             return null;
         }
         try {

@@ -138,7 +138,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         if (!wanted()) {
             return;
         }
-        String called = lastSegment(fileName == null ? "" : fileName);
+        String called = UploadedFile.lastSegment(fileName == null ? "" : fileName);
         if (content instanceof ByteArrayOutputStream text) {
             texts = size;
             byte[] bytes = text.toByteArray();
@@ -155,12 +155,6 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         byte[] identity = digest.digest();
         digest.update((name + "\0" + called + "\0").getBytes(StandardCharsets.UTF_8));
         digests.put(name, digest.digest(identity));
-    }
-
-    /** Some clients send the path on their own disk. */
-    private static String lastSegment(String fileName) {
-        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
     }
 
     @Override

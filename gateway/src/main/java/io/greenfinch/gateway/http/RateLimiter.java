@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts calls in a sliding window, as a rule of a second, per caller and method. Thread-safe. Holds as many time stamps as the limits add up to
  * for the callers that exist; callers are known only after their token was checked, so strangers can't make it grow.
  */
-final class RateLimiter {
+public final class RateLimiter {
 
     private record Key(long caller, String method) {}
 
@@ -40,7 +40,8 @@ final class RateLimiter {
     private final boolean on;
     private final Clock clock;
 
-    RateLimiter(boolean on, Clock clock) {
+    /** One that counts, or lets everything pass. */
+    public RateLimiter(boolean on, Clock clock) {
         this.on = on;
         this.clock = clock;
     }

@@ -87,7 +87,9 @@ final class Repeats {
     }
 
     private static Reply again(KeptAnswer answer) {
-        Reply same = Reply.ok(Json.MAPPER.readTree(answer.body()));
+        Reply same = answer.body().length == 0
+                ? Reply.empty(answer.status())
+                : Reply.ok(Json.MAPPER.readTree(answer.body()));
         return answer.reason().map(same::withReason).orElse(same);
     }
 

@@ -124,10 +124,11 @@ public record Reply(
 
     /** This answer as it is kept for repeats of the request. */
     KeptAnswer kept(byte[] requestDigest) {
-        if (!(content instanceof Content.Json(JsonNode body))) {
-            throw new IllegalStateException("only JSON is kept");
-        }
-        return new KeptAnswer(requestDigest, status, reason, Json.bytes(body));
+        return switch (content) {
+            case Content.Json(JsonNode body) -> new KeptAnswer(requestDigest, status, reason, Json.bytes(body));
+            case Content.Nothing nothing -> new KeptAnswer(requestDigest, status, reason, new byte[0]);
+            default -> throw new IllegalStateException("only JSON, or nothing, is kept");
+        };
     }
 
     /** The same, for somebody whose reading of it changes nothing. */

@@ -2,26 +2,39 @@ package io.greenfinch.gateway.http;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a piece of JSON looks like: a JSON schema. Immutable.
- *
- * @param schema with {@link #NAME} where it has a name of its own; never to be changed
+ * What a piece of JSON looks like: a JSON schema, which is made when it is asked for: a gateway that nobody asks for its description
+ * has no need of hundreds of them. Immutable.
  */
-public record Shape(ObjectNode schema) {
+public final class Shape {
 
     /** Under this name a schema stands among the document's shared ones, and wherever it is used is a reference. */
     public static final String NAME = "x-name";
 
-    public static final Shape ANY = new Shape(Json.object());
-    public static final Shape TEXT = new Shape(Json.object().put("type", "string"));
+    public static final Shape ANY = new Shape(Json::object);
+    public static final Shape TEXT = ANY.with("type", Json.of("string"));
     public static final Shape FILLED = TEXT.with("minLength", Json.of(1));
-    public static final Shape FLAG = new Shape(Json.object().put("type", "boolean"));
-    public static final Shape NUMBER = new Shape(Json.object().put("type", "integer"));
+    public static final Shape FLAG = ANY.with("type", Json.of("boolean"));
+    public static final Shape NUMBER = ANY.with("type", Json.of("integer"));
     public static final Shape TRUE = constant(true);
+
+    /** Makes a new schema each time. */
+    private final Supplier<ObjectNode> maker;
+
+    private Shape(Supplier<ObjectNode> maker) {
+        this.maker = maker;
+    }
+
+    /** The schema, with {@link #NAME} where it has a name of its own; what is in it is never to be changed. */
+    public ObjectNode schema() {
+        return maker.get();
+    }
 
     /** This value and no other. */
     public static Shape constant(Object value) {
@@ -46,12 +59,12 @@ public record Shape(ObjectNode schema) {
 
     /** One of several, which exclude each other. */
     public static Shape either(Shape... choices) {
-        return ANY.with(
-                "oneOf", Json.of(Arrays.stream(choices).map(Shape::schema).toList()));
+        return new Shape(() -> Json.object()
+                .set("oneOf", Json.of(Arrays.stream(choices).map(Shape::schema).toList())));
     }
 
     public static Shape list(Shape items) {
-        return ANY.with("type", Json.of("array")).with("items", items.schema);
+        return new Shape(() -> Json.object().put("type", "array").set("items", items.schema()));
     }
 
     public static Shape list(Shape items, int min, int max) {
@@ -60,10 +73,12 @@ public record Shape(ObjectNode schema) {
 
     /** An object with nothing in it. */
     public static Shape object() {
-        return ANY.with("type", Json.of("object"))
-                .with("additionalProperties", Json.of(false))
-                .with("required", Json.array())
-                .with("properties", Json.object());
+        return new Shape(() -> {
+            ObjectNode object = Json.object().put("type", "object").put("additionalProperties", false);
+            object.putArray("required");
+            object.putObject("properties");
+            return object;
+        });
     }
 
     /** An object with one member. */
@@ -73,27 +88,33 @@ public record Shape(ObjectNode schema) {
 
     /** With one more member, which is always there. */
     public Shape and(String name, Shape shape) {
-        ArrayNode required = (ArrayNode) schema.path("required").deepCopy();
-        return maybe(name, shape).with("required", required.add(name));
+        return maybe(name, shape).changed(schema -> {
+            ArrayNode required = (ArrayNode) schema.path("required").deepCopy();
+            schema.set("required", required.add(name));
+        });
     }
 
     /** With one more member, which may be left out. */
     public Shape maybe(String name, Shape shape) {
-        ObjectNode members = (ObjectNode) schema.path("properties").deepCopy();
-        return with("properties", members.set(name, shape.schema));
+        return changed(schema -> {
+            ObjectNode members = Json.object().setAll((ObjectNode) schema.path("properties"));
+            schema.set("properties", members.set(name, shape.schema()));
+        });
     }
 
     /** {@code null} will do as well. */
     public Shape orNull() {
-        if (schema.has("const")) {
-            return new Shape(Json.object())
-                    .with("enum", Json.array().add(schema.path("const")).addNull());
-        }
-        if (schema.path("enum") instanceof ArrayNode words) {
-            return with("enum", words.deepCopy().addNull());
-        }
-        JsonNode type = schema.path("type");
-        return type.isString() ? with("type", Json.array().add(type).add("null")) : this;
+        return changed(schema -> {
+            if (schema.has("const")) {
+                JsonNode value = schema.path("const");
+                schema.removeAll();
+                schema.set("enum", Json.array().add(value).addNull());
+            } else if (schema.path("enum") instanceof ArrayNode words) {
+                schema.set("enum", words.deepCopy().addNull());
+            } else if (schema.path("type").isString()) {
+                schema.set("type", Json.array().add(schema.path("type")).add("null"));
+            }
+        });
     }
 
     /** With a name of its own in the document. */
@@ -103,6 +124,14 @@ public record Shape(ObjectNode schema) {
 
     /** With another keyword of JSON schema. */
     public Shape with(String keyword, JsonNode value) {
-        return new Shape(schema.deepCopy().set(keyword, value));
+        return changed(schema -> schema.set(keyword, value));
+    }
+
+    private Shape changed(Consumer<ObjectNode> change) {
+        return new Shape(() -> {
+            ObjectNode schema = schema();
+            change.accept(schema);
+            return schema;
+        });
     }
 }

@@ -2,7 +2,6 @@ package io.greenfinch.gateway.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +30,6 @@ public final class SiteHandler extends Handler.Abstract {
 
     private static final Logger log = LoggerFactory.getLogger(SiteHandler.class);
 
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final int MAX_BYTES = 100 * 1024;
-
     private static final List<HttpField> HEADERS = List.of(
             new PreEncodedHttpField(
                     "Content-Security-Policy",
@@ -47,7 +43,7 @@ public final class SiteHandler extends Handler.Abstract {
     private final String first;
     private final String cookie;
     private final Function<Visit, Optional<SiteReply>> site;
-    private final Duration patience;
+    private final SiteForms forms;
     private final Streams streams = new Streams();
 
     /**
@@ -56,13 +52,13 @@ public final class SiteHandler extends Handler.Abstract {
      * @param first the first segment of all paths, in lower case
      * @param cookie the name of the site's cookie; empty for a site that remembers nobody and takes no forms
      * @param site empty for what is none of its pages
-     * @param patience how long the body of a request may take to come
+     * @param forms reads what is sent to it
      */
-    public SiteHandler(String first, String cookie, Function<Visit, Optional<SiteReply>> site, Duration patience) {
+    public SiteHandler(String first, String cookie, Function<Visit, Optional<SiteReply>> site, SiteForms forms) {
         this.first = first;
         this.cookie = cookie;
         this.site = site;
-        this.patience = patience;
+        this.forms = forms;
     }
 
     @Override
@@ -103,11 +99,27 @@ public final class SiteHandler extends Handler.Abstract {
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
         add(fields, Request.extractQueryParameters(request, StandardCharsets.UTF_8));
-        if (verb.equals("POST") && !form(request, fields)) {
-            return Optional.of(new SiteReply.Page(400, ""));
+        Optional<String> remembered = remembered(request);
+        if (!verb.equals("POST")) {
+            return shown(visit(request, verb, path, fields, Map.of(), remembered));
         }
+        return switch (forms.read(request, remembered, fields)) {
+            case SiteForms.Form.Refused _ ->
+                forms.isKnown(remembered)
+                        ? shown(visit(request, verb, path, fields, Map.of(), remembered)
+                                .refusing())
+                        : Optional.of(new SiteReply.Page(400, ""));
+            case SiteForms.Form.Read form -> {
+                try (form) {
+                    yield shown(visit(request, verb, path, fields, form.files(), remembered));
+                }
+            }
+        };
+    }
+
+    private Optional<SiteReply> shown(Visit visit) {
         try {
-            return site.apply(visit(request, verb, path, fields));
+            return site.apply(visit);
         } catch (RuntimeException | StackOverflowError e) {
             // Caught here: the server below would show and log more than it should.
             log.error("A page of /{} failed", first, e);
@@ -115,16 +127,27 @@ public final class SiteHandler extends Handler.Abstract {
         }
     }
 
-    private Visit visit(Request request, String verb, List<String> path, Map<String, List<String>> fields) {
-        HttpFields headers = request.getHeaders();
-        Optional<String> remembered = Request.getCookies(request).stream()
+    private Optional<String> remembered(Request request) {
+        return Request.getCookies(request).stream()
                 .filter(each -> each.getName().equals(cookie))
                 .map(each -> each.getValue())
                 .findFirst();
+    }
+
+    private static Visit visit(
+            Request request,
+            String verb,
+            List<String> path,
+            Map<String, List<String>> fields,
+            Map<String, UploadedFile> files,
+            Optional<String> remembered) {
+        HttpFields headers = request.getHeaders();
         return new Visit(
                 verb,
                 List.copyOf(path),
                 fields,
+                files,
+                false,
                 remembered,
                 Optional.ofNullable(headers.get("X-Csrf-Token")),
                 ours(request),
@@ -145,30 +168,6 @@ public final class SiteHandler extends Handler.Abstract {
     private static boolean secure(Request request) {
         return request.isSecure()
                 || "https".equalsIgnoreCase(request.getHeaders().get("X-Forwarded-Proto"));
-    }
-
-    private boolean form(Request request, Map<String, List<String>> fields) {
-        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        StringBuilder body = new StringBuilder();
-        BodyPump.End end = BodyPump.run(request, patience, (bytes, last) -> {
-            boolean fits = body.length() + bytes.length <= MAX_BYTES;
-            if (fits) {
-                body.append(new String(bytes, StandardCharsets.US_ASCII)); // what else there is comes as %XX
-            }
-            return fits;
-        });
-        if (end != BodyPump.End.WHOLE || (!body.isEmpty() && (type == null || !type.startsWith(FORM)))) {
-            return false;
-        }
-        for (String pair : body.toString().split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                String name = RequestPath.decoded(pair.substring(0, equals).replace('+', ' '));
-                String value = RequestPath.decoded(pair.substring(equals + 1).replace('+', ' '));
-                fields.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
-            }
-        }
-        return true;
     }
 
     private static void add(Map<String, List<String>> fields, Fields query) {

@@ -79,6 +79,11 @@ final class Streams {
         }
 
         @Override
+        public boolean stand(String id) {
+            return written(false, "id: " + id + "\n\n");
+        }
+
+        @Override
         public boolean ping() {
             return !WatchedEndPoint.callerGone(request) && written(false, ":\n\n");
         }

@@ -12,6 +12,14 @@ import java.nio.file.Path;
  */
 public record UploadedFile(String name, String type, long size, Path path) {
 
+    private static final int LONGEST_NAME = 255;
+
+    /** A name without folders: some clients send the path on their own disk. Too long a name loses its beginning. */
+    public static String lastSegment(String name) {
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        return last.length() <= LONGEST_NAME ? last : last.substring(last.length() - LONGEST_NAME);
+    }
+
     /** Names of files may tell as much as a text: they are not shown. */
     @Override
     public String toString() {

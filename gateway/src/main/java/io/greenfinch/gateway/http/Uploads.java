@@ -30,7 +30,7 @@ public final class Uploads {
     }
 
     /** Waits for a place; false when there was none in time, or this caller has enough. */
-    boolean enter(long caller, Duration patience) {
+    public boolean enter(long caller, Duration patience) {
         if (!count(caller)) {
             return false;
         }
@@ -57,13 +57,13 @@ public final class Uploads {
     }
 
     /** Gives the place back. */
-    void leave(long caller) {
+    public void leave(long caller) {
         places.release();
         discount(caller);
     }
 
     /** An empty file that only its owner may read. */
-    Path freshFile() throws IOException {
+    public Path freshFile() throws IOException {
         return Files.createTempFile(folder, "upload-", "");
     }
 }

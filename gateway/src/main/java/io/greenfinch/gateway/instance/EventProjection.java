@@ -129,8 +129,9 @@ public final class EventProjection {
         }
 
         private MessageRows.Context context() {
-            InstanceData data = InstanceData.of(instance, Optional.ofNullable(accounts.get(instance)));
-            return new MessageRows.Context(instance, data.wid(), told -> notification(told, data));
+            Optional<Account> account = Optional.ofNullable(accounts.get(instance));
+            InstanceData data = InstanceData.of(instance, account);
+            return new MessageRows.Context(instance, account, data.wid(), told -> notification(told, data));
         }
 
         private Row notification(Notification notification, InstanceData data) {
@@ -141,10 +142,10 @@ public final class EventProjection {
         }
     }
 
-    /** A message has waited for a day and is given up; blocks. */
-    public void giveUp(SendQueueTable.Late late, Instant at) {
+    /** A message that waits is given up for a reason that is told; blocks. */
+    public void giveUp(SendQueueTable.Late late, String why, Instant at) {
         Projection projection = new Projection(late.instance());
-        messages.queue().drop(late, List.of(messages.late(projection.context(), late.id(), at)));
+        messages.queue().drop(late, List.of(messages.late(projection.context(), late.id(), why, at)));
         projection.durable();
     }
 

@@ -4,27 +4,23 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.store.UnknownOutcomeException;
-import io.greenfinch.client.store.UnreadableStateException;
 import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.StoredInstance;
 import io.greenfinch.gateway.store.Vault;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,9 +38,6 @@ public final class Instances implements AutoCloseable {
 
     /** Deleted instances stay listed for three months (green-api.md §15). */
     private static final int MONTHS_LISTED = 3;
-
-    /** Sessions whose state is read at the same time at start-up. */
-    private static final int OPENING = 200;
 
     /** Connections made per second at start-up, so that many instances don't knock at the same moment. */
     private static final int STARTS_PER_SECOND = 500;
@@ -92,7 +85,7 @@ public final class Instances implements AutoCloseable {
                 .filter(instance -> instance.deleted().isEmpty() && sound(instance))
                 .map(StoredInstance::id)
                 .toList();
-        Map<Long, Session> open = openAll(living);
+        Map<Long, Session> open = new SessionOpening(source, Instances::damaged).all(living);
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), new Instance(instance, Optional.ofNullable(open.get(instance.id()))));
             if (instance.deleted().isEmpty()) {
@@ -116,37 +109,6 @@ public final class Instances implements AutoCloseable {
                         + "the instance",
                 id,
                 what);
-    }
-
-    private Map<Long, Session> openAll(List<Long> ids) {
-        Map<Long, Session> open = new ConcurrentHashMap<>();
-        Semaphore places = new Semaphore(OPENING);
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("instance-load-", 0).factory())) {
-            List<Future<?>> opening = new ArrayList<>();
-            for (long id : ids) {
-                places.acquire();
-                opening.add(threads.submit(() -> {
-                    try {
-                        open.put(id, source.open(id));
-                    } catch (UnreadableStateException e) {
-                        damaged(id, String.valueOf(e.getMessage()));
-                    } finally {
-                        places.release();
-                    }
-                }));
-            }
-            for (Future<?> one : opening) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            open.values().forEach(Session::close);
-            throw e.getCause() instanceof StoreException known ? known : new StoreException("not loaded", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while loading", e);
-        }
-        return open;
     }
 
     /** Connects all linked sessions, spread over as many moments as their number asks for. Returns at once. */
@@ -272,6 +234,19 @@ public final class Instances implements AutoCloseable {
     /** Whether {@code token} is that of {@code instance}; takes the same time whatever the token. */
     public boolean admits(Instance instance, String token) {
         return vault.matches(instance.fingerprint(), token);
+    }
+
+    /** The instance that has this token and lives; takes the same time whatever the token. */
+    public Optional<Instance> withToken(String token) {
+        byte[] fingerprint = vault.fingerprint(token);
+        Optional<Instance> found = Optional.empty();
+        for (Instance instance : byId.values()) {
+            if (MessageDigest.isEqual(instance.fingerprint(), fingerprint)
+                    && instance.deleted().isEmpty()) {
+                found = Optional.of(instance);
+            }
+        }
+        return found;
     }
 
     /** All instances by number, deleted ones included. */

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.instance;
 
 import com.google.protobuf.ByteString;
+import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent.MessageAccepted;
 import io.greenfinch.client.SessionEvent.MessageReceived;
 import io.greenfinch.client.SessionEvent.MessageRefused;
@@ -12,6 +13,7 @@ import io.greenfinch.gateway.chat.JournalBody;
 import io.greenfinch.gateway.chat.MessageContent;
 import io.greenfinch.gateway.chat.MessageReading;
 import io.greenfinch.gateway.chat.MessageStatus;
+import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.notification.MessageNotified;
 import io.greenfinch.gateway.notification.MessageNotified.Kind;
 import io.greenfinch.gateway.notification.Notification;
@@ -30,29 +32,46 @@ import java.util.function.Function;
 /**
  * What events of messages leave in journals, in the queue of what is to be sent, and in the outbox. Thread-safe.
  */
-public record MessageRows(MessageTable messages, SendQueueTable queue) {
+public record MessageRows(MessageTable messages, SendQueueTable queue, FileLinks links) {
 
     /** For one event of one instance. */
-    record Context(long instance, String wid, Function<Notification, Row> telling) {}
+    record Context(long instance, Optional<Account> account, String wid, Function<Notification, Row> telling) {
+        @Override
+        public String toString() {
+            return "Context[" + instance + "]";
+        }
+    }
+
+    private MessageRevisions revisions() {
+        return new MessageRevisions(messages);
+    }
 
     /** A message came in, or another device of the account has sent one. */
     List<Row> received(Context context, MessageReceived event) {
         ChatMessage message = event.message();
-        MessageContent content = MessageReading.of(message.content());
+        String sender = message.fromSelf() ? context.wid : ChatNames.of(message.sender());
+        Function<MessageContent, List<Row>> leaving = content -> List.of(entered(context, message, sender, content));
+        return revisions()
+                .received(context, message, sender, leaving)
+                .map(List::of)
+                .orElseGet(() -> leaving.apply(MessageReading.of(message.content(), sender)));
+    }
+
+    private Row entered(Context context, ChatMessage message, String sender, MessageContent content) {
         Optional<ByteString> original = message.content()
                 .filter(envelope -> !MessageReading.tellsAll(envelope))
                 .map(envelope -> ByteString.copyFrom(envelope.bytes()));
         boolean outgoing = message.fromSelf();
         String name = outgoing ? "" : message.pushName().orElse("");
-        String sender = outgoing ? context.wid : ChatNames.of(message.sender());
         String chat = ChatNames.of(message.chat());
+        FileLinks.Linked linked = links.link(context.instance, chat, message.id(), message.content(), content);
         Entry entry = new Entry(
                 message.id(),
                 chat,
                 sender,
                 outgoing,
                 content.typeMessage(),
-                new JournalBody(content, name, false, original).bytes(),
+                new JournalBody(linked.content(), name, false, original).bytes(),
                 outgoing ? Optional.of(MessageStatus.SENT.wire()) : Optional.empty(),
                 message.at());
         Row told = context.telling.apply(new MessageNotified(
@@ -63,8 +82,10 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
                 sender,
                 name,
                 message.at(),
-                content));
-        return List.of(messages.add(context.instance, entry, List.of(told)));
+                linked.content().addressed(links::address)));
+        List<Row> rows = new ArrayList<>(linked.rows());
+        rows.add(told);
+        return messages.add(context.instance, entry, rows);
     }
 
     /** WhatsApp has a message of a caller's. */
@@ -125,8 +146,8 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
     }
 
     /** A message has waited for so long that it is given up. */
-    Row late(Context context, String id, Instant at) {
-        return advance(context, id, MessageStatus.FAILED, Optional.of("not sent within 24 hours"), at);
+    Row late(Context context, String id, String why, Instant at) {
+        return advance(context, id, MessageStatus.FAILED, Optional.of(why), at);
     }
 
     private Row advance(Context context, String id, MessageStatus status, Optional<String> why, Instant at) {
@@ -140,7 +161,8 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
 
     /** The account is another one, or none: what was written for the one before never leaves from it, and is not told of it. */
     List<Row> linkEnded(long instance) {
-        return List.of(queue.ending(instance), messages.ending(instance));
+        return List.of(
+                queue.ending(instance), messages.ending(instance), links.table().ending(instance));
     }
 
     private static Row told(Context context, Entry entry, MessageStatus status, Optional<String> why, Instant at) {
@@ -148,8 +170,9 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
         return context.telling.apply(new OutgoingMessageStatus(entry.id(), entry.chat(), status, byApi, why, at));
     }
 
-    private static List<Row> sent(Context context, Entry entry, Instant at, Optional<String> chatName) {
+    private List<Row> sent(Context context, Entry entry, Instant at, Optional<String> chatName) {
         List<Row> rows = new ArrayList<>();
+        revisions().sent(context.instance, entry).ifPresent(rows::add);
         rows.add(told(context, entry, MessageStatus.SENT, Optional.empty(), at));
         JournalBody.of(entry)
                 .filter(JournalBody::sendByApi)
@@ -161,7 +184,7 @@ public record MessageRows(MessageTable messages, SendQueueTable queue) {
                         context.wid,
                         "",
                         at,
-                        body.content()))));
+                        body.content().addressed(links::address)))));
         return rows;
     }
 }

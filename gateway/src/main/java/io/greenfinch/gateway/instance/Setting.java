@@ -36,6 +36,12 @@ public record Setting(String name, Kind kind, @Nullable JsonNode standard) {
         TYPING
     }
 
+    /** Whether programs that speak the Model Context Protocol may send messages; a setting of ours. */
+    public static final String MCP_SENDING = "mcpSending";
+
+    /** Whether they may leave groups; a setting of ours. */
+    public static final String MCP_LEAVING = "mcpLeaving";
+
     /** All settings in the order of getSettings. */
     public static final List<Setting> ALL = List.of(
             new Setting("countryInstance", Kind.WITHOUT_EFFECT, text("")),
@@ -64,7 +70,9 @@ public record Setting(String name, Kind kind, @Nullable JsonNode standard) {
             new Setting("outgoingCallWebhook", Kind.SWITCH, null),
             new Setting("autoTyping", Kind.TYPING, null),
             new Setting("linkPreview", Kind.LOOSE_SWITCH, null),
-            new Setting("enableLidMode", Kind.LOOSE_SWITCH, null));
+            new Setting("enableLidMode", Kind.LOOSE_SWITCH, null),
+            new Setting(MCP_SENDING, Kind.SWITCH, null),
+            new Setting(MCP_LEAVING, Kind.SWITCH, null));
 
     /** The setting of that name, if a caller's value is kept. */
     static Optional<Setting> kept(String name) {

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.notification;
 import io.greenfinch.gateway.chat.MessageContent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +25,12 @@ public record MessageNotified(
         Instant at,
         MessageContent content)
         implements Notification {
+
+    /** Kinds of messages that have a switch of their own beside that of their direction (green-api.md §4.1). */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "pollUpdateMessage", "pollMessageWebhook",
+            "editedMessage", "editedMessageWebhook",
+            "deletedMessage", "deletedMessageWebhook");
 
     /** Which way it went. */
     public enum Kind {
@@ -48,7 +55,8 @@ public record MessageNotified(
 
     @Override
     public boolean wanted(Predicate<String> switchedOn) {
-        return switchedOn.test(kind.setting);
+        String also = SETTINGS.get(content.typeMessage());
+        return switchedOn.test(kind.setting) && (also == null || switchedOn.test(also));
     }
 
     @Override

@@ -53,7 +53,7 @@ final class JpegCodec {
     }
 
     /** The coded bytes, which run dry when nobody waits any more: several passes may go by without a word of progress. */
-    private static final class Source extends ByteArrayInputStream {
+    static final class Source extends ByteArrayInputStream {
         private final BooleanSupplier givenUp;
 
         Source(byte[] bytes, BooleanSupplier givenUp) {
@@ -68,7 +68,7 @@ final class JpegCodec {
     }
 
     /** Ends the work between two rows. The reader may be touched by its own thread only. */
-    private record Watcher(BooleanSupplier givenUp) implements IIOReadProgressListener {
+    record Watcher(BooleanSupplier givenUp) implements IIOReadProgressListener {
 
         @Override
         public void imageProgress(ImageReader source, float percent) {
@@ -115,9 +115,13 @@ final class JpegCodec {
 
     /** Writes a square as a JPEG. */
     static byte[] written(Square square) throws IOException {
-        int side = square.side();
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, side, side, square.pixels(), 0, side);
+        return written(square.pixels(), square.side(), square.side());
+    }
+
+    /** Writes pixels, row by row, as a JPEG. */
+    static byte[] written(int[] pixels, int width, int height) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, pixels, 0, width);
         ImageWriter writer = ImageIO.getImageWritersByFormatName(JPEG).next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

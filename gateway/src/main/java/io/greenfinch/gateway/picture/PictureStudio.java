@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes of a photo what WhatsApp takes for a picture: the middle square, 640 pixels wide, upright, JPEG, and nothing in it
@@ -23,6 +26,8 @@ import java.util.function.BooleanSupplier;
  * What a picture would cost is known before any of it is decoded. Thread-safe.
  */
 public final class PictureStudio implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PictureStudio.class);
 
     static final int SIDE = 640;
 
@@ -77,6 +82,25 @@ public final class PictureStudio implements AutoCloseable {
             throw new IllegalStateException("a picture could not be worked on", e.getCause());
         } finally {
             givenUp.set(true); // nobody waits for it any more
+        }
+    }
+
+    /** What a picture looks like from afar; empty where it is none that we read, or there is no time for it; blocks for so long at most. */
+    public Optional<Thumbnail> thumbnail(Path file, Duration patience) {
+        AtomicBoolean givenUp = new AtomicBoolean();
+        try {
+            return CompletableFuture.supplyAsync(() -> Thumbnail.of(file, givenUp::get), workers)
+                    .get(Math.max(patience.toMillis(), 0), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            log.warn("A picture has no thumbnail", e.getCause());
+            return Optional.empty();
+        } finally {
+            givenUp.set(true);
         }
     }
 

@@ -50,7 +50,7 @@ public record Events(Instances instances, EventLog log) implements ApiMethod.OfI
     private void follow(EventStream stream, Instance instance, ApiToken token, Optional<Long> asked) {
         long id = instance.id();
         Follower follower = new Follower(stream, start(stream, id, asked));
-        if (!follower.complete(log.begin(id), log.end(id))) {
+        if (!follower.complete(log.begin(id), log.end(id)) || !stream.stand(Long.toString(follower.position))) {
             return;
         }
         while (instance.deleted().isEmpty() && instances.admits(instance, token.text())) {

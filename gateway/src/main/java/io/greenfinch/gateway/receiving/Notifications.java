@@ -1,6 +1,8 @@
 package io.greenfinch.gateway.receiving;
 
 import io.greenfinch.gateway.http.Shape;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What notifications look like (green-api.md §6): one shape for each kind. */
 final class Notifications {
@@ -29,15 +31,7 @@ final class Notifications {
             .and("textMessageData", Shape.object("textMessage", Shape.TEXT));
 
     private static final Shape EXTENDED = Shape.object("typeMessage", Shape.constant("extendedTextMessage"))
-            .and(
-                    "extendedTextMessageData",
-                    Shape.object("text", Shape.TEXT)
-                            .and("description", Shape.TEXT)
-                            .and("title", Shape.TEXT)
-                            .and("previewType", Shape.TEXT)
-                            .and("jpegThumbnail", Shape.TEXT)
-                            .and("forwardingScore", Shape.NUMBER)
-                            .and("isForwarded", Shape.FLAG));
+            .and("extendedTextMessageData", MessageShapes.EXTENDED_TEXT);
 
     private static final Shape QUOTED = Shape.object("typeMessage", Shape.constant("quotedMessage"))
             .and(
@@ -45,12 +39,7 @@ final class Notifications {
                     Shape.object("text", Shape.TEXT)
                             .and("stanzaId", Shape.FILLED)
                             .and("participant", Shape.TEXT))
-            .and(
-                    "quotedMessage",
-                    Shape.object("stanzaId", Shape.FILLED)
-                            .and("participant", Shape.TEXT)
-                            .and("typeMessage", Shape.FILLED)
-                            .maybe("textMessage", Shape.TEXT));
+            .and("quotedMessage", MessageShapes.QUOTED);
 
     private static final Shape MESSAGE = kind(Shape.words(
                     "incomingMessageReceived", "outgoingMessageReceived", "outgoingAPIMessageReceived"))
@@ -58,7 +47,7 @@ final class Notifications {
             .and("timestamp", Shape.NUMBER)
             .and("idMessage", Shape.FILLED)
             .and("senderData", SENDER)
-            .and("messageData", Shape.either(TEXT, EXTENDED, QUOTED).named("MessageData"))
+            .and("messageData", messageData())
             .named("MessageNotification");
 
     private static final Shape OUTGOING_MESSAGE_STATUS = kind(Shape.constant("outgoingMessageStatus"))
@@ -76,6 +65,12 @@ final class Notifications {
             .named("Notification");
 
     private Notifications() {}
+
+    private static Shape messageData() {
+        List<Shape> all = new ArrayList<>(List.of(TEXT, EXTENDED, QUOTED));
+        all.addAll(MessageShapes.data());
+        return Shape.either(all.toArray(Shape[]::new)).named("MessageData");
+    }
 
     private static Shape kind(Shape typeWebhook) {
         return Shape.object("typeWebhook", typeWebhook);

@@ -1,17 +1,25 @@
 package io.greenfinch.gateway.sending;
 
+import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
+import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Fields that methods of sending have in common (green-api.md §5). Clients fill those that they don't use with nothing. */
 final class SendFields {
 
     private static final int SHORTEST_ID = 16;
-    private static final int LONGEST_ID = 128;
+    static final int LONGEST_ID = 128;
 
     /** The id of a message that is known, or an empty text; the complaint is the documented one. */
     static final FieldType<String> MESSAGE_ID_OR_NOTHING = FieldType.TEXT
@@ -41,6 +49,45 @@ final class SendFields {
                     "must be greater than or equal to 1000"))
             .and(FieldType.is(value -> value.longValue() <= 20_000, "must be less than or equal to 20000"));
 
+    static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
+    static final Field<Optional<String>> QUOTED = Field.optional("quotedMessageId", MESSAGE_ID_OR_NOTHING);
+    static final Field<Optional<Long>> TYPING = Field.optional("typingTime", TYPING_TIME);
+
+    /** How the shown typing is called that is speaking. */
+    static final String RECORDING = "recording";
+
+    static final FieldType<String> TYPING_TYPE_NAME = FieldType.TEXT
+            .and(FieldType.is(
+                    value -> Set.of("", "typing", RECORDING).contains(value.stringValue()),
+                    "must be one of [typing, recording]"))
+            .shaped(Shape.words("", "typing", RECORDING));
+
+    /** Forms have texts alone. */
+    static final FieldType<Long> TYPING_TIME_OF_FORM = FieldType.TEXT
+            .and((name, value) -> number(value.stringValue())
+                    .map(time -> TYPING_TIME.rule().complaint(name, Json.of(time)))
+                    .orElseGet(() -> Optional.of("'" + name + "' must be a number")))
+            .as(text -> number(text).orElse(0L))
+            .shaped(TYPING_TIME.shape());
+
+    static final Field<Optional<Long>> TYPING_OF_FORM = Field.optional("typingTime", TYPING_TIME_OF_FORM);
+    static final Field<Optional<String>> TYPING_TYPE = Field.optional("typingType", TYPING_TYPE_NAME);
+
+    /** What is written beside a file. */
+    static final Field<Optional<String>> CAPTION = Field.optional("caption", FieldType.TEXT.notLonger(20_000));
+
+    /** What people write. */
+    static final FieldType<String> TEXT = FieldType.FILLED_TEXT.notLonger(20_000);
+
+    /** A text that is told to people beside something else. */
+    static final FieldType<String> SHORT_TEXT = FieldType.TEXT.notLonger(1000);
+
+    /** A number with its country code. */
+    static final FieldType<Long> PHONE_NUMBER = FieldType.integer(1_000_000L, 999_999_999_999_999L);
+
+    /** The id of a message that a method is about. */
+    static final Field<String> MESSAGE = Field.required("idMessage", FieldType.FILLED_TEXT.notLonger(LONGEST_ID));
+
     private static final List<String> TEXTS = List.of("title", "description", "link", "urlFile", "jpegThumbnail");
 
     /** What is shown of a link. */
@@ -55,6 +102,39 @@ final class SendFields {
             .shaped(shape());
 
     private SendFields() {}
+
+    private static Optional<Long> number(String text) {
+        return text.matches("-?[0-9]{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    /** What the queue shows of a request begins with this. */
+    static ObjectNode to(Call call) {
+        return Json.object().put("chatId", ChatNames.of(call.get(CHAT)));
+    }
+
+    /** And ends with this. */
+    static ObjectNode with(Call call, ObjectNode request) {
+        quoted(call).ifPresent(id -> request.put("quotedMessageId", id));
+        call.get(TYPING)
+                .filter(time -> time > 0)
+                .ifPresentOrElse(time -> request.put("typingTime", time), () -> request.putNull("typingTime"));
+        return request;
+    }
+
+    /** What the queue shows of a method that is about a message. */
+    static ObjectNode about(Call call) {
+        return to(call).put("idMessage", call.get(MESSAGE));
+    }
+
+    /** What is said of a message that no method knows. */
+    static Reply unknown(String id) {
+        return Reply.error(400, "Message not found by id " + id);
+    }
+
+    /** The message to be answered. */
+    static Optional<String> quoted(Call call) {
+        return call.get(QUOTED).filter(id -> !id.isEmpty());
+    }
 
     private static Shape shape() {
         Shape shape = Shape.object("title", Shape.TEXT);

@@ -1,16 +1,15 @@
 package io.greenfinch.gateway.sending;
 
-import io.greenfinch.gateway.chat.ChatNames;
-import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.chat.MessageWriting;
+import io.greenfinch.gateway.chat.MessageWriting.Known;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
-import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
-import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.preview.PreviewWish;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,37 +21,51 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
 
-    private static final int LONGEST = 20_000;
-
-    private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
-    private static final Field<String> MESSAGE = Field.required("message", FieldType.FILLED_TEXT.notLonger(LONGEST));
-    private static final Field<Optional<String>> QUOTED =
-            Field.optional("quotedMessageId", SendFields.MESSAGE_ID_OR_NOTHING);
+    private static final Field<String> MESSAGE = Field.required("message", SendFields.TEXT);
     private static final Field<Optional<Boolean>> LINK_PREVIEW = Field.optional("linkPreview", FieldType.FLAG);
     private static final Field<Optional<String>> TYPE_PREVIEW = Field.optional("typePreview", SendFields.PREVIEW_SIZE);
     private static final Field<Optional<JsonNode>> CUSTOM_PREVIEW = Field.optional("customPreview", SendFields.PREVIEW);
-    private static final Field<Optional<Long>> TYPING = Field.optional("typingTime", SendFields.TYPING_TIME);
     private static final Field<Optional<Boolean>> ARCHIVE = Field.optional("archiveChat", FieldType.FLAG);
 
     @Override
     public Descriptor descriptor() {
         return Descriptor.post("sendMessage", 50)
-                .taking(CHAT, MESSAGE, QUOTED, LINK_PREVIEW, TYPE_PREVIEW, CUSTOM_PREVIEW, TYPING, ARCHIVE)
-                .answering(Shape.object("idMessage", Shape.pattern("3EB0[0-9A-F]{18}")));
+                .taking(
+                        SendFields.CHAT,
+                        MESSAGE,
+                        SendFields.QUOTED,
+                        LINK_PREVIEW,
+                        TYPE_PREVIEW,
+                        CUSTOM_PREVIEW,
+                        SendFields.TYPING,
+                        ARCHIVE)
+                .answering(Sending.ANSWER);
+    }
+
+    private static Optional<PreviewWish> preview(Call call, String text) {
+        return call.get(LINK_PREVIEW).orElse(true) ? PreviewWish.of(text, call.get(CUSTOM_PREVIEW)) : Optional.empty();
     }
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        ObjectNode body = Json.object()
-                .put("chatId", ChatNames.of(call.get(CHAT)))
-                .put("message", call.get(MESSAGE))
+        Jid chat = call.get(SendFields.CHAT);
+        String text = call.get(MESSAGE);
+        ObjectNode request = SendFields.to(call)
+                .put("message", text)
                 .put("linkPreview", call.get(LINK_PREVIEW).orElse(true))
                 .put("typePreview", call.get(TYPE_PREVIEW).orElse("small"));
-        call.get(QUOTED).filter(id -> !id.isEmpty()).ifPresent(id -> body.put("quotedMessageId", id));
-        call.get(CUSTOM_PREVIEW).ifPresent(preview -> body.set("customPreview", preview));
-        call.get(TYPING)
-                .filter(time -> time > 0)
-                .ifPresentOrElse(time -> body.put("typingTime", time), () -> body.putNull("typingTime"));
-        return sending.give(instance, "sendMessage", body, call.record());
+        call.get(CUSTOM_PREVIEW).ifPresent(preview -> request.set("customPreview", preview));
+        Optional<Known> answered = sending.answered(instance, call);
+        return sending.give(
+                instance,
+                Draft.text(
+                        "sendMessage",
+                        chat,
+                        SendFields.with(call, request),
+                        text,
+                        answered,
+                        MessageWriting.text(text, answered),
+                        preview(call, text)),
+                call.record());
     }
 }

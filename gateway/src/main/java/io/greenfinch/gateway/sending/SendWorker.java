@@ -1,26 +1,23 @@
 package io.greenfinch.gateway.sending;
 
 import io.greenfinch.client.Session;
+import io.greenfinch.client.message.Messages.Composing;
 import io.greenfinch.client.message.OutgoingMessage;
 import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.time.Timers;
 import io.greenfinch.gateway.chat.ChatNames;
-import io.greenfinch.gateway.chat.MessageReading;
-import io.greenfinch.gateway.chat.TextContent;
-import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
 import io.greenfinch.gateway.work.Rota;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
+import java.util.function.BiConsumer;
 
 /**
  * Sends what is queued: for each instance one message after the other, with the pause between them that its settings name
@@ -44,9 +40,6 @@ public final class SendWorker implements AutoCloseable {
     /** Chats of an instance that are written to at a time, where there is no pause between messages. */
     private static final int CHATS = 8;
 
-    /** Among so many that wait are those looked for. */
-    private static final int AHEAD = 32;
-
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
     private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(30);
@@ -56,11 +49,16 @@ public final class SendWorker implements AutoCloseable {
 
     private static final Duration LONGEST_TO_BE_STORED = Duration.ofSeconds(30);
 
+    /** Of an edit, in the words of GREEN-API (green-api.md §6.9). */
+    private static final String TOO_LATE = "15 minute editing time gap has been expired";
+
     /** How far a message has come that an instance is at. */
     private record Step(boolean typed, Optional<Instant> decided) {}
 
     private final SendQueueTable queue;
-    private final Texts texts;
+    private final Preparations preparations;
+    private final QueueHeads heads;
+    private final BiConsumer<SendQueueTable.Late, String> failed;
     private final Instances instances;
     private final SettingsBook settings;
     private final Duration minSendDelay;
@@ -69,16 +67,20 @@ public final class SendWorker implements AutoCloseable {
     /** Of the messages that instances are at, by their ids. */
     private final Map<Long, Map<String, Step>> steps = new ConcurrentHashMap<>();
 
+    /** @param failed told what will not be sent, and why */
     SendWorker(
             SendQueueTable queue,
-            Texts texts,
+            Preparations preparations,
+            BiConsumer<SendQueueTable.Late, String> failed,
             Instances instances,
             SettingsBook settings,
             Duration minSendDelay,
             Timers timers,
             Clock clock) {
         this.queue = queue;
-        this.texts = texts;
+        this.preparations = preparations;
+        this.heads = new QueueHeads(queue, preparations);
+        this.failed = failed;
         this.instances = instances;
         this.settings = settings;
         this.minSendDelay = minSendDelay;
@@ -112,21 +114,43 @@ public final class SendWorker implements AutoCloseable {
             return new Rota.End.Nothing();
         }
         Duration pause = pause(instance);
-        List<Item> waiting = queue.first(instance, pause.isZero() ? AHEAD : 1);
+        List<Item> waiting = queue.first(instance, QueueHeads.AHEAD);
         if (left(instance, waiting) && !pause.isZero()) {
             return new Rota.End.Pause(pause);
         }
-        return waiting.isEmpty() ? new Rota.End.Nothing() : round(instance, session.get(), waiting);
+        if (!pause.isZero() && waiting.stream().anyMatch(item -> isDecided(instance, item))) {
+            return new Rota.End.Pause(TO_BE_STORED); // what comes next keeps its distance from that
+        }
+        List<Item> ready = heads.ready(instance, session.get(), waiting, rota::wake);
+        // What is not ready wakes the instance when it is.
+        return ready.isEmpty()
+                ? new Rota.End.Nothing()
+                : round(instance, session.get(), pause.isZero() ? ready : ready.subList(0, 1));
+    }
+
+    private boolean isDecided(long instance, Item item) {
+        Step step = steps.getOrDefault(instance, Map.of()).get(item.id());
+        return step != null
+                && step.decided
+                        .filter(since -> clock.instant().isBefore(since.plus(LONGEST_TO_BE_STORED)))
+                        .isPresent();
     }
 
     /** Forgets the messages that are in the queue no more; tells whether one of them was sent. */
     private boolean left(long instance, List<Item> waiting) {
         Map<String, Step> known = steps.getOrDefault(instance, Map.of());
-        Set<String> ids = waiting.stream().map(Item::id).collect(Collectors.toSet());
+        Set<String> others = new HashSet<>(known.keySet());
+        others.addAll(preparations.under(instance));
+        waiting.forEach(item -> others.remove(item.id()));
+        // Behind the first ones there may be more that something is known of.
+        if (waiting.size() == QueueHeads.AHEAD && !others.isEmpty()) {
+            others.removeAll(queue.among(instance, others));
+        }
         boolean sent = known.entrySet().stream()
-                .anyMatch(step ->
-                        !ids.contains(step.getKey()) && step.getValue().decided.isPresent());
-        known.keySet().retainAll(ids);
+                .anyMatch(step -> others.contains(step.getKey())
+                        && step.getValue().decided.isPresent());
+        preparations.forget(instance, others);
+        known.keySet().removeAll(others);
         if (known.isEmpty()) {
             steps.remove(instance);
         }
@@ -134,11 +158,9 @@ public final class SendWorker implements AutoCloseable {
     }
 
     /** One message to each of some chats, at the same time; in a chat they keep their order. */
-    private Rota.End round(long instance, Session session, List<Item> waiting) {
-        Map<String, Item> firsts = new LinkedHashMap<>();
-        waiting.forEach(item -> firsts.putIfAbsent(item.chat(), item));
+    private Rota.End round(long instance, Session session, List<Item> firsts) {
         Map<String, Step> known = steps.computeIfAbsent(instance, _ -> new ConcurrentHashMap<>(2));
-        List<FutureTask<Rota.End>> work = firsts.values().stream()
+        List<FutureTask<Rota.End>> work = firsts.stream()
                 .limit(CHATS)
                 .map(item -> new FutureTask<>(() -> work(instance, session, item, known)))
                 .toList();
@@ -202,16 +224,25 @@ public final class SendWorker implements AutoCloseable {
                         .isPresent()) {
             return new Rota.End.Pause(TO_BE_STORED);
         }
-        JsonNode body = Json.parse(new String(item.body(), StandardCharsets.UTF_8));
-        long typing = body.path("typingTime").asLong(0);
+        SendQueueTable.Late late = new SendQueueTable.Late(instance, item.id());
+        Optional<QueuedMessage> readable = QueuedMessage.of(item);
+        if (readable.isEmpty()) {
+            failed.accept(late, "the message can't be read");
+            return new Rota.End.More();
+        }
+        QueuedMessage queued = readable.get();
+        if (queued.until().filter(now::isAfter).isPresent()) {
+            failed.accept(late, TOO_LATE);
+            return new Rota.End.More();
+        }
+        long typing = queued.request().path("typingTime").asLong(0);
         if (typing > 0 && (step == null || !step.typed)) {
-            session.messages().composing(ChatNames.jid(item.chat()), true);
+            boolean recording = queued.request().path("typingType").asString("").equals(SendFields.RECORDING);
+            session.messages().composing(ChatNames.jid(item.chat()), recording ? Composing.VOICE : Composing.TEXT);
             known.put(item.id(), new Step(true, Optional.empty()));
             return new Rota.End.Pause(Duration.ofMillis(typing));
         }
-        TextContent content = texts.content(instance, body);
-        OutgoingMessage message = new OutgoingMessage(
-                item.id(), ChatNames.jid(item.chat()), MessageReading.text(content.text(), content.quote()));
+        OutgoingMessage message = new OutgoingMessage(item.id(), ChatNames.jid(item.chat()), queued.message());
         Outcome<SentMessage> outcome = session.messages().send(message, now.plus(PATIENCE));
         return switch (outcome) {
             case Outcome.Unknown<SentMessage>(Silence why) -> {

@@ -1,31 +1,43 @@
 package io.greenfinch.gateway.sending;
 
+import com.google.protobuf.ByteString;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.time.Timers;
+import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.chat.JournalBody;
-import io.greenfinch.gateway.chat.MessageContent;
+import io.greenfinch.gateway.chat.MessageReading;
 import io.greenfinch.gateway.chat.MessageStatus;
+import io.greenfinch.gateway.chat.MessageWriting;
+import io.greenfinch.gateway.chat.MessageWriting.Known;
+import io.greenfinch.gateway.file.FileLinks;
+import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.RepeatRecord;
 import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
 import io.greenfinch.gateway.instance.SettingsBook;
+import io.greenfinch.gateway.media.StoredFiles;
+import io.greenfinch.gateway.preview.PreviewMaker;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.Entry;
+import io.greenfinch.gateway.store.MessageTable.Revision;
 import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
 import io.greenfinch.gateway.work.Rounds;
+import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.message.MessageEnvelope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
 
 /**
  * Sends what callers want sent: takes it into queue and journal, and under an Idempotency-Key together with the answer, in one
@@ -33,9 +45,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Sending implements AutoCloseable {
 
+    /** What a method answers that gives one message to the queue. */
+    static final Shape ANSWER = Shape.object("idMessage", Shape.pattern("3EB0[0-9A-F]{18}"));
+
     private final SendQueueTable queue;
     private final MessageTable messages;
-    private final Texts texts;
+    private final KnownMessages known;
+    private final FileLinks links;
+    private final Preparations preparations;
     private final SendWorker worker;
     private final EventProjection projection;
     private final Instances instances;
@@ -49,6 +66,8 @@ public final class Sending implements AutoCloseable {
      */
     public Sending(
             MessageRows rows,
+            StoredFiles files,
+            PreviewMaker previews,
             EventProjection projection,
             Instances instances,
             SettingsBook settings,
@@ -57,8 +76,11 @@ public final class Sending implements AutoCloseable {
             Clock clock) {
         this.queue = rows.queue();
         this.messages = rows.messages();
-        this.texts = new Texts(messages, instances);
-        this.worker = new SendWorker(queue, texts, instances, settings, minSendDelay, timers, clock);
+        this.known = new KnownMessages(messages);
+        this.links = rows.links();
+        this.preparations = new Preparations(files, previews, queue, this::prepared, this::giveUp, timers, clock);
+        this.worker =
+                new SendWorker(queue, preparations, this::giveUp, instances, settings, minSendDelay, timers, clock);
         this.projection = projection;
         this.instances = instances;
         this.rounds = new Rounds("messages", this::sweep, timers, clock);
@@ -82,15 +104,19 @@ public final class Sending implements AutoCloseable {
         rounds.all(batch -> {
             List<SendQueueTable.Late> late = queue.late(batch);
             for (SendQueueTable.Late each : late) {
-                projection.giveUp(each, queue.clock().instant());
-                instances
-                        .find(each.instance())
-                        .flatMap(Instance::session)
-                        .ifPresent(session -> session.messages().giveUp(each.id()));
+                giveUp(each, "not sent within 24 hours");
             }
             return late.size();
         });
         rounds.all(messages::sweep);
+    }
+
+    private void giveUp(SendQueueTable.Late late, String why) {
+        projection.giveUp(late, why, queue.clock().instant());
+        instances
+                .find(late.instance())
+                .flatMap(Instance::session)
+                .ifPresent(session -> session.messages().giveUp(late.id()));
     }
 
     SendQueueTable queue() {
@@ -101,39 +127,108 @@ public final class Sending implements AutoCloseable {
         return messages;
     }
 
+    /** The message that one is to answer, where that is known; else it goes without (green-api.md §5). */
+    Optional<Known> answered(Instance instance, Call call) {
+        return SendFields.quoted(call)
+                .flatMap(id -> known.find(instance, call.get(SendFields.CHAT), id))
+                .filter(Sending::canBeQuoted);
+    }
+
+    /** Some are nested so deep that nobody could read an answer. */
+    private static boolean canBeQuoted(Known answered) {
+        return MessageEnvelope.ofPlain(
+                        MessageWriting.text("", Optional.of(answered)).toByteArray())
+                .isPresent();
+    }
+
+    /** A message of a chat that we have sent, and when. */
+    Optional<Entry> own(Instance instance, Jid chat, String id) {
+        return messages.find(instance.id(), ChatNames.of(chat), id).filter(Entry::outgoing);
+    }
+
+    /** A message of a chat. */
+    Optional<Known> find(Instance instance, Jid chat, String id) {
+        return known.find(instance, chat, id);
+    }
+
     /** Answers with the id that the message has from now on; blocks until it is durable. */
-    Reply give(Instance instance, String type, ObjectNode body, RepeatRecord record) {
+    Reply give(Instance instance, Draft draft, RepeatRecord record) {
+        return give(
+                instance, List.of(draft), record, ids -> Reply.ok(Json.object().put("idMessage", ids.getFirst())));
+    }
+
+    /**
+     * Takes all of them or none, and answers with what is made of their ids, unless there is no room; blocks until they are
+     * durable.
+     */
+    Reply give(Instance instance, List<Draft> drafts, RepeatRecord record, Function<List<String>, Reply> answer) {
         Optional<Session> session = instance.session();
         if (session.isEmpty()) {
             return Reply.error(400, "instance in starting process try later");
         }
-        String id = session.get().messages().newId();
-        String chat = body.path("chatId").stringValue();
-        MessageContent content = texts.content(instance.id(), body);
+        List<String> ids = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        for (Draft draft : drafts) {
+            String id = session.get().messages().newId();
+            ids.add(id);
+            items.add(new Item(
+                    id,
+                    ChatNames.of(draft.chat()),
+                    draft.type(),
+                    new QueuedMessage(draft.request(), draft.message(), draft.until(), draft.preview(), draft.file())
+                            .bytes()));
+            rows.add(entered(instance.id(), id, draft));
+        }
+        Reply reply = answer.apply(ids);
+        record.answering(reply).ifPresent(rows::add);
+        if (!queue.add(instance.id(), items, rows)) {
+            return Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(30);
+        }
+        worker.wake(instance.id());
+        return reply;
+    }
+
+    private Row entered(long instance, String id, Draft draft) {
+        Optional<MessageEnvelope> envelope =
+                MessageEnvelope.ofPlain(draft.message().toByteArray());
+        String chat = ChatNames.of(draft.chat());
+        FileLinks.Linked linked = draft.file().isPresent()
+                ? new FileLinks.Linked(draft.content(), draft.rows())
+                : links.link(instance, chat, id, envelope, draft.content());
+        Optional<ByteString> original = envelope.filter(whole -> !MessageReading.tellsAll(whole))
+                .map(whole -> ByteString.copyFrom(whole.bytes()));
         Entry entry = new Entry(
                 id,
                 chat,
                 "",
                 true,
-                content.typeMessage(),
-                new JournalBody(content, "", true).bytes(),
+                linked.content().typeMessage(),
+                new JournalBody(linked.content(), "", true, original).bytes(),
                 Optional.of(MessageStatus.PENDING.wire()),
                 messages.clock().instant());
-        Reply answer = Reply.ok(Json.object().put("idMessage", id));
-        List<Row> rows = new ArrayList<>();
-        rows.add(messages.add(instance.id(), entry, List.of()));
-        record.answering(answer).ifPresent(rows::add);
-        if (!queue.add(instance.id(), new Item(id, chat, type, Json.bytes(body)), rows)) {
-            return Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(30);
-        }
-        worker.wake(instance.id());
-        return answer;
+        return messages.add(instance, entry, linked.rows());
+    }
+
+    /** A message is whole: it can be sent, and the journal knows all of it; blocks. */
+    private void prepared(long instance, Item item, QueuedMessage whole) {
+        Row revision = messages.revise(
+                instance,
+                item.chat(),
+                item.id(),
+                found -> new Revision(
+                        found.flatMap(JournalBody::of)
+                                .flatMap(body -> body.whole(whole.message()))
+                                .map(JournalBody::bytes),
+                        List.of()));
+        queue.rewrite(instance, item.id(), whole.bytes(), List.of(revision));
     }
 
     /** Begins nothing more. */
     @Override
     public void close() {
         rounds.close();
+        preparations.close();
         worker.close();
     }
 }

@@ -10,7 +10,6 @@ import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
-import java.nio.charset.StandardCharsets;
 
 /** Tells the messages that wait to be sent, the first ones of them (green-api.md §8). */
 public record ShowMessagesQueue(Sending sending) implements ApiMethod.OfInstance {
@@ -19,11 +18,24 @@ public record ShowMessagesQueue(Sending sending) implements ApiMethod.OfInstance
 
     private static final ObjectShape<Item> SHOWN = ObjectShape.of(Item.class)
             .text("messageID", Item::id)
-            .with("type", Shape.words("sendMessage"), Item::type)
+            .with(
+                    "type",
+                    Shape.words(
+                            "sendMessage",
+                            "sendPoll",
+                            "sendFileByUrl",
+                            "sendLocation",
+                            "sendContact",
+                            "ForwardMessages",
+                            "sendInteractiveButtons",
+                            "sendInteractiveButtonsReply",
+                            "editMessage",
+                            "deleteMessage"),
+                    Item::type)
             .with(
                     "body",
                     Shape.ANY.with("type", Json.of("object")),
-                    item -> Json.parse(new String(item.body(), StandardCharsets.UTF_8)));
+                    item -> QueuedMessage.of(item).map(QueuedMessage::request).orElseGet(Json::object));
 
     @Override
     public Descriptor descriptor() {

@@ -168,13 +168,13 @@ public final class Backup {
     }
 
     private static Optional<Path> exchange(DataFolder folder, Path fresh) throws IOException {
-        Path database = folder.database();
+        Path database = folder.files().database();
         Optional<Path> aside = Optional.empty();
         new DatabaseState(folder).closed(); // from here on a folder without a database is refused
         if (Files.exists(database)) {
             Path free = free(database);
-            if (Files.exists(folder.log())) {
-                Files.move(folder.log(), free.resolveSibling(free.getFileName() + "-wal"));
+            if (Files.exists(folder.files().log())) {
+                Files.move(folder.files().log(), free.resolveSibling(free.getFileName() + "-wal"));
             }
             Files.deleteIfExists(database.resolveSibling(database.getFileName() + "-shm"));
             Files.move(database, free, StandardCopyOption.ATOMIC_MOVE);

@@ -82,31 +82,9 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    Path database() {
-        return path.resolve("greenfinch.db");
-    }
-
-    /** Its log, which holds what is not in the database itself yet. */
-    Path log() {
-        return path.resolve("greenfinch.db-wal");
-    }
-
-    /** Whether the database is in use. */
-    Path databaseState() {
-        return path.resolve("greenfinch.state");
-    }
-
-    /** The highest number that an instance was given. */
-    Path lastInstance() {
-        return path.resolve("last-instance");
-    }
-
-    Path masterKey() {
-        return path.resolve("master.key");
-    }
-
-    Path leaveIntents() {
-        return path.resolve("leaves.db");
+    /** Where everything in it is. */
+    DataFiles files() {
+        return new DataFiles(path);
     }
 
     /**
@@ -128,6 +106,21 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UnusableDataException(
                     "The folder " + uploads + " can't be used: " + FileFailure.words(e) + ".", e);
+        }
+    }
+
+    /**
+     * The folder for files that live on.
+     *
+     * @throws UnusableDataException when it can't be made
+     */
+    public FileFolder kept() {
+        Path kept = path.resolve("files").resolve("kept");
+        try {
+            PrivateFiles.folder(kept);
+            return new FileFolder(kept);
+        } catch (IOException e) {
+            throw new UnusableDataException("The folder " + kept + " can't be used: " + FileFailure.words(e) + ".", e);
         }
     }
 

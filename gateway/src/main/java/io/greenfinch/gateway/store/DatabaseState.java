@@ -36,24 +36,32 @@ final class DatabaseState {
      * @throws UnusableDataException when a file is missing or empty that was there
      */
     void checkFiles() throws IOException {
-        Path state = folder.databaseState();
-        Path database = folder.database();
+        look(folder.files());
+        if (Files.exists(folder.files().databaseState())) {
+            write(CLOSED); // should this start end early, its connections may have done away with the log
+        }
+    }
+
+    /**
+     * The same, and nothing is written.
+     *
+     * @throws UnusableDataException when a file is missing or empty that was there
+     */
+    static void look(DataFiles files) throws IOException {
+        Path state = files.databaseState();
+        Path database = files.database();
         List<Path> traces =
-                Stream.of(state, folder.leaveIntents()).filter(Files::exists).toList();
+                Stream.of(state, files.leaveIntents()).filter(Files::exists).toList();
         if (!traces.isEmpty() && (Files.notExists(database) || Files.size(database) == 0)) {
             throw lost(
                     "The database " + database + " is " + (Files.exists(database) ? "empty" : "missing")
                             + " although its folder had one",
                     traces);
         }
-        if (Files.exists(state)) {
-            boolean open = Files.readString(state).equals(OPEN);
-            if (open && Files.notExists(folder.log())) {
-                throw lost(
-                        "The log " + folder.log() + " is missing, and with it the latest of what the database had",
-                        List.of(state));
-            }
-            write(CLOSED); // should this start end early, its connections may have done away with the log
+        if (Files.exists(state) && Files.readString(state).equals(OPEN) && Files.notExists(files.log())) {
+            throw lost(
+                    "The log " + files.log() + " is missing, and with it the latest of what the database had",
+                    List.of(state));
         }
     }
 
@@ -65,10 +73,11 @@ final class DatabaseState {
     void checkNumbers(Handle handle) throws IOException {
         long given = InstanceNumbers.given(handle);
         long last = numbers.last();
-        if (given < last && Files.exists(folder.databaseState())) {
+        if (given < last && Files.exists(folder.files().databaseState())) {
             throw lost(
-                    "The database " + folder.database() + " is older than its folder: it lacks instance " + last,
-                    List.of(folder.databaseState()));
+                    "The database " + folder.files().database() + " is older than its folder: it lacks instance "
+                            + last,
+                    List.of(folder.files().databaseState()));
         }
         InstanceNumbers.giveAbove(handle, last);
         numbers.raise(given);
@@ -76,7 +85,7 @@ final class DatabaseState {
 
     private static UnusableDataException lost(String what, List<Path> traces) {
         String files = traces.stream().map(Path::toString).collect(Collectors.joining(" and "));
-        return new UnusableDataException(what + "; put it back, or restore a backup with './greenfinch restore FILE', "
+        return new UnusableDataException(what + "; put it back, or restore a backup with the command 'restore FILE', "
                 + "or delete " + files + " to go on without.");
     }
 
@@ -90,11 +99,11 @@ final class DatabaseState {
         try {
             write(CLOSED);
         } catch (IOException e) {
-            log.warn("The file {} can't be written: {}", folder.databaseState(), e.toString());
+            log.warn("The file {} can't be written: {}", folder.files().databaseState(), e.toString());
         }
     }
 
     private void write(String state) throws IOException {
-        PrivateFiles.replace(folder.databaseState(), state.getBytes(StandardCharsets.US_ASCII));
+        PrivateFiles.replace(folder.files().databaseState(), state.getBytes(StandardCharsets.US_ASCII));
     }
 }

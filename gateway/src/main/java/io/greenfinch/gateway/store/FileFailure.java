@@ -43,4 +43,12 @@ public final class FileFailure {
             return file; // it lies in a folder that is closed to us, or the file system knows no owners
         }
     }
+
+    /** The same for what lies under names that are secrets. */
+    public static String withoutPath(IOException failure) {
+        String kind = failure.getClass().getSimpleName();
+        return failure instanceof FileSystemException known
+                ? kind + (known.getReason() == null ? "" : ": " + known.getReason())
+                : kind;
+    }
 }

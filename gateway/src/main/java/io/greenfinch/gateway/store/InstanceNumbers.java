@@ -23,11 +23,12 @@ public final class InstanceNumbers {
     /** The last number by the file; 0 when there is none. */
     long last() throws IOException {
         try {
-            return Long.parseLong(Files.readString(folder.lastInstance()).strip());
+            return Long.parseLong(
+                    Files.readString(folder.files().lastInstance()).strip());
         } catch (NoSuchFileException e) {
             return 0;
         } catch (NumberFormatException e) {
-            throw new UnusableDataException("The file " + folder.lastInstance()
+            throw new UnusableDataException("The file " + folder.files().lastInstance()
                     + " is damaged: it must hold the highest number that an instance was given, and nothing else.");
         }
     }
@@ -40,7 +41,8 @@ public final class InstanceNumbers {
     public synchronized void raise(long number) {
         try {
             if (number > last()) {
-                PrivateFiles.replace(folder.lastInstance(), (number + "\n").getBytes(StandardCharsets.US_ASCII));
+                PrivateFiles.replace(
+                        folder.files().lastInstance(), (number + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException e) {
             throw new StoreException("the number of an instance can't be written beside the database: " + e, e);

@@ -30,7 +30,8 @@ public record InstanceTable(Database database, Vault vault) {
             "event_log",
             "event_log_end",
             "message",
-            "send_queue");
+            "send_queue",
+            "stored_file");
 
     /**
      * Adds an instance under a number that was never given out before. Durable when this returns.

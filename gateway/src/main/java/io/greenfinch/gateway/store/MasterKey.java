@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /** The key under which everything secret is kept: 32 random bytes. {@link #toString} hides it. Immutable. */
 public final class MasterKey {
+
+    static final String FILE = "master.key";
 
     private static final int LENGTH = 32;
 
@@ -37,15 +40,12 @@ public final class MasterKey {
      */
     public static MasterKey ofFolder(DataFolder folder, SecureRandom random) {
         try {
-            String hex = Files.readString(folder.masterKey());
-            return ofHex(hex)
-                    .orElseThrow(() -> new UnusableDataException("The master key file " + folder.masterKey()
-                            + " is damaged: 64 hexadecimal digits expected."));
+            String hex = Files.readString(folder.files().masterKey());
+            return ofHex(hex).orElseThrow(() -> damaged(folder.files().masterKey()));
         } catch (NoSuchFileException e) {
             return create(folder, random);
         } catch (IOException e) {
-            throw new UnusableDataException(
-                    "The master key " + folder.masterKey() + " can't be read: " + FileFailure.words(e) + ".", e);
+            throw unreadable(folder.files().masterKey(), e);
         }
     }
 
@@ -55,27 +55,52 @@ public final class MasterKey {
      * @throws UnusableDataException when it is not, or is unreadable
      */
     static MasterKey kept(DataFolder folder) {
-        if (Files.notExists(folder.masterKey())) {
-            throw new UnusableDataException("The master key " + folder.masterKey()
+        if (Files.notExists(folder.files().masterKey())) {
+            throw new UnusableDataException("The master key " + folder.files().masterKey()
                     + " is missing; put the copy there that was kept of it, for nothing else opens a backup.");
         }
         return ofFolder(folder, new SecureRandom());
     }
 
+    /**
+     * The key of a folder that another process may use.
+     *
+     * @throws UnusableDataException when it is missing or unreadable
+     */
+    static MasterKey in(DataFiles files) {
+        Path file = files.masterKey();
+        try {
+            return ofHex(Files.readString(file)).orElseThrow(() -> damaged(file));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static UnusableDataException damaged(Path file) {
+        return new UnusableDataException(
+                "The master key file " + file + " is damaged: 64 hexadecimal digits expected.");
+    }
+
+    private static UnusableDataException unreadable(Path file, IOException e) {
+        return new UnusableDataException("The master key " + file + " can't be read: " + FileFailure.words(e) + ".", e);
+    }
+
     private static MasterKey create(DataFolder folder, SecureRandom random) {
-        if (Files.exists(folder.database()) || Files.exists(folder.databaseState())) {
-            throw new UnusableDataException("The master key " + folder.masterKey()
+        if (Files.exists(folder.files().database())
+                || Files.exists(folder.files().databaseState())) {
+            throw new UnusableDataException("The master key " + folder.files().masterKey()
                     + " is missing, and without it the database in the same folder can't be opened.");
         }
         byte[] bytes = new byte[LENGTH];
         random.nextBytes(bytes);
         try {
             String hex = HexFormat.of().formatHex(bytes) + "\n";
-            PrivateFiles.create(folder.masterKey(), hex.getBytes(StandardCharsets.US_ASCII));
+            PrivateFiles.create(folder.files().masterKey(), hex.getBytes(StandardCharsets.US_ASCII));
             return new MasterKey(bytes);
         } catch (IOException e) {
             throw new UnusableDataException(
-                    "The master key " + folder.masterKey() + " can't be written: " + FileFailure.words(e) + ".", e);
+                    "The master key " + folder.files().masterKey() + " can't be written: " + FileFailure.words(e) + ".",
+                    e);
         }
     }
 

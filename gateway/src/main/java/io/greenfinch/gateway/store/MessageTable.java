@@ -129,6 +129,38 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
         });
     }
 
+    /**
+     * What becomes of a message that another one is about.
+     *
+     * @param body another body for it
+     * @param rows what else is done
+     */
+    public record Revision(Optional<byte[]> body, List<Row> rows) {}
+
+    /**
+     * A message of a chat is looked at, and may get another body.
+     *
+     * @param how asked for in the transaction, with the message if it is there
+     */
+    public Row revise(long instance, String chat, String id, Function<Optional<Entry>, Revision> how) {
+        return new Row(handle -> {
+            Optional<Entry> found =
+                    handle.list(OF_CHAT_BY_ID, row -> read(instance, row), instance, id, chat, oldest()).stream()
+                            .flatMap(Optional::stream)
+                            .findFirst();
+            Revision revision = how.apply(found);
+            found.ifPresent(entry -> revision.body.ifPresent(body -> handle.execute(
+                    "UPDATE message SET body_sealed = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
+                    vault.seal(body, purpose(instance, id)),
+                    instance,
+                    id,
+                    chat,
+                    entry.sender)));
+            revision.rows.forEach(row -> row.work().on(handle));
+            return found.isPresent();
+        });
+    }
+
     /** All messages of an instance are forgotten. */
     public Row ending(long instance) {
         return new Row(handle -> handle.execute("DELETE FROM message WHERE instance = ?", instance));

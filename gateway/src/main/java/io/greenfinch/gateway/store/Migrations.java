@@ -17,7 +17,7 @@ import org.sqlite.SQLiteDataSource;
 final class Migrations {
 
     /** The number of the last script, for a look that needs no Flyway; each migration checks that it is true. */
-    private static final int CURRENT = 7;
+    private static final int CURRENT = 8;
 
     private static final String HISTORY = "flyway_schema_history";
     static final String SCRIPTS = "classpath:io/greenfinch/gateway/store/migration";
@@ -82,15 +82,24 @@ final class Migrations {
      * @throws UnusableDataException when it is not
      */
     static void checkReadable(Handle handle, Path file) {
-        boolean whole = handle.first("PRAGMA quick_check(1)", RowReader.TEXT).equals(Optional.of("ok"));
-        long newest =
-                whole && hasHistory(handle) ? handle.number("SELECT MAX(CAST(version AS INTEGER)) FROM " + HISTORY) : 0;
-        if (newest == 0 || newest > CURRENT) {
+        long newest = schema(handle);
+        if (!known(newest)) {
             throw new UnusableDataException("The file " + file
                     + (newest == 0
                             ? " is no backup of Greenfinch, or is damaged."
                             : " was written by a newer version of Greenfinch (schema " + newest + ")."));
         }
+    }
+
+    /** The number of the last script of a whole database of this program, 0 for any other file. */
+    static long schema(Handle handle) {
+        boolean whole = handle.first("PRAGMA quick_check(1)", RowReader.TEXT).equals(Optional.of("ok"));
+        return whole && hasHistory(handle) ? handle.number("SELECT MAX(CAST(version AS INTEGER)) FROM " + HISTORY) : 0;
+    }
+
+    /** Whether this version can use a database that this number is of. */
+    static boolean known(long schema) {
+        return schema > 0 && schema <= CURRENT;
     }
 
     private static void checkCurrent(MigrationInfoService info) {

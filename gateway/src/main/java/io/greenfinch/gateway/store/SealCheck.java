@@ -11,9 +11,25 @@ final class SealCheck {
     private SealCheck() {}
 
     static void run(Handle handle, Vault vault) {
-        Optional<byte[]> sealed = handle.first("SELECT sealed FROM seal_check WHERE id = 1", RowReader.BYTES);
-        if (sealed.isEmpty()) {
+        if (sealed(handle).isEmpty()) {
             handle.execute("INSERT INTO seal_check (id, sealed) VALUES (1, ?)", vault.seal(new byte[1], PURPOSE));
+        } else {
+            look(handle, vault);
+        }
+    }
+
+    private static Optional<byte[]> sealed(Handle handle) {
+        return handle.first("SELECT sealed FROM seal_check WHERE id = 1", RowReader.BYTES);
+    }
+
+    /**
+     * Looks without writing.
+     *
+     * @throws UnusableDataException when it is another key
+     */
+    static void look(Handle handle, Vault vault) {
+        Optional<byte[]> sealed = sealed(handle);
+        if (sealed.isEmpty()) {
             return;
         }
         try {

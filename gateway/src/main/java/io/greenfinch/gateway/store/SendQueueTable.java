@@ -5,8 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,6 +23,8 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
 
     /** How long a message waits. */
     public static final Duration LIFE = Duration.ofHours(24);
+
+    private static final String ITEMS = "SELECT message_id, chat, type, body_sealed FROM send_queue ";
 
     /** What the queue of an instance has room for as a rule. */
     public static final long STANDARD_MOST = 10_000;
@@ -40,29 +45,36 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
     }
 
     /**
-     * Puts a message at the end of a queue, together with other rows; blocks. Durable when this returns.
+     * Puts messages at the end of a queue, all or none, together with other rows; blocks. Durable when this returns.
      *
      * @return whether there was room; else nothing is stored
      */
-    public boolean add(long instance, Item item, List<Row> with) {
-        byte[] sealed = vault.seal(item.body, purpose(instance, item.id));
+    public boolean add(long instance, List<Item> items, List<Row> with) {
+        List<byte[]> sealed = items.stream()
+                .map(item -> vault.seal(item.body, purpose(instance, item.id)))
+                .toList();
         long now = clock.millis();
         return database.writeNow(handle -> {
             long last = end(handle, "MAX", instance);
-            // Taken from the front, they lie without holes: a difference is their count.
-            if (last > 0 && last - end(handle, "MIN", instance) + 1 >= most) {
+            // Mostly they lie without holes, as they are taken from the front: then the difference is their count.
+            long span = last == 0 ? 0 : last - end(handle, "MIN", instance) + 1;
+            if (span + items.size() > most
+                    && handle.number("SELECT COUNT(*) FROM send_queue WHERE instance = ?", instance) + items.size()
+                            > most) {
                 return false;
             }
-            handle.execute(
-                    "INSERT INTO send_queue (instance, number, message_id, chat, type, body_sealed, created_at) "
-                            + "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    instance,
-                    last + 1,
-                    item.id,
-                    item.chat,
-                    item.type,
-                    sealed,
-                    now);
+            for (int i = 0; i < items.size(); i++) {
+                handle.execute(
+                        "INSERT INTO send_queue (instance, number, message_id, chat, type, body_sealed, created_at) "
+                                + "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        instance,
+                        last + 1 + i,
+                        items.get(i).id,
+                        items.get(i).chat,
+                        items.get(i).type,
+                        sealed.get(i),
+                        now);
+            }
             with.forEach(row -> row.work().on(handle));
             return true;
         });
@@ -74,17 +86,43 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
 
     /** The oldest messages that wait, the oldest first; blocks. Those that are damaged are left out. */
     public List<Item> first(long instance, int count) {
-        return database.read(handle -> handle
-                .list(
-                        "SELECT message_id, chat, type, body_sealed FROM send_queue "
-                                + "WHERE instance = ? AND created_at > ? ORDER BY number LIMIT ?",
-                        row -> read(instance, row),
-                        instance,
-                        clock.millis() - LIFE.toMillis(),
-                        count)
-                .stream()
+        return list(
+                instance,
+                ITEMS + "WHERE instance = ? AND created_at > ? ORDER BY number LIMIT ?",
+                instance,
+                clock.millis() - LIFE.toMillis(),
+                count);
+    }
+
+    /** The first message of each chat, the oldest first, of so many chats; blocks. */
+    public List<Item> heads(long instance, int count) {
+        long oldest = clock.millis() - LIFE.toMillis();
+        return list(
+                instance,
+                ITEMS + "WHERE instance = ? AND number IN (SELECT MIN(number) FROM send_queue "
+                        + "WHERE instance = ? AND created_at > ? GROUP BY chat ORDER BY MIN(number) LIMIT ?) "
+                        + "ORDER BY number",
+                instance,
+                instance,
+                oldest,
+                count);
+    }
+
+    private List<Item> list(long instance, String query, Object... values) {
+        return database.read(handle -> handle.list(query, row -> read(instance, row), values).stream()
                 .flatMap(Optional::stream)
                 .toList());
+    }
+
+    /** Those of some messages that wait; blocks. */
+    public Set<String> among(long instance, Set<String> ids) {
+        List<Object> values = new ArrayList<>(List.of(instance));
+        values.addAll(ids);
+        String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        return Set.copyOf(database.read(handle -> handle.list(
+                "SELECT message_id FROM send_queue WHERE instance = ? AND message_id IN (" + places + ")",
+                RowReader.TEXT,
+                values.toArray())));
     }
 
     private Optional<Item> read(long instance, ResultSet row) throws SQLException {
@@ -93,6 +131,28 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
         String type = row.getString("type");
         return vault.readable(row.getBytes("body_sealed"), purpose(instance, id))
                 .map(body -> new Item(id, chat, type, body));
+    }
+
+    /** A message that waits, as it is now; blocks. */
+    public Optional<Item> find(long instance, String id) {
+        return list(instance, ITEMS + "WHERE instance = ? AND message_id = ?", instance, id).stream()
+                .findFirst();
+    }
+
+    /** A message that waits gets another body, together with other rows; nothing is done when it waits no longer; blocks. */
+    public void rewrite(long instance, String id, byte[] body, List<Row> with) {
+        byte[] sealed = vault.seal(body, purpose(instance, id));
+        database.writeNow(handle -> {
+            int changed = handle.execute(
+                    "UPDATE send_queue SET body_sealed = ? WHERE instance = ? AND message_id = ?",
+                    sealed,
+                    instance,
+                    id);
+            if (changed > 0) {
+                with.forEach(row -> row.work().on(handle));
+            }
+            return changed;
+        });
     }
 
     /** How many wait; blocks. */

@@ -53,12 +53,12 @@ public final class SqliteDatabase {
     /** As above, over connections that somebody has a hand in. */
     static Database open(
             DataFolder folder, Vault vault, Clock clock, Timers timers, UnaryOperator<Connection> connections) {
-        Path file = folder.database();
+        Path file = folder.files().database();
         SQLiteDataSource source = source(file, SQLiteConfig.SynchronousMode.FULL);
         DatabaseState state = new DatabaseState(folder);
         try {
             state.checkFiles();
-            boolean existed = Files.exists(file) && Files.size(file) > 0;
+            boolean existed = (Files.exists(file) && Files.size(file) > 0) || EmptyDatabase.copyTo(file);
             PrivateFiles.close(file);
             try (Handle handle = Handle.open(source::getConnection)) {
                 new Migrations(source, file).bringUpToDate(existed, handle);

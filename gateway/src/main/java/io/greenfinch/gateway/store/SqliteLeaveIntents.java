@@ -88,7 +88,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
      * @throws UnusableDataException when they can't be read or written
      */
     public static SqliteLeaveIntents open(DataFolder folder, Clock clock) {
-        Path file = folder.leaveIntents();
+        Path file = folder.files().leaveIntents();
         try {
             return read(file, clock);
         } catch (SQLException e) {

@@ -2,7 +2,7 @@ package io.greenfinch.gateway.webhook;
 
 import io.greenfinch.gateway.address.AddressGuard;
 import io.greenfinch.gateway.address.ForbiddenAddressException;
-import io.greenfinch.gateway.address.GuardedResolver;
+import io.greenfinch.gateway.address.GuardedClient;
 import io.greenfinch.gateway.webhook.Attempt.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,26 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BytesRequestContent;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends notifications over HTTP: no redirect is followed, no cookie kept, and what is answered is not looked at but for its
- * status. Thread-safe. The client below it starts with the first call: it reads all authorities of the JDK, for which no start
- * of the program should wait.
+ * status. Thread-safe.
  */
 final class WebhookClient implements AutoCloseable {
 
@@ -46,16 +36,11 @@ final class WebhookClient implements AutoCloseable {
 
     static final String EVENT_ID = "Greenfinch-Event-Id";
 
-    private static final Duration TO_CONNECT = Duration.ofSeconds(15);
-    private static final Duration TO_FORGET_A_HOST = Duration.ofMinutes(5);
-
     /** What a receiver may say: beyond that it is not listened to. */
     private static final long LARGEST_ANSWER = 64 << 10;
 
     private final Duration timeout;
-    private final GuardedResolver resolver;
-    private final HttpClient client;
-    private boolean closed;
+    private final GuardedClient client;
 
     /**
      * A client.
@@ -65,37 +50,18 @@ final class WebhookClient implements AutoCloseable {
      */
     WebhookClient(AddressGuard guard, Duration timeout, int most) {
         this.timeout = timeout;
-        QueuedThreadPool threads = new QueuedThreadPool(8, 2);
-        threads.setName("webhook-io");
-        threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("webhook-io-"));
-        ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler("webhook-io-timer", true);
-        ClientConnector connector = new ClientConnector();
-        connector.setSelectors(1);
-        connector.setExecutor(threads);
-        connector.setScheduler(scheduler);
-        connector.setConnectTimeout(TO_CONNECT);
-        connector.setIdleTimeout(timeout.plusSeconds(10));
-        connector.setSslContextFactory(new SslContextFactory.Client());
-        resolver = new GuardedResolver(guard, scheduler);
-        client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-        client.setSocketAddressResolver(resolver);
-        client.setMaxConnectionsPerDestination(most);
-        client.setMaxRequestsQueuedPerDestination(most);
-        client.setDestinationIdleTimeout(TO_FORGET_A_HOST.toMillis());
-        client.setFollowRedirects(false);
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Greenfinch"));
+        client = new GuardedClient("webhook-io", guard, timeout.plusSeconds(10), most);
     }
 
-    /** Sends a notification; returns at once, but for the first call. */
+    /** Sends a notification; returns at once, but for the first call, which starts the client. */
     Attempt post(WebhookTarget target, String eventId, byte[] body) {
         Posted posted = new Posted();
         // The client below has the same time-out; should that fail, nobody waits for ever.
         var _ = posted.outcome.completeOnTimeout(
-                failed(new TimeoutException()), timeout.plus(TO_CONNECT).toMillis(), TimeUnit.MILLISECONDS);
+                failed(new TimeoutException()),
+                timeout.plus(GuardedClient.TO_CONNECT).toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
-            ready();
             posted.send(request(target, eventId, body));
         } catch (Exception e) {
             posted.outcome.complete(failed(e));
@@ -108,7 +74,8 @@ final class WebhookClient implements AutoCloseable {
         URI uri = new URI(given.getScheme() + "://" + given.getRawAuthority().replaceFirst("^.*@", "")
                 + (given.getRawPath().isEmpty() ? "/" : given.getRawPath())
                 + (given.getRawQuery() == null ? "" : "?" + given.getRawQuery()));
-        return client.newRequest(uri)
+        return client.ready()
+                .newRequest(uri)
                 .method(HttpMethod.POST)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .headers(headers -> {
@@ -116,18 +83,6 @@ final class WebhookClient implements AutoCloseable {
                     target.authorization().ifPresent(value -> headers.put(HttpHeader.AUTHORIZATION, value));
                 })
                 .body(new BytesRequestContent("application/json; charset=utf-8", body));
-    }
-
-    private synchronized void ready() throws Exception {
-        if (closed) {
-            throw new CancellationException("closed");
-        }
-        if (!client.isStarted()) {
-            client.start();
-            // Answers are not worth a second request, and need not be unpacked.
-            client.getProtocolHandlers().clear();
-            client.getContentDecoderFactories().clear();
-        }
     }
 
     /** A request under way. */
@@ -198,15 +153,6 @@ final class WebhookClient implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        try {
-            client.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the webhook client did not stop", e);
-        } finally {
-            resolver.close();
-        }
+        client.close();
     }
 }

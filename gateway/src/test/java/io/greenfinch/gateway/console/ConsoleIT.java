@@ -8,12 +8,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,27 @@ class ConsoleIT {
         if (scenery != null) {
             scenery.close();
         }
+    }
+
+    @Test
+    void sendsAFileAndShowsPictures() throws IOException {
+        linkAnna();
+        Path picture = Files.createDirectories(folder.resolve("pictures")).resolve("cat <b>.png");
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+        tab("Chats");
+        page.getByLabel("To", new Page.GetByLabelOptions().setExact(true)).fill("15550001002");
+        page.getByLabel("Text").fill("Look");
+        page.locator("input[type=file]").setInputFiles(picture);
+        button("Send").click();
+        assertThat(page.locator("#sent")).containsText("On its way");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(scenery.world.seen("Bob")).anyMatch(seen -> seen.contains("Look")));
+        tab("Chats");
+        page.locator("#rows a").first().click();
+        assertThat(page.locator(".message img")).isVisible();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(page.locator(".message img").evaluate("image => image.naturalWidth"))
+                        .isEqualTo(40));
     }
 
     @Test

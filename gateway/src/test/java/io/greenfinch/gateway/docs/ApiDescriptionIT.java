@@ -117,6 +117,45 @@ class ApiDescriptionIT {
     }
 
     @Test
+    void theCollectionHasEveryMethodWithWhatItTakes() {
+        JsonNode collection = JSON.readTree(gateway.get("/postman.json").body());
+        assertThat(collection.at("/info/schema").stringValue()).endsWith("/v2.1.0/collection.json");
+        List<JsonNode> requests = collection
+                .path("item")
+                .valueStream()
+                .flatMap(folder -> folder.path("item").valueStream())
+                .toList();
+        List<JsonNode> operations = document.path("paths")
+                .valueStream()
+                .flatMap(JsonNode::valueStream)
+                .filter(operation -> operation.has("operationId")
+                        && !operation.at("/tags/0").stringValue().equals("Other"))
+                .toList();
+        assertThat(requests).hasSameSizeAs(operations);
+        JsonNode leave = requests.stream()
+                .filter(request -> request.path("name").stringValue().startsWith("leaveGroup:"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(leave.at("/request/url/raw").stringValue())
+                .isEqualTo("{{apiUrl}}/waInstance{{idInstance}}/leaveGroup/{{apiTokenInstance}}");
+        assertThat(JSON.readTree(leave.at("/request/body/raw").stringValue()).propertyNames())
+                .containsExactly("groupId");
+        assertThat(requests).allSatisfy(request -> {
+            List<String> path = request.at("/request/url/path")
+                    .valueStream()
+                    .map(JsonNode::stringValue)
+                    .toList();
+            assertThat(request.at("/request/url/raw").stringValue()).isEqualTo("{{apiUrl}}/" + String.join("/", path));
+            assertThat(path).noneMatch(part -> part.matches("\\{[^{].*"));
+        });
+        assertThat(collection
+                        .path("variable")
+                        .valueStream()
+                        .map(each -> each.path("key").stringValue()))
+                .containsExactly("apiUrl", "idInstance", "apiTokenInstance", "partnerToken");
+    }
+
+    @Test
     void operationsHaveDistinctNames() {
         List<String> names = document.findValues("operationId").stream()
                 .map(JsonNode::stringValue)

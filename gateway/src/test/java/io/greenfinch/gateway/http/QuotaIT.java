@@ -121,7 +121,10 @@ class QuotaIT {
     @Test
     void onlyMethodsHaveQuotas(@TempDir Path other) {
         for (Map<String, Integer> quotas : List.of(
-                Map.of("leavegroup", 1), Map.of("getInstances", 1), Map.of("sendPoll", 1), Map.of("leaveGroup", -1))) {
+                Map.of("leavegroup", 1),
+                Map.of("getInstances", 1),
+                Map.of("getContactInfo", 1),
+                Map.of("leaveGroup", -1))) {
             assertThatExceptionOfType(UnusableSettingsException.class)
                     .isThrownBy(() -> TestGateway.start(other, clock, quotas))
                     .withMessageContaining(quotas.keySet().iterator().next());

@@ -1,10 +1,12 @@
 package io.greenfinch.gateway.instance;
 
 import io.greenfinch.client.time.Timers;
+import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
+import io.greenfinch.gateway.store.FileTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.OutboxTable;
@@ -12,6 +14,8 @@ import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
 import io.greenfinch.gateway.store.Vault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -36,6 +40,10 @@ final class Projections {
                 settings,
                 new MessageRows(
                         new MessageTable(database, vault, clock, Duration.ofDays(30), MessageTable.STANDARD_MOST),
-                        new SendQueueTable(database, vault, clock, SendQueueTable.STANDARD_MOST)));
+                        new SendQueueTable(database, vault, clock, SendQueueTable.STANDARD_MOST),
+                        new FileLinks(
+                                new FileTable(database, vault, clock, FileTable.STANDARD_LIFE),
+                                () -> URI.create("http://localhost"),
+                                new SecureRandom())));
     }
 }

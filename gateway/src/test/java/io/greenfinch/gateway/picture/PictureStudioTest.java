@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,5 +155,55 @@ class PictureStudioTest {
     void nobodyWaitsLongerThanAllowed() throws IOException {
         Path file = Files.write(folder.resolve("picture"), TestPictures.jpeg(10, 10, RED));
         assertThat(studio.square(file, Duration.ZERO)).isInstanceOf(Result.Busy.class);
+    }
+
+    private Optional<Thumbnail> thumbnail(byte[] file) throws IOException {
+        return studio.thumbnail(Files.write(folder.resolve("picture"), file), PATIENCE);
+    }
+
+    @Test
+    void aThumbnailIsUpright() throws IOException {
+        byte[] lying = TestPictures.held(TestPictures.picture("jpeg", 400, 200, (x, y) -> x < 200 ? RED : 0x0000FF), 6);
+        Thumbnail thumbnail = thumbnail(lying).orElseThrow();
+        assertThat(thumbnail.width()).isEqualTo(200);
+        assertThat(thumbnail.height()).isEqualTo(400);
+        BufferedImage small = TestPictures.read(thumbnail.jpeg());
+        assertThat(small.getWidth()).isEqualTo(48);
+        assertThat(small.getHeight()).isEqualTo(96);
+        assertColour(small.getRGB(24, 10), RED);
+        assertColour(small.getRGB(24, 85), 0x0000FF);
+    }
+
+    @Test
+    void thereIsNoThumbnailOfWhatWouldCostTooMuch() throws IOException {
+        byte[] wide = TestPictures.picture("png", 3001, 2, (x, y) -> RED);
+        assertThat(thumbnail(wide).orElseThrow().jpeg()).isEmpty();
+        assertThat(thumbnail(wide).orElseThrow().width()).isEqualTo(3001);
+        byte[] good = TestPictures.jpeg(40, 30, RED);
+        byte[] scan = {(byte) 0xFF, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0};
+        byte[] bomb = Arrays.copyOf(good, good.length - 2 + 3000 * scan.length + 2);
+        for (int i = 0; i < 3000; i++) {
+            System.arraycopy(scan, 0, bomb, good.length - 2 + i * scan.length, scan.length);
+        }
+        assertThat(thumbnail(bomb)).isEmpty();
+        assertThat(thumbnail(TestPictures.picture("gif", 10, 10, (x, y) -> RED)))
+                .isEmpty();
+        assertThat(studio.thumbnail(folder.resolve("picture"), Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void damagedPicturesHaveAThumbnailOrNone() throws IOException {
+        byte[][] good = {
+            TestPictures.picture("jpeg", 90, 70, (x, y) -> ((x * 2) << 16) | y),
+            TestPictures.picture("png", 90, 70, (x, y) -> ((x * 2) << 16) | y)
+        };
+        Random random = new Random(6);
+        for (int i = 0; i < 60; i++) {
+            byte[] bad = good[i % 2].clone();
+            for (int k = random.nextInt(8); k >= 0; k--) {
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+            }
+            assertThat(thumbnail(bad).map(Thumbnail::width).orElse(1)).isPositive();
+        }
     }
 }

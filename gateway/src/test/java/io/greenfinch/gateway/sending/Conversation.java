@@ -86,12 +86,18 @@ final class Conversation implements AutoCloseable {
     }
 
     void comes(String id, Jid chat, Optional<Message> content) {
+        comes(id, chat, new Person(Optional.of(BOBS), Optional.empty()), false, content);
+    }
+
+    /** Somebody writes. */
+    void comes(String id, Jid chat, Person sender, boolean admin, Optional<Message> content) {
         ChatMessage message = new ChatMessage(
                 id,
                 chat,
                 chat.isGroup() ? Optional.of("Team") : Optional.empty(),
-                new Person(Optional.of(BOBS), Optional.empty()),
+                sender,
                 false,
+                admin,
                 NOON,
                 Optional.of("Bob"),
                 false,
@@ -147,6 +153,22 @@ final class Conversation implements AutoCloseable {
         JsonNode received = JSON.readTree(get("receiveNotification?receiveTimeout=20"));
         gateway.send("DELETE", TestGateway.path(instance, "deleteNotification") + "/" + received.path("receiptId"), "");
         return received.path("body").toString();
+    }
+
+    /** Tells of votes, and of what was changed or taken back. */
+    Conversation tellingChanges() {
+        set("{\"pollMessageWebhook\":\"yes\",\"editedMessageWebhook\":\"yes\",\"deletedMessageWebhook\":\"yes\"}");
+        return this;
+    }
+
+    /** The {@code messageData} of the next notification, which is taken. */
+    JsonNode told() {
+        return JSON.readTree(next()).path("messageData");
+    }
+
+    /** What the journal tells of a message in the chat with Bob. */
+    JsonNode kept(String id) {
+        return JSON.readTree(post("getMessage", "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"" + id + "\"}"));
     }
 
     String data() {

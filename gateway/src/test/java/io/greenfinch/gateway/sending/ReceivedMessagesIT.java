@@ -13,10 +13,9 @@ import io.greenfinch.client.message.ReceiptKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.proto.ContextInfo;
+import io.greenfinch.protocol.proto.EventMessage;
 import io.greenfinch.protocol.proto.ExtendedTextMessage;
-import io.greenfinch.protocol.proto.ImageMessage;
 import io.greenfinch.protocol.proto.Message;
-import io.greenfinch.protocol.proto.ReactionMessage;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -87,21 +86,15 @@ class ReceivedMessagesIT {
 
     /** Nothing that somebody sends is dropped. */
     @Test
-    void whatIsNoTextIsToldByItsNameAndKept() {
-        Message picture = Message.newBuilder()
-                .setImageMessage(ImageMessage.newBuilder().setCaption("Look").setMimetype("image/jpeg"))
+    void whatGreenApiHasNoNameForIsToldByItsName() {
+        Message event = Message.newBuilder()
+                .setEventMessage(EventMessage.newBuilder().setName("Party"))
                 .build();
-        Message reaction = Message.newBuilder()
-                .setReactionMessage(ReactionMessage.newBuilder().setText("👍"))
-                .build();
-        anna.comes("F7AEC1B7086ECDC7E6E45923F5EDB831", BOBS, Optional.of(picture));
-        anna.comes("F7AEC1B7086ECDC7E6E45923F5EDB832", BOBS, Optional.of(reaction));
+        anna.comes("F7AEC1B7086ECDC7E6E45923F5EDB831", BOBS, Optional.of(event));
 
         assertThat(anna.next())
-                .contains(
-                        "{\"typeMessage\":\"textMessage\",\"textMessageData\":{\"textMessage\":\"[imageMessage] Look\"}}");
-        assertThat(anna.next()).contains("[reactionMessage] 👍");
-        assertThat(anna.post("getChatHistory", "{\"chatId\":\"" + BOB + "\"}")).contains("[imageMessage] Look");
+                .contains("{\"typeMessage\":\"textMessage\",\"textMessageData\":{\"textMessage\":\"[eventMessage]\"}}");
+        assertThat(anna.post("getChatHistory", "{\"chatId\":\"" + BOB + "\"}")).contains("[eventMessage]");
     }
 
     @Test
@@ -112,6 +105,7 @@ class ReceivedMessagesIT {
                 Optional.empty(),
                 new Person(Optional.of(ANNA.pn().account()), Optional.empty()),
                 true,
+                false,
                 NOON,
                 Optional.empty(),
                 false,

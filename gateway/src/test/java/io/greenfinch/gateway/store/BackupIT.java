@@ -76,7 +76,7 @@ class BackupIT {
     void aLostDatabaseIsRestored() throws IOException {
         Backup.write(data, file);
         Files.delete(data.resolve("greenfinch.db"));
-        assertThatThrownBy(this::names).hasMessageContaining("restore a backup with './greenfinch restore FILE'");
+        assertThatThrownBy(this::names).hasMessageContaining("restore a backup with the command 'restore FILE'");
         assertThat(Backup.restore(data, file, Optional.empty(), Optional.empty()))
                 .isEmpty();
         assertThat(names()).containsExactly("first");
@@ -131,7 +131,11 @@ class BackupIT {
     @Test
     void messagesThatWaitedTakeTheOperatorsWord() {
         try (OpenData open = OpenData.at(data)) {
-            queue(open).add(first, new SendQueueTable.Item("3EB0", "1@c.us", "sendMessage", new byte[1]), List.of());
+            queue(open)
+                    .add(
+                            first,
+                            List.of(new SendQueueTable.Item("3EB0", "1@c.us", "sendMessage", new byte[1])),
+                            List.of());
         }
         Backup.write(data, file);
         assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty(), Optional.empty()))

@@ -35,7 +35,7 @@ class LostDataIT {
     void aMissingDatabaseIsNotBegunAnew() throws IOException {
         Files.delete(data.resolve("greenfinch.db"));
         refused("greenfinch.db is missing although its folder had one; put it back, or restore a backup with "
-                + "'./greenfinch restore FILE', or delete " + data.resolve("greenfinch.state") + " to go on without.");
+                + "the command 'restore FILE', or delete " + data.resolve("greenfinch.state") + " to go on without.");
         assertThat(data.resolve("greenfinch.db")).doesNotExist();
 
         Files.delete(data.resolve("greenfinch.state"));

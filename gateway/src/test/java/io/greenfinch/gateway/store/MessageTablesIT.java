@@ -102,18 +102,18 @@ class MessageTablesIT {
 
     @Test
     void theQueueHasAnOrderAnEndAndADay() {
-        assertThat(queue().add(ID, item("a"), List.of(row("with a")))).isTrue();
-        assertThat(queue().add(ID, item("b"), List.of())).isTrue();
-        assertThat(queue().add(ID, item("c"), List.of())).isTrue();
-        assertThat(queue().add(ID, item("d"), List.of(row("with d"))))
+        assertThat(queue().add(ID, List.of(item("a")), List.of(row("with a")))).isTrue();
+        assertThat(queue().add(ID, List.of(item("b")), List.of())).isTrue();
+        assertThat(queue().add(ID, List.of(item("c")), List.of())).isTrue();
+        assertThat(queue().add(ID, List.of(item("d")), List.of(row("with d"))))
                 .as("there is room for three")
                 .isFalse();
-        assertThat(queue().add(ID + 1, item("a"), List.of())).isTrue();
+        assertThat(queue().add(ID + 1, List.of(item("a")), List.of())).isTrue();
         test.reopen();
         assertThat(queue().first(ID, 2)).extracting(Item::id).containsExactly("a", "b");
         assertThat(queue().waiting()).containsExactlyInAnyOrder(ID, ID + 1);
         queue().remove(ID, "a");
-        assertThat(queue().add(ID, item("d"), List.of())).isTrue();
+        assertThat(queue().add(ID, List.of(item("d")), List.of())).isTrue();
         assertThat(queue().first(ID, 10)).extracting(Item::id).containsExactly("b", "c", "d");
         assertThat(new String(queue().first(ID, 1).getFirst().body(), StandardCharsets.UTF_8))
                 .isEqualTo("body of b");
@@ -133,10 +133,31 @@ class MessageTablesIT {
     }
 
     @Test
+    void whatIsBehindOthersCanBeTakenAndChanged() {
+        queue().add(ID, List.of(item("a"), item("b")), List.of());
+        queue().add(ID, List.of(new Item("c", "other", "sendMessage", bytes("body of c"))), List.of());
+        assertThat(queue().heads(ID, 10)).extracting(Item::id).containsExactly("a", "c");
+        assertThat(queue().heads(ID, 1)).extracting(Item::id).containsExactly("a");
+        assertThat(queue().among(ID, Set.of("a", "c", "x"))).containsExactlyInAnyOrder("a", "c");
+        queue().remove(ID, "b");
+        assertThat(queue().add(ID, List.of(item("d")), List.of()))
+                .as("there is room for three, though one lies before a hole")
+                .isTrue();
+        assertThat(queue().add(ID, List.of(item("e")), List.of())).isFalse();
+
+        queue().rewrite(ID, "a", bytes("another"), List.of(row("changed")));
+        queue().rewrite(ID, "b", bytes("another"), List.of(row("not there")));
+        assertThat(queue().find(ID, "a").map(item -> new String(item.body(), StandardCharsets.UTF_8)))
+                .hasValue("another");
+        assertThat(queue().find(ID, "b")).isEmpty();
+        assertThat(done).containsExactly("changed");
+    }
+
+    @Test
     void aQueueIsClearedWithAWordForEach() {
-        queue().add(ID, item("a"), List.of());
-        queue().add(ID, item("b"), List.of());
-        queue().add(ID + 1, item("a"), List.of());
+        queue().add(ID, List.of(item("a")), List.of());
+        queue().add(ID, List.of(item("b")), List.of());
+        queue().add(ID + 1, List.of(item("a")), List.of());
         queue().clear(ID, this::row);
         assertThat(done).containsExactlyInAnyOrder("a", "b");
         assertThat(queue().first(ID, 10)).isEmpty();

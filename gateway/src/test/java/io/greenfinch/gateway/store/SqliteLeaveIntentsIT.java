@@ -68,14 +68,14 @@ class SqliteLeaveIntentsIT implements LeaveIntentsContract {
     void anyFileCanBeOpened() throws IOException {
         intents.record(1, new LeaveIntents.Intent(GROUP, true, clock.instant()));
         intents.close();
-        byte[] whole = Files.readAllBytes(folder.leaveIntents());
+        byte[] whole = Files.readAllBytes(folder.files().leaveIntents());
         Random random = new Random(20261128);
         for (int round = 0; round < 30; round++) {
             byte[] damaged = whole.clone();
             for (int i = 0; i < 1 + round * round; i++) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
-            Files.write(folder.leaveIntents(), damaged);
+            Files.write(folder.files().leaveIntents(), damaged);
             try (SqliteLeaveIntents again = SqliteLeaveIntents.open(folder, clock)) {
                 again.record(1, new LeaveIntents.Intent(Jid.group("7"), true, clock.instant()));
                 assertThat(again.find(1, Jid.group("7"))).isPresent();
@@ -90,7 +90,7 @@ class SqliteLeaveIntentsIT implements LeaveIntentsContract {
             intents.forget(1, GROUP);
         }
         intents.close();
-        assertThat(Files.size(folder.leaveIntents())).isLessThan(1 << 20);
+        assertThat(Files.size(folder.files().leaveIntents())).isLessThan(1 << 20);
         assertThat(data.resolve("leaves.db-wal")).doesNotExist();
     }
 }

@@ -136,7 +136,7 @@ final class FakeCheckout {
 
     /** Takes back the rehearsal, which the built app comes with. */
     void unrehearse() throws IOException {
-        for (String made : List.of("start.aot", "native", "rehearsed")) {
+        for (String made : List.of("start.aot", "native", "empty.db", "rehearsed")) {
             Files.delete(distribution().resolve(made));
         }
     }

@@ -326,7 +326,7 @@ class LauncherIT {
         try (Program<String> tests = run("test")) {
             assertThat(tests.awaitExit(DEADLINE)).isZero();
             assertThat(tests.errors())
-                    .contains("missing here: Node.js, Go, Chromium, curl, python3, Python's requests")
+                    .contains("missing here: Node.js, Go, Chromium, curl, python3, Python's requests, Python's venv")
                     .contains("--yes")
                     .contains("TESTS OF PAGES ARE SKIPPED");
         }

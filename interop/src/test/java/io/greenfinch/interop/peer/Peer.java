@@ -183,6 +183,14 @@ public final class Peer implements AutoCloseable {
         return call("sendText", Map.of("chat", chat, "text", text)).get("id").asString();
     }
 
+    /** Writes what is no text; returns the message's id. */
+    public String send(String chat, String what, Map<String, ?> fields) {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.put("chat", chat);
+        all.put("what", what);
+        return call("sendContent", all).get("id").asString();
+    }
+
     /** Loses its Signal sessions with these people, by LID; Baileys all of them, and sender keys as well. */
     public void forgetSessions(String... people) {
         call("forgetSessions", Map.of("people", people));

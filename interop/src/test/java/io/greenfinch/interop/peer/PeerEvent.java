@@ -70,6 +70,16 @@ public sealed interface PeerEvent {
             implements PeerEvent {}
 
     /**
+     * What is no text.
+     *
+     * @param what {@code location}, {@code contact}, {@code poll}, {@code edit}, {@code delete}; {@code vote} of whatsmeow alone
+     * @param text what is written in it; of a vote, what was chosen
+     * @param about id of the message that it is about
+     */
+    record Content(String chat, String sender, String id, boolean own, String what, String text, Optional<String> about)
+            implements PeerEvent {}
+
+    /**
      * A group message as it came, sealed with the sender's key for the group; Baileys alone tells it.
      *
      * @param sender the device that wrote
@@ -144,6 +154,15 @@ public sealed interface PeerEvent {
                         json.get("text").asString(),
                         text(json.path("quoted")),
                         text(json.path("reactedTo")));
+            case "content" ->
+                new Content(
+                        json.get("chat").asString(),
+                        json.get("sender").asString(),
+                        json.get("id").asString(),
+                        json.get("own").asBoolean(),
+                        json.get("what").asString(),
+                        json.get("text").asString(),
+                        text(json.path("about")));
             case "sealed" ->
                 new Sealed(
                         json.get("chat").asString(),

@@ -98,6 +98,13 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
                 .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, file, tail))));
     }
 
+    /** The file under a link of the gateway's. */
+    public byte[] fetch(String link) {
+        HttpResponse<byte[]> response = Http.bytes(URI.create(link));
+        assertThat(response.statusCode()).as("status of a link").isEqualTo(200);
+        return response.body();
+    }
+
     /** Calls a method without a body. */
     public Answer get(String method) {
         return send(HttpRequest.newBuilder(method(method)).GET());

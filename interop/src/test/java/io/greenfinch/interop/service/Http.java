@@ -44,6 +44,19 @@ final class Http {
         return send(request.timeout(DEADLINE).build());
     }
 
+    /** What is under a link. */
+    static HttpResponse<byte[]> bytes(URI link) {
+        try {
+            return CLIENT.send(
+                    HttpRequest.newBuilder(link).timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     private static HttpResponse<String> send(HttpRequest request) {
         try {
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());

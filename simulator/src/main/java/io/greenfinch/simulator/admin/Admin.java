@@ -2,6 +2,7 @@ package io.greenfinch.simulator.admin;
 
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.fault.Faults;
+import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.message.MessageCounts;
 import io.greenfinch.simulator.phone.Phones;
 import io.greenfinch.simulator.request.Policy;
@@ -31,7 +32,8 @@ public final class Admin {
             Policy policy,
             MessageCounts messages,
             String rootKey,
-            URI pictures) {
+            URI pictures,
+            MediaHost media) {
         return new AdminHandler(
                 admin -> admin.on("GET", "/root", _ -> AdminAnswer.ok(rootKey))
                         .on("GET", "/health", _ -> AdminAnswer.ok(Map.of("status", "up"))),
@@ -42,6 +44,7 @@ public final class Admin {
                 admin -> PictureEndpoints.register(admin, world, pictures),
                 admin -> FaultEndpoints.register(admin, world, faults, chat),
                 admin -> TraceEndpoints.register(admin, trace),
-                admin -> SettingsEndpoints.register(admin, policy));
+                admin -> SettingsEndpoints.register(admin, policy),
+                admin -> MediaEndpoints.register(admin, media));
     }
 }

@@ -81,6 +81,11 @@ final class Input {
         return text(name).orElseThrow(() -> BadInput.malformed("\"" + name + "\" is missing"));
     }
 
+    /** Whether a field is there. */
+    boolean has(String name) {
+        return field(name).isPresent();
+    }
+
     List<String> texts(String name) {
         List<String> all = new ArrayList<>();
         field(name).ifPresent(value -> {

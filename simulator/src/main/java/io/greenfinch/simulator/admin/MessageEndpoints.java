@@ -1,6 +1,8 @@
 package io.greenfinch.simulator.admin;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.greenfinch.protocol.binary.Jid;
+import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.simulator.account.NewChats;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.SimulatedGroup;
@@ -9,12 +11,15 @@ import io.greenfinch.simulator.phone.Chat;
 import io.greenfinch.simulator.phone.ChatAction;
 import io.greenfinch.simulator.phone.Phones;
 import io.greenfinch.simulator.world.World;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** What people do in chats: write, answer, react, read; and how many messages there were. */
+/** What people do in chats: write, answer, react, edit, take back, vote, read; and how many messages there were. */
 final class MessageEndpoints {
 
     private static final String PHONE = "phone";
@@ -65,11 +70,37 @@ final class MessageEndpoints {
         Optional<String> react = input.text("react");
         Optional<String> message = input.text("message");
         Optional<String> read = input.text("read");
+        Optional<String> content = input.text("content");
+        Optional<String> edit = input.text("edit");
+        boolean delete = input.flag("delete").orElse(false);
+        List<String> vote = input.texts("vote");
+        boolean votes = input.has("vote");
         input.end();
-        boolean texts = to.isPresent() || text.isPresent() || quote.isPresent() || addressing.isPresent();
-        boolean reacts = react.isPresent() || message.isPresent();
-        if ((texts ? 1 : 0) + (reacts ? 1 : 0) + (read.isPresent() ? 1 : 0) != 1) {
-            throw BadInput.malformed("either \"to\" and \"text\", or \"react\" and \"message\", or \"read\"");
+        boolean texts = to.isPresent() || quote.isPresent() || addressing.isPresent();
+        long changes = Stream.of(react.isPresent(), edit.isPresent(), delete, votes)
+                .filter(given -> given)
+                .count();
+        if ((texts ? 1 : 0) + changes + (read.isPresent() ? 1 : 0) != 1
+                || (!texts && (text.isPresent() || content.isPresent()))
+                || (text.isPresent() && content.isPresent())
+                || (changes == 1) != message.isPresent()) {
+            throw BadInput.malformed("either \"to\" and \"text\" or \"content\", or \"message\" and one of \"react\","
+                    + " \"edit\", \"delete\" and \"vote\", or \"read\"");
+        }
+        if (edit.isPresent()) {
+            String other = bounded(edit.get(), LONGEST_TEXT, "edit");
+            return () -> new ChatAction.Edit(message.orElseThrow(), other);
+        }
+        if (delete) {
+            return () -> new ChatAction.Deletion(message.orElseThrow());
+        }
+        if (votes) {
+            return () -> new ChatAction.Vote(message.orElseThrow(), vote);
+        }
+        if (content.isPresent()) {
+            String recipient = required(to, "to");
+            Message any = message(content.get());
+            return () -> new ChatAction.Content(chat(recipient, Addressing.LID), any);
         }
         if (texts) {
             String recipient = required(to, "to");
@@ -80,7 +111,7 @@ final class MessageEndpoints {
                     .orElse(Addressing.LID);
             return () -> new ChatAction.Text(chat(recipient, mode), body, quote);
         }
-        if (reacts) {
+        if (react.isPresent()) {
             String emoji = required(react, "react");
             if (emoji.length() > LONGEST_EMOJI) {
                 throw BadInput.malformed("\"react\" must be an emoji, or empty");
@@ -89,6 +120,15 @@ final class MessageEndpoints {
             return () -> new ChatAction.Reaction(id, emoji);
         }
         return () -> new ChatAction.Reading(read.orElseThrow());
+    }
+
+    /** A message of any kind, as it is encrypted. */
+    private static Message message(String base64) {
+        try {
+            return Message.parseFrom(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException | InvalidProtocolBufferException e) {
+            throw BadInput.malformed("\"content\" must be a message as WhatsApp encrypts it, in base64");
+        }
     }
 
     private static String required(Optional<String> value, String name) {

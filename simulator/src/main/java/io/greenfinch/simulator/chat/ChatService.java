@@ -9,6 +9,7 @@ import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.fault.Match;
+import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.notification.Notifications;
 import io.greenfinch.simulator.request.IqRouter;
@@ -71,7 +72,8 @@ public final class ChatService {
             CertificateAuthority authority,
             StanzaIds ids,
             MessageRouter messages,
-            String mediaHost,
+            MediaHost media,
+            String mediaAddress,
             URI pictures) {
         this.world = world;
         this.faults = faults;
@@ -85,7 +87,7 @@ public final class ChatService {
         this.pairing = new PairingDesk(world, settings);
         this.ids = ids;
         this.messages = messages;
-        this.router = IqRoutes.of(world, policy, mediaHost, pictures, ids);
+        this.router = IqRoutes.of(world, policy, media, mediaAddress, pictures, ids);
         world.subscribe(new Notifications(world, ids)::publish);
         settings.pingInterval().ifPresent(interval -> timer.every(interval, this::ping));
     }

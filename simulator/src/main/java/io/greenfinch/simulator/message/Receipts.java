@@ -22,7 +22,10 @@ final class Receipts {
     private static final int MOST_IDS = 1000;
 
     /** Between an account's own devices and the service: nobody else hears of them. */
-    private static final Set<String> SILENT = Set.of("peer_msg", "hist_sync", "server-error");
+    private static final Set<String> SILENT = Set.of("peer_msg", "hist_sync");
+
+    /** Of a file that can't be fetched: the account's phone is asked for it (§20.5). */
+    private static final String SERVER_ERROR = "server-error";
 
     /** Of reading: the reader's other devices are to know, too. */
     private static final Set<String> READING = Set.of("read", "played", "read-self", "played-self");
@@ -46,9 +49,22 @@ final class Receipts {
         if (to.isEmpty() || id.isEmpty() || SILENT.contains(type) || tooLong(receipt, id)) {
             return List.of();
         }
+        if (type.equals(SERVER_ERROR)) {
+            return toOwnPhone(receiver, receipt, to.get());
+        }
         return to.get().isGroup()
                 ? ofGroup(receiver, receipt, id, type, to.get())
                 : ofPerson(receiver, receipt, id, type, to.get());
+    }
+
+    private List<Delivery> toOwnPhone(Device receiver, Node receipt, Jid to) {
+        return world.accounts().find(to).filter(receiver.account()::equals).isEmpty()
+                ? List.of()
+                : List.of(new Delivery(
+                        receiver.account().phone(),
+                        forwarded(receipt, SERVER_ERROR, to.withDevice(receiver.number()))
+                                .children(receipt.children())
+                                .build()));
     }
 
     private static boolean tooLong(Node receipt, String id) {

@@ -1,6 +1,7 @@
 package io.greenfinch.simulator.phone;
 
 import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.message.PollContent;
 import io.greenfinch.protocol.proto.Message;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,11 @@ final class MessageText {
                 yield Optional.of("edited a message: " + text);
             }
             case DELETION -> Optional.of("deleted a message");
+            case LOCATION ->
+                Optional.of(captioned("location", content.getLocationMessage().getName()));
+            case CONTACT ->
+                Optional.of(captioned("contact", content.getContactMessage().getDisplayName()));
+            case POLL -> Optional.of(captioned("poll", PollContent.of(content).getName()));
             case IMAGE ->
                 Optional.of(captioned("image", content.getImageMessage().getCaption()));
             case VIDEO ->

@@ -3,6 +3,7 @@ package io.greenfinch.simulator.phone;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.message.MessageStanza;
 import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.protocol.proto.SenderKeyDistributionMessage;
 import io.greenfinch.protocol.signal.Decryption;
@@ -98,7 +99,7 @@ final class PhoneRetries {
         Jid address = PhoneWriter.address(chat.addressing(), device);
         Node.Builder stanza = Node.element("message")
                 .attribute("id", message.id())
-                .attribute("type", message.content().hasReactionMessage() ? "reaction" : "text")
+                .attribute("type", MessageStanza.of(message.content()).type())
                 .attribute("device_fanout", "false");
         Message content = message.content();
         switch (chat) {

@@ -3,6 +3,7 @@ package io.greenfinch.simulator.phone;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.message.MessageStanza;
 import io.greenfinch.protocol.pairing.DeviceListHash;
 import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.protocol.signal.EncryptedMessage;
@@ -52,6 +53,8 @@ final class PhoneWriter {
                         ? new ChatAction.Outcome.UnknownMessage(quoted.get())
                         : send(me, chat, Contents.text(text, answered, world.random()));
             }
+            case ChatAction.Content(Chat chat, Message content) -> send(me, chat, content);
+            case ChatAction.Change change -> change(me, change);
             case ChatAction.Reaction(String id, String emoji) ->
                 me.messages()
                         .get(id)
@@ -67,6 +70,15 @@ final class PhoneWriter {
                         .map(message -> read(me, message))
                         .orElseGet(() -> new ChatAction.Outcome.UnknownMessage(id));
         };
+    }
+
+    private ChatAction.Outcome change(PhoneState me, ChatAction.Change change) {
+        return me.messages()
+                .get(change.id())
+                .flatMap(about -> Contents.about(
+                                about, change, me.owner(), world.clock().millis(), world.random())
+                        .map(content -> send(me, about.chat(), content)))
+                .orElseGet(() -> new ChatAction.Outcome.UnknownMessage(change.id()));
     }
 
     private ChatAction.Outcome read(PhoneState me, KnownMessage message) {
@@ -87,10 +99,12 @@ final class PhoneWriter {
     /** Sends a message to all devices of all who are in the chat, the sender's companions included. */
     private ChatAction.Outcome send(PhoneState me, Chat chat, Message content) {
         String id = newId();
+        MessageStanza words = MessageStanza.of(content);
         Node.Builder stanza = Node.element("message")
                 .attribute("id", id)
                 .attribute("to", chat.jid())
-                .attribute("type", content.hasReactionMessage() ? "reaction" : "text");
+                .attribute("type", words.type());
+        words.edit().ifPresent(edit -> stanza.attribute("edit", edit));
         AtomicReference<Optional<Node>> answer = new AtomicReference<>(Optional.empty());
         // Known before it is sent: another phone that can't read it asks for it at once.
         me.messages().put(id, new KnownMessage(id, chat, me.owner(), content));
@@ -173,13 +187,13 @@ final class PhoneWriter {
                         .build());
     }
 
-    /** What is encrypted, as a stanza has it. Of a reaction that can't be read nobody misses anything. */
+    /** What is encrypted, as a stanza has it. */
     static Node.Builder enc(EncryptedMessage encrypted, Message content) {
         Node.Builder enc = Node.element("enc")
                 .attribute("v", 2)
                 .attribute("type", encrypted.kind().type())
                 .bytes(encrypted.bytes());
-        return content.hasReactionMessage() ? enc.attribute("decrypt-fail", "hide") : enc;
+        return MessageStanza.of(content).describe(enc);
     }
 
     static Jid address(Addressing mode, Device device) {

@@ -8,6 +8,7 @@ import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.Phone;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.SimulatedGroup;
+import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.notification.LowPreKeys;
 import io.greenfinch.simulator.world.World;
@@ -38,6 +39,7 @@ public final class Phones {
     private final PhoneWriter writer;
     private final PhoneRetries retries;
     private final Welcome welcome;
+    private final PhoneFiles files;
     private final Map<SimulatedAccount, PhoneState> states = new HashMap<>();
     private final List<Consumer<DisplayedText>> listeners = new CopyOnWriteArrayList<>();
 
@@ -46,14 +48,16 @@ public final class Phones {
      *
      * @param router takes what they send
      * @param ids gives ids for stanzas of the service
+     * @param media where files are stored
      */
-    public Phones(World world, MessageRouter router, Supplier<String> ids) {
+    public Phones(World world, MessageRouter router, Supplier<String> ids, MediaHost media) {
         this.world = world;
         this.tools =
                 new PhoneTools(new LowPreKeys(world, ids), new IdentityProofs(), new GroupReading(), world.random());
         this.retries = new PhoneRetries(world, router);
         this.writer = new PhoneWriter(world, router);
         this.welcome = new Welcome(world, router, writer);
+        this.files = new PhoneFiles(world, media);
         this.reader = new PhoneReader(world, router, retries, (phone, text) -> show(phone.screen(), text), this::told);
         world.change(() -> {
             world.groups()
@@ -117,6 +121,8 @@ public final class Phones {
     private void receipt(PhoneState me, Node receipt) {
         if (receipt.is("type", "retry")) {
             retries.answer(me, receipt);
+        } else if (receipt.is("type", "server-error")) {
+            files.answer(me, receipt);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.greenfinch.simulator.request;
 
+import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.world.World;
 import java.net.URI;
 import java.util.function.Supplier;
@@ -10,7 +11,8 @@ public final class IqRoutes {
     private IqRoutes() {}
 
     /** A router with all of them; {@code ids} gives ids for stanzas, {@code pictures} is the server from which clients get pictures. */
-    public static IqRouter of(World world, Policy policy, String mediaHost, URI pictures, Supplier<String> ids) {
+    public static IqRouter of(
+            World world, Policy policy, MediaHost media, String mediaAddress, URI pictures, Supplier<String> ids) {
         IqRouter router = new IqRouter(policy);
         GroupIqs.register(router, world, policy);
         InviteIqs.register(router, world);
@@ -20,7 +22,7 @@ public final class IqRoutes {
         router.on("usync", "get", "usync", new UsyncIq(world));
         PrivacyIqs.register(router, world, ids);
         PictureIqs.register(router, world, pictures);
-        SessionIqs.register(router, world, mediaHost);
+        SessionIqs.register(router, world, media, mediaAddress);
         return router;
     }
 }

@@ -5,9 +5,9 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.ServiceRefusal;
+import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Requests about the session itself: keep-alive, state, properties, media connection, app state, logout (specification §9, §10, §20.1, §23.1). */
@@ -19,15 +19,17 @@ final class SessionIqs {
     private static final long PROPS_REFRESH = 86_400;
 
     private final World world;
-    private final String mediaHost;
+    private final MediaHost media;
+    private final String mediaAddress;
 
-    private SessionIqs(World world, String mediaHost) {
+    private SessionIqs(World world, MediaHost media, String mediaAddress) {
         this.world = world;
-        this.mediaHost = mediaHost;
+        this.media = media;
+        this.mediaAddress = mediaAddress;
     }
 
-    static void register(IqRouter router, World world, String mediaHost) {
-        SessionIqs iqs = new SessionIqs(world, mediaHost);
+    static void register(IqRouter router, World world, MediaHost media, String mediaAddress) {
+        SessionIqs iqs = new SessionIqs(world, media, mediaAddress);
         router.on("w:p", GET, "", _ -> IqAnswer.result())
                 .on("passive", SET, "active", _ -> IqAnswer.result())
                 .on("passive", SET, "passive", _ -> IqAnswer.result())
@@ -56,14 +58,12 @@ final class SessionIqs {
     }
 
     private IqAnswer mediaConnection() {
-        byte[] token = new byte[16];
-        world.random().nextBytes(token);
         return IqAnswer.result(Node.element("media_conn")
-                .attribute("auth", HexFormat.of().formatHex(token))
+                .attribute("auth", media.permit())
                 .attribute("ttl", 3600)
                 .attribute("auth_ttl", 21_600)
                 .attribute("max_buckets", 12)
-                .child(Node.element("host").attribute("hostname", mediaHost).attribute("type", "primary"))
+                .child(Node.element("host").attribute("hostname", mediaAddress).attribute("type", "primary"))
                 .build());
     }
 

@@ -6,14 +6,18 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupFixture;
 import io.greenfinch.simulator.group.GroupSetting;
+import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.notification.Notifications;
 import io.greenfinch.simulator.request.Policy;
 import io.greenfinch.simulator.world.World;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PhonesTest {
@@ -21,12 +25,18 @@ class PhonesTest {
     private final GroupFixture stage = new GroupFixture();
     private final World world = stage.world;
     private final AtomicLong ids = new AtomicLong();
-    private final Phones phones =
-            new Phones(world, new MessageRouter(world, new Policy()), () -> Long.toString(ids.incrementAndGet()));
+    private final MediaHost media = new MediaHost(Clock.systemUTC(), new SecureRandom());
+    private final Phones phones = new Phones(
+            world, new MessageRouter(world, new Policy()), () -> Long.toString(ids.incrementAndGet()), media);
     private final Jid group = stage.group.jid();
 
     PhonesTest() {
         world.subscribe(new Notifications(world, () -> Long.toString(ids.incrementAndGet()))::publish);
+    }
+
+    @AfterEach
+    void close() {
+        media.close();
     }
 
     private List<String> seenBy(SimulatedAccount account) {

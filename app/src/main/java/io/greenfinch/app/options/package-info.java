@@ -1,0 +1,5 @@
+/** Options that several commands have. */
+@NullMarked
+package io.greenfinch.app.options;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.preview;
+
+import org.jspecify.annotations.NullMarked;

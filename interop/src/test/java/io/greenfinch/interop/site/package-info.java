@@ -1,0 +1,2 @@
+/** The docs as a site. */
+package io.greenfinch.interop.site;
