@@ -33,7 +33,7 @@ if (!options.url || !options.root || !options.name) {
 // The simulator's certificate is one that nobody vouches for.
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
 // The Signal library tells of sessions, with their keys, on standard output, which is ours.
-console.log = console.info = () => {}
+console.log = console.info = console.debug = () => {}
 WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(options.root, 'hex')
 
 const logger = pino({ level: options['log-level'] }, pino.destination(2))

@@ -12,7 +12,6 @@ import (
 	"go.mau.fi/libsignal/groups"
 	"go.mau.fi/libsignal/keys/identity"
 	"go.mau.fi/libsignal/keys/prekey"
-	"go.mau.fi/libsignal/logger"
 	"go.mau.fi/libsignal/protocol"
 	"go.mau.fi/libsignal/session"
 	"go.mau.fi/libsignal/state/record"
@@ -43,8 +42,6 @@ type bundle struct {
 }
 
 func serveCiphers(in io.Reader, out io.Writer) error {
-	var silent logger.Loggable = silentLog{}
-	logger.Setup(&silent)
 	device := &cipherDevice{}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxLine)
@@ -284,12 +281,3 @@ func (d *cipherDevice) decryptGroup(message []byte) ([]byte, error) {
 	}
 	return d.groupCipher(remoteKey).Decrypt(context.Background(), parsed)
 }
-
-// silentLog drops what the library tells, message keys included.
-type silentLog struct{}
-
-func (silentLog) Debug(_, _ string)   {}
-func (silentLog) Info(_, _ string)    {}
-func (silentLog) Warning(_, _ string) {}
-func (silentLog) Error(_, _ string)   {}
-func (silentLog) Configure(_ string)  {}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"go.mau.fi/libsignal/logger"
 	waLog "go.mau.fi/whatsmeow/util/log"
 )
 
@@ -41,3 +42,18 @@ func (l stderrLog) Errorf(format string, arguments ...any) { l.print(4, format, 
 func (l stderrLog) Sub(module string) waLog.Logger {
 	return stderrLog{module: l.module + "/" + module, least: l.least}
 }
+
+// silenceSignal keeps the Signal library from writing to standard output, which it does unless it is told otherwise.
+func silenceSignal() {
+	var silent logger.Loggable = silentLog{}
+	logger.Setup(&silent)
+}
+
+// silentLog drops what the library tells, message keys included.
+type silentLog struct{}
+
+func (silentLog) Debug(_, _ string)   {}
+func (silentLog) Info(_, _ string)    {}
+func (silentLog) Warning(_, _ string) {}
+func (silentLog) Error(_, _ string)   {}
+func (silentLog) Configure(_ string)  {}

@@ -36,6 +36,7 @@ func main() {
 	level := flag.String("log-level", "INFO", "least level written to standard error")
 	ciphers := flag.Bool("cipher", false, "serve the ciphers alone, without a connection")
 	flag.Parse()
+	silenceSignal()
 	if *ciphers {
 		if err := serveCiphers(os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, "whatsmeow-driver:", err)

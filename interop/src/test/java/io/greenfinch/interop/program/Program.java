@@ -18,6 +18,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that is talked to by lines: what it wrote to standard output so far can be waited for, its standard error
@@ -36,6 +37,7 @@ public final class Program<T> implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean ended;
+    private @Nullable String unreadable;
 
     private Program(Process process, Path errors) {
         this.process = process;
@@ -91,6 +93,9 @@ public final class Program<T> implements AutoCloseable {
                 Optional<R> found = search.apply(output.stream());
                 if (found.isPresent()) {
                     return found.get();
+                }
+                if (unreadable != null) {
+                    throw failure("no line that can be read came before %s: %s".formatted(what, unreadable));
                 }
                 if (ended) {
                     throw failure("the program ended before " + what);
@@ -184,12 +189,29 @@ public final class Program<T> implements AutoCloseable {
     private void read(Function<String, T> reading) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                add(reading.apply(line));
+                if (!read(line, reading)) {
+                    return;
+                }
             }
         } catch (IOException e) {
             // A killed process closes the pipe; that its output ended is told below either way.
         } finally {
             end();
+        }
+    }
+
+    private boolean read(String line, Function<String, T> reading) {
+        try {
+            add(reading.apply(line));
+            return true;
+        } catch (RuntimeException e) {
+            lock.lock();
+            try {
+                unreadable = line + " (" + e.getMessage() + ")";
+            } finally {
+                lock.unlock();
+            }
+            return false;
         }
     }
 
