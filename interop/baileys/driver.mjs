@@ -359,8 +359,8 @@ const commands = {
         await socket.groupUpdateSubject(group, subject)
         return {}
     },
-    sendText: async ({ chat, text }) => {
-        const message = await socket.sendMessage(chat, { text })
+    sendText: async ({ chat, text, people }) => {
+        const message = await socket.sendMessage(chat, { text }, people ? { statusJidList: people } : {})
         sent.set(message.key.id, message.message)
         return { id: message.key.id }
     },

@@ -54,19 +54,26 @@ import io.greenfinch.gateway.receiving.GetWebhooksCount;
 import io.greenfinch.gateway.receiving.ReceiveNotification;
 import io.greenfinch.gateway.sending.ClearMessagesQueue;
 import io.greenfinch.gateway.sending.DeleteMessage;
+import io.greenfinch.gateway.sending.DeleteStatus;
 import io.greenfinch.gateway.sending.EditMessage;
+import io.greenfinch.gateway.sending.FetchedFiles;
 import io.greenfinch.gateway.sending.FileDrafts;
 import io.greenfinch.gateway.sending.ForwardMessages;
 import io.greenfinch.gateway.sending.GetMessagesCount;
 import io.greenfinch.gateway.sending.SendContact;
 import io.greenfinch.gateway.sending.SendFileByUpload;
 import io.greenfinch.gateway.sending.SendFileByUrl;
+import io.greenfinch.gateway.sending.SendFileStatus;
 import io.greenfinch.gateway.sending.SendInteractiveButtons;
 import io.greenfinch.gateway.sending.SendLocation;
 import io.greenfinch.gateway.sending.SendMessage;
 import io.greenfinch.gateway.sending.SendPoll;
+import io.greenfinch.gateway.sending.SendTextStatus;
 import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.sending.ShowMessagesQueue;
+import io.greenfinch.gateway.status.GetIncomingStatuses;
+import io.greenfinch.gateway.status.GetOutgoingStatuses;
+import io.greenfinch.gateway.status.GetStatusStatistic;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -93,6 +100,7 @@ final class ApiMethods {
             FileDrafts drafts,
             UrlFile urls,
             SecureRandom random) {
+        FetchedFiles fetched = new FetchedFiles(drafts, urls);
         InviteLinks links = new InviteLinks(clock);
         UnaryOperator<String> address = drafts.files()::address;
         return List.of(
@@ -121,7 +129,7 @@ final class ApiMethods {
                 new SendMessage(sending),
                 new SendPoll(sending, random),
                 new SendFileByUpload(drafts),
-                new SendFileByUrl(drafts, urls),
+                new SendFileByUrl(fetched),
                 new UploadFile(drafts.files()),
                 new DownloadFile(tables.messages(), drafts.files()),
                 new SendLocation(sending),
@@ -131,6 +139,13 @@ final class ApiMethods {
                 SendInteractiveButtons.ofReplies(sending),
                 new EditMessage(sending, clock),
                 new DeleteMessage(sending),
+                new SendTextStatus(sending),
+                SendFileStatus.ofVoice(sending, fetched),
+                SendFileStatus.ofMedia(sending, fetched),
+                new DeleteStatus(sending),
+                new GetStatusStatistic(tables.messages(), tables.receipts()),
+                new GetIncomingStatuses(tables.messages(), address),
+                new GetOutgoingStatuses(tables.messages(), address),
                 new ShowMessagesQueue(sending),
                 new ClearMessagesQueue(sending),
                 new GetMessagesCount(sending),

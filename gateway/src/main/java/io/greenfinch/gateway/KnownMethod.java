@@ -21,12 +21,10 @@ record KnownMethod(String name, Verb verb, int rate, boolean off) implements Api
     private static final List<String> NOT_OFFERED = List.of(
             "POST 50 sendLink sendTemplate",
             "POST 10 sendTyping archiveChat unarchiveChat",
-            "POST 10 getAvatarAsync addContact editContact deleteContact deleteStatus getProducts",
-            "POST 5 sendTextStatus sendVoiceStatus sendMediaStatus",
+            "POST 10 getAvatarAsync addContact editContact deleteContact getProducts",
             "POST 1 getContactInfo",
             "POST 1 setDisappearingChat",
             "GET 10 lastIncomingCalls lastOutgoingCalls",
-            "GET 1 getStatusStatistic getIncomingStatuses getOutgoingStatuses",
             "GET 1 getDeviceInfo");
 
     private static final String OFF = "POST 50 sendButtons sendTemplateButtons sendListMessage";

@@ -10,6 +10,7 @@ import io.greenfinch.gateway.store.OutboxTable;
 import io.greenfinch.gateway.store.QuotaTable;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
+import io.greenfinch.gateway.store.StatusReceiptTable;
 import io.greenfinch.gateway.store.Vault;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,8 @@ record Tables(
         EventLogTable events,
         MessageTable messages,
         SendQueueTable queue,
-        FileTable files) {
+        FileTable files,
+        StatusReceiptTable receipts) {
 
     /**
      * Those of a database, with the bounds that are the rule.
@@ -42,6 +44,7 @@ record Tables(
                 new EventLogTable(database, vault, wall, EventLogTable.STANDARD_WEIGHT),
                 new MessageTable(database, vault, wall, kept, MessageTable.STANDARD_MOST),
                 new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST),
-                new FileTable(database, vault, wall, FileTable.STANDARD_LIFE));
+                new FileTable(database, vault, wall, FileTable.STANDARD_LIFE),
+                new StatusReceiptTable(database, wall, kept));
     }
 }

@@ -87,7 +87,7 @@ final class Wiring {
         SettingsBook book = new SettingsBook();
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         FileLinks links = new FileLinks(tables.files(), apiUrl::get, settings.random());
-        MessageRows rows = new MessageRows(tables.messages(), tables.queue(), links);
+        MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
         EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows);
         SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = parts.opened(engine).start(store, intents, events);

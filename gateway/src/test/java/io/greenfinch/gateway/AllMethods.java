@@ -64,7 +64,7 @@ final class AllMethods {
                 EventLog log = new EventLog(tables.events(), timers, clock);
                 Outbox outbox = new Outbox(tables.outbox(), log, timers, clock, new SimpleMeterRegistry());
                 FileLinks links = new FileLinks(tables.files(), () -> URI.create("http://localhost"), random);
-                MessageRows rows = new MessageRows(tables.messages(), tables.queue(), links);
+                MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
                 EventProjection projection =
                         new EventProjection(tables.history(), tables.answers(), outbox, settings, rows);
                 Uploads places = new Uploads(folder.uploads(), 64);

@@ -211,6 +211,19 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/people/" + person + "/messages", "{\"read\":\"" + message + "\"}");
     }
 
+    /** Somebody's phone loses its Signal sessions, and the keys of groups. */
+    public void forgetsSessions(String person) {
+        done("POST", "/admin/people/" + person + "/forget-sessions", "{}");
+    }
+
+    /** Says on somebody's phone who may see their status updates: {@code contacts}, {@code whitelist} or {@code blacklist}. */
+    public void statusPrivacy(String person, String rule, String... people) {
+        done(
+                "POST",
+                "/admin/people/" + person + "/status-privacy",
+                JSON.writeValueAsString(Map.of("rule", rule, "people", List.of(people))));
+    }
+
     /** What a person's phone has seen. */
     public List<String> seen(String person) {
         return done("GET", "/admin/people/" + URLEncoder.encode(person, StandardCharsets.UTF_8) + "/seen", "")

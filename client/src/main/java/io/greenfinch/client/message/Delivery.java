@@ -36,8 +36,7 @@ record Delivery(
     /** Longer ids and addresses could not be stored; real ones have 16 to 40 characters. */
     static final int MAX_ID = 100;
 
-    static final String BROADCAST = "broadcast";
-    static final String NEWSLETTER = "newsletter";
+    private static final String NEWSLETTER = "newsletter";
 
     /** Reads the stanza; empty when it does not say what, from whom, or where. */
     static Optional<Delivery> of(Node stanza) {
@@ -80,8 +79,8 @@ record Delivery(
     }
 
     /** Whether several people may send under this address. */
-    private static boolean many(Jid jid) {
-        return jid.isGroup() || jid.server().equals(BROADCAST);
+    static boolean many(Jid jid) {
+        return jid.isGroup() || jid.server().equals(Jid.BROADCASTS);
     }
 
     /** The group, or the broadcast list, that it was sent to. */
@@ -89,8 +88,16 @@ record Delivery(
         return many(from) ? Optional.of(from) : Optional.empty();
     }
 
-    /** Whether chats show nothing of it: status updates and channels. */
+    /**
+     * Where several people write, or many read the same, in one place. What somebody sends to a list of people comes to each of them
+     * in the chat of the two.
+     */
+    Optional<Jid> shared() {
+        return from.isGroup() || from.isStatus() ? Optional.of(from) : Optional.empty();
+    }
+
+    /** Whether it is shown nowhere: channels. */
     boolean outsideChats() {
-        return from.server().equals(BROADCAST) || from.server().equals(NEWSLETTER);
+        return from.server().equals(NEWSLETTER);
     }
 }

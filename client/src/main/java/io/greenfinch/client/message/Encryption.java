@@ -67,8 +67,8 @@ final class Encryption {
                 .attribute("to", recipients.chat())
                 .attribute("type", words.type());
         words.edit().ifPresent(edit -> stanza.attribute("edit", edit));
-        boolean written = recipients.group().isPresent()
-                ? group(message, recipients, words, stanza)
+        boolean written = recipients.shared()
+                ? shared(message, recipients, words, stanza)
                 : person(message, recipients, words, stanza);
         if (!written) {
             return Optional.empty();
@@ -94,13 +94,13 @@ final class Encryption {
         return reached > 0;
     }
 
-    private boolean group(OutgoingMessage message, Recipients recipients, MessageStanza words, Node.Builder stanza) {
+    private boolean shared(OutgoingMessage message, Recipients recipients, MessageStanza words, Node.Builder stanza) {
         StateKey place = new StateKey(StateKind.GROUP_KEY, recipients.chat().toString());
         StoredGroupKey stored = state.find(place).map(Encryption::parse).orElse(StoredGroupKey.getDefaultInstance());
         Set<String> holders = new LinkedHashSet<>(stored.getHolderList());
         Set<String> members = new HashSet<>();
         recipients.devices().forEach(device -> members.add(device.toString()));
-        // Who has the key and is in the group no more could read on: everybody gets another one.
+        // Who has the key and is not among them any more could read on: everybody gets another one.
         boolean anew = stored.getKey().isEmpty() || !members.containsAll(holders);
         OwnSenderKey key = anew
                 ? OwnSenderKey.generate(random)
@@ -108,8 +108,10 @@ final class Encryption {
         if (anew) {
             holders.clear();
         }
+        // Whoever is told the key of a status update is who sees it (specification §14.7).
+        boolean all = recipients.chat().isStatus();
         List<Jid> lacking = recipients.devices().stream()
-                .filter(device -> !holders.contains(device.toString()))
+                .filter(device -> all || !holders.contains(device.toString()))
                 .toList();
         Node.Builder participants = Node.element("participants");
         byte[] told = MessageEnvelope.seal(MessageEnvelope.groupKey(recipients.chat(), key.distribution()), random);
@@ -131,7 +133,7 @@ final class Encryption {
                         .build()
                         .toByteArray());
         stanza.attribute("phash", DeviceListHash.of(recipients.counted()));
-        recipients.group().ifPresent(naming -> stanza.attribute("addressing_mode", naming.word()));
+        recipients.naming().ifPresent(naming -> stanza.attribute("addressing_mode", naming.word()));
         if (reached > 0) {
             stanza.child(participants);
         }

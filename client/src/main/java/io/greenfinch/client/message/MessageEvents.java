@@ -26,7 +26,8 @@ final class MessageEvents {
     SessionEvent of(Delivery delivery, Optional<MessageEnvelope> content, PendingState state) {
         boolean own = isOwn(delivery);
         Person sender = own ? context.self() : Aliases.person(delivery.sender(), state::find);
-        Jid chat = delivery.group().orElseGet(() -> shown(own ? written(delivery, content) : delivery.sender(), state));
+        Jid chat =
+                delivery.shared().orElseGet(() -> shown(own ? written(delivery, content) : delivery.sender(), state));
         Instant at = delivery.at().orElse(context.shared().wall().instant());
         return new MessageReceived(
                 at,

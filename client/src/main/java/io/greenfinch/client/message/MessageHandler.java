@@ -72,7 +72,7 @@ final class MessageHandler implements StanzaHandler {
                         delivery.recipientAlias().ifPresent(alias -> Aliases.learn(state, recipient, alias)));
         Reading reading = Reading.of(delivery, state, context);
         StanzaDecision decision = StanzaDecision.nothing();
-        if (reading.lost() && !delivery.outsideChats()) {
+        if (reading.lost() && isShown(delivery)) {
             unreadable.decide(stanza, delivery, reading.reason(), state, decision, line);
         } else {
             unreadable.readAfterAll(delivery, state, decision);
@@ -80,7 +80,7 @@ final class MessageHandler implements StanzaHandler {
                 take(delivery, envelope, state, decision);
             }
             // What companions are not given, such as what may be seen once, comes without any ciphertext.
-            if (delivery.ciphertexts().isEmpty() && !delivery.outsideChats() && !delivery.peer()) {
+            if (delivery.ciphertexts().isEmpty() && isShown(delivery) && !delivery.peer()) {
                 decision.event(events.of(delivery, Optional.empty(), state));
             }
             if (!delivery.outsideChats()) {
@@ -101,6 +101,11 @@ final class MessageHandler implements StanzaHandler {
                         : Optional.empty());
     }
 
+    /** What we ourselves send to a list of people is shown in no chat that we could name. */
+    private boolean isShown(Delivery delivery) {
+        return !delivery.outsideChats() && (delivery.group().equals(delivery.shared()) || !events.isOwn(delivery));
+    }
+
     private void take(Delivery delivery, MessageEnvelope envelope, PendingState state, StanzaDecision decision) {
         if (envelope.kind() == MessageKind.PROTOCOL) {
             if (events.isOwn(delivery)) {
@@ -108,7 +113,7 @@ final class MessageHandler implements StanzaHandler {
             }
         } else if (envelope.kind() != MessageKind.SENDER_KEY
                 && envelope.kind() != MessageKind.NOTHING
-                && !delivery.outsideChats()
+                && isShown(delivery)
                 && !delivery.peer()) {
             decision.event(events.of(delivery, Optional.of(envelope), state));
         }

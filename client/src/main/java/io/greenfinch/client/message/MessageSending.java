@@ -83,7 +83,7 @@ final class MessageSending {
             switch (answer) {
                 case Answer.Result accepted -> {
                     sent.tidy();
-                    if (!message.chat().isGroup() && !isSelf(message.chat())) {
+                    if (isPerson(message.chat()) && !isSelf(message.chat())) {
                         tokens.give(message.chat(), wire, steps);
                     }
                     Instant at = StanzaTime.of(accepted.stanza(), "t")
@@ -145,9 +145,9 @@ final class MessageSending {
                 return new Outcome.Done<>(NodeDecoder.decode(stored.get()));
             }
             if (anew) {
-                steps.forgetDevices(message.chat());
+                forgetDevices(message);
             }
-            return search.find(message.chat(), anew, deadline)
+            return search.find(message, anew, deadline)
                     .then(recipients -> bundles(recipients, anew, deadline)
                             .then(bundles -> encrypted(message, recipients, bundles, anew, deadline)));
         } catch (StoreException e) {
@@ -202,7 +202,7 @@ final class MessageSending {
             }
             state.put(place(message.id()), NodeEncoder.encode(stanza.get()));
             List<Change> changes = state.changes();
-            changes.add(sent.keep(message));
+            changes.add(sent.keep(message, recipients));
             context.intake()
                     .add(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
         });
@@ -217,7 +217,7 @@ final class MessageSending {
                 Instant at = StanzaTime.of(accepted.stanza(), "t")
                         .orElse(context.shared().wall().instant());
                 if (accepted.stanza().has("phash")) {
-                    steps.forgetDevices(message.chat());
+                    forgetDevices(message);
                 }
                 context.intake()
                         .add(
@@ -230,6 +230,13 @@ final class MessageSending {
             }
         }));
         return steps.await(done, deadline).orElseGet(Answer.Unanswered::new);
+    }
+
+    private void forgetDevices(OutgoingMessage message) {
+        message.audience()
+                .map(Audience::people)
+                .orElseGet(() -> List.of(message.chat()))
+                .forEach(steps::forgetDevices);
     }
 
     private Outcome<SentMessage> refused(OutgoingMessage message, Refusal reason, int code, Instant deadline) {
@@ -253,6 +260,10 @@ final class MessageSending {
 
     private static boolean isPassing(int code) {
         return code == 408 || code >= 500;
+    }
+
+    private static boolean isPerson(Jid chat) {
+        return !chat.isGroup() && !chat.isStatus();
     }
 
     private boolean isSelf(Jid chat) {

@@ -21,6 +21,9 @@ public interface Messages {
      * throws for what WhatsApp or the network does. Unknown with {@code RATE_LIMITED} means that WhatsApp took no copy and
      * wants a pause; unknown for another reason, that the same has to be asked again.
      *
+     * <p>A status update goes to those of its {@link Audience} whom the account's own setting allows, which is asked of WhatsApp
+     * unless they were chosen; who is not on WhatsApp is left out.
+     *
      * <p>Refused is: {@code NOT_ON_WHATSAPP} (nobody has this number), {@code NOT_A_MEMBER} and {@code GROUP_NOT_FOUND}
      * (not our group), {@code NOT_AN_ADMIN} (only admins may write there), {@code PRIVACY} (the account may start chats only with those
      * who trust it, and the receiver does not), {@code NOT_ALLOWED} (it may start none at all now), {@code OTHER} with WhatsApp's code.

@@ -109,7 +109,7 @@ record Reading(List<MessageEnvelope> envelopes, boolean lost, Reason reason) {
     private static void learnKey(Delivery delivery, MessageEnvelope envelope, PendingState state) {
         envelope.senderKey()
                 .ifPresent(told -> Jid.parse(told.group())
-                        .filter(group -> group.isGroup() || group.server().equals(Delivery.BROADCAST))
+                        .filter(Delivery::many)
                         .filter(Delivery::isPossible)
                         .ifPresent(group -> DeviceSessions.putSenderKeys(
                                 state,

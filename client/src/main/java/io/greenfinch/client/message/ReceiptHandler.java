@@ -45,7 +45,8 @@ final class ReceiptHandler implements StanzaHandler {
     @Override
     public StanzaDecision decide(Node stanza) {
         Optional<Jid> from = address(stanza, "from");
-        Optional<Jid> giver = from.flatMap(jid -> jid.isGroup() ? address(stanza, "participant") : Optional.of(jid));
+        Optional<Jid> giver =
+                from.flatMap(jid -> Delivery.many(jid) ? address(stanza, "participant") : Optional.of(jid));
         List<String> ids = ids(stanza);
         if (from.isEmpty() || ids.isEmpty()) {
             return StanzaDecision.unparsable();
@@ -64,7 +65,7 @@ final class ReceiptHandler implements StanzaHandler {
         }
         boolean own = context.self().is(giver.get());
         kind(type, own).ifPresent(kind -> {
-            Jid chat = from.get().isGroup()
+            Jid chat = Delivery.many(from.get())
                     ? from.get()
                     : own ? address(stanza, "recipient").orElse(from.get()) : from.get();
             decision.event(new ReceiptReceived(
@@ -100,7 +101,7 @@ final class ReceiptHandler implements StanzaHandler {
     }
 
     private static Jid shown(Jid chat, PendingState state) {
-        return chat.isGroup() ? chat : MessageEvents.shown(chat, state);
+        return Delivery.many(chat) ? chat : MessageEvents.shown(chat, state);
     }
 
     /** What it says; empty where it says nothing of chats. That another device of ours has got a message is such a thing. */

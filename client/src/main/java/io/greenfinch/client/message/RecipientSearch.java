@@ -10,12 +10,15 @@ import io.greenfinch.client.group.KnownGroup;
 import io.greenfinch.client.group.Participant;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.client.message.Recipients.GroupNaming;
+import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +32,11 @@ final class RecipientSearch {
     private final Contacts contacts;
     private final Devices devices;
     private final Groups groups;
+    private final Wire wire;
 
-    RecipientSearch(MessageContext context, Contacts contacts, Devices devices, Groups groups) {
+    RecipientSearch(MessageContext context, Wire wire, Contacts contacts, Devices devices, Groups groups) {
         this.context = context;
+        this.wire = wire;
         this.contacts = contacts;
         this.devices = devices;
         this.groups = groups;
@@ -42,11 +47,15 @@ final class RecipientSearch {
      *
      * @param anew whether what is known of a group has turned out to be out of date
      */
-    Outcome<Recipients> find(Jid chat, boolean anew, Instant deadline) {
+    Outcome<Recipients> find(OutgoingMessage message, boolean anew, Instant deadline) {
         Optional<Account> self = context.account().get();
         if (self.isEmpty()) {
             return new Outcome.Unknown<>(Silence.NOT_LINKED);
         }
+        if (message.audience().isPresent()) {
+            return audience(message.audience().get(), deadline).then(people -> status(people, self.get(), deadline));
+        }
+        Jid chat = message.chat();
         return chat.isGroup()
                 ? group(chat, anew, deadline).then(group -> members(group, self.get(), deadline))
                 : contacts.canonical(List.of(chat.account()), deadline)
@@ -93,13 +102,47 @@ final class RecipientSearch {
                 ? self.lid().orElse(self.pn()).account()
                 : self.pn().account();
         names.add(own);
-        Jid thisOne = own.withDevice(self.pn().device());
+        return shared(
+                group.id(), Optional.of(naming), names, own.withDevice(self.pn().device()), deadline);
+    }
+
+    private Outcome<Recipients> shared(
+            Jid chat, Optional<GroupNaming> naming, Set<Jid> names, Jid thisOne, Instant deadline) {
         return devices.find(List.copyOf(names), deadline).map(lists -> {
             List<Jid> all = new ArrayList<>();
             names.forEach(name -> all.addAll(devices(lists, name)));
             all.remove(thisOne);
-            return new Recipients(group.id(), Optional.of(naming), all, List.of(), Optional.of(thisOne));
+            return new Recipients(chat, naming, all, List.of(), Optional.of(thisOne));
         });
+    }
+
+    private Outcome<List<Jid>> audience(Audience audience, Instant deadline) {
+        return audience.chosen()
+                ? contacts.canonical(audience.people(), deadline)
+                : Exchange.ask(wire, StatusPrivacy.Inquiry.stanza(), new StatusPrivacy.Inquiry(), deadline)
+                        .map(privacy -> privacy.of(audience.people(), this::names))
+                        .then(people -> contacts.canonical(people, deadline));
+    }
+
+    private Set<Jid> names(Jid person) {
+        Set<Jid> names = new HashSet<>(Set.of(person.account()));
+        Aliases.other(person, context.state()::find).ifPresent(names::add);
+        return names;
+    }
+
+    /** Each by one name, the number where it is known: the server names people as it likes, whatever they are named here. */
+    private Outcome<Recipients> status(List<Jid> people, Account self, Instant deadline) {
+        Set<Jid> names = new LinkedHashSet<>();
+        for (Jid person : people) {
+            if (!self.is(person)) {
+                names.add(
+                        person.isLid()
+                                ? Aliases.other(person, context.state()::find).orElse(person)
+                                : person);
+            }
+        }
+        names.add(self.pn().account());
+        return shared(Jid.STATUS, Optional.empty(), names, self.pn(), deadline);
     }
 
     /** The member's name as the group has it; the other one when only that is told and the two are known to belong together. */

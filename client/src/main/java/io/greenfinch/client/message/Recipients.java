@@ -9,12 +9,12 @@ import java.util.Optional;
  * The devices that a message is for.
  *
  * @param chat the address of the stanza
- * @param group how the group names its members; empty for a person
- * @param devices of the person, or of all members of the group, ours among them but for this one
+ * @param naming how a group names its members
+ * @param devices of the person; or of all members of the group, or all who may see a status update, ours among them but for this one
  * @param own the other devices of our account, for a person; they get a copy
- * @param self this device, as it is named among the members of the group
+ * @param self this device, as it is named among the others, where all get the same ciphertext; empty for a person
  */
-record Recipients(Jid chat, Optional<GroupNaming> group, List<Jid> devices, List<Jid> own, Optional<Jid> self) {
+record Recipients(Jid chat, Optional<GroupNaming> naming, List<Jid> devices, List<Jid> own, Optional<Jid> self) {
 
     /** How a group names its members (specification §16.1). */
     enum GroupNaming {
@@ -25,6 +25,11 @@ record Recipients(Jid chat, Optional<GroupNaming> group, List<Jid> devices, List
         String word() {
             return this == LID ? "lid" : "pn";
         }
+    }
+
+    /** Whether all get the same ciphertext, by a key that they are told. */
+    boolean shared() {
+        return self.isPresent();
     }
 
     List<Jid> all() {

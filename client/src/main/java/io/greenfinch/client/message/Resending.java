@@ -133,6 +133,9 @@ final class Resending {
             return true;
         }
         Person asking = Aliases.person(device, context.state()::find);
+        if (message.chat().isStatus()) {
+            return message.audience().stream().anyMatch(asking::is);
+        }
         if (!message.chat().isGroup()) {
             return asking.is(message.chat());
         }
@@ -154,7 +157,7 @@ final class Resending {
     private Optional<Node> stanza(
             String id, SentMessages.Sent message, Jid device, int count, Encryption encryption, PendingState state) {
         boolean own = context.self().is(device);
-        boolean group = message.chat().isGroup();
+        boolean group = message.chat().isGroup() || message.chat().isStatus();
         Message content = group ? withKey(message, state) : message.content();
         Message wrapped = own && !group ? MessageEnvelope.copy(content, message.chat(), Optional.empty()) : content;
         byte[] padded = MessageEnvelope.seal(wrapped, context.shared().random());

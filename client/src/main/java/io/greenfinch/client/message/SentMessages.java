@@ -30,8 +30,12 @@ final class SentMessages {
 
     private static final Duration LIFE = Duration.ofDays(14);
 
-    /** A message of ours. */
-    record Sent(Jid chat, Message content) {
+    /**
+     * A message of ours.
+     *
+     * @param audience who may see it, of a status update
+     */
+    record Sent(Jid chat, Message content, List<Jid> audience) {
         @Override
         public String toString() {
             return "Sent[" + chat + "]";
@@ -46,14 +50,18 @@ final class SentMessages {
     }
 
     /** The change that keeps one. */
-    Change.Put keep(OutgoingMessage message) {
+    Change.Put keep(OutgoingMessage message, Recipients recipients) {
         String key = "%013d-%s".formatted(context.shared().wall().millis(), message.id());
-        byte[] stored = StoredSent.newBuilder()
+        StoredSent.Builder stored = StoredSent.newBuilder()
                 .setChat(message.chat().toString())
-                .setContent(ByteString.copyFrom(message.content().toByteArray()))
-                .build()
-                .toByteArray();
-        return new Change.Put(StateKind.SENT, key, stored);
+                .setContent(ByteString.copyFrom(message.content().toByteArray()));
+        if (message.chat().isStatus()) {
+            recipients.devices().stream()
+                    .map(device -> device.account().toString())
+                    .distinct()
+                    .forEach(stored::addAudience);
+        }
+        return new Change.Put(StateKind.SENT, key, stored.build().toByteArray());
     }
 
     /** One of them, if it is still kept. Blocks; not for the session's thread. */
@@ -69,7 +77,10 @@ final class SentMessages {
         try {
             StoredSent sent = StoredSent.parseFrom(stored);
             Message content = Message.parseFrom(sent.getContent());
-            return Jid.parse(sent.getChat()).map(chat -> new Sent(chat, content));
+            List<Jid> audience = sent.getAudienceList().stream()
+                    .flatMap(person -> Jid.parse(person).stream())
+                    .toList();
+            return Jid.parse(sent.getChat()).map(chat -> new Sent(chat, content, audience));
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }

@@ -108,7 +108,8 @@ public final class SessionMessages implements Messages {
         }
         try {
             Parts with = parts.get();
-            RecipientSearch search = new RecipientSearch(context, with.contacts(), with.devices(), with.groups());
+            RecipientSearch search =
+                    new RecipientSearch(context, with.wire(), with.contacts(), with.devices(), with.groups());
             return new MessageSending(context, with.wire(), search, sent, tokens).send(message, deadline);
         } finally {
             turns.giveBack(List.of(chat));

@@ -32,6 +32,7 @@ public final class ChatNames {
         return switch (id.substring(at)) {
             case "@g.us" -> Jid.group(user);
             case "@lid" -> Jid.lid(user);
+            case "@broadcast" -> Jid.STATUS;
             default -> Jid.pn(user);
         };
     }

@@ -20,29 +20,36 @@ import tools.jackson.databind.node.ObjectNode;
  * @param sendByApi whether a caller had it sent
  * @param original all of it as it came, where the content does not tell all; read-only
  * @param marks what was done to it later
+ * @param audience who may see it, of a status update of ours
  */
 public record JournalBody(
         MessageContent content,
         String senderName,
         boolean sendByApi,
         Optional<ByteString> original,
-        JournalMarks marks) {
+        JournalMarks marks,
+        Optional<StatusAudience> audience) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** A message to which nothing was done. */
     public JournalBody(MessageContent content, String senderName, boolean sendByApi, Optional<ByteString> original) {
-        this(content, senderName, sendByApi, original, JournalMarks.NONE);
+        this(content, senderName, sendByApi, original, JournalMarks.NONE, Optional.empty());
+    }
+
+    /** The same, which they may see. */
+    public JournalBody seenBy(Optional<StatusAudience> people) {
+        return new JournalBody(content, senderName, sendByApi, original, marks, people);
     }
 
     /** The same, to which something was done. */
     public JournalBody with(JournalMarks done) {
-        return new JournalBody(content, senderName, sendByApi, original, done);
+        return new JournalBody(content, senderName, sendByApi, original, done, audience);
     }
 
     /** The same message, of which something else is told. */
     public JournalBody with(MessageContent told) {
-        return new JournalBody(told, senderName, sendByApi, original, marks);
+        return new JournalBody(told, senderName, sendByApi, original, marks, audience);
     }
 
     /** The same message, which says something else now; one that a later change has changed stays as it is. */
@@ -55,7 +62,7 @@ public record JournalBody(
                         ? MessageReading.editedText(edit).map(text -> new TextContent(text, extra, quote))
                         : MessageReading.editedCaption(edit).flatMap(this::captioned);
         return other.map(changed -> new JournalBody(
-                        changed, senderName, sendByApi, original, marks.edited(by, edit.getTimestampMs())))
+                        changed, senderName, sendByApi, original, marks.edited(by, edit.getTimestampMs()), audience))
                 .orElse(this);
     }
 
@@ -72,6 +79,7 @@ public record JournalBody(
         node.set("content", content.stored());
         original.ifPresent(bytes -> node.put("original", bytes.toByteArray()));
         marks.stored().ifPresent(done -> node.set("marks", done));
+        audience.ifPresent(people -> node.set("audience", people.node()));
         return JSON.writeValueAsBytes(node);
     }
 
@@ -85,7 +93,8 @@ public record JournalBody(
                             node.path("senderName").asString(""),
                             node.path("sendByApi").asBoolean(false),
                             original(node),
-                            JournalMarks.of(node.path("marks"))));
+                            JournalMarks.of(node.path("marks")),
+                            StatusAudience.of(node.path("audience"))));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -100,8 +109,8 @@ public record JournalBody(
     /** The same message, of which more is known now: where its file is, or what is shown of its link. Empty where nothing is told of that. */
     public Optional<JournalBody> whole(Message known) {
         if (original.isPresent()) {
-            return Optional.of(
-                    new JournalBody(content, senderName, sendByApi, Optional.of(known.toByteString()), marks));
+            return Optional.of(new JournalBody(
+                    content, senderName, sendByApi, Optional.of(known.toByteString()), marks, audience));
         }
         return content instanceof TextContent text && known.hasExtendedTextMessage()
                 ? Optional.of(new JournalBody(
@@ -109,7 +118,8 @@ public record JournalBody(
                         senderName,
                         sendByApi,
                         original,
-                        marks))
+                        marks,
+                        audience))
                 : Optional.empty();
     }
 

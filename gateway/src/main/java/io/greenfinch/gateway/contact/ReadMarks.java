@@ -42,6 +42,7 @@ public record ReadMarks(Instances instances, SettingsBook settings, MessageTable
         Optional<InstanceSettings> own = settings.find(instance);
         if (event instanceof SessionEvent.MessageReceived(var at, ChatMessage message)
                 && !message.fromSelf()
+                && !message.chat().isStatus() // who has seen a status update is for people to decide
                 && own.filter(known -> known.on("markIncomingMessagesReaded")).isPresent()) {
             Optional<Jid> sender = message.sender().pn().or(message.sender()::lid);
             apart(instance, () -> mark(instance, message.chat(), Map.of(sender, List.of(message.id()))));

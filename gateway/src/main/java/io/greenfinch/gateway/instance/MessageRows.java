@@ -22,17 +22,19 @@ import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.store.SendQueueTable;
+import io.greenfinch.gateway.store.StatusReceiptTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What events of messages leave in journals, in the queue of what is to be sent, and in the outbox. Thread-safe.
  */
-public record MessageRows(MessageTable messages, SendQueueTable queue, FileLinks links) {
+public record MessageRows(MessageTable messages, StatusReceiptTable receipts, SendQueueTable queue, FileLinks links) {
 
     /** For one event of one instance. */
     record Context(long instance, Optional<Account> account, String wid, Function<Notification, Row> telling) {
@@ -59,7 +61,7 @@ public record MessageRows(MessageTable messages, SendQueueTable queue, FileLinks
 
     private Row entered(Context context, ChatMessage message, String sender, MessageContent content) {
         Optional<ByteString> original = message.content()
-                .filter(envelope -> !MessageReading.tellsAll(envelope))
+                .filter(envelope -> message.chat().isStatus() || !MessageReading.tellsAll(envelope))
                 .map(envelope -> ByteString.copyFrom(envelope.bytes()));
         boolean outgoing = message.fromSelf();
         String name = outgoing ? "" : message.pushName().orElse("");
@@ -74,7 +76,11 @@ public record MessageRows(MessageTable messages, SendQueueTable queue, FileLinks
                 new JournalBody(linked.content(), name, false, original).bytes(),
                 outgoing ? Optional.of(MessageStatus.SENT.wire()) : Optional.empty(),
                 message.at());
-        Row told = context.telling.apply(new MessageNotified(
+        List<Row> rows = new ArrayList<>(linked.rows());
+        if (message.chat().isStatus()) {
+            return messages.add(context.instance, entry, rows); // asked for, and told to nobody unasked
+        }
+        rows.add(context.telling.apply(new MessageNotified(
                 outgoing ? Kind.OUTGOING : Kind.INCOMING,
                 message.id(),
                 chat,
@@ -82,9 +88,7 @@ public record MessageRows(MessageTable messages, SendQueueTable queue, FileLinks
                 sender,
                 name,
                 message.at(),
-                linked.content().addressed(links::address)));
-        List<Row> rows = new ArrayList<>(linked.rows());
-        rows.add(told);
+                linked.content().addressed(links::address))));
         return messages.add(context.instance, entry, rows);
     }
 
@@ -130,8 +134,22 @@ public record MessageRows(MessageTable messages, SendQueueTable queue, FileLinks
             case READ_BY_SELF -> Optional.empty();
         };
         return status.stream()
-                .flatMap(reached -> event.ids().stream().map(id -> arrived(context, id, reached, event)))
+                .flatMap(reached -> event.ids().stream()
+                        .flatMap(id -> Stream.concat(
+                                Stream.of(arrived(context, id, reached, event)),
+                                seen(context, id, reached, event).stream())))
                 .toList();
+    }
+
+    /** Of a status update it is kept who has seen it. */
+    private Optional<Row> seen(Context context, String id, MessageStatus reached, ReceiptReceived event) {
+        return event.by()
+                .filter(person -> event.chat().isStatus())
+                .map(person -> receipts.add(
+                        context.instance,
+                        id,
+                        new StatusReceiptTable.Receipt(ChatNames.of(person), reached.wire(), event.at()),
+                        MessageStatus.DELIVERED.wire()));
     }
 
     private Row arrived(Context context, String id, MessageStatus reached, ReceiptReceived event) {
@@ -162,7 +180,10 @@ public record MessageRows(MessageTable messages, SendQueueTable queue, FileLinks
     /** The account is another one, or none: what was written for the one before never leaves from it, and is not told of it. */
     List<Row> linkEnded(long instance) {
         return List.of(
-                queue.ending(instance), messages.ending(instance), links.table().ending(instance));
+                queue.ending(instance),
+                messages.ending(instance),
+                receipts.ending(instance),
+                links.table().ending(instance));
     }
 
     private static Row told(Context context, Entry entry, MessageStatus status, Optional<String> why, Instant at) {
@@ -175,7 +196,7 @@ public record MessageRows(MessageTable messages, SendQueueTable queue, FileLinks
         revisions().sent(context.instance, entry).ifPresent(rows::add);
         rows.add(told(context, entry, MessageStatus.SENT, Optional.empty(), at));
         JournalBody.of(entry)
-                .filter(JournalBody::sendByApi)
+                .filter(body -> body.sendByApi() && !entry.chat().equals(MessageTable.STATUSES))
                 .ifPresent(body -> rows.add(context.telling.apply(new MessageNotified(
                         Kind.OUTGOING_BY_API,
                         entry.id(),

@@ -6,6 +6,7 @@ import io.greenfinch.gateway.chat.MessageContent;
 import io.greenfinch.gateway.chat.MessageReading;
 import io.greenfinch.gateway.chat.MessageWriting.Known;
 import io.greenfinch.gateway.chat.Quote;
+import io.greenfinch.gateway.chat.StatusAudience;
 import io.greenfinch.gateway.chat.TextContent;
 import io.greenfinch.gateway.chat.TextContent.Extra;
 import io.greenfinch.gateway.file.FileLink;
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param preview what is to be shown of a link
  * @param file the file that it brings, which is not stored on WhatsApp's hosts yet
  * @param rows what is stored with it
+ * @param audience who may see it, of a status update
  */
 record Draft(
         String type,
@@ -40,7 +42,8 @@ record Draft(
         Optional<Instant> until,
         Optional<PreviewWish> preview,
         Optional<FileLink> file,
-        List<Row> rows) {
+        List<Row> rows,
+        Optional<StatusAudience> audience) {
 
     /** Told as what it is. */
     Draft(String type, Jid chat, ObjectNode request, Message message) {
@@ -53,35 +56,41 @@ record Draft(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same, as a status update that they may see. */
+    Draft seenBy(StatusAudience people) {
+        return new Draft(type, chat, request, content, message, until, preview, file, rows, Optional.of(people));
     }
 
     /** The same, which is not sent after a moment. */
     Draft notAfter(Instant moment) {
-        return new Draft(type, chat, request, content, message, Optional.of(moment), preview, file, rows);
+        return new Draft(type, chat, request, content, message, Optional.of(moment), preview, file, rows, audience);
     }
 
     /**
      * A message that brings a file.
      *
-     * @param path of the file's link
      * @param name of the file
-     * @param rows make the link lead there
      */
     static Draft file(
-            String type,
-            Jid chat,
-            ObjectNode request,
-            Message message,
-            FileLink link,
-            String path,
-            String name,
-            List<Row> rows) {
+            String type, Jid chat, ObjectNode request, Message message, FileDrafts.Placed placed, String name) {
         MessageContent content = read(message) instanceof DataContent data
-                ? data.with(DataContent.DOWNLOAD_URL, path).with(DataContent.FILE_NAME, name)
+                ? data.with(DataContent.DOWNLOAD_URL, placed.path()).with(DataContent.FILE_NAME, name)
                 : read(message);
         return new Draft(
-                type, chat, request, content, message, Optional.empty(), Optional.empty(), Optional.of(link), rows);
+                type,
+                chat,
+                request,
+                content,
+                message,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(placed.link()),
+                placed.rows(),
+                Optional.empty());
     }
 
     private static MessageContent read(Message message) {
@@ -106,7 +115,8 @@ record Draft(
                 Optional.empty(),
                 preview,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Quote quote(Known known) {

@@ -6,7 +6,6 @@ import io.greenfinch.gateway.chat.FileTypes;
 import io.greenfinch.gateway.chat.FileWriting;
 import io.greenfinch.gateway.chat.FileWriting.Described;
 import io.greenfinch.gateway.chat.FileWriting.FileLooks;
-import io.greenfinch.gateway.chat.MessageWriting.Known;
 import io.greenfinch.gateway.file.FileLink;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Json;
@@ -19,8 +18,6 @@ import io.greenfinch.gateway.media.StoredFiles;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.store.FileFailure;
 import io.greenfinch.gateway.store.Row;
-import io.greenfinch.protocol.binary.Jid;
-import io.greenfinch.protocol.proto.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,16 +48,68 @@ public record FileDrafts(Sending sending, StoredFiles files, PictureStudio studi
     }
 
     /**
-     * A file that a caller has brought goes to a chat.
+     * A message that a file is to become.
+     *
+     * @param name of the file
+     * @param caption what is written beside it; may be empty
+     * @param maker makes a draft of it
+     */
+    record Wanted(String name, FileKind kind, String caption, Maker maker) {
+        @Override
+        public String toString() {
+            return "Wanted[" + kind + "]";
+        }
+    }
+
+    /** Makes a draft of a file. */
+    @FunctionalInterface
+    interface Maker {
+        Draft draft(Described file, Placed placed);
+    }
+
+    /**
+     * Where a file is.
+     *
+     * @param path of its link
+     * @param address of its link, as callers have it
+     * @param rows make the link lead there
+     */
+    record Placed(FileLink link, String path, String address, List<Row> rows) {}
+
+    /** A message to the chat that a call names. */
+    Wanted toChat(Call call, Instance instance, String given) {
+        String name = name(given);
+        return new Wanted(name, FileKind.of(name), call.get(SendFields.CAPTION).orElse(""), (file, placed) -> {
+            ObjectNode request =
+                    SendFields.to(call).put("urlFile", placed.address).put("fileName", file.name());
+            call.get(SendFields.CAPTION).ifPresent(caption -> request.put("caption", caption));
+            request.put("archive", false)
+                    .put(
+                            "typingType",
+                            call.get(SendFields.TYPING_TYPE)
+                                    .filter(SendFields.RECORDING::equals)
+                                    .orElse("composing"));
+            return Draft.file(
+                    SendFileByUrl.TYPE,
+                    call.get(SendFields.CHAT),
+                    SendFields.with(call, request),
+                    FileWriting.file(file, sending.answered(instance, call)),
+                    placed,
+                    file.name());
+        });
+    }
+
+    /**
+     * A file that a caller has brought becomes a message.
      *
      * @param file is moved away
      * @param named tells the file's address in the answer as well
      */
-    Reply send(Call call, Instance instance, Path file, String name, boolean named) {
-        Described described = described(call, file, name);
+    Reply send(Call call, Instance instance, Path file, Wanted wanted, boolean named) {
+        Described described = described(call, file, wanted);
         Optional<StoredFiles.Kept> kept;
         try {
-            kept = files.keep(instance.id(), file, name, described.type());
+            kept = files.keep(instance.id(), file, wanted.name, described.type());
         } catch (IOException e) {
             log.error("A file of instance {} can't be kept: {}", instance.id(), FileFailure.withoutPath(e));
             return LinkedFiles.noRoom();
@@ -69,54 +118,38 @@ public record FileDrafts(Sending sending, StoredFiles files, PictureStudio studi
             return LinkedFiles.noRoom();
         }
         StoredFiles.Kept link = kept.get();
-        Reply reply = give(call, instance, described, link.link(), link.path(), List.of(link.row()), named);
+        Placed placed = placed(link.link(), link.path(), List.of(link.row()));
+        Reply reply = give(call, instance, wanted.maker.draft(described, placed), placed, named);
         if (reply.status() != 200) {
             files.drop(link);
         }
         return reply;
     }
 
-    /** A file that is under a link of ours goes to a chat. */
-    Reply sendAgain(Call call, Instance instance, FileLink link, Path copy, String name) {
-        return give(call, instance, described(call, copy, name), link, link.path(name), List.of(), false);
+    /** A file that is under a link of ours becomes a message. */
+    Reply sendAgain(Call call, Instance instance, FileLink link, Path copy, Wanted wanted) {
+        Placed placed = placed(link, link.path(wanted.name), List.of());
+        return give(call, instance, wanted.maker.draft(described(call, copy, wanted), placed), placed, false);
     }
 
-    private Reply give(
-            Call call,
-            Instance instance,
-            Described described,
-            FileLink link,
-            String path,
-            List<Row> rows,
-            boolean named) {
-        Optional<Known> answered = sending.answered(instance, call);
-        Message message = FileWriting.file(described, answered);
-        Jid chat = call.get(SendFields.CHAT);
-        String address = files.address(path);
-        ObjectNode request = SendFields.to(call).put("urlFile", address).put("fileName", described.name());
-        call.get(SendFields.CAPTION).ifPresent(caption -> request.put("caption", caption));
-        request.put("archive", false)
-                .put(
-                        "typingType",
-                        call.get(SendFields.TYPING_TYPE)
-                                .filter(SendFields.RECORDING::equals)
-                                .orElse("composing"));
-        Draft draft = Draft.file(
-                SendFileByUrl.TYPE, chat, SendFields.with(call, request), message, link, path, described.name(), rows);
+    private Placed placed(FileLink link, String path, List<Row> rows) {
+        return new Placed(link, path, files.address(path), rows);
+    }
+
+    private Reply give(Call call, Instance instance, Draft draft, Placed placed, boolean named) {
         return sending.give(instance, List.of(draft), call.record(), ids -> {
             ObjectNode answer = Json.object().put("idMessage", ids.getFirst());
-            return Reply.ok(named ? answer.put("urlFile", address) : answer);
+            return Reply.ok(named ? answer.put("urlFile", placed.address) : answer);
         });
     }
 
-    private Described described(Call call, Path file, String name) {
-        FileKind kind = FileKind.of(name);
+    private Described described(Call call, Path file, Wanted wanted) {
         return new Described(
-                kind,
-                name,
-                FileTypes.ofName(name),
-                call.get(SendFields.CAPTION).orElse(""),
-                looks(kind, file, call.deadline()));
+                wanted.kind,
+                wanted.name,
+                FileTypes.ofName(wanted.name),
+                wanted.caption,
+                looks(wanted.kind, file, call.deadline()));
     }
 
     private Duration patience(Instant deadline) {

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.sending;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.greenfinch.gateway.chat.StatusAudience;
 import io.greenfinch.gateway.file.FileLink;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.preview.PreviewWish;
@@ -21,13 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param until when it is too late for it
  * @param preview what is to be shown of a link, which is not known yet
  * @param file the file that is to be stored on WhatsApp's hosts before the message can be sent
+ * @param audience who may see it, of a status update
  */
 record QueuedMessage(
         JsonNode request,
         Message message,
         Optional<Instant> until,
         Optional<PreviewWish> preview,
-        Optional<FileLink> file) {
+        Optional<FileLink> file,
+        Optional<StatusAudience> audience) {
 
     private static final String WANTS = "wants";
     private static final byte[] WANTING = ("{\"" + WANTS + "\":").getBytes(StandardCharsets.UTF_8);
@@ -48,12 +51,13 @@ record QueuedMessage(
         preview.ifPresent(wish -> node.set("preview", wish.node()));
         file.ifPresent(
                 link -> node.putObject("file").put("instance", link.instance()).put("id", link.id()));
+        audience.ifPresent(people -> node.set("audience", people.node()));
         return Json.bytes(node);
     }
 
     /** The same, to which nothing more is to be done. */
     QueuedMessage with(Message whole) {
-        return new QueuedMessage(request, whole, until, Optional.empty(), Optional.empty());
+        return new QueuedMessage(request, whole, until, Optional.empty(), Optional.empty(), audience);
     }
 
     /** What was queued; empty when that can't be read. */
@@ -71,7 +75,8 @@ record QueuedMessage(
                             .filter(JsonNode::isObject)
                             .map(link -> new FileLink(
                                     link.path("instance").longValue(),
-                                    link.path("id").asString("")))));
+                                    link.path("id").asString(""))),
+                    StatusAudience.of(node.path("audience"))));
         } catch (InvalidProtocolBufferException | JacksonException e) {
             return Optional.empty(); // what is wrong with it would tell what was written
         }

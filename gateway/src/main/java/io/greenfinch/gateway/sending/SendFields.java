@@ -121,6 +121,13 @@ final class SendFields {
         return request;
     }
 
+    /** What the queue shows of what is written beside a file. */
+    static ObjectNode captioned(Optional<String> caption) {
+        ObjectNode request = Json.object();
+        caption.ifPresent(text -> request.put("caption", text));
+        return request;
+    }
+
     /** What the queue shows of a method that is about a message. */
     static ObjectNode about(Call call) {
         return to(call).put("idMessage", call.get(MESSAGE));

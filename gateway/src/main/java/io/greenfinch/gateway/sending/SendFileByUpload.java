@@ -35,6 +35,6 @@ public record SendFileByUpload(FileDrafts drafts) implements ApiMethod.OfInstanc
     public Reply handle(Call call, Instance instance) {
         UploadedFile file = call.get(FileField.FILE);
         String name = call.get(NAME).filter(given -> !given.isEmpty()).orElse(file.name());
-        return drafts.send(call, instance, file.path(), FileDrafts.name(name), true);
+        return drafts.send(call, instance, file.path(), drafts.toChat(call, instance, name), true);
     }
 }

@@ -1,48 +1,21 @@
 package io.greenfinch.gateway.sending;
 
-import io.greenfinch.client.stanza.Outcome;
-import io.greenfinch.gateway.chat.FileKind;
-import io.greenfinch.gateway.file.FileLink;
-import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Reply;
-import io.greenfinch.gateway.http.Uploads;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.media.Arrival;
-import io.greenfinch.gateway.media.LinkedFiles;
 import io.greenfinch.gateway.media.UrlFile;
-import io.greenfinch.gateway.store.FileFailure;
-import io.greenfinch.protocol.media.MediaDigest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Gives a file that is somewhere else to the queue of what is to be sent (green-api.md §5.4). It is fetched before the call is answered,
- * so that who calls hears when it can't be had.
- */
-public record SendFileByUrl(FileDrafts drafts, UrlFile urls) implements ApiMethod.OfInstance {
-
-    private static final Logger log = LoggerFactory.getLogger(SendFileByUrl.class);
+/** Gives a file that is somewhere else to the queue of what is to be sent (green-api.md §5.4). */
+public record SendFileByUrl(FetchedFiles files) implements ApiMethod.OfInstance {
 
     /** How the queue calls all messages that bring a file (green-api.md §8). */
     static final String TYPE = "sendFileByUrl";
 
-    private static final long MEGABYTE = 1L << 20;
-
-    private static final Field<String> URL = Field.required("urlFile", FieldType.FILLED_TEXT.notLonger(4096));
-    private static final Field<String> NAME = Field.required("fileName", FieldType.FILLED_TEXT.notLonger(1000));
     private static final Field<Optional<Boolean>> ARCHIVE = Field.optional("archiveChat", FieldType.FLAG);
 
     @Override
@@ -50,8 +23,8 @@ public record SendFileByUrl(FileDrafts drafts, UrlFile urls) implements ApiMetho
         return Descriptor.post(TYPE, 50)
                 .taking(
                         SendFields.CHAT,
-                        URL,
-                        NAME,
+                        FetchedFiles.URL,
+                        FetchedFiles.NAME,
                         SendFields.CAPTION,
                         SendFields.QUOTED,
                         ARCHIVE,
@@ -64,65 +37,6 @@ public record SendFileByUrl(FileDrafts drafts, UrlFile urls) implements ApiMetho
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Uploads places = drafts.files().places();
-        Instant deadline = LinkedFiles.before(call.deadline());
-        if (!places.enter(instance.id(), Duration.between(drafts.clock().instant(), deadline))) {
-            return Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(5);
-        }
-        try {
-            Path file = places.freshFile();
-            try {
-                Optional<FileLink> ours = drafts.files().ours(call.get(URL));
-                return ours.isPresent()
-                        ? again(call, instance, ours.get(), file, deadline)
-                        : fetched(call, instance, file, deadline);
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            log.error("A file of instance {} can't be kept: {}", instance.id(), FileFailure.withoutPath(e));
-            return LinkedFiles.noRoom();
-        } finally {
-            places.leave(instance.id());
-        }
-    }
-
-    private Reply again(Call call, Instance instance, FileLink link, Path copy, Instant deadline) throws IOException {
-        String name = FileDrafts.name(call.get(NAME));
-        return switch (drafts.files().find(link, deadline)) {
-            case Arrival.Here _ -> here(call, instance, link, copy, name);
-            case Arrival.Nowhere _ -> refused("file-not-found", "there is no such file, or its time is over");
-            case Arrival.Missing(Outcome<MediaDigest> why) ->
-                why instanceof Outcome.Unknown<MediaDigest>
-                        ? LinkedFiles.missing(why)
-                        : refused("file-not-found", "WhatsApp does not have it any more");
-            case Arrival.NoRoom _ -> LinkedFiles.noRoom();
-        };
-    }
-
-    private Reply here(Call call, Instance instance, FileLink link, Path copy, String name) throws IOException {
-        if (FileKind.of(name) != FileKind.DOCUMENT) {
-            try (InputStream content = drafts.files().open(link, 0)) {
-                Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        drafts.files().renew(link); // it must be there when the message's turn has come
-        return drafts.sendAgain(call, instance, link, copy, name);
-    }
-
-    private Reply fetched(Call call, Instance instance, Path file, Instant deadline) throws IOException {
-        return switch (urls.fetch(call.get(URL), file, FileLinks.LARGEST, deadline)) {
-            case UrlFile.Result.Fetched _ -> drafts.send(call, instance, file, FileDrafts.name(call.get(NAME)), false);
-            case UrlFile.Result.TooLarge(long size) ->
-                Reply.error(
-                        500,
-                        "File from url exceeded max upload size. Size: " + (size + MEGABYTE - 1) / MEGABYTE
-                                + "mb Limit: 100mb Url: " + call.get(URL));
-            case UrlFile.Result.Failed(String reason, String why) -> refused(reason, why);
-        };
-    }
-
-    private static Reply refused(String reason, String why) {
-        return Reply.error(400, "The file can not be fetched: " + why).withReason(reason);
+        return files.send(call, instance, files.drafts().toChat(call, instance, call.get(FetchedFiles.NAME)));
     }
 }

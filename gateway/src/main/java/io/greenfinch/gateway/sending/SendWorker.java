@@ -8,6 +8,7 @@ import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.time.Timers;
 import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.chat.StatusAudience;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SettingsBook;
@@ -242,7 +243,11 @@ public final class SendWorker implements AutoCloseable {
             known.put(item.id(), new Step(true, Optional.empty()));
             return new Rota.End.Pause(Duration.ofMillis(typing));
         }
-        OutgoingMessage message = new OutgoingMessage(item.id(), ChatNames.jid(item.chat()), queued.message());
+        OutgoingMessage message = new OutgoingMessage(
+                item.id(),
+                ChatNames.jid(item.chat()),
+                queued.message(),
+                queued.audience().map(StatusAudience::audience));
         Outcome<SentMessage> outcome = session.messages().send(message, now.plus(PATIENCE));
         return switch (outcome) {
             case Outcome.Unknown<SentMessage>(Silence why) -> {

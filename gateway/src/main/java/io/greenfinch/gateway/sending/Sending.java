@@ -29,6 +29,7 @@ import io.greenfinch.gateway.store.MessageTable.Revision;
 import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
+import io.greenfinch.gateway.store.StatusReceiptTable;
 import io.greenfinch.gateway.work.Rounds;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.message.MessageEnvelope;
@@ -50,6 +51,7 @@ public final class Sending implements AutoCloseable {
 
     private final SendQueueTable queue;
     private final MessageTable messages;
+    private final StatusReceiptTable receipts;
     private final KnownMessages known;
     private final FileLinks links;
     private final Preparations preparations;
@@ -76,6 +78,7 @@ public final class Sending implements AutoCloseable {
             Clock clock) {
         this.queue = rows.queue();
         this.messages = rows.messages();
+        this.receipts = rows.receipts();
         this.known = new KnownMessages(messages);
         this.links = rows.links();
         this.preparations = new Preparations(files, previews, queue, this::prepared, this::giveUp, timers, clock);
@@ -109,6 +112,7 @@ public final class Sending implements AutoCloseable {
             return late.size();
         });
         rounds.all(messages::sweep);
+        rounds.all(receipts::sweep);
     }
 
     private void giveUp(SendQueueTable.Late late, String why) {
@@ -176,7 +180,13 @@ public final class Sending implements AutoCloseable {
                     id,
                     ChatNames.of(draft.chat()),
                     draft.type(),
-                    new QueuedMessage(draft.request(), draft.message(), draft.until(), draft.preview(), draft.file())
+                    new QueuedMessage(
+                                    draft.request(),
+                                    draft.message(),
+                                    draft.until(),
+                                    draft.preview(),
+                                    draft.file(),
+                                    draft.audience())
                             .bytes()));
             rows.add(entered(instance.id(), id, draft));
         }
@@ -196,7 +206,8 @@ public final class Sending implements AutoCloseable {
         FileLinks.Linked linked = draft.file().isPresent()
                 ? new FileLinks.Linked(draft.content(), draft.rows())
                 : links.link(instance, chat, id, envelope, draft.content());
-        Optional<ByteString> original = envelope.filter(whole -> !MessageReading.tellsAll(whole))
+        Optional<ByteString> original = envelope.filter(
+                        whole -> draft.audience().isPresent() || !MessageReading.tellsAll(whole))
                 .map(whole -> ByteString.copyFrom(whole.bytes()));
         Entry entry = new Entry(
                 id,
@@ -204,7 +215,9 @@ public final class Sending implements AutoCloseable {
                 "",
                 true,
                 linked.content().typeMessage(),
-                new JournalBody(linked.content(), "", true, original).bytes(),
+                new JournalBody(linked.content(), "", true, original)
+                        .seenBy(draft.audience())
+                        .bytes(),
                 Optional.of(MessageStatus.PENDING.wire()),
                 messages.clock().instant());
         return messages.add(instance, entry, linked.rows());

@@ -30,7 +30,11 @@ public record ShowMessagesQueue(Sending sending) implements ApiMethod.OfInstance
                             "sendInteractiveButtons",
                             "sendInteractiveButtonsReply",
                             "editMessage",
-                            "deleteMessage"),
+                            "deleteMessage",
+                            "sendTextStatus",
+                            "sendVoiceStatus",
+                            "sendMediaStatus",
+                            "deleteStatus"),
                     Item::type)
             .with(
                     "body",

@@ -30,6 +30,7 @@ public record InstanceTable(Database database, Vault vault) {
             "event_log",
             "event_log_end",
             "message",
+            "status_receipt",
             "send_queue",
             "stored_file");
 

@@ -20,6 +20,9 @@ import java.util.function.Function;
  */
 public record MessageTable(Database database, Vault vault, Clock clock, Duration kept, long most) {
 
+    /** The chat in which status updates stand; no list of messages or of chats tells of it. */
+    public static final String STATUSES = "status@broadcast";
+
     /** How many messages of an instance are kept as a rule. */
     public static final long STANDARD_MOST = 1_000_000;
 
@@ -183,11 +186,12 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     /** The chats in which something was written, the latest first, at most so many; blocks. */
     public List<ActiveChat> chats(long instance, int most) {
         return database.read(handle -> handle.list(
-                "SELECT chat, MAX(at) AS latest FROM message WHERE instance = ? AND created_at > ? "
+                "SELECT chat, MAX(at) AS latest FROM message WHERE instance = ? AND created_at > ? AND chat <> ? "
                         + "GROUP BY chat ORDER BY latest DESC, chat LIMIT ?",
                 row -> new ActiveChat(row.getString(1), Instant.ofEpochMilli(row.getLong(2))),
                 instance,
                 oldest(),
+                STATUSES,
                 most));
     }
 
@@ -206,9 +210,24 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     public List<Entry> since(long instance, boolean outgoing, Instant since, int most) {
         return list(
                 instance,
-                COLUMNS + "WHERE instance = ? AND outgoing = ? AND at >= ? AND created_at > ? "
+                COLUMNS + "WHERE instance = ? AND outgoing = ? AND at >= ? AND created_at > ? AND chat <> ? "
                         + "ORDER BY at DESC, number DESC LIMIT ?",
                 instance,
+                outgoing ? 1 : 0,
+                since.toEpochMilli(),
+                oldest(),
+                STATUSES,
+                most);
+    }
+
+    /** The status updates of one direction since a moment, the newest first, at most so many; blocks. */
+    public List<Entry> statuses(long instance, boolean outgoing, Instant since, int most) {
+        return list(
+                instance,
+                COLUMNS + "WHERE instance = ? AND chat = ? AND +outgoing = ? AND at >= ? AND created_at > ? "
+                        + "ORDER BY at DESC, number DESC LIMIT ?",
+                instance,
+                STATUSES,
                 outgoing ? 1 : 0,
                 since.toEpochMilli(),
                 oldest(),

@@ -12,6 +12,7 @@ import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.OutboxTable;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
+import io.greenfinch.gateway.store.StatusReceiptTable;
 import io.greenfinch.gateway.store.Vault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -40,6 +41,7 @@ final class Projections {
                 settings,
                 new MessageRows(
                         new MessageTable(database, vault, clock, Duration.ofDays(30), MessageTable.STANDARD_MOST),
+                        new StatusReceiptTable(database, clock, Duration.ofDays(30)),
                         new SendQueueTable(database, vault, clock, SendQueueTable.STANDARD_MOST),
                         new FileLinks(
                                 new FileTable(database, vault, clock, FileTable.STANDARD_LIFE),

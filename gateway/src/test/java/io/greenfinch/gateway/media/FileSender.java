@@ -19,20 +19,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An application that sends files and follows links. */
-record FileSender(HttpClient http, String apiUrl, Gateway.NewInstance instance) {
+public record FileSender(HttpClient http, String apiUrl, Gateway.NewInstance instance) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Bytes that are no kind of file. */
-    static byte[] bytes(int length) {
+    public static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
     }
 
     /** Sends a file to Bob; returns the answer of a success. */
-    JsonNode upload(String name, byte[] content, String caption) {
+    public JsonNode upload(String name, byte[] content, String caption) {
         TestForm form = new TestForm().text("chatId", TwoAccounts.BOB).text("fileName", name);
         if (!caption.isEmpty()) {
             form.text("caption", caption);
@@ -47,7 +47,7 @@ record FileSender(HttpClient http, String apiUrl, Gateway.NewInstance instance) 
     }
 
     /** What is under a link. */
-    byte[] fetch(String link) {
+    public byte[] fetch(String link) {
         HttpResponse<byte[]> response =
                 sent(HttpRequest.newBuilder(URI.create(link)).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).as(link).isEqualTo(200);

@@ -183,6 +183,16 @@ public final class Peer implements AutoCloseable {
         return call("sendText", Map.of("chat", chat, "text", text)).get("id").asString();
     }
 
+    /**
+     * Posts a status update for these people, by JID; returns its id. Who may see what whatsmeow posts is for its account's own setting
+     * to say.
+     */
+    public String postStatus(String text, String... people) {
+        return call("sendText", Map.of("chat", "status@broadcast", "text", text, "people", people))
+                .get("id")
+                .asString();
+    }
+
     /** Writes what is no text; returns the message's id. */
     public String send(String chat, String what, Map<String, ?> fields) {
         Map<String, Object> all = new LinkedHashMap<>(fields);

@@ -8,6 +8,7 @@ import io.greenfinch.interop.peer.PeerKind;
 import io.greenfinch.interop.service.Gateway;
 import io.greenfinch.interop.service.Person;
 import io.greenfinch.interop.service.Sandbox;
+import io.greenfinch.interop.service.SimulatorAdmin;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,6 +55,10 @@ record GatewayChats(Sandbox sandbox, Cast cast, Person us) implements AutoClosea
                 .until(() ->
                         gateway().post("getGroupData", Map.of("groupId", group)).status() == 200);
         return new Chat(group, group);
+    }
+
+    SimulatorAdmin simulator() {
+        return sandbox.simulator();
     }
 
     Gateway gateway() {

@@ -107,7 +107,13 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
 
     /** Calls a method without a body. */
     public Answer get(String method) {
-        return send(HttpRequest.newBuilder(method(method)).GET());
+        return get(method, "");
+    }
+
+    /** The same with a query, without its question mark. */
+    public Answer get(String method, String query) {
+        return send(HttpRequest.newBuilder(URI.create(method(method) + (query.isEmpty() ? "" : "?" + query)))
+                .GET());
     }
 
     /** Links the instance to somebody's account by the QR picture of the method {@code qr}, and waits until it is online. */

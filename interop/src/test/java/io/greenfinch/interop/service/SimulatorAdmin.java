@@ -128,6 +128,11 @@ public record SimulatorAdmin(URI url) {
                 .asString();
     }
 
+    /** An account's own setting says that only these people may see its status updates. */
+    public void statusesFor(String person, String... people) {
+        post("/admin/people/" + person + "/status-privacy", Map.of("rule", "whitelist", "people", List.of(people)));
+    }
+
     /** Somebody's phone loses its Signal sessions and sender keys. */
     public void forgetSessions(String person) {
         send(request("/admin/people/" + person + "/forget-sessions").POST(Http.json(Map.of())));

@@ -26,6 +26,9 @@ public record Jid(String user, int device, String server, int integrator) implem
     /** Groups and communities. */
     public static final String GROUPS = "g.us";
 
+    /** Lists of people to whom one message goes, each for themselves; and the one of all status updates. */
+    public static final String BROADCASTS = "broadcast";
+
     /** Business-hosted devices of phone-number users. */
     public static final String HOSTED = "hosted";
 
@@ -37,6 +40,9 @@ public record Jid(String user, int device, String server, int integrator) implem
 
     /** Users of other networks. */
     public static final String INTEROP = "interop";
+
+    /** Where status updates are posted, {@code status@broadcast}. */
+    public static final Jid STATUS = new Jid("status", 0, BROADCASTS, 0);
 
     /** The chat server, {@code @s.whatsapp.net}. */
     public static final Jid SERVER = new Jid("", 0, USERS, 0);
@@ -111,7 +117,7 @@ public record Jid(String user, int device, String server, int integrator) implem
 
     private static boolean isServerName(String text) {
         return switch (text) {
-            case USERS, GROUPS, LIDS, "broadcast", "newsletter", "call" -> true;
+            case USERS, GROUPS, LIDS, BROADCASTS, "newsletter", "call" -> true;
             default -> false;
         };
     }
@@ -143,6 +149,11 @@ public record Jid(String user, int device, String server, int integrator) implem
 
     public boolean isGroup() {
         return server.equals(GROUPS) && !user.isEmpty();
+    }
+
+    /** Whether this is where status updates are posted. */
+    public boolean isStatus() {
+        return equals(STATUS);
     }
 
     public boolean isPn() {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An account as a snapshot has it.
  *
  * @param blocked numbers of the people it has blocked
+ * @param statusRule who may see its status updates
+ * @param statusPeople numbers of those whom the rule names
  */
 public record AccountSnapshot(
         String number,
@@ -21,6 +23,8 @@ public record AccountSnapshot(
         int lastKeyIndex,
         List<String> blocked,
         Map<String, String> privacy,
+        StatusPrivacy.Rule statusRule,
+        List<String> statusPeople,
         NewChatsSnapshot newChats,
         List<CompanionSnapshot> companions) {
 
@@ -38,6 +42,10 @@ public record AccountSnapshot(
                 account.lastKeyIndex(),
                 account.blocked().stream().map(SimulatedAccount::number).toList(),
                 Map.copyOf(account.privacy()),
+                account.statusPrivacy().rule(),
+                account.statusPrivacy().people().stream()
+                        .map(SimulatedAccount::number)
+                        .toList(),
                 account.newChats().snapshot(),
                 account.companions().stream().map(Companion::snapshot).toList());
     }

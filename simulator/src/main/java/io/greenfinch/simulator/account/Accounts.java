@@ -78,6 +78,9 @@ public final class Accounts {
             SimulatedAccount account = byNumber(state.number()).orElseThrow();
             state.blocked().forEach(number -> account.blocked().add(known(number)));
             account.newChats().restore(state.newChats(), this::known);
+            account.statusPrivacy(new StatusPrivacy(
+                    state.statusRule(),
+                    state.statusPeople().stream().map(this::known).toList()));
         }
     }
 

@@ -35,6 +35,7 @@ public final class SimulatedAccount {
     private final Set<String> aliases = new LinkedHashSet<>();
     private final Map<String, String> privacy = new LinkedHashMap<>();
     private final NewChats newChats = new NewChats(this);
+    private StatusPrivacy statusPrivacy = StatusPrivacy.STANDARD;
     private boolean hosted;
     private boolean passkey;
     private @Nullable String pushName;
@@ -216,6 +217,15 @@ public final class SimulatedAccount {
     /** Whom this account may write to. */
     public NewChats newChats() {
         return newChats;
+    }
+
+    /** Who may see this account's status updates. */
+    public StatusPrivacy statusPrivacy() {
+        return statusPrivacy;
+    }
+
+    public void statusPrivacy(StatusPrivacy value) {
+        statusPrivacy = value;
     }
 
     /** Privacy settings that differ from "all", by category (specification §25). */

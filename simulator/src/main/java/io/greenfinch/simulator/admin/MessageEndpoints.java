@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.simulator.account.NewChats;
+import io.greenfinch.simulator.account.StatusPrivacy;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.message.MessageCounts;
@@ -42,7 +43,8 @@ final class MessageEndpoints {
         admin.on("GET", "/admin/messages", _ -> world.read(() -> show(counts.snapshot())))
                 .on("POST", "/admin/people/{phone}/messages", endpoints::write)
                 .on("POST", "/admin/people/{phone}/forget-sessions", endpoints::forgetSessions)
-                .on("POST", "/admin/people/{phone}/new-chats", endpoints::newChats);
+                .on("POST", "/admin/people/{phone}/new-chats", endpoints::newChats)
+                .on("POST", "/admin/people/{phone}/status-privacy", endpoints::statusPrivacy);
     }
 
     private static AdminAnswer show(MessageCounts.Snapshot counts) {
@@ -75,6 +77,7 @@ final class MessageEndpoints {
         boolean delete = input.flag("delete").orElse(false);
         List<String> vote = input.texts("vote");
         boolean votes = input.has("vote");
+        List<String> audience = input.texts("audience");
         input.end();
         boolean texts = to.isPresent() || quote.isPresent() || addressing.isPresent();
         long changes = Stream.of(react.isPresent(), edit.isPresent(), delete, votes)
@@ -100,7 +103,7 @@ final class MessageEndpoints {
         if (content.isPresent()) {
             String recipient = required(to, "to");
             Message any = message(content.get());
-            return () -> new ChatAction.Content(chat(recipient, Addressing.LID), any);
+            return () -> new ChatAction.Content(chat(recipient, Addressing.LID, audience), any);
         }
         if (texts) {
             String recipient = required(to, "to");
@@ -109,7 +112,7 @@ final class MessageEndpoints {
                     .map(name -> Addressing.parse(name)
                             .orElseThrow(() -> BadInput.malformed("\"addressing\" must be pn or lid")))
                     .orElse(Addressing.LID);
-            return () -> new ChatAction.Text(chat(recipient, mode), body, quote);
+            return () -> new ChatAction.Text(chat(recipient, mode, audience), body, quote);
         }
         if (react.isPresent()) {
             String emoji = required(react, "react");
@@ -142,8 +145,11 @@ final class MessageEndpoints {
         return text;
     }
 
-    /** The group with this id, else the person who is called so. */
-    private Chat chat(String to, Addressing mode) {
+    /** Status updates, which go to {@code audience}; the group with this id, else the person who is called so. */
+    private Chat chat(String to, Addressing mode, List<String> audience) {
+        if (to.equals(Jid.STATUS.toString())) {
+            return new Chat.Status(audience.stream().map(people::named).toList());
+        }
         Optional<SimulatedGroup> group = to.endsWith("@" + Jid.GROUPS)
                 ? Jid.parse(to).flatMap(world.groups()::find)
                 : world.groups().byId(to);
@@ -179,6 +185,20 @@ final class MessageEndpoints {
         input.end();
         return world.change(() -> {
             people.at(request.parameter(PHONE)).newChats().rule(rule);
+            return AdminAnswer.nothing();
+        });
+    }
+
+    private AdminAnswer statusPrivacy(AdminRequest request) {
+        Input input = request.input();
+        StatusPrivacy.Rule rule = StatusPrivacy.Rule.of(input.requiredText("rule"))
+                .orElseThrow(() -> BadInput.malformed("\"rule\" must be contacts, whitelist or blacklist"));
+        List<String> named = input.texts("people");
+        input.end();
+        return world.change(() -> {
+            people.at(request.parameter(PHONE))
+                    .statusPrivacy(new StatusPrivacy(
+                            rule, named.stream().map(people::named).toList()));
             return AdminAnswer.nothing();
         });
     }

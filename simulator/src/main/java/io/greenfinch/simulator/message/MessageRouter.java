@@ -23,6 +23,7 @@ public final class MessageRouter {
     private final Deliveries deliveries = new Deliveries();
     private final DirectMessages direct;
     private final GroupMessages groups;
+    private final StatusMessages statuses;
     private final Receipts receipts;
     private final MessageRate rate;
     private final MessageCounts counts = new MessageCounts();
@@ -32,6 +33,7 @@ public final class MessageRouter {
         this.world = world;
         this.direct = new DirectMessages(world);
         this.groups = new GroupMessages(world);
+        this.statuses = new StatusMessages(world);
         this.receipts = new Receipts(world, counts);
         this.rate = new MessageRate(world, policy);
     }
@@ -123,7 +125,9 @@ public final class MessageRouter {
         if (message.to().isPn() || message.to().isLid()) {
             return direct.route(message);
         }
-        return Routing.refused(MessageRefusal.FEATURE_NOT_IMPLEMENTED);
+        return message.to().isStatus()
+                ? statuses.route(message)
+                : Routing.refused(MessageRefusal.FEATURE_NOT_IMPLEMENTED);
     }
 
     private Node acknowledgement(Node message, Routing routing) {

@@ -52,6 +52,9 @@ final class Receipts {
         if (type.equals(SERVER_ERROR)) {
             return toOwnPhone(receiver, receipt, to.get());
         }
+        if (to.get().isStatus()) {
+            return ofStatus(receiver, receipt, id, type);
+        }
         return to.get().isGroup()
                 ? ofGroup(receiver, receipt, id, type, to.get())
                 : ofPerson(receiver, receipt, id, type, to.get());
@@ -105,12 +108,30 @@ final class Receipts {
         if (group.isEmpty() || author.isEmpty()) {
             return List.of();
         }
-        Jid participant = group.get().addressing().name(receiver.account()).withDevice(receiver.number());
-        List<Device> audience = new ArrayList<>(audience(receiver, id, type, author.get()));
+        return inOnePlace(
+                receiver,
+                receipt,
+                id,
+                type,
+                author.get(),
+                group.get().jid(),
+                group.get().addressing());
+    }
+
+    private List<Delivery> ofStatus(Device receiver, Node receipt, String id, String type) {
+        return receipt.jid("participant")
+                .map(author -> inOnePlace(receiver, receipt, id, type, author, Jid.STATUS, Addressing.LID))
+                .orElse(List.of());
+    }
+
+    private List<Delivery> inOnePlace(
+            Device receiver, Node receipt, String id, String type, Jid author, Jid place, Addressing addressing) {
+        Jid participant = addressing.name(receiver.account()).withDevice(receiver.number());
+        List<Device> audience = new ArrayList<>(audience(receiver, id, type, author));
         if (READING.contains(type)) {
             audience.addAll(others(receiver));
         }
-        Node stanza = forwarded(receipt, type, group.get().jid())
+        Node stanza = forwarded(receipt, type, place)
                 .attribute("participant", participant)
                 .build();
         return audience.stream()

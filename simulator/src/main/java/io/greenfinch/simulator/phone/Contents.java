@@ -114,7 +114,7 @@ final class Contents {
                 .setRemoteJid(to.chat().jid().toString())
                 .setFromMe(to.author() == writer)
                 .setId(to.id());
-        if (to.chat() instanceof Chat.InGroup && to.author() != writer) {
+        if (!(to.chat() instanceof Chat.Direct) && to.author() != writer) {
             key.setParticipant(to.chat().addressing().name(to.author()).toString());
         }
         return key.build();

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param person whose phone, by push name, or by number without one
  * @param text what a message says, or in plain words what happened, for example {@code Anna left "Team"}
- * @param group the id of the group it is about or in, with server
+ * @param group the id of the group it is about or in, with server; {@code status@broadcast} for a status update
  * @param at when it happened, in whole seconds
  * @param from who wrote the message, named like {@code person}
  * @param id the id of the message

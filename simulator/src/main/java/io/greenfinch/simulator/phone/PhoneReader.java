@@ -88,7 +88,7 @@ final class PhoneReader {
 
     private static Decryption<?> decrypt(PhoneState me, Node stanza, Device sender, Node enc) {
         Optional<EncryptedMessage.Kind> kind = enc.attribute("type").flatMap(EncryptedMessage.Kind::of);
-        Optional<Jid> group = stanza.jid("from").filter(Jid::isGroup);
+        Optional<Jid> group = place(stanza);
         if (kind.isEmpty() || (kind.get() == EncryptedMessage.Kind.SENDER_KEY && group.isEmpty())) {
             return new Decryption.Failed<>(Decryption.Reason.MALFORMED);
         }
@@ -100,9 +100,14 @@ final class PhoneReader {
                                 sender, message, stanza.child("device-identity").map(Node::content));
     }
 
+    /** Where all get the same ciphertext. */
+    private static Optional<Jid> place(Node stanza) {
+        return stanza.jid("from").filter(from -> from.isGroup() || from.isStatus());
+    }
+
     /** A key is good for the group that it came in, and for no other. */
     private static void keepKey(PhoneState me, Node stanza, Device sender, MessageEnvelope envelope) {
-        Optional<Jid> group = stanza.jid("from").filter(Jid::isGroup);
+        Optional<Jid> group = place(stanza);
         envelope.senderKey()
                 .filter(told ->
                         group.filter(jid -> jid.toString().equals(told.group())).isPresent())
@@ -127,9 +132,9 @@ final class PhoneReader {
                 .map(text -> new DisplayedText(
                         me.owner().displayName(),
                         text,
-                        chat.get() instanceof Chat.InGroup
-                                ? Optional.of(chat.get().jid().toString())
-                                : Optional.empty(),
+                        chat.get() instanceof Chat.Direct
+                                ? Optional.empty()
+                                : Optional.of(chat.get().jid().toString()),
                         Instant.ofEpochSecond(stanza.number("t").orElse(world.seconds())),
                         Optional.of(author.displayName()),
                         Optional.of(id)))
@@ -140,6 +145,9 @@ final class PhoneReader {
         Jid from = stanza.jid("from").orElseThrow();
         if (from.isGroup()) {
             return world.groups().find(from).map(Chat.InGroup::new);
+        }
+        if (from.isStatus()) {
+            return Optional.of(new Chat.Status(List.of()));
         }
         Addressing mode = from.isLid() ? Addressing.LID : Addressing.PN;
         Optional<SimulatedAccount> other =

@@ -11,12 +11,14 @@ import io.greenfinch.protocol.signal.EncryptedMessage;
 import io.greenfinch.protocol.signal.PreKeyBundle;
 import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.Phone;
+import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.stanza.DeviceStanzas;
 import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -91,6 +93,7 @@ final class PhoneRetries {
                 || switch (message.chat()) {
                     case Chat.Direct direct -> direct.other() == device.account();
                     case Chat.InGroup(SimulatedGroup group) -> group.has(device.account());
+                    case Chat.Status(List<SimulatedAccount> audience) -> audience.contains(device.account());
                 };
     }
 
@@ -110,12 +113,12 @@ final class PhoneRetries {
                     content = MessageEnvelope.copy(content, direct.jid(), Optional.empty());
                 }
             }
-            case Chat.InGroup(SimulatedGroup group) -> {
-                stanza.attribute("to", group.jid())
+            case Chat.InGroup _, Chat.Status _ -> {
+                stanza.attribute("to", chat.jid())
                         .attribute("participant", address)
-                        .attribute("addressing_mode", group.addressing().text());
+                        .attribute("addressing_mode", chat.addressing().text());
                 SenderKeyDistributionMessage key = MessageEnvelope.groupKey(
-                                group.jid(), me.groupKeys().distribution(group.jid()))
+                                chat.jid(), me.groupKeys().distribution(chat.jid()))
                         .getSenderKeyDistributionMessage();
                 content =
                         content.toBuilder().setSenderKeyDistributionMessage(key).build();

@@ -14,6 +14,7 @@ import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.world.World;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class PhoneWriter {
                         .get(id)
                         .map(to -> send(
                                 me,
-                                to.chat(),
+                                answered(to),
                                 Contents.reaction(
                                         emoji, to, me.owner(), world.clock().millis())))
                         .orElseGet(() -> new ChatAction.Outcome.UnknownMessage(id));
@@ -70,6 +71,13 @@ final class PhoneWriter {
                         .map(message -> read(me, message))
                         .orElseGet(() -> new ChatAction.Outcome.UnknownMessage(id));
         };
+    }
+
+    /** Status updates are answered in the chat with who posted them. */
+    private static Chat answered(KnownMessage message) {
+        return message.chat() instanceof Chat.Status
+                ? new Chat.Direct(message.author(), Addressing.LID)
+                : message.chat();
     }
 
     private ChatAction.Outcome change(PhoneState me, ChatAction.Change change) {
@@ -87,7 +95,7 @@ final class PhoneWriter {
                 .attribute("to", message.chat().jid())
                 .attribute("type", "read")
                 .attribute("t", world.seconds());
-        if (message.chat() instanceof Chat.InGroup) {
+        if (!(message.chat() instanceof Chat.Direct)) {
             receipt.attribute("participant", message.chat().addressing().name(message.author()));
         }
         if (message.author() != me.owner()) {
@@ -121,6 +129,16 @@ final class PhoneWriter {
                 if (!answer.get().map(ack -> ack.has("error")).orElse(true)) {
                     me.groupKeys().told(group.jid(), told);
                 }
+            }
+            case Chat.Status(List<SimulatedAccount> people) -> {
+                Set<Device> audience = new LinkedHashSet<>();
+                people.stream().map(SimulatedAccount::devices).forEach(audience::addAll);
+                audience.addAll(me.owner().devices());
+                audience.remove(me.phone());
+                // Whoever could read the last one and may not see this one has the key.
+                me.groupKeys().rotate(Jid.STATUS);
+                router.message(
+                        me.phone(), shared(me, chat, content, audience, stanza), ack -> answer.set(Optional.of(ack)));
             }
         }
         Node ack = answer.get().orElseThrow(() -> new IllegalStateException("a phone was not answered"));
@@ -157,16 +175,21 @@ final class PhoneWriter {
         List<Jid> all = new ArrayList<>();
         group.accounts().forEach(account -> account.devices().forEach(device -> all.add(address(mode, device))));
         stanza.attribute("phash", DeviceListHash.of(all)).attribute("addressing_mode", mode.text());
-        Message key = MessageEnvelope.groupKey(group.jid(), me.groupKeys().distribution(group.jid()));
+        return shared(me, new Chat.InGroup(group), content, lacking, stanza);
+    }
+
+    private Node shared(PhoneState me, Chat chat, Message content, Collection<Device> lacking, Node.Builder stanza) {
+        Message key = MessageEnvelope.groupKey(chat.jid(), me.groupKeys().distribution(chat.jid()));
         Node.Builder participants = Node.element("participants");
         for (Device device : lacking) {
-            to(me, mode, device, MessageEnvelope.seal(key, world.random()), key).ifPresent(participants::child);
+            to(me, chat.addressing(), device, MessageEnvelope.seal(key, world.random()), key)
+                    .ifPresent(participants::child);
         }
         if (!lacking.isEmpty()) {
             stanza.child(participants);
         }
         byte[] padded = MessageEnvelope.seal(content, world.random());
-        return stanza.child(enc(me.groupKeys().encrypt(group.jid(), padded), content))
+        return stanza.child(enc(me.groupKeys().encrypt(chat.jid(), padded), content))
                 .build();
     }
 

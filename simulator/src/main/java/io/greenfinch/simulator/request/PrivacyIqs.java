@@ -48,6 +48,7 @@ final class PrivacyIqs {
         router.on("privacy", "get", "privacy", request -> IqAnswer.result(settings(request.account())))
                 .on("privacy", "set", "privacy", iqs::change)
                 .on("privacy", "set", "tokens", iqs::tokens)
+                .on("status", "get", "privacy", request -> IqAnswer.result(statusPrivacy(request.account())))
                 .on("blocklist", "get", "", request -> IqAnswer.result(list(request.account())))
                 .on("blocklist", "set", "item", iqs::block);
     }
@@ -61,6 +62,16 @@ final class PrivacyIqs {
 
     private static Node.Builder category(String name, String value) {
         return Node.element("category").attribute("name", name).attribute("value", value);
+    }
+
+    private static Node statusPrivacy(SimulatedAccount account) {
+        Node.Builder list = Node.element("list")
+                .attribute("type", account.statusPrivacy().rule().word())
+                .attribute("default", "true");
+        account.statusPrivacy()
+                .people()
+                .forEach(person -> list.child(Node.element("user").attribute("jid", person.pn())));
+        return Node.element("privacy").child(list).build();
     }
 
     private IqAnswer change(IqRequest request) {

@@ -9,6 +9,7 @@ final class SnapshotUpgrade {
 
     private static final int OLDEST = 2;
     private static final int ALIASES = 4;
+    private static final int MESSAGES = 5;
 
     private SnapshotUpgrade() {}
 
@@ -26,7 +27,12 @@ final class SnapshotUpgrade {
                 // Until then every number could be written in one way only.
                 world.path("accounts").forEach(account -> ((ObjectNode) account).putArray("aliases"));
             }
-            world.path("accounts").forEach(SnapshotUpgrade::messages);
+            if (version < MESSAGES) {
+                world.path("accounts").forEach(SnapshotUpgrade::messages);
+            }
+            world.path("accounts")
+                    .forEach(account ->
+                            ((ObjectNode) account).put("statusRule", "CONTACTS").putArray("statusPeople"));
             world.put("version", Snapshot.VERSION);
         }
     }
