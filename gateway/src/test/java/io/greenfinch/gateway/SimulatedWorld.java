@@ -211,6 +211,11 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/people/" + person + "/messages", "{\"read\":\"" + message + "\"}");
     }
 
+    /** WhatsApp's media hosts forget all files; returns how many. */
+    public int expireFiles() {
+        return done("POST", "/admin/media/expire", "{}").path("expired").intValue();
+    }
+
     /** Somebody's phone loses its Signal sessions, and the keys of groups. */
     public void forgetsSessions(String person) {
         done("POST", "/admin/people/" + person + "/forget-sessions", "{}");

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,9 +88,18 @@ public final class PictureStudio implements AutoCloseable {
 
     /** What a picture looks like from afar; empty where it is none that we read, or there is no time for it; blocks for so long at most. */
     public Optional<Thumbnail> thumbnail(Path file, Duration patience) {
+        return looked(patience, givenUp -> Thumbnail.of(file, givenUp));
+    }
+
+    /** The same, so large: width and height are its own, and its longer side has at most so many pixels. */
+    public Optional<Thumbnail> reduced(Path file, int side, Duration patience) {
+        return looked(patience, givenUp -> Thumbnail.reduced(file, side, givenUp));
+    }
+
+    private Optional<Thumbnail> looked(Duration patience, Function<BooleanSupplier, Optional<Thumbnail>> look) {
         AtomicBoolean givenUp = new AtomicBoolean();
         try {
-            return CompletableFuture.supplyAsync(() -> Thumbnail.of(file, givenUp::get), workers)
+            return CompletableFuture.supplyAsync(() -> look.apply(givenUp::get), workers)
                     .get(Math.max(patience.toMillis(), 0), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException | TimeoutException e) {
             return Optional.empty();

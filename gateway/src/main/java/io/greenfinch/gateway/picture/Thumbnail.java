@@ -36,6 +36,28 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
 
     /** Of a file; empty when that is no picture that is read, or nobody waits for it any more. */
     static Optional<Thumbnail> of(Path file, BooleanSupplier givenUp) {
+        return of(file, SIDE, givenUp);
+    }
+
+    /** The picture itself in another size; empty also where it is too large to be looked at. */
+    static Optional<Thumbnail> reduced(Path file, int side, BooleanSupplier givenUp) {
+        return of(file, side, givenUp)
+                .filter(picture -> picture.jpeg.length > 0)
+                .map(picture -> {
+                    double scale = scale(picture.width, picture.height, side);
+                    return new Thumbnail(picture.jpeg, scaled(picture.width, scale), scaled(picture.height, scale));
+                });
+    }
+
+    private static double scale(int width, int height, int side) {
+        return Math.min(1, (double) side / Math.max(width, height));
+    }
+
+    private static int scaled(int length, double scale) {
+        return Math.max(1, (int) Math.round(length * scale));
+    }
+
+    private static Optional<Thumbnail> of(Path file, int side, BooleanSupplier givenUp) {
         try {
             if (givenUp.getAsBoolean() || Files.size(file) > LARGEST_FILE) {
                 return Optional.empty();
@@ -44,9 +66,9 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
             if (isJpeg(bytes)) {
                 // Walked first, so that one that would cost too much is none.
                 JpegFile jpeg = JpegFile.of(bytes);
-                return read("jpeg", jpeg.bytes(), jpeg.orientation(), givenUp);
+                return read("jpeg", jpeg.bytes(), jpeg.orientation(), side, givenUp);
             }
-            return isPng(bytes) ? read("png", bytes, 1, givenUp) : Optional.empty();
+            return isPng(bytes) ? read("png", bytes, 1, side, givenUp) : Optional.empty();
         } catch (IOException | JpegFile.NotReadable | RuntimeException e) {
             // Whatever a reader stumbles over lies in the bytes that it was given.
             log.debug("A picture has no thumbnail: {}", e.toString());
@@ -62,8 +84,8 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
         return bytes.length > PNG.length && Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length);
     }
 
-    private static Optional<Thumbnail> read(String format, byte[] bytes, int orientation, BooleanSupplier givenUp)
-            throws IOException {
+    private static Optional<Thumbnail> read(
+            String format, byte[] bytes, int orientation, int side, BooleanSupplier givenUp) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new JpegCodec.Source(bytes, givenUp))) {
             reader.addIIOReadProgressListener(new JpegCodec.Watcher(givenUp));
@@ -74,8 +96,9 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
                 return Optional.empty();
             }
             boolean turned = orientation > 4;
-            byte[] jpeg =
-                    Math.max(width, height) > LARGEST_SIDE ? new byte[0] : small(reader, width, height, orientation);
+            byte[] jpeg = Math.max(width, height) > LARGEST_SIDE
+                    ? new byte[0]
+                    : small(reader, width, height, orientation, side);
             return givenUp.getAsBoolean()
                     ? Optional.empty()
                     : Optional.of(new Thumbnail(jpeg, turned ? height : width, turned ? width : height));
@@ -84,15 +107,17 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
         }
     }
 
-    private static byte[] small(ImageReader reader, int width, int height, int orientation) throws IOException {
+    private static byte[] small(ImageReader reader, int width, int height, int orientation, int side)
+            throws IOException {
         int longer = Math.max(width, height);
         ImageReadParam how = reader.getDefaultReadParam();
-        int step = Math.max(1, longer / (2 * SIDE));
+        int step = Math.max(1, longer / (2 * side));
         how.setSourceSubsampling(step, step, 0, 0);
         BufferedImage image = reader.read(0, how);
-        double scale = Math.min(1, (double) SIDE / Math.max(image.getWidth(), image.getHeight()));
-        int across = Math.max(1, (int) Math.round(image.getWidth() * scale));
-        int down = Math.max(1, (int) Math.round(image.getHeight() * scale));
+        // Of the whole picture, so that what is left out in between moves nothing.
+        double scale = scale(width, height, side);
+        int across = Math.min(image.getWidth(), scaled(width, scale));
+        int down = Math.min(image.getHeight(), scaled(height, scale));
         boolean turned = orientation > 4;
         int[] pixels = new int[across * down];
         for (int y = 0; y < down; y++) {

@@ -53,11 +53,23 @@ public record PreviewMaker(
     /** Of a page, or a picture. */
     private static final long LARGEST = 8L << 20;
 
-    private static final int MOST_KNOWN = 200;
+    /** What is known together weighs so much, in bytes of pictures and some for each. */
+    private static final long MOST_KNOWN = 4L << 20;
+
+    private static final int EACH_KNOWN = 4096;
     private static final Duration KNOWN = Duration.ofMinutes(10);
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_DESCRIPTION = 1000;
     private static final int LARGEST_THUMBNAIL = 32 * 1024;
+
+    /** Of a large picture's longer side, in pixels. */
+    private static final int LARGE_SIDE = 800;
+
+    private static final int LARGEST_PICTURE = 512 * 1024;
+    private static final Pictures NO_PICTURE = new Pictures(ByteString.EMPTY, Optional.empty());
+
+    /** One picture in its sizes. */
+    private record Pictures(ByteString small, Optional<Thumbnail> large) {}
 
     /** Ready for use. */
     public PreviewMaker(UrlFile urls, PictureStudio studio, Uploads places, Clock clock) {
@@ -67,9 +79,19 @@ public record PreviewMaker(
                 places,
                 clock,
                 Caffeine.newBuilder()
-                        .maximumSize(MOST_KNOWN)
+                        .maximumWeight(MOST_KNOWN)
+                        .weigher((String key, Optional<LinkPreview> preview) -> weight(preview))
                         .expireAfterWrite(KNOWN)
                         .build());
+    }
+
+    private static int weight(Optional<LinkPreview> preview) {
+        return EACH_KNOWN
+                + preview.map(known -> known.jpeg().size()
+                                + known.large()
+                                        .map(picture -> picture.jpeg().length)
+                                        .orElse(0))
+                        .orElse(0);
     }
 
     /** What to show; empty when there is nothing to show. */
@@ -78,7 +100,7 @@ public record PreviewMaker(
             Instant deadline = clock.instant().plus(PATIENCE);
             return wish.custom().isPresent()
                     ? said(wish, wish.custom().get(), deadline)
-                    : known.get(wish.link(), link -> found(wish, deadline));
+                    : known.get((wish.large() ? "large " : "small ") + wish.link(), key -> found(wish, deadline));
         } catch (RuntimeException | StackOverflowError e) {
             log.warn("A link has no preview: {}", e.getClass().getSimpleName());
             return Optional.empty();
@@ -86,18 +108,19 @@ public record PreviewMaker(
     }
 
     private Optional<LinkPreview> said(PreviewWish wish, JsonNode own, Instant deadline) {
-        ByteString picture = Optional.of(own.path("jpegThumbnail").asString(""))
+        Optional<ByteString> small = Optional.of(own.path("jpegThumbnail").asString(""))
                 .filter(text -> !text.isEmpty())
-                .flatMap(PreviewMaker::decoded)
-                .or(() -> Optional.of(own.path("urlFile").asString(""))
-                        .filter(url -> !url.isEmpty())
-                        .flatMap(url -> picture(url, deadline)))
-                .orElse(ByteString.EMPTY);
+                .flatMap(PreviewMaker::decoded);
+        Pictures pictures = Optional.of(own.path("urlFile").asString(""))
+                .filter(url -> !url.isEmpty() && (small.isEmpty() || wish.large()))
+                .map(url -> pictures(url, wish.large(), deadline))
+                .orElse(NO_PICTURE);
         return Optional.of(new LinkPreview(
                 wish.link(),
                 shortened(own.path("title").asString(""), LONGEST_TITLE),
                 shortened(own.path("description").asString(""), LONGEST_DESCRIPTION),
-                picture));
+                small.orElse(pictures.small),
+                pictures.large));
     }
 
     private static Optional<ByteString> decoded(String base64) {
@@ -127,11 +150,15 @@ public record PreviewMaker(
                         "meta[name=description]",
                         "meta[name=twitter:description]")
                 .orElse("");
-        ByteString picture = first(page.get(), "meta[property=og:image]", "meta[name=twitter:image]")
-                .flatMap(image -> picture(absolute(page.get(), image), deadline))
-                .orElse(ByteString.EMPTY);
+        Pictures pictures = first(page.get(), "meta[property=og:image]", "meta[name=twitter:image]")
+                .map(image -> pictures(absolute(page.get(), image), wish.large(), deadline))
+                .orElse(NO_PICTURE);
         return Optional.of(new LinkPreview(
-                wish.link(), shortened(title, LONGEST_TITLE), shortened(description, LONGEST_DESCRIPTION), picture));
+                wish.link(),
+                shortened(title, LONGEST_TITLE),
+                shortened(description, LONGEST_DESCRIPTION),
+                pictures.small,
+                pictures.large));
     }
 
     private static Optional<String> first(Document page, String... places) {
@@ -153,14 +180,20 @@ public record PreviewMaker(
                 : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, most) - 1)) + "…";
     }
 
-    private Optional<ByteString> picture(String url, Instant deadline) {
-        return fetched(
-                url,
-                deadline,
-                (file, type, address) -> studio.thumbnail(file, left(deadline))
-                        .map(Thumbnail::jpeg)
-                        .filter(jpeg -> jpeg.length > 0 && jpeg.length <= LARGEST_THUMBNAIL)
-                        .map(ByteString::copyFrom));
+    private Pictures pictures(String url, boolean large, Instant deadline) {
+        return fetched(url, deadline, (file, type, address) -> {
+                    Optional<ByteString> small = studio.thumbnail(file, left(deadline))
+                            .map(Thumbnail::jpeg)
+                            .filter(jpeg -> jpeg.length > 0 && jpeg.length <= LARGEST_THUMBNAIL)
+                            .map(ByteString::copyFrom);
+                    return Optional.of(new Pictures(
+                            small.orElse(ByteString.EMPTY),
+                            large && small.isPresent()
+                                    ? studio.reduced(file, LARGE_SIDE, left(deadline))
+                                            .filter(picture -> picture.jpeg().length <= LARGEST_PICTURE)
+                                    : Optional.empty()));
+                })
+                .orElse(NO_PICTURE);
     }
 
     private Duration left(Instant deadline) {

@@ -21,6 +21,7 @@ import io.greenfinch.protocol.media.MediaKind;
 import io.greenfinch.protocol.message.FileContent;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.proto.Message;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -56,6 +57,10 @@ final class Preparations implements AutoCloseable {
     private static final int LINKS = 8;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** No message waits longer for what is only beside it. */
+    private static final Duration PICTURE_PATIENCE = Duration.ofSeconds(20);
+
     private static final Duration FIRST_REST = Duration.ofSeconds(5);
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
@@ -168,8 +173,27 @@ final class Preparations implements AutoCloseable {
         keeper.prepared(
                 instance,
                 item,
-                queued.with(preview.map(known -> known.in(message)).orElse(message)));
+                queued.with(preview.map(known -> known.in(message, stored(instance, session, known)))
+                        .orElse(message)));
         return false;
+    }
+
+    /** Where the large picture of a preview is; empty where there is none, or it can't be stored: then it is shown small. */
+    private Optional<StoredMedia> stored(long instance, Session session, LinkPreview preview) {
+        if (preview.large().isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] picture = preview.large().get().jpeg();
+        try {
+            Path scratch = files.places().freshFile();
+            Instant deadline = clock.instant().plus(PICTURE_PATIENCE);
+            return session.media()
+                    .upload(() -> new ByteArrayInputStream(picture), MediaKind.LINK_THUMBNAIL, scratch, deadline)
+                    .done();
+        } catch (IOException e) {
+            log.warn("A picture of instance {} can't be encrypted: {}", instance, FileFailure.withoutPath(e));
+            return Optional.empty();
+        }
     }
 
     private boolean upload(long instance, Session session, Item item, QueuedMessage queued, FileLink link) {

@@ -43,7 +43,10 @@ public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
     }
 
     private static Optional<PreviewWish> preview(Call call, String text) {
-        return call.get(LINK_PREVIEW).orElse(true) ? PreviewWish.of(text, call.get(CUSTOM_PREVIEW)) : Optional.empty();
+        boolean large = call.get(TYPE_PREVIEW).filter("large"::equals).isPresent();
+        return call.get(LINK_PREVIEW).orElse(true)
+                ? PreviewWish.of(text, call.get(CUSTOM_PREVIEW), large)
+                : Optional.empty();
     }
 
     @Override

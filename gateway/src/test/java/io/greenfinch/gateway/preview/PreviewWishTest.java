@@ -26,18 +26,18 @@ class PreviewWishTest {
                 "ftp://example.com |",
             })
     void theFirstLinkIsFound(String text, String link) {
-        assertThat(PreviewWish.of(text, Optional.empty()).map(PreviewWish::link))
+        assertThat(PreviewWish.of(text, Optional.empty(), false).map(PreviewWish::link))
                 .isEqualTo(Optional.ofNullable(link));
     }
 
     @Test
     void aCallerSaysWhichLinkAndWhatOfIt() {
         var custom = JsonNodeFactory.instance.objectNode().put("title", "T").put("link", "example.com/shop");
-        PreviewWish wish =
-                PreviewWish.of("Go to example.com/shop", Optional.of(custom)).orElseThrow();
+        PreviewWish wish = PreviewWish.of("Go to example.com/shop", Optional.of(custom), false)
+                .orElseThrow();
         assertThat(wish.link()).isEqualTo("example.com/shop");
         assertThat(PreviewWish.of(wish.node())).hasValue(wish);
-        assertThat(PreviewWish.of("It is not here", Optional.of(custom))).isEmpty();
+        assertThat(PreviewWish.of("It is not here", Optional.of(custom), false)).isEmpty();
         assertThat(wish).hasToString("PreviewWish[hidden]");
     }
 }

@@ -89,6 +89,24 @@ class PreviewsIT {
         assertThat(shown.path("jpegThumbnail").stringValue()).isNotEmpty();
     }
 
+    /** A large picture is stored as files are; where it can't be, it is shown small. */
+    @Test
+    void aPictureIsShownLargeWhereThatIsWanted() throws IOException {
+        serves("/cat.png", "image/png", picture());
+        String link = serves(
+                "/page",
+                "text/html",
+                "<meta property='og:title' content='Cats'><meta property='og:image' content='cat.png'>"
+                        .getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> large =
+                Map.of("chatId", TwoAccounts.BOB, "message", link, "typePreview", "large", "linkPreview", true);
+        assertThat(send(large).at("/extendedTextMessageData/jpegThumbnail").stringValue())
+                .isNotEmpty();
+        assertThat(accounts.world.expireFiles()).isOne();
+        text(link);
+        assertThat(accounts.world.expireFiles()).as("of a small one").isZero();
+    }
+
     @Test
     void whatCanNotBeHadIsLeftOut() {
         String page = serves("/bare", "text/html", "<title>Bare</title>".getBytes(StandardCharsets.UTF_8));
