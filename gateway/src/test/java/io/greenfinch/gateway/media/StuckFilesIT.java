@@ -3,19 +3,11 @@ package io.greenfinch.gateway.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.SimulatedWorld;
 import io.greenfinch.gateway.TestGateway;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,21 +22,17 @@ class StuckFilesIT {
     @TempDir
     private Path data;
 
-    private volatile boolean away = true;
-
     @Test
     void aFileThatCanNotBeStoredDelaysNoOtherChat() throws IOException {
-        HttpServer front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (SimulatedWorld world = new SimulatedWorld();
+                MediaFront front = new MediaFront(world.adminUrl());
                 HttpClient http = HttpClient.newHttpClient()) {
             world.person("Anna", "15550001001");
             world.person("Bob", "15550001002");
             world.person("Carol", "15550001003");
-            front.createContext("/", exchange -> pass(exchange, http, world.adminUrl()));
-            front.start();
-            URI host = URI.create("http://127.0.0.1:" + front.getAddress().getPort());
-            try (TestGateway gateway =
-                    TestGateway.start(data, world, world.clientSettings().withMediaUrl(host), Duration.ofSeconds(20))) {
+            front.away = true;
+            try (TestGateway gateway = TestGateway.start(
+                    data, world, world.clientSettings().withMediaUrl(front.url()), Duration.ofSeconds(20))) {
                 Gateway.NewInstance anna = gateway.link(world, "Anna");
                 FileSender sender =
                         new FileSender(http, gateway.gateway().apiUrl().toString(), anna);
@@ -70,15 +58,13 @@ class StuckFilesIT {
                         .as("in a chat they keep their order")
                         .isEmpty();
 
-                away = false;
+                front.away = false;
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> assertThat(world.seen("Bob")).contains("second", "and 0"));
                 List<String> seen = world.seen("Bob");
                 assertThat(seen.getFirst()).as("the file").contains("first.pdf");
                 assertThat(seen.subList(1, 3)).containsExactly("second", "and 0");
             }
-        } finally {
-            front.stop(0);
         }
     }
 
@@ -86,28 +72,5 @@ class StuckFilesIT {
         gateway.post(
                 TestGateway.path(anna, "sendMessage"),
                 "{\"chatId\":\"" + phone + "@c.us\",\"message\":\"" + text + "\"}");
-    }
-
-    private void pass(HttpExchange exchange, HttpClient http, URI host) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        int status = 503;
-        byte[] answer = {};
-        if (!away) {
-            try {
-                HttpResponse<byte[]> response = http.send(
-                        HttpRequest.newBuilder(host.resolve(exchange.getRequestURI()))
-                                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
-                status = response.statusCode();
-                answer = response.body();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
-        try (OutputStream to = exchange.getResponseBody()) {
-            to.write(answer);
-        }
     }
 }
