@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Operations {
 
     private static final String OF_INSTANCE = "400 401 403 408 429 466 500 503 ";
+    private static final int UNAVAILABLE = 503;
+
     private static final String OF_PARTNER = "408 429 500 503 ";
 
     private final ObjectNode schemas;
@@ -95,6 +97,9 @@ final class Operations {
             if (status != 200) {
                 ObjectNode response = response(prose.path(status.toString()), words);
                 response.set("content", json(reference("schemas", "Error")));
+                if (status == UNAVAILABLE) {
+                    response.withObject("headers").set("Retry-After", reference("headers", "RetryAfter"));
+                }
                 responses.set(status.toString(), response);
             }
         });

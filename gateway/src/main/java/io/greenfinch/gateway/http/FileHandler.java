@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.gateway.store.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -125,9 +126,9 @@ public final class FileHandler extends Handler.Abstract {
             headers.put(HttpHeader.CONTENT_LENGTH, part.getLength());
             send(content, part.getLength(), response, callback);
         } catch (IOException e) {
-            log.warn("A file can't be read: {}", e.getClass().getSimpleName());
+            log.warn("A file can't be read: {}", FileFailure.withoutPath(e));
             headers.clear();
-            replies.send(Reply.error(500, "Internal Server Error"), folder, response, callback);
+            replies.send(FileReply.unavailable(), folder, response, callback);
         }
     }
 

@@ -28,6 +28,16 @@ public sealed interface FileReply {
         InputStream open(long from) throws IOException;
     }
 
+    /** The reason where what keeps files does not answer. */
+    String UNAVAILABLE = "files-unavailable";
+
+    /** What is said there. */
+    static Reply unavailable() {
+        return Reply.error(503, "Files can't be read or kept just now")
+                .withReason(UNAVAILABLE)
+                .withRetryAfter(5);
+    }
+
     /** None, and this is what to say. */
     record Failed(Reply reply) implements FileReply {}
 }

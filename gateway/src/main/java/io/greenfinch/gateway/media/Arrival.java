@@ -16,6 +16,9 @@ public sealed interface Arrival {
     /** WhatsApp does not have it for us, or not now. */
     record Missing(Outcome<MediaDigest> why) implements Arrival {}
 
+    /** What keeps files does not answer; it may be there. */
+    record Away() implements Arrival {}
+
     /** There is no room for it, or the disk does not take it. */
     record NoRoom() implements Arrival {}
 }

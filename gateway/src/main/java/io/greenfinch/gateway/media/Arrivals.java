@@ -7,6 +7,7 @@ import io.greenfinch.gateway.file.FileDescription;
 import io.greenfinch.gateway.file.FileLink;
 import io.greenfinch.gateway.http.Uploads;
 import io.greenfinch.gateway.store.FileFailure;
+import io.greenfinch.gateway.store.FileServiceException;
 import io.greenfinch.protocol.media.MediaDigest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ record Arrivals(
             found = keeper.hasRoom() ? fetched(link, description, source) : new Arrival.NoRoom();
         } catch (IOException e) {
             log.error("A file of instance {} can't be kept: {}", link.instance(), FileFailure.withoutPath(e));
-            found = new Arrival.NoRoom();
+            found = e instanceof FileServiceException ? new Arrival.Away() : new Arrival.NoRoom();
         } catch (StoreException e) {
             log.warn("A file of instance {} can't be fetched: {}", link.instance(), e.getMessage());
         } finally {

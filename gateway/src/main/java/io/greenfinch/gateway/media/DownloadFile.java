@@ -12,6 +12,7 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
@@ -36,6 +37,7 @@ public record DownloadFile(MessageTable messages, StoredFiles files) implements 
                 .taking(CHAT, ID)
                 .answering(Shape.object("downloadUrl", Shape.FILLED))
                 .withReasons(404, "gone damaged too-large")
+                .withReasons(503, FileReply.UNAVAILABLE)
                 .withReasons(507, "no-room");
     }
 
@@ -93,6 +95,7 @@ public record DownloadFile(MessageTable messages, StoredFiles files) implements 
             case Arrival.Nowhere _ ->
                 Reply.error(404, "The time of the file is over").withReason("gone");
             case Arrival.Missing(Outcome<MediaDigest> why) -> LinkedFiles.missing(why);
+            case Arrival.Away _ -> FileReply.unavailable();
             case Arrival.NoRoom _ -> LinkedFiles.noRoom();
         };
     }

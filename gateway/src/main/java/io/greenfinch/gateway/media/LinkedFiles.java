@@ -9,7 +9,9 @@ import io.greenfinch.gateway.file.FileLink;
 import io.greenfinch.gateway.group.Reasons;
 import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.store.FileServiceException;
 import io.greenfinch.protocol.media.MediaDigest;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ public record LinkedFiles(StoredFiles files) {
             case Arrival.Here(FileDescription description, long size) -> found(link.get(), description, size);
             case Arrival.Nowhere _ -> nowhere();
             case Arrival.Missing(Outcome<MediaDigest> why) -> new FileReply.Failed(missing(why));
+            case Arrival.Away _ -> new FileReply.Failed(FileReply.unavailable());
             case Arrival.NoRoom _ -> new FileReply.Failed(noRoom());
         };
     }
@@ -61,6 +64,11 @@ public record LinkedFiles(StoredFiles files) {
             case DAMAGED -> "What WhatsApp has is not the file that the message tells of";
             default -> "WhatsApp does not have the file any more";
         };
+    }
+
+    /** What is said of a file that can't be kept. */
+    public static Reply notKept(IOException why) {
+        return why instanceof FileServiceException ? FileReply.unavailable() : noRoom();
     }
 
     /** What is said where files have no room. */

@@ -195,23 +195,19 @@ public final class StoredFiles implements AutoCloseable, Arrivals.Keeper {
         }
         FileDescription description = FileDescription.of(entry.get().description());
         Optional<Long> size = entry.get().size();
-        if (size.isPresent() && holds(link)) {
-            return new Arrival.Here(description, size.get());
+        try {
+            // A restored database knows of files that are not there any more.
+            if (size.isPresent() && store.holds(link.id())) {
+                return new Arrival.Here(description, size.get());
+            }
+        } catch (IOException e) {
+            log.warn("It is not known whether a file is there: {}", FileFailure.withoutPath(e));
+            return new Arrival.Away();
         }
         return description
                 .message()
                 .map(source -> arrivals.await(link, description, source, deadline))
                 .orElseGet(Arrival.Nowhere::new);
-    }
-
-    /** A restored database knows of files that are not there any more. */
-    private boolean holds(FileLink link) {
-        try {
-            return store.holds(link.id());
-        } catch (IOException e) {
-            log.warn("It is not known whether a file is there: {}", FileFailure.withoutPath(e));
-            return false;
-        }
     }
 
     @Override

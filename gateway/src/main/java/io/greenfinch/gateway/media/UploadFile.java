@@ -5,6 +5,7 @@ import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Descriptor.Trait;
+import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
@@ -29,6 +30,7 @@ public record UploadFile(StoredFiles files) implements ApiMethod.OfInstance {
                 .taking(FileField.FILE)
                 .with(Trait.RAW)
                 .answering(Shape.object("urlFile", Shape.FILLED))
+                .withReasons(503, FileReply.UNAVAILABLE)
                 .withReasons(507, "no-room");
     }
 
@@ -48,7 +50,7 @@ public record UploadFile(StoredFiles files) implements ApiMethod.OfInstance {
             return reply;
         } catch (IOException e) {
             log.error("A file of instance {} can't be kept: {}", instance.id(), FileFailure.withoutPath(e));
-            return LinkedFiles.noRoom();
+            return LinkedFiles.notKept(e);
         }
     }
 }

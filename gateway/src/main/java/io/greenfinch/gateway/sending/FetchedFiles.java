@@ -7,6 +7,7 @@ import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Uploads;
 import io.greenfinch.gateway.instance.Instance;
@@ -62,7 +63,7 @@ public record FetchedFiles(FileDrafts drafts, UrlFile urls) {
             }
         } catch (IOException e) {
             log.error("A file of instance {} can't be kept: {}", instance.id(), FileFailure.withoutPath(e));
-            return LinkedFiles.noRoom();
+            return LinkedFiles.notKept(e);
         } finally {
             places.leave(instance.id());
         }
@@ -77,6 +78,7 @@ public record FetchedFiles(FileDrafts drafts, UrlFile urls) {
                 why instanceof Outcome.Unknown<MediaDigest>
                         ? LinkedFiles.missing(why)
                         : refused("file-not-found", "WhatsApp does not have it any more");
+            case Arrival.Away _ -> FileReply.unavailable();
             case Arrival.NoRoom _ -> LinkedFiles.noRoom();
         };
     }

@@ -112,7 +112,7 @@ public record FileDrafts(Sending sending, StoredFiles files, PictureStudio studi
             kept = files.keep(instance.id(), file, wanted.name, described.type());
         } catch (IOException e) {
             log.error("A file of instance {} can't be kept: {}", instance.id(), FileFailure.withoutPath(e));
-            return LinkedFiles.noRoom();
+            return LinkedFiles.notKept(e);
         }
         if (kept.isEmpty()) {
             return LinkedFiles.noRoom();

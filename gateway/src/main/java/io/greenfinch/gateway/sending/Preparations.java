@@ -201,6 +201,9 @@ final class Preparations implements AutoCloseable {
         Instant deadline = clock.instant().plus(PATIENCE);
         switch (files.find(link, deadline)) {
             case Arrival.Here here -> {}
+            case Arrival.Away none -> {
+                return true;
+            }
             case Arrival.NoRoom none -> {
                 return true;
             }

@@ -4,6 +4,7 @@ import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
+import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.http.UploadedFile;
@@ -28,6 +29,7 @@ public record SendFileByUpload(FileDrafts drafts) implements ApiMethod.OfInstanc
                         SendFields.TYPING_OF_FORM,
                         SendFields.TYPING_TYPE)
                 .answering(Sending.ANSWER.and("urlFile", Shape.FILLED))
+                .withReasons(503, FileReply.UNAVAILABLE)
                 .withReasons(507, "no-room");
     }
 

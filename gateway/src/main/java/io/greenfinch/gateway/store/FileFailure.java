@@ -47,8 +47,10 @@ public final class FileFailure {
     /** The same for what lies under names that are secrets. */
     public static String withoutPath(IOException failure) {
         String kind = failure.getClass().getSimpleName();
-        return failure instanceof FileSystemException known
-                ? kind + (known.getReason() == null ? "" : ": " + known.getReason())
-                : kind;
+        return switch (failure) {
+            case FileSystemException known -> kind + (known.getReason() == null ? "" : ": " + known.getReason());
+            case FileServiceException known -> String.valueOf(known.getMessage());
+            default -> kind;
+        };
     }
 }

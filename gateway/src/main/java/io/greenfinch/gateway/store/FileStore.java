@@ -17,7 +17,8 @@ public interface FileStore {
     record Kept(String id, Instant since) {}
 
     /**
-     * Keeps a file. It is there, as a whole, when this returns, and not at all when this throws.
+     * Keeps a file. It is there, as a whole, when this returns. When this throws it is not there, or, where nothing more was heard of
+     * a service, as a whole after all.
      *
      * @param id 32 hex digits
      * @param file is moved away, or can be deleted afterwards

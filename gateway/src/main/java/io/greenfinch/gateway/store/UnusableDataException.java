@@ -2,7 +2,7 @@ package io.greenfinch.gateway.store;
 
 /**
  * The data folder can't be used: locked by another process, written by a newer version, another master key, damaged, or
- * read-only. The message is one sentence for the operator. Nothing was changed.
+ * read-only; or files are kept by a service that can't be reached. The message is one sentence for the operator. Nothing was changed.
  */
 public final class UnusableDataException extends RuntimeException {
 

@@ -34,5 +34,8 @@ class FileFailureTest {
                 .isEqualTo("/a: No space left on device");
         assertThat(FileFailure.words(new IOException("Stale file handle"))).isEqualTo("Stale file handle");
         assertThat(FileFailure.words(new IOException())).isEqualTo("it can't be read or written");
+        assertThat(FileFailure.withoutPath(FileServiceException.passing("it did not answer in time")))
+                .isEqualTo("it did not answer in time");
+        assertThat(FileFailure.withoutPath(new IOException("/a/secret"))).isEqualTo("IOException");
     }
 }
