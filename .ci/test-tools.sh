@@ -43,7 +43,7 @@ fetch_test_tools() {
         (cd "$root/interop/whatsmeow" && GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false CGO_ENABLED=0 \
             go build -o ../target/whatsmeow-driver .) >&2 </dev/null || die 'go build failed in interop/whatsmeow'
     fi
-    skipped venv 'THE TEST OF THE SITE IS' || true
+    skipped venv 'THE TEST OF THE SITE, AND TESTS WITH AN S3 STORE, ARE' || fetch_python_packages gateway/src/test/moto
     skipped requests 'THE TEST WITH PYTHON REQUESTS IS' || true
     skipped chromium 'TESTS OF PAGES ARE' || true
     have curl || [ -z "${CI:-}" ] || die 'curl is missing: tests of printed commands need it'

@@ -101,6 +101,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheRoomOfBucketsSeesTheirClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.greenfinch.gateway.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..")
+                .check(PROGRAM);
+    }
+
+    @Test
     void nobodyReadsTheTimeButFromAClock() {
         noClasses()
                 .that()
