@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServeCommand() {
         options.addTo(spec);
+        options.addBucketTo(spec);
         whatsApp.addTo(spec);
         logs.addTo(spec);
         data.addTo(spec).addOption(noFirstInstance);

@@ -87,6 +87,7 @@ final class BackupCommandTest {
                 WebhookPace.DOCUMENTED,
                 GatewaySettings.FILES_ROOM,
                 Optional.empty(),
+                Optional.empty(),
                 Clock.systemUTC(),
                 new SecureRandom());
         return Gateway.start(settings, ClientSettings.defaults(URI.create("ws://127.0.0.1:1/ws/chat"), new byte[32]));

@@ -83,10 +83,11 @@ public final class Gateway implements AutoCloseable {
      * as the API answers; sessions come online by themselves.
      *
      * @param whatsApp how to reach WhatsApp, or what stands for it
-     * @throws UnusableDataException when the data folder can't be used
+     * @throws UnusableDataException when the data folder can't be used, or files are kept where nobody answers
      * @throws io.greenfinch.gateway.http.ListenException when an address can't be listened at
      * @throws IllegalArgumentException when {@code whatsApp} names certificates that can't be read
-     * @throws UnusableSettingsException when there is a quota for something else than a method
+     * @throws UnusableSettingsException when there is a quota for something else than a method, or no access to where
+     *     files are kept
      */
     public static Gateway start(GatewaySettings settings, ClientSettings whatsApp) {
         return start(settings, ClientEngine.of(whatsApp, settings.clock(), settings.random()));

@@ -1,5 +1,6 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.gateway.s3.S3Bucket;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.webhook.WebhookPace;
 import java.net.InetAddress;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param privateAddresses whether addresses that callers name may be in private networks
  * @param webhooks how long receivers of notifications are waited for
  * @param filesRoom bytes that all files under our links may take together
+ * @param filesBucket where files are kept; in the data folder when empty
  * @param simulator the admin interface of the simulator that stands for WhatsApp, whose phones the console shows
  * @param clock the time; deadlines and durations are true when it is a {@link io.greenfinch.client.time.SteadyClock}
  * @param random where tokens and keys come from
@@ -48,6 +50,7 @@ public record GatewaySettings(
         boolean privateAddresses,
         WebhookPace webhooks,
         long filesRoom,
+        Optional<S3Bucket> filesBucket,
         Optional<URI> simulator,
         Clock clock,
         SecureRandom random) {
@@ -85,6 +88,7 @@ public record GatewaySettings(
                 privateAddresses,
                 webhooks,
                 filesRoom,
+                filesBucket,
                 Optional.of(adminUrl),
                 clock,
                 random);

@@ -108,7 +108,7 @@ final class Wiring {
         Uploads arriving = new Uploads(uploads, MAX_UPLOADS);
         StoredFiles files = parts.opened(new StoredFiles(
                 links,
-                folder.kept(),
+                KeptFiles.of(settings, folder, parts),
                 places,
                 arriving,
                 settings.filesRoom(),

@@ -10,6 +10,7 @@ import io.greenfinch.gateway.docs.Answered;
 import io.greenfinch.gateway.docs.ApiContract;
 import io.greenfinch.gateway.docs.Asked;
 import io.greenfinch.gateway.docs.ServedContract;
+import io.greenfinch.gateway.s3.S3Bucket;
 import io.greenfinch.gateway.webhook.WebhookPace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,9 +98,29 @@ public final class TestGateway implements AutoCloseable {
                         GatewaySettings.MIN_SEND_DELAY,
                         true,
                         WebhookPace.DOCUMENTED,
-                        filesRoom),
+                        filesRoom,
+                        Optional.empty()),
                 world,
                 world.clientSettings());
+    }
+
+    /** A gateway without rate limits that keeps its files in a bucket. */
+    public static TestGateway startWithBucket(
+            Path data, SimulatedWorld world, ClientSettings whatsApp, S3Bucket filesBucket) {
+        return new TestGateway(
+                settings(
+                        data,
+                        Clock.systemUTC(),
+                        false,
+                        Duration.ofSeconds(20),
+                        Map.of(),
+                        GatewaySettings.MIN_SEND_DELAY,
+                        true,
+                        WebhookPace.DOCUMENTED,
+                        GatewaySettings.FILES_ROOM,
+                        Optional.of(filesBucket)),
+                world,
+                whatsApp);
     }
 
     /** A gateway without rate limits that waits so long for receivers of notifications. */
@@ -164,7 +185,8 @@ public final class TestGateway implements AutoCloseable {
                 minSendDelay,
                 privateAddresses,
                 webhooks,
-                GatewaySettings.FILES_ROOM);
+                GatewaySettings.FILES_ROOM,
+                Optional.empty());
     }
 
     private static GatewaySettings settings(
@@ -176,7 +198,8 @@ public final class TestGateway implements AutoCloseable {
             Duration minSendDelay,
             boolean privateAddresses,
             WebhookPace webhooks,
-            long filesRoom) {
+            long filesRoom,
+            Optional<S3Bucket> filesBucket) {
         InetSocketAddress free = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         return new GatewaySettings(
                 free,
@@ -193,6 +216,7 @@ public final class TestGateway implements AutoCloseable {
                 privateAddresses,
                 webhooks,
                 filesRoom,
+                filesBucket,
                 Optional.empty(),
                 clock,
                 new SecureRandom());

@@ -23,7 +23,10 @@ public final class Environment implements IDefaultValueProvider {
     /** Read by the start script and by the gateway itself; no options, because a command line is visible to others. */
     public static final String MASTER_KEY = "GREENFINCH_MASTER_KEY";
 
-    private static final Set<String> OTHERS = Set.of("GREENFINCH_JAVA_OPTS", MASTER_KEY);
+    /** The same, of the access key to the store of files. */
+    public static final String FILES_SECRET = "GREENFINCH_FILES_S3_SECRET_KEY";
+
+    private static final Set<String> OTHERS = Set.of("GREENFINCH_JAVA_OPTS", MASTER_KEY, FILES_SECRET);
 
     private final Map<String, String> variables;
 

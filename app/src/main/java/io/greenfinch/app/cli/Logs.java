@@ -44,6 +44,8 @@ public final class Logs {
         // It tells what it was sent, and callers are told themselves what is wrong with that.
         context.getLogger("io.modelcontextprotocol").setLevel(Level.OFF);
         context.getLogger("reactor").setLevel(Level.OFF);
+        // It may tell names of files; what it could not do is said by who asked for it.
+        context.getLogger("software.amazon.awssdk").setLevel(Level.OFF);
         // It warns at each start of meters that were made before the registry: those have counted nothing by then.
         context.getLogger("io.micrometer.core.instrument.composite").setLevel(Level.ERROR);
     }

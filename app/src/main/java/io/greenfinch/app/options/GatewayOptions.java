@@ -6,6 +6,7 @@ import io.greenfinch.app.cli.UsageException;
 import io.greenfinch.client.ClientSettings;
 import io.greenfinch.client.time.SteadyClock;
 import io.greenfinch.gateway.GatewaySettings;
+import io.greenfinch.gateway.s3.S3Bucket;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.webhook.WebhookPace;
 import io.greenfinch.protocol.pairing.AppVersion;
@@ -131,6 +132,8 @@ public final class GatewayOptions {
             .defaultValue(Long.toString(GatewaySettings.FILES_ROOM >> 20))
             .build();
 
+    private final BucketOptions bucket = new BucketOptions();
+
     private final OptionSpec privateAddresses = Specs.flag(
             "--allow-private-addresses",
             "Let callers name addresses in private networks and on this machine, such as webhooks"
@@ -169,6 +172,11 @@ public final class GatewayOptions {
                 .addOption(deviceName);
     }
 
+    /** What only a gateway for real has: a sandbox is wiped, and its files are nothing to keep elsewhere. */
+    public CommandSpec addBucketTo(CommandSpec command) {
+        return bucket.addTo(command);
+    }
+
     /** Whether other machines can call, at an address that may not be the one they know this machine by. */
     public boolean reachableByOthers() {
         return publicUrl.getValue() == null && listen().isEveryAddress();
@@ -194,15 +202,15 @@ public final class GatewayOptions {
 
     /** The gateway's settings with its data in this folder. */
     public GatewaySettings settings(Path data) {
-        return settings(data, Specs.given(privateAddresses));
+        return settings(data, Specs.given(privateAddresses), bucket.bucket(System.getenv()));
     }
 
     /** The settings of a sandbox, whose callers are on the same machine. */
     public GatewaySettings sandbox(Path data, URI simulator) {
-        return settings(data, true).withSimulator(simulator);
+        return settings(data, true, Optional.empty()).withSimulator(simulator);
     }
 
-    private GatewaySettings settings(Path data, boolean anyAddress) {
+    private GatewaySettings settings(Path data, boolean anyAddress, Optional<S3Bucket> filesBucket) {
         ListenAddress metrics = metricsListen.getValue();
         return new GatewaySettings(
                 listen().socketAddress(8080),
@@ -219,6 +227,7 @@ public final class GatewayOptions {
                 anyAddress,
                 WebhookPace.DOCUMENTED,
                 filesRoom(),
+                filesBucket,
                 Optional.empty(),
                 new SteadyClock(Clock.systemUTC(), System::nanoTime),
                 new SecureRandom());
