@@ -32,6 +32,7 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
 
     private static final long LARGEST_FILE = 16L << 20;
     private static final int WHITE = 255;
+    private static final byte[] RIFF = {'R', 'I', 'F', 'F', 'W', 'E', 'B', 'P'};
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
     /** Of a file; empty when that is no picture that is read, or nobody waits for it any more. */
@@ -68,7 +69,10 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
                 JpegFile jpeg = JpegFile.of(bytes);
                 return read("jpeg", jpeg.bytes(), jpeg.orientation(), side, givenUp);
             }
-            return isPng(bytes) ? read("png", bytes, 1, side, givenUp) : Optional.empty();
+            if (isPng(bytes)) {
+                return read("png", bytes, 1, side, givenUp);
+            }
+            return isWebp(bytes) ? read("webp", bytes, 1, side, givenUp) : Optional.empty();
         } catch (IOException | JpegFile.NotReadable | RuntimeException e) {
             // Whatever a reader stumbles over lies in the bytes that it was given.
             log.debug("A picture has no thumbnail: {}", e.toString());
@@ -82,6 +86,11 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
 
     private static boolean isPng(byte[] bytes) {
         return bytes.length > PNG.length && Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length);
+    }
+
+    /** A RIFF file whose form is WEBP. */
+    private static boolean isWebp(byte[] bytes) {
+        return bytes.length > 12 && Arrays.equals(bytes, 0, 4, RIFF, 0, 4) && Arrays.equals(bytes, 8, 12, RIFF, 4, 8);
     }
 
     private static Optional<Thumbnail> read(

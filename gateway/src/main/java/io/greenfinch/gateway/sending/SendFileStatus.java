@@ -9,6 +9,7 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.media.UrlFile;
@@ -51,6 +52,7 @@ public record SendFileStatus(Sending sending, FetchedFiles files, boolean voice)
                         StatusFields.PARTICIPANTS)
                 .answering(Sending.ANSWER)
                 .withReasons(400, UrlFile.REASONS)
+                .withReasons(503, FileReply.UNAVAILABLE)
                 .withReasons(507, "no-room");
     }
 

@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureStudioTest {
 
@@ -204,6 +207,45 @@ class PictureStudioTest {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
             }
             assertThat(thumbnail(bad).map(Thumbnail::width).orElse(1)).isPositive();
+        }
+    }
+
+    /** 320 × 160, red on the left, transparent on the right; without losses and with. */
+    private static final String LOSSLESS = "UklGRiwAAABXRUJQVlA4TB8AAAAvP8EnEA8Q8x/zHwwyaZv6N923CraI/k+AKen9N2wAAA==";
+
+    private static final String LOSSY = "UklGRhwBAABXRUJQVlA4WAoAAAAQAAAAPwEAnwAAQUxQSBkAAAABDzD/ERGCTNqm/k33rYItov8T"
+            + "YEp6/w0bAFZQOCDcAAAA0A8AnQEqQAGgAD8RiMFZLCmno6HIAYAiCWlu4XYBAl4H4qgA7wX4qqux"
+            + "VRQFwx0gvxOfy1doLUgvxVYyf8n1WNB7sxQFszFMUBnKqC1IL4xgqoLe5Bfiqxk/5PqsjIHuzFAU"
+            + "OTG2YwF1wx0gtMtOGOrYL8VWM/rIt6K4DQe7MT/ZimKAzkQAAP7+oR/+u7LdrW//8s+8o2u5MwpC"
+            + "EWX+CT//+Wfn9F3j38/9MI2YPHIUTN5d0CyWN4uNmaJOikemBSDcQ6Ia4wKgbiHRDXGBUDcQ6Ia4" + "wKgbiAAAAA==";
+
+    @ParameterizedTest
+    @ValueSource(strings = {LOSSLESS, LOSSY})
+    void aStickerIsSeenToo(String file) throws IOException {
+        Thumbnail thumbnail = thumbnail(Base64.getDecoder().decode(file)).orElseThrow();
+        assertThat(thumbnail.width()).isEqualTo(320);
+        assertThat(thumbnail.height()).isEqualTo(160);
+        BufferedImage small = TestPictures.read(thumbnail.jpeg());
+        assertThat(small.getWidth()).isEqualTo(96);
+        assertThat(small.getRGB(20, 20) >> 16 & 0xFF).isGreaterThan(180);
+        assertThat(small.getRGB(20, 20) & 0xFF).isLessThan(60);
+        assertThat(small.getRGB(80, 20) & 0xFFFFFF).isGreaterThan(0xE0E0E0);
+    }
+
+    /** Whatever is wrong with one, it is no picture or another one, and soon. */
+    @ParameterizedTest
+    @ValueSource(strings = {LOSSLESS, LOSSY})
+    @Timeout(60)
+    void aDamagedStickerHarmsNobody(String file) throws IOException {
+        Random random = new Random(7);
+        for (int round = 0; round < 500; round++) {
+            byte[] damaged = Base64.getDecoder().decode(file);
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                damaged[12 + random.nextInt(damaged.length - 12)] = (byte) random.nextInt();
+            }
+            byte[] cut =
+                    Arrays.copyOf(damaged, round % 3 == 0 ? 12 + random.nextInt(damaged.length - 12) : damaged.length);
+            thumbnail(cut).ifPresent(seen -> assertThat(seen.width()).isPositive());
         }
     }
 }

@@ -159,7 +159,12 @@ class SendingErrorsIT {
             for (String member : sender.mandatory) {
                 rows.add(invalid("2.3", sender, sender.without(member), "'" + member + "' is required"));
                 JsonNode value = sender.right.path(member);
-                String type = value.isString() ? "a string" : value.isNumber() ? "a number" : "a";
+                String type = switch (value.getNodeType()) {
+                    case STRING -> "a string";
+                    case NUMBER -> "a number";
+                    case ARRAY -> "an array";
+                    default -> "of type object";
+                };
                 rows.add(invalid("2.3", sender, sender.with(member, "null"), "'" + member + "' must be " + type));
                 rows.add(invalid("2.3", sender, sender.with(member, "true"), "'" + member + "' must be " + type));
                 if (value.isString()) {
