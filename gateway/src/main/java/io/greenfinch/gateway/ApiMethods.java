@@ -69,6 +69,7 @@ import io.greenfinch.gateway.sending.SendLocation;
 import io.greenfinch.gateway.sending.SendMessage;
 import io.greenfinch.gateway.sending.SendPoll;
 import io.greenfinch.gateway.sending.SendTextStatus;
+import io.greenfinch.gateway.sending.SendTyping;
 import io.greenfinch.gateway.sending.Sending;
 import io.greenfinch.gateway.sending.ShowMessagesQueue;
 import io.greenfinch.gateway.status.GetIncomingStatuses;
@@ -146,6 +147,7 @@ final class ApiMethods {
                 new GetStatusStatistic(tables.messages(), tables.receipts()),
                 new GetIncomingStatuses(tables.messages(), address),
                 new GetOutgoingStatuses(tables.messages(), address),
+                new SendTyping(sending),
                 new ShowMessagesQueue(sending),
                 new ClearMessagesQueue(sending),
                 new GetMessagesCount(sending),

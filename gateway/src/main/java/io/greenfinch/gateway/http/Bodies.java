@@ -1,6 +1,8 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.gateway.store.FileFailure;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,11 +14,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of requests and checks them: size, JSON or form, fields (design §6). Thread-safe. */
 record Bodies(Uploads uploads) {
+
+    private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
     /** JSON bodies may have 100 KB (green-api.md §1.3), and so may all texts of a form. */
     static final int MAX_BYTES = 100 * 1024;
@@ -178,6 +184,10 @@ record Bodies(Uploads uploads) {
         return switch (form) {
             case FormBody.Incomplete incomplete -> refused(incomplete.end());
             case FormBody.Refused refused -> refused(400, refused.message());
+            case FormBody.NotKept(IOException why) -> {
+                log.error("What a caller brings can't be kept: {}", FileFailure.withoutPath(why));
+                yield new Checked.Refused(FileReply.noRoom());
+            }
             case FormBody.Whole whole -> {
                 // Each stands where its size stood.
                 whole.files().forEach(whole.fields()::putPOJO);

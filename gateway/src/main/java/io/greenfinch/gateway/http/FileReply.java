@@ -38,6 +38,14 @@ public sealed interface FileReply {
                 .withRetryAfter(5);
     }
 
+    /** The reason where files have no more room. */
+    String NO_ROOM = "no-room";
+
+    /** What is said there. */
+    static Reply noRoom() {
+        return Reply.error(507, "There is no room for files").withReason(NO_ROOM);
+    }
+
     /** None, and this is what to say. */
     record Failed(Reply reply) implements FileReply {}
 }

@@ -1,7 +1,6 @@
 package io.greenfinch.gateway.http;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -57,6 +56,9 @@ sealed interface FormBody {
         }
     }
 
+    /** The disk does not take it. */
+    record NotKept(IOException why) implements FormBody {}
+
     /** It is no form, or none that we read, with the text to answer. */
     record Refused(String message) implements FormBody {}
 
@@ -67,7 +69,6 @@ sealed interface FormBody {
      * Reads a form.
      *
      * @param limits the fields that are files, and how many bytes each may have
-     * @throws UncheckedIOException when the disk does not take the files
      */
     static FormBody read(Request request, Map<String, Long> limits, Uploads uploads, Duration patience) {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);

@@ -3,7 +3,6 @@ package io.greenfinch.gateway.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
@@ -40,7 +38,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
 
     private long texts;
     private boolean complete;
-    private @Nullable Supplier<FormBody> refusal;
+    private @Nullable FormBody refusal;
 
     FormParts(Map<String, Long> limits, Uploads uploads) {
         this.limits = limits;
@@ -57,13 +55,13 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
 
     private void refuse(FormBody why) {
         if (refusal == null) {
-            refusal = () -> why;
+            refusal = why;
         }
     }
 
     /** Why the rest was not wanted. */
     FormBody refusal() {
-        return Objects.requireNonNull(refusal).get();
+        return Objects.requireNonNull(refusal);
     }
 
     /** What came of it, after the last byte. */
@@ -106,9 +104,7 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         try {
             step.run();
         } catch (IOException e) {
-            refusal = () -> {
-                throw new UncheckedIOException(e);
-            };
+            refuse(new FormBody.NotKept(e));
         }
     }
 

@@ -26,7 +26,6 @@ final class RawBody {
      * Reads a body.
      *
      * @param file the field that it is, and how many bytes it may have
-     * @throws UncheckedIOException when the disk does not take it
      */
     static FormBody read(Request request, Map.Entry<String, Long> file, Uploads uploads, Duration patience) {
         String name = UploadedFile.lastSegment(RequestPath.decoded(
@@ -35,7 +34,9 @@ final class RawBody {
         try {
             return read(request, file, name, type, uploads.freshFile(), patience);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new FormBody.NotKept(e);
+        } catch (UncheckedIOException e) {
+            return new FormBody.NotKept(Objects.requireNonNull(e.getCause()));
         }
     }
 

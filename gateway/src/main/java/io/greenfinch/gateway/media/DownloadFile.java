@@ -38,7 +38,7 @@ public record DownloadFile(MessageTable messages, StoredFiles files) implements 
                 .answering(Shape.object("downloadUrl", Shape.FILLED))
                 .withReasons(404, "gone damaged too-large")
                 .withReasons(503, FileReply.UNAVAILABLE)
-                .withReasons(507, "no-room");
+                .withReasons(507, FileReply.NO_ROOM);
     }
 
     @Override
@@ -96,7 +96,7 @@ public record DownloadFile(MessageTable messages, StoredFiles files) implements 
                 Reply.error(404, "The time of the file is over").withReason("gone");
             case Arrival.Missing(Outcome<MediaDigest> why) -> LinkedFiles.missing(why);
             case Arrival.Away _ -> FileReply.unavailable();
-            case Arrival.NoRoom _ -> LinkedFiles.noRoom();
+            case Arrival.NoRoom _ -> FileReply.noRoom();
         };
     }
 }

@@ -29,7 +29,7 @@ public record LinkedFiles(StoredFiles files) {
             case Arrival.Nowhere _ -> nowhere();
             case Arrival.Missing(Outcome<MediaDigest> why) -> new FileReply.Failed(missing(why));
             case Arrival.Away _ -> new FileReply.Failed(FileReply.unavailable());
-            case Arrival.NoRoom _ -> new FileReply.Failed(noRoom());
+            case Arrival.NoRoom _ -> new FileReply.Failed(FileReply.noRoom());
         };
     }
 
@@ -68,11 +68,6 @@ public record LinkedFiles(StoredFiles files) {
 
     /** What is said of a file that can't be kept. */
     public static Reply notKept(IOException why) {
-        return why instanceof FileServiceException ? FileReply.unavailable() : noRoom();
-    }
-
-    /** What is said where files have no room. */
-    public static Reply noRoom() {
-        return Reply.error(507, "There is no room for files").withReason("no-room");
+        return why instanceof FileServiceException ? FileReply.unavailable() : FileReply.noRoom();
     }
 }

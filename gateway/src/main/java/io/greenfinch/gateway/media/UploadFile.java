@@ -31,7 +31,7 @@ public record UploadFile(StoredFiles files) implements ApiMethod.OfInstance {
                 .with(Trait.RAW)
                 .answering(Shape.object("urlFile", Shape.FILLED))
                 .withReasons(503, FileReply.UNAVAILABLE)
-                .withReasons(507, "no-room");
+                .withReasons(507, FileReply.NO_ROOM);
     }
 
     @Override
@@ -42,7 +42,7 @@ public record UploadFile(StoredFiles files) implements ApiMethod.OfInstance {
         try {
             Optional<StoredFiles.Kept> kept = files.keep(instance.id(), file.path(), name, type);
             if (kept.isEmpty()) {
-                return LinkedFiles.noRoom();
+                return FileReply.noRoom();
             }
             Reply reply = Reply.ok(
                     Json.object().put("urlFile", files.address(kept.get().path())));

@@ -11,6 +11,7 @@ import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Fields;
+import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
@@ -46,6 +47,7 @@ record PictureSetting(PictureStudio studio, Clock clock, String flag, JsonNode s
                 .answering(Shape.object("reason", reason)
                         .and("urlAvatar", Shape.TEXT)
                         .and(flag, Shape.FLAG))
+                .withReasons(507, FileReply.NO_ROOM)
                 .withReasons("not-a-member group-not-found not-an-admin not-allowed locked bad-picture "
                         + Descriptor.REFUSED);
     }

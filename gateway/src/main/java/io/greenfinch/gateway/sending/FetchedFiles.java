@@ -79,7 +79,7 @@ public record FetchedFiles(FileDrafts drafts, UrlFile urls) {
                         ? LinkedFiles.missing(why)
                         : refused("file-not-found", "WhatsApp does not have it any more");
             case Arrival.Away _ -> FileReply.unavailable();
-            case Arrival.NoRoom _ -> LinkedFiles.noRoom();
+            case Arrival.NoRoom _ -> FileReply.noRoom();
         };
     }
 

@@ -8,6 +8,7 @@ import io.greenfinch.gateway.chat.FileWriting.Described;
 import io.greenfinch.gateway.chat.FileWriting.FileLooks;
 import io.greenfinch.gateway.file.FileLink;
 import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.UploadedFile;
@@ -115,7 +116,7 @@ public record FileDrafts(Sending sending, StoredFiles files, PictureStudio studi
             return LinkedFiles.notKept(e);
         }
         if (kept.isEmpty()) {
-            return LinkedFiles.noRoom();
+            return FileReply.noRoom();
         }
         StoredFiles.Kept link = kept.get();
         Placed placed = placed(link.link(), link.path(), List.of(link.row()));

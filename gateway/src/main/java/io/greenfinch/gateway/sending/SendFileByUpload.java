@@ -30,7 +30,7 @@ public record SendFileByUpload(FileDrafts drafts) implements ApiMethod.OfInstanc
                         SendFields.TYPING_TYPE)
                 .answering(Sending.ANSWER.and("urlFile", Shape.FILLED))
                 .withReasons(503, FileReply.UNAVAILABLE)
-                .withReasons(507, "no-room");
+                .withReasons(507, FileReply.NO_ROOM);
     }
 
     @Override

@@ -34,7 +34,7 @@ public record SendFileByUrl(FetchedFiles files) implements ApiMethod.OfInstance 
                 .answering(Sending.ANSWER)
                 .withReasons(400, UrlFile.REASONS)
                 .withReasons(503, FileReply.UNAVAILABLE)
-                .withReasons(507, "no-room");
+                .withReasons(507, FileReply.NO_ROOM);
     }
 
     @Override

@@ -53,7 +53,7 @@ public record SendFileStatus(Sending sending, FetchedFiles files, boolean voice)
                 .answering(Sending.ANSWER)
                 .withReasons(400, UrlFile.REASONS)
                 .withReasons(503, FileReply.UNAVAILABLE)
-                .withReasons(507, "no-room");
+                .withReasons(507, FileReply.NO_ROOM);
     }
 
     @Override

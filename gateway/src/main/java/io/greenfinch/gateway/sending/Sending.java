@@ -59,6 +59,7 @@ public final class Sending implements AutoCloseable {
     private final EventProjection projection;
     private final Instances instances;
     private final Rounds rounds;
+    private final Typing typing;
 
     /**
      * Nothing is sent before {@link #start}.
@@ -86,6 +87,7 @@ public final class Sending implements AutoCloseable {
                 new SendWorker(queue, preparations, this::giveUp, instances, settings, minSendDelay, timers, clock);
         this.projection = projection;
         this.instances = instances;
+        this.typing = new Typing(timers, clock);
         this.rounds = new Rounds("messages", this::sweep, timers, clock);
     }
 
@@ -121,6 +123,10 @@ public final class Sending implements AutoCloseable {
                 .find(late.instance())
                 .flatMap(Instance::session)
                 .ifPresent(session -> session.messages().giveUp(late.id()));
+    }
+
+    Typing typing() {
+        return typing;
     }
 
     SendQueueTable queue() {

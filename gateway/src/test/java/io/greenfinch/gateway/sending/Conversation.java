@@ -13,6 +13,7 @@ import io.greenfinch.client.message.ReceiptKind;
 import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.Gateway;
 import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.ScriptedSession;
@@ -66,6 +67,7 @@ final class Conversation implements AutoCloseable {
 
     /** The account is linked no longer. */
     void unlink() {
+        session().scripted().sending(message -> new Outcome.Unknown<>(Silence.NOT_LINKED));
         session().status(new SessionStatus(Phase.UNLINKED, NOON, Optional.empty(), Optional.empty()));
     }
 

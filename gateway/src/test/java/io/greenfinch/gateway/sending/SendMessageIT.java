@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.SessionStatus;
+import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.message.OutgoingMessage;
 import io.greenfinch.client.message.ReceiptKind;
 import io.greenfinch.client.message.SentMessage;
@@ -121,7 +123,6 @@ class SendMessageIT {
                         "[{\"messageID\":\"" + first + "\",\"type\":\"sendMessage\",\"body\":{\"chatId\":\"" + BOB
                                 + "\",\"message\":\"one\",\"linkPreview\":true,\"typePreview\":\"small\",\"typingTime\":null}},")
                 .contains(second);
-        assertThat(anna.sent()).isEmpty();
         anna.restart();
         anna.online();
         await().untilAsserted(() ->
@@ -158,6 +159,28 @@ class SendMessageIT {
         assertThat(anna.next()).contains("\"status\":\"notInGroup\"");
         assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":0}");
         assertThat(anna.get("lastOutgoingMessages")).contains("\"notInGroup\"", "\"failed\"", "\"noAccount\"");
+    }
+
+    /** The later of two counts: it is shown until that one's time is over. */
+    @Test
+    void typingIsShownByItself() {
+        assertThat(anna.post("sendTyping", "{\"chatId\":\"" + BOB + "\",\"typingTime\":1000}"))
+                .isEmpty();
+        assertThat(anna.post(
+                        "sendTyping", "{\"chatId\":\"" + BOB + "\",\"typingTime\":2000,\"typingType\":\"recording\"}"))
+                .isEmpty();
+        await().untilAsserted(() -> assertThat(anna.session().scripted().shown())
+                .containsExactly(BOBS + " true", BOBS + " true", BOBS + " false"));
+        assertThat(anna.sent()).isEmpty();
+    }
+
+    @Test
+    void typingIsShownToNobodyWithoutAConnection() {
+        anna.session()
+                .status(new SessionStatus(
+                        Phase.RECONNECTING, Conversation.NOON, Optional.of(Conversation.ANNA), Optional.empty()));
+        assertThat(anna.post("sendTyping", "{\"chatId\":\"" + BOB + "\"}")).contains("\"statusCode\":502");
+        assertThat(anna.session().scripted().shown()).isEmpty();
     }
 
     @Test

@@ -122,6 +122,7 @@ class SendingErrorsIT {
                     "idMessage",
                     "message"),
             Sender.of("11.7", "deleteMessage", TO + "\"idMessage\":\"" + ID + "\"}", "chatId", "idMessage"),
+            Sender.of("5.11", "sendTyping", TO + "\"typingTime\":1000}", "chatId"),
             Sender.of("13", "sendTextStatus", "{\"message\":\"Hi\"}", "message"),
             Sender.of(
                     "13",
