@@ -189,7 +189,8 @@ class DirectMessagesIT {
         assertThat(stage.code(stage.message("M3", bob, signal.to(stage.address("Carol"), MessageStage.HELLO))
                         .build()))
                 .isEqualTo(479);
-        assertThat(stage.code(stage.message("M4", Jid.of("status", "broadcast")).build()))
+        assertThat(stage.code(
+                        stage.message("M4", Jid.of("1795400000", "broadcast")).build()))
                 .isEqualTo(501);
         assertThat(stage.code(Node.element("message")
                         .attribute("id", "M5")

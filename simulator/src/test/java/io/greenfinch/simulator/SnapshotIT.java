@@ -53,6 +53,7 @@ class SnapshotIT {
             anna = new TestCompanion(simulator).pair(admin, "Anna");
             admin.person("Bob");
             admin.done("/admin/people/Bob/privacy", "{\"groupadd\":\"none\",\"block\":[\"Anna\"]}");
+            admin.done("/admin/people/Anna/status-privacy", "{\"rule\":\"whitelist\",\"people\":[\"Bob\"]}");
             admin.person("Carol");
             TestSocket socket = anna.logIn();
             KeysIT.upload(anna, socket, 20);
@@ -91,6 +92,12 @@ class SnapshotIT {
             assertThat(count.child("count").orElseThrow().is("value", "19"))
                     .as("its phone took one")
                     .isTrue();
+            Node statuses = socket.request(Jid.SERVER, "get", "status", Node.empty("privacy"))
+                    .child("privacy")
+                    .flatMap(privacy -> privacy.child("list"))
+                    .orElseThrow();
+            assertThat(statuses.is("type", "whitelist")).isTrue();
+            assertThat(statuses.children("user")).hasSize(1);
             assertThat(admin.act(group, "Anna", "add", ",\"targets\":[\"Bob\"]").text())
                     .contains("401");
             assertThat(LeaveIqIT.outcomes(LeaveIqIT.leave(socket, group))).containsExactly("200");
@@ -250,8 +257,8 @@ class SnapshotIT {
 
     @Test
     void refusesAFileOfANewerVersion() throws IOException {
-        Files.writeString(folder.resolve("world.json"), "{\"version\":6}");
-        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 6");
+        Files.writeString(folder.resolve("world.json"), "{\"version\":7}");
+        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 7");
     }
 
     @Test
