@@ -110,6 +110,9 @@ final class Encryption {
         }
         // Whoever is told the key of a status update is who sees it (specification §14.7).
         boolean all = recipients.chat().isStatus();
+        if (all && recipients.devices().stream().allMatch(own.account()::is)) {
+            return false; // there is nobody to see it
+        }
         List<Jid> lacking = recipients.devices().stream()
                 .filter(device -> all || !holders.contains(device.toString()))
                 .toList();

@@ -18,6 +18,8 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.binary.NodeDecoder;
 import io.greenfinch.protocol.binary.NodeEncoder;
+import io.greenfinch.protocol.proto.ProtocolMessage;
+import io.greenfinch.protocol.proto.ProtocolMessageType;
 import io.greenfinch.protocol.signal.PreKeyBundle;
 import io.greenfinch.protocol.signal.SignalSession;
 import java.time.Duration;
@@ -93,6 +95,7 @@ final class MessageSending {
                 case Answer.Refused error
                 when isStale(error.code()) && !repeated -> {
                     anew = true; // WhatsApp took no copy
+                    forgetDevices(message, bytes);
                     if (!steps.run(deadline, state -> state.remove(place(message.id())))) {
                         return new Outcome.Unknown<>(Silence.UNKNOWN);
                     }
@@ -144,10 +147,7 @@ final class MessageSending {
             if (stored.isPresent()) {
                 return new Outcome.Done<>(NodeDecoder.decode(stored.get()));
             }
-            if (anew) {
-                forgetDevices(message);
-            }
-            return search.find(message, anew, deadline)
+            return search.find(addressed(message), anew, deadline)
                     .then(recipients -> bundles(recipients, anew, deadline)
                             .then(bundles -> encrypted(message, recipients, bundles, anew, deadline)));
         } catch (StoreException e) {
@@ -181,6 +181,9 @@ final class MessageSending {
             boolean anew,
             Instant deadline) {
         CompletableFuture<Optional<Outcome<Node>>> stored = new CompletableFuture<>();
+        // What is taken back is sent to nobody any more.
+        List<Change> withdrawn =
+                taken(message).flatMap(sent::removal).map(List::<Change>of).orElse(List.of());
         steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
             context.state().require(DeviceSessions.keys(recipients.all(), state::find));
@@ -203,6 +206,7 @@ final class MessageSending {
             state.put(place(message.id()), NodeEncoder.encode(stanza.get()));
             List<Change> changes = state.changes();
             changes.add(sent.keep(message, recipients));
+            changes.addAll(withdrawn);
             context.intake()
                     .add(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
         });
@@ -217,7 +221,7 @@ final class MessageSending {
                 Instant at = StanzaTime.of(accepted.stanza(), "t")
                         .orElse(context.shared().wall().instant());
                 if (accepted.stanza().has("phash")) {
-                    forgetDevices(message);
+                    forgetDevices(message, stanza);
                 }
                 context.intake()
                         .add(
@@ -232,11 +236,39 @@ final class MessageSending {
         return steps.await(done, deadline).orElseGet(Answer.Unanswered::new);
     }
 
-    private void forgetDevices(OutgoingMessage message) {
-        message.audience()
-                .map(Audience::people)
-                .orElseGet(() -> List.of(message.chat()))
-                .forEach(steps::forgetDevices);
+    /** What is known of the devices that a stanza was for was not right. */
+    private void forgetDevices(OutgoingMessage message, Node stanza) {
+        if (message.chat().isStatus()) {
+            stanza.child("participants").map(all -> all.children("to")).orElse(List.of()).stream()
+                    .flatMap(to -> to.jid("jid").stream())
+                    .map(Jid::account)
+                    .distinct()
+                    .forEach(steps::forgetDevices);
+        } else {
+            steps.forgetDevices(message.chat());
+        }
+    }
+
+    /** One that takes a status update back goes to those who may have got that, whatever the account's own setting says by now. */
+    private OutgoingMessage addressed(OutgoingMessage message) {
+        return Optional.of(message)
+                .filter(each -> each.chat().isStatus())
+                .flatMap(each -> taken(each).flatMap(sent::find))
+                .filter(earlier -> !earlier.audience().isEmpty())
+                .map(earlier -> new OutgoingMessage(
+                        message.id(),
+                        message.chat(),
+                        message.content(),
+                        Optional.of(new Audience(earlier.audience(), true))))
+                .orElse(message);
+    }
+
+    /** The message that one takes back. */
+    private static Optional<String> taken(OutgoingMessage message) {
+        ProtocolMessage change = message.content().getProtocolMessage();
+        return message.content().hasProtocolMessage() && change.getType() == ProtocolMessageType.REVOKE
+                ? Optional.of(change.getKey().getId())
+                : Optional.empty();
     }
 
     private Outcome<SentMessage> refused(OutgoingMessage message, Refusal reason, int code, Instant deadline) {
@@ -273,6 +305,9 @@ final class MessageSending {
     /** Why WhatsApp refuses; one who bears the receiver's token and may not write all the same is restricted as a whole. */
     private static Refusal reason(OutgoingMessage message, int code, boolean trusted) {
         boolean group = message.chat().isGroup();
+        if (message.chat().isStatus()) {
+            return Refusal.OTHER; // none of the others is about who posts one
+        }
         return switch (code) {
             case NOT_AUTHORIZED -> group ? Refusal.NOT_A_MEMBER : Refusal.NOT_ALLOWED;
             case FORBIDDEN -> group ? Refusal.NOT_AN_ADMIN : Refusal.BLOCKED;

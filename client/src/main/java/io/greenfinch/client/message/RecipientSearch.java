@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds out which devices a message is for. Blocks, as {@link Messages#send}; thread-safe. */
 final class RecipientSearch {
@@ -53,7 +54,7 @@ final class RecipientSearch {
             return new Outcome.Unknown<>(Silence.NOT_LINKED);
         }
         if (message.audience().isPresent()) {
-            return audience(message.audience().get(), deadline).then(people -> status(people, self.get(), deadline));
+            return status(message.audience().get(), self.get(), deadline);
         }
         Jid chat = message.chat();
         return chat.isGroup()
@@ -102,47 +103,54 @@ final class RecipientSearch {
                 ? self.lid().orElse(self.pn()).account()
                 : self.pn().account();
         names.add(own);
-        return shared(
-                group.id(), Optional.of(naming), names, own.withDevice(self.pn().device()), deadline);
-    }
-
-    private Outcome<Recipients> shared(
-            Jid chat, Optional<GroupNaming> naming, Set<Jid> names, Jid thisOne, Instant deadline) {
+        Jid thisOne = own.withDevice(self.pn().device());
         return devices.find(List.copyOf(names), deadline).map(lists -> {
             List<Jid> all = new ArrayList<>();
             names.forEach(name -> all.addAll(devices(lists, name)));
             all.remove(thisOne);
-            return new Recipients(chat, naming, all, List.of(), Optional.of(thisOne));
+            return new Recipients(group.id(), Optional.of(naming), all, List.of(), Optional.of(thisOne));
         });
     }
 
-    private Outcome<List<Jid>> audience(Audience audience, Instant deadline) {
-        return audience.chosen()
-                ? contacts.canonical(audience.people(), deadline)
-                : Exchange.ask(wire, StatusPrivacy.Inquiry.stanza(), new StatusPrivacy.Inquiry(), deadline)
-                        .map(privacy -> privacy.of(audience.people(), this::names))
-                        .then(people -> contacts.canonical(people, deadline));
+    /** Whom the account's own setting lets see it: that is asked first, and applied when all names are known. */
+    private Outcome<Recipients> status(Audience audience, Account self, Instant deadline) {
+        if (audience.chosen()) {
+            return status(audience.people(), names -> true, self, deadline);
+        }
+        return Exchange.ask(wire, StatusPrivacy.Inquiry.stanza(), new StatusPrivacy.Inquiry(), deadline)
+                .then(privacy -> status(privacy.asked(audience.people()), privacy::admits, self, deadline));
+    }
+
+    /** Each by one name, the number where it is known: the server names people as it likes, whatever they are named here. */
+    private Outcome<Recipients> status(List<Jid> people, Predicate<Set<Jid>> admitted, Account self, Instant deadline) {
+        return contacts.canonical(people, deadline).then(known -> {
+            Set<Jid> asked = new LinkedHashSet<>();
+            for (Jid person : known) {
+                if (!self.is(person)) {
+                    asked.add(number(person));
+                }
+            }
+            asked.add(self.pn().account());
+            // Other names of theirs are learnt when their devices are asked for.
+            return devices.find(List.copyOf(asked), deadline).map(lists -> {
+                List<Jid> all = new ArrayList<>();
+                asked.stream()
+                        .filter(person -> self.is(person) || admitted.test(names(person)))
+                        .forEach(person -> all.addAll(devices(lists, person)));
+                all.remove(self.pn());
+                return new Recipients(Jid.STATUS, Optional.empty(), all, List.of(), Optional.of(self.pn()));
+            });
+        });
+    }
+
+    private Jid number(Jid person) {
+        return person.isLid() ? Aliases.other(person, context.state()::find).orElse(person) : person;
     }
 
     private Set<Jid> names(Jid person) {
         Set<Jid> names = new HashSet<>(Set.of(person.account()));
         Aliases.other(person, context.state()::find).ifPresent(names::add);
         return names;
-    }
-
-    /** Each by one name, the number where it is known: the server names people as it likes, whatever they are named here. */
-    private Outcome<Recipients> status(List<Jid> people, Account self, Instant deadline) {
-        Set<Jid> names = new LinkedHashSet<>();
-        for (Jid person : people) {
-            if (!self.is(person)) {
-                names.add(
-                        person.isLid()
-                                ? Aliases.other(person, context.state()::find).orElse(person)
-                                : person);
-            }
-        }
-        names.add(self.pn().account());
-        return shared(Jid.STATUS, Optional.empty(), names, self.pn(), deadline);
     }
 
     /** The member's name as the group has it; the other one when only that is told and the two are known to belong together. */

@@ -49,6 +49,9 @@ final class Resending {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** For so long phones show a status update. */
+    private static final Duration STATUS_LIFE = Duration.ofDays(1);
+
     private static final int COUNTER_BYTES = 200;
 
     private record Asked(String id, Jid device) {}
@@ -97,7 +100,7 @@ final class Resending {
         Asked asked = new Asked(id, device);
         int before = times.find(asked).map(Times::count).orElse(0);
         Optional<SentMessages.Sent> found = sent.find(id);
-        if (before >= MAX_TIMES || found.isEmpty() || !isFor(found.get(), device)) {
+        if (before >= MAX_TIMES || found.isEmpty() || isOver(found.get()) || !isFor(found.get(), device)) {
             return;
         }
         times.put(asked, new Times(before + 1), COUNTER_BYTES);
@@ -125,6 +128,13 @@ final class Resending {
             }
         });
         steps.await(stored, deadline);
+    }
+
+    private boolean isOver(SentMessages.Sent message) {
+        return message.chat().isStatus()
+                && message.at()
+                        .plus(STATUS_LIFE)
+                        .isBefore(context.shared().wall().instant());
     }
 
     /** Whether the message was for the account of this device, and still would be. */
@@ -157,20 +167,21 @@ final class Resending {
     private Optional<Node> stanza(
             String id, SentMessages.Sent message, Jid device, int count, Encryption encryption, PendingState state) {
         boolean own = context.self().is(device);
-        boolean group = message.chat().isGroup() || message.chat().isStatus();
-        Message content = group ? withKey(message, state) : message.content();
-        Message wrapped = own && !group ? MessageEnvelope.copy(content, message.chat(), Optional.empty()) : content;
+        boolean shared = message.chat().isGroup() || message.chat().isStatus();
+        // The key of status updates changes with who may see them, and each tells it anew.
+        Message content = message.chat().isGroup() ? withKey(message, device, state) : message.content();
+        Message wrapped = own && !shared ? MessageEnvelope.copy(content, message.chat(), Optional.empty()) : content;
         byte[] padded = MessageEnvelope.seal(wrapped, context.shared().random());
         return encryption
                 .enc(device, padded, MessageStanza.of(message.content()))
                 .map(enc -> {
                     Node.Builder stanza = Node.element("message")
                             .attribute("id", id)
-                            .attribute("to", group ? message.chat() : device)
+                            .attribute("to", shared ? message.chat() : device)
                             .attribute(
                                     "type", MessageStanza.of(message.content()).type())
                             .attribute("device_fanout", "false");
-                    if (group) {
+                    if (shared) {
                         stanza.attribute("participant", device);
                     } else if (own) {
                         stanza.attribute("recipient", message.chat());
@@ -185,13 +196,19 @@ final class Resending {
     }
 
     /** What was written, with the key of the group: a device that could not read one message will not read the next either. */
-    private static Message withKey(SentMessages.Sent message, PendingState state) {
-        Optional<StoredGroupKey> key = state.find(
-                        new StateKey(StateKind.GROUP_KEY, message.chat().toString()))
+    private static Message withKey(SentMessages.Sent message, Jid device, PendingState state) {
+        StateKey place = new StateKey(StateKind.GROUP_KEY, message.chat().toString());
+        Optional<StoredGroupKey> key = state.find(place)
                 .map(Encryption::parse)
                 .filter(stored -> !stored.getKey().isEmpty());
         if (key.isEmpty()) {
             return message.content();
+        }
+        if (!key.get().getHolderList().contains(device.toString())) {
+            // Whoever has it is known to have it, so that there is another one when they are gone.
+            state.put(
+                    place,
+                    key.get().toBuilder().addHolder(device.toString()).build().toByteArray());
         }
         byte[] told = OwnSenderKey.decode(key.get().getKey().toByteArray())
                 .distribution()

@@ -34,8 +34,9 @@ final class SentMessages {
      * A message of ours.
      *
      * @param audience who may see it, of a status update
+     * @param at when it was encrypted
      */
-    record Sent(Jid chat, Message content, List<Jid> audience) {
+    record Sent(Jid chat, Message content, List<Jid> audience, Instant at) {
         @Override
         public String toString() {
             return "Sent[" + chat + "]";
@@ -66,21 +67,34 @@ final class SentMessages {
 
     /** One of them, if it is still kept. Blocks; not for the session's thread. */
     Optional<Sent> find(String id) {
-        return context.keys(StateKind.SENT).stream()
-                .filter(key -> key.endsWith("-" + id))
-                .max(String::compareTo)
-                .flatMap(key -> context.state().find(new StateKey(StateKind.SENT, key)))
-                .flatMap(SentMessages::parse);
+        return key(id).flatMap(key ->
+                context.state().find(new StateKey(StateKind.SENT, key)).flatMap(stored -> parse(key, stored)));
     }
 
-    private static Optional<Sent> parse(byte[] stored) {
+    /** The change that lets go of one, if it is still kept. Blocks; not for the session's thread. */
+    Optional<Change> removal(String id) {
+        return key(id).map(key -> new Change.Remove(StateKind.SENT, key));
+    }
+
+    private Optional<String> key(String id) {
+        return context.keys(StateKind.SENT).stream()
+                .filter(key -> key.endsWith("-" + id))
+                .max(String::compareTo);
+    }
+
+    private static Optional<Sent> parse(String key, byte[] stored) {
         try {
             StoredSent sent = StoredSent.parseFrom(stored);
             Message content = Message.parseFrom(sent.getContent());
             List<Jid> audience = sent.getAudienceList().stream()
                     .flatMap(person -> Jid.parse(person).stream())
                     .toList();
-            return Jid.parse(sent.getChat()).map(chat -> new Sent(chat, content, audience));
+            return Jid.parse(sent.getChat())
+                    .map(chat -> new Sent(
+                            chat,
+                            content,
+                            audience,
+                            Instant.ofEpochMilli(Long.parseLong(key.substring(0, key.indexOf('-'))))));
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }

@@ -27,29 +27,23 @@ record StatusPrivacy(Rule rule, Set<Jid> people) {
     }
 
     private static final int NOT_FOUND = 404;
+    private static final int TIMED_OUT = 408;
     private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
     private static final StatusPrivacy CONTACTS = new StatusPrivacy(Rule.CONTACTS, Set.of());
 
-    /**
-     * Those who may see one.
-     *
-     * @param known whom the account knows
-     * @param names all names of somebody
-     */
-    List<Jid> of(List<Jid> known, Names names) {
-        return switch (rule) {
-            case CONTACTS -> known;
-            case ONLY -> List.copyOf(people);
-            case ALL_BUT ->
-                known.stream()
-                        .filter(person -> names.of(person).stream().noneMatch(people::contains))
-                        .toList();
-        };
+    /** Whom it is about, of those whom the account knows. */
+    List<Jid> asked(List<Jid> known) {
+        return rule == Rule.ONLY ? List.copyOf(people) : known;
     }
 
-    /** Tells the names that somebody goes by. */
-    interface Names {
-        Set<Jid> of(Jid person);
+    /**
+     * Whether somebody may see one.
+     *
+     * @param names all names of theirs, as WhatsApp has them
+     */
+    boolean admits(Set<Jid> names) {
+        return rule != Rule.ALL_BUT || names.stream().noneMatch(people::contains);
     }
 
     /** Asks for it. */
@@ -70,23 +64,26 @@ record StatusPrivacy(Rule rule, Set<Jid> people) {
             if (lists.isEmpty()) {
                 return new Verdict.Verify<>(0);
             }
-            return Verdict.done(lists.get().stream()
-                    .filter(list -> list.is("default", "true"))
+            Optional<Node> list = lists.get().stream()
+                    .filter(each -> each.is("default", "true"))
                     .findFirst()
-                    .or(() -> lists.get().stream().findFirst())
-                    .map(Inquiry::read)
-                    .orElse(CONTACTS));
+                    .or(() -> lists.get().stream().findFirst());
+            // A rule that we do not know is none to post by.
+            return list.isEmpty()
+                    ? Verdict.done(CONTACTS)
+                    : read(list.get()).map(Verdict::done).orElseGet(() -> Verdict.refused(Refusal.NOT_ACCEPTABLE, 0));
         }
 
-        private static StatusPrivacy read(Node list) {
+        private static Optional<StatusPrivacy> read(Node list) {
             Set<Jid> people = list.children("user").stream()
                     .flatMap(user -> user.jid("jid").stream())
                     .map(Jid::account)
                     .collect(Collectors.toUnmodifiableSet());
             return switch (list.attribute("type").orElse("")) {
-                case "whitelist" -> new StatusPrivacy(Rule.ONLY, people);
-                case "blacklist" -> new StatusPrivacy(Rule.ALL_BUT, people);
-                default -> CONTACTS;
+                case "contacts" -> Optional.of(CONTACTS);
+                case "whitelist" -> Optional.of(new StatusPrivacy(Rule.ONLY, people));
+                case "blacklist" -> Optional.of(new StatusPrivacy(Rule.ALL_BUT, people));
+                default -> Optional.empty();
             };
         }
 
@@ -94,11 +91,16 @@ record StatusPrivacy(Rule rule, Set<Jid> people) {
         @Override
         public Verdict<StatusPrivacy> refused(
                 Attempt<Node, StatusPrivacy> attempt, Answer.Refused error, long reminder) {
-            return switch (error.code()) {
-                case NOT_FOUND -> Verdict.done(CONTACTS);
-                case TOO_MANY -> Verdict.limited(error.backoff());
-                default -> Verdict.refused(Refusal.OTHER, error.code());
-            };
+            int code = error.code();
+            if (code == NOT_FOUND) {
+                return Verdict.done(CONTACTS);
+            }
+            if (code == TOO_MANY) {
+                return Verdict.limited(error.backoff());
+            }
+            return code == TIMED_OUT || code >= SERVER_ERROR
+                    ? new Verdict.Verify<>(0)
+                    : Verdict.refused(Refusal.OTHER, code);
         }
     }
 }

@@ -32,7 +32,7 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
 
     private static final long LARGEST_FILE = 16L << 20;
     private static final int WHITE = 255;
-    private static final byte[] RIFF = {'R', 'I', 'F', 'F', 'W', 'E', 'B', 'P'};
+    private static final byte[] WEBP = {'R', 'I', 'F', 'F', 'W', 'E', 'B', 'P', 'V', 'P', '8', ' '};
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
     /** Of a file; empty when that is no picture that is read, or nobody waits for it any more. */
@@ -88,9 +88,12 @@ public record Thumbnail(byte[] jpeg, int width, int height) {
         return bytes.length > PNG.length && Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length);
     }
 
-    /** A RIFF file whose form is WEBP. */
+    /**
+     * A RIFF file whose form is WEBP, and which begins with a picture with losses. Those without losses, and transparency, are read by a
+     * decoder that a small file can make to take any memory.
+     */
     private static boolean isWebp(byte[] bytes) {
-        return bytes.length > 12 && Arrays.equals(bytes, 0, 4, RIFF, 0, 4) && Arrays.equals(bytes, 8, 12, RIFF, 4, 8);
+        return bytes.length > 16 && Arrays.equals(bytes, 0, 4, WEBP, 0, 4) && Arrays.equals(bytes, 8, 16, WEBP, 4, 12);
     }
 
     private static Optional<Thumbnail> read(

@@ -33,6 +33,8 @@ public final class S3Files implements FileStore, AutoCloseable {
     /** Under the prefix too, and no id: whose files these are. */
     private static final String OWNER = "greenfinch-owner";
 
+    private static final String PROBE = "greenfinch-probe";
+
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private static final int PAGE = 1000;
@@ -85,10 +87,23 @@ public final class S3Files implements FileStore, AutoCloseable {
                                 + " that gateway is gone or was moved to this data folder, delete the object "
                                 + bucket.prefix() + OWNER);
             }
+            probe();
         } catch (FileServiceException e) {
             String sentence = bucket.called() + " can't be used: " + e.getMessage() + ".";
             throw e.isLasting() ? FileServiceException.lasting(sentence) : FileServiceException.passing(sentence);
         }
+    }
+
+    /** Files come and go: both must be allowed. */
+    private void probe() throws FileServiceException {
+        client.call(s3 -> s3.putObject(
+                put -> put.bucket(bucket.name())
+                        .key(bucket.prefix() + PROBE)
+                        .contentType("text/plain")
+                        .overrideConfiguration(client.within()),
+                RequestBody.fromString("tried\n")));
+        client.call(s3 -> s3.deleteObject(delete ->
+                delete.bucket(bucket.name()).key(bucket.prefix() + PROBE).overrideConfiguration(client.within())));
     }
 
     private Optional<String> owner() throws FileServiceException {

@@ -30,15 +30,15 @@ public record DeleteStatus(Sending sending) implements ApiMethod.OfInstance {
         if (status.isEmpty()) {
             return SendFields.unknown(id);
         }
-        // Of one that a phone has posted nobody knows who may see it.
-        StatusAudience audience = status.flatMap(JournalBody::of)
-                .flatMap(JournalBody::audience)
-                .orElseGet(() -> StatusFields.everybody(instance, sending.messages()));
+        Optional<StatusAudience> audience = status.flatMap(JournalBody::of).flatMap(JournalBody::audience);
+        if (audience.isEmpty()) {
+            return Reply.error(400, "Status " + id + " was posted on a phone: nobody here knows who may have got it");
+        }
         Draft draft = new Draft(
                 "deleteStatus",
                 Jid.STATUS,
                 Json.object().put("idMessage", id),
                 MessageWriting.deletion(Jid.STATUS, id));
-        return sending.give(instance, List.of(draft.seenBy(audience)), call.record(), ids -> Reply.empty(200));
+        return sending.give(instance, List.of(draft.seenBy(audience.get())), call.record(), ids -> Reply.empty(200));
     }
 }

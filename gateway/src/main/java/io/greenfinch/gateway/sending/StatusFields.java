@@ -10,7 +10,6 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.MessageTable;
-import io.greenfinch.gateway.store.MessageTable.ActiveChat;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,9 @@ final class StatusFields {
 
     /** So many may see one. */
     private static final int MOST = 1024;
+
+    /** So many messages are looked through for those whom the account knows. */
+    private static final int LATEST = 20_000;
 
     private static final Pattern COLOR = Pattern.compile("(#[0-9A-Fa-f]{6})?");
 
@@ -47,7 +49,7 @@ final class StatusFields {
         return text.filter(value -> !value.isEmpty());
     }
 
-    /** Those whom a call names; where it names nobody, those with whom something was written. */
+    /** Those whom a call names; where it names nobody, those to whom something was written. */
     static StatusAudience audience(Call call, Instance instance, MessageTable messages) {
         Optional<List<Jid>> named = call.get(PARTICIPANTS).filter(people -> !people.isEmpty());
         return named.map(people ->
@@ -55,19 +57,17 @@ final class StatusFields {
                 .orElseGet(() -> everybody(instance, messages));
     }
 
-    /** All with whom something was written, the latest of them. */
+    /** All to whom something was written lately; who only writes to us is nobody that we know. */
     static StatusAudience everybody(Instance instance, MessageTable messages) {
-        List<String> people = messages.chats(instance.id(), 10 * MOST).stream()
-                .map(ActiveChat::chat)
-                .filter(chat -> !ChatNames.jid(chat).isGroup())
-                .limit(MOST)
-                .toList();
-        return new StatusAudience(people, false);
+        return new StatusAudience(
+                messages.writtenTo(instance.id(), LATEST).stream().limit(MOST).toList(), false);
     }
 
     /** What the queue shows of a request ends with this. */
     static ObjectNode with(StatusAudience audience, ObjectNode request) {
-        audience.people().forEach(request.putArray("participants")::add);
+        if (audience.chosen()) {
+            audience.people().forEach(request.putArray("participants")::add);
+        }
         return request;
     }
 

@@ -32,6 +32,10 @@ public record GetStatusStatistic(MessageTable messages, StatusReceiptTable recei
 
     private static final Field<String> MESSAGE = Field.required("idMessage", FieldType.FILLED_TEXT.notLonger(128));
 
+    /** What WhatsApp has. */
+    private static final Set<String> TAKEN =
+            Set.of(MessageStatus.SENT.wire(), MessageStatus.DELIVERED.wire(), MessageStatus.READ.wire());
+
     private static final Shape ITEM = Shape.object("participant", Shape.FILLED)
             .and("timestamp", Shape.NUMBER)
             .and("status", Shape.words("sent", "delivered", "read"))
@@ -66,11 +70,7 @@ public record GetStatusStatistic(MessageTable messages, StatusReceiptTable recei
 
     /** Of those who were not chosen it is not known that the account's own setting lets them see it. */
     private static Stream<Receipt> others(Entry posted, Set<String> known) {
-        boolean sent = posted.status()
-                .filter(status -> MessageStatus.SENT.wire().equals(status)
-                        || !MessageStatus.SENT.before().contains(status))
-                .filter(status -> !MessageStatus.FAILED.wire().equals(status))
-                .isPresent();
+        boolean sent = posted.status().filter(TAKEN::contains).isPresent();
         return JournalBody.of(posted)
                 .flatMap(JournalBody::audience)
                 .filter(audience -> sent && audience.chosen())

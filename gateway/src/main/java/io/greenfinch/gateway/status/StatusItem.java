@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,9 @@ final class StatusItem {
 
     /** More are told by no call. */
     static final int MOST = 10_000;
+
+    /** When so many people have been named, an answer names no more updates. */
+    private static final int MOST_PEOPLE = 50_000;
 
     private static final long STANDARD_MINUTES = 1440;
 
@@ -90,12 +94,18 @@ final class StatusItem {
      * @param own our account, as the API writes it
      */
     static Stream<ObjectNode> outgoing(List<Entry> entries, String own, UnaryOperator<String> address) {
-        return posted(entries).map(each -> {
+        AtomicInteger told = new AtomicInteger();
+        return posted(entries).takeWhile(each -> told.get() < MOST_PEOPLE).map(each -> {
             ObjectNode item = each.item("outgoing", own, address)
                     .put("statusMessage", each.entry.status().orElse(MessageStatus.SENT.wire()))
                     .put("sendByApi", each.body.sendByApi());
-            List<String> people =
-                    each.body.audience().map(StatusAudience::people).orElse(List.of());
+            // Of the others only WhatsApp knows which of them may see it.
+            List<String> people = each.body
+                    .audience()
+                    .filter(StatusAudience::chosen)
+                    .map(StatusAudience::people)
+                    .orElse(List.of());
+            told.addAndGet(people.size());
             people.forEach(item.putArray("participants")::add);
             return item;
         });

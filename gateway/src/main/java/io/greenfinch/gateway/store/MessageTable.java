@@ -195,6 +195,15 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                 most));
     }
 
+    /** The people to whom the latest of so many messages that were sent went, the latest first; blocks. */
+    public List<String> writtenTo(long instance, int most) {
+        return database.read(handle -> handle.list(
+                "SELECT chat, MAX(at) AS latest FROM (SELECT chat, at FROM message WHERE instance = ? AND outgoing = 1 "
+                        + "AND created_at > ? ORDER BY at DESC LIMIT ?) AS late "
+                        + "WHERE chat <> ? AND chat NOT LIKE '%@g.us' GROUP BY chat ORDER BY latest DESC, chat",
+                row -> row.getString(1), instance, oldest(), most, STATUSES));
+    }
+
     /** The newest messages of a chat that came in, the newest first; blocks. */
     public List<Entry> received(long instance, String chat, int count) {
         return list(instance, RECEIVED, instance, chat, oldest(), count);

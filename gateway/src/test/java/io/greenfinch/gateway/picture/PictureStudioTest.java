@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureStudioTest {
 
@@ -210,19 +209,17 @@ class PictureStudioTest {
         }
     }
 
-    /** 320 × 160, red on the left, transparent on the right; without losses and with. */
+    /** 320 × 160, red on the left, white on the right. */
+    private static final String LOSSY = "UklGRroAAABXRUJQVlA4IK4AAABwDwCdASpAAaAAPxGIv1ksKSajocgBgCIJaW7hdgEaHAAA7wX4"
+            + "qquxVRQFwx0gvxOf49wx0gvxVYz+ssAuGOkF+KrGT/x7hjpBfiqxn9ZYBcMdIL8VWMn/j3DHSC/F"
+            + "VjP6ywC4Y6QX4qsZP/HuGOkF+KrGf1lgFwx0gvxVYyf+PcMdGwAA/v6hH/+G1Vlbf//ln/eV6Id/"
+            + "wJug0zY/1fT4IVHUKQeyBAAAAAAAAAA=";
+
     private static final String LOSSLESS = "UklGRiwAAABXRUJQVlA4TB8AAAAvP8EnEA8Q8x/zHwwyaZv6N923CraI/k+AKen9N2wAAA==";
 
-    private static final String LOSSY = "UklGRhwBAABXRUJQVlA4WAoAAAAQAAAAPwEAnwAAQUxQSBkAAAABDzD/ERGCTNqm/k33rYItov8T"
-            + "YEp6/w0bAFZQOCDcAAAA0A8AnQEqQAGgAD8RiMFZLCmno6HIAYAiCWlu4XYBAl4H4qgA7wX4qqux"
-            + "VRQFwx0gvxOfy1doLUgvxVYyf8n1WNB7sxQFszFMUBnKqC1IL4xgqoLe5Bfiqxk/5PqsjIHuzFAU"
-            + "OTG2YwF1wx0gtMtOGOrYL8VWM/rIt6K4DQe7MT/ZimKAzkQAAP7+oR/+u7LdrW//8s+8o2u5MwpC"
-            + "EWX+CT//+Wfn9F3j38/9MI2YPHIUTN5d0CyWN4uNmaJOikemBSDcQ6Ia4wKgbiHRDXGBUDcQ6Ia4" + "wKgbiAAAAA==";
-
-    @ParameterizedTest
-    @ValueSource(strings = {LOSSLESS, LOSSY})
-    void aStickerIsSeenToo(String file) throws IOException {
-        Thumbnail thumbnail = thumbnail(Base64.getDecoder().decode(file)).orElseThrow();
+    @Test
+    void aPictureInWebpIsSeenToo() throws IOException {
+        Thumbnail thumbnail = thumbnail(Base64.getDecoder().decode(LOSSY)).orElseThrow();
         assertThat(thumbnail.width()).isEqualTo(320);
         assertThat(thumbnail.height()).isEqualTo(160);
         BufferedImage small = TestPictures.read(thumbnail.jpeg());
@@ -232,20 +229,25 @@ class PictureStudioTest {
         assertThat(small.getRGB(80, 20) & 0xFFFFFF).isGreaterThan(0xE0E0E0);
     }
 
+    /** A small file without losses could take any memory. */
+    @Test
+    void oneWithoutLossesIsNotLookedAt() throws IOException {
+        assertThat(thumbnail(Base64.getDecoder().decode(LOSSLESS))).isEmpty();
+    }
+
     /** Whatever is wrong with one, it is no picture or another one, and soon. */
-    @ParameterizedTest
-    @ValueSource(strings = {LOSSLESS, LOSSY})
+    @Test
     @Timeout(60)
-    void aDamagedStickerHarmsNobody(String file) throws IOException {
+    void aDamagedOneHarmsNobody() throws IOException {
         Random random = new Random(7);
-        for (int round = 0; round < 500; round++) {
-            byte[] damaged = Base64.getDecoder().decode(file);
+        for (int round = 0; round < 1000; round++) {
+            byte[] damaged = Base64.getDecoder().decode(LOSSY);
             for (int i = random.nextInt(4); i >= 0; i--) {
-                damaged[12 + random.nextInt(damaged.length - 12)] = (byte) random.nextInt();
+                damaged[16 + random.nextInt(damaged.length - 16)] = (byte) random.nextInt();
             }
-            byte[] cut =
-                    Arrays.copyOf(damaged, round % 3 == 0 ? 12 + random.nextInt(damaged.length - 12) : damaged.length);
-            thumbnail(cut).ifPresent(seen -> assertThat(seen.width()).isPositive());
+            int length = round % 3 == 0 ? 17 + random.nextInt(damaged.length - 17) : damaged.length;
+            thumbnail(Arrays.copyOf(damaged, length))
+                    .ifPresent(seen -> assertThat(seen.width()).isPositive());
         }
     }
 }

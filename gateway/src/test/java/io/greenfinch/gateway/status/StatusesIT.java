@@ -157,6 +157,33 @@ class StatusesIT {
         }
     }
 
+    /** Who only writes to us is nobody that we know. */
+    @Test
+    void aStatusForNobodyIsNotClaimed() {
+        accounts.world.says("Carol", "Anna", "Buy this");
+        await().until(() -> list(accounts.anna, "lastIncomingMessages").size() == 1);
+        for (String participants : List.of("", ",\"participants\":[\"15559999999@c.us\"]")) {
+            String id = posts("sendTextStatus", "{\"message\":\"Anybody?\"" + participants + "}");
+            await().until(() -> list(accounts.anna, "getOutgoingStatuses").stream()
+                    .anyMatch(each -> each.path("idMessage").stringValue().equals(id)
+                            && each.path("statusMessage").stringValue().equals("noAccount")));
+            assertThat(statistic(id)).isEmpty();
+        }
+        assertThat(accounts.world.seen("Carol")).doesNotContain("Anybody?");
+    }
+
+    /** Whatever the account's own setting says by now: who has got it is told that it is taken back. */
+    @Test
+    void whoeverGotItIsToldThatItIsTakenBack() {
+        posts("sendMessage", "{\"chatId\":\"" + CAROL + "\",\"message\":\"Hello\"}");
+        seesOnPhone("Hello");
+        String id = posts("sendTextStatus", "{\"message\":\"Oops\"}");
+        seesOnPhone("Oops");
+        accounts.world.statusPrivacy("Anna", "blacklist", "Carol");
+        accounts.gateway.post(TestGateway.path(accounts.anna, "deleteStatus"), "{\"idMessage\":\"" + id + "\"}");
+        seesOnPhone("deleted a message");
+    }
+
     @Test
     void whatIsTakenBackIsGone() {
         String id = posts(
@@ -213,6 +240,10 @@ class StatusesIT {
         // Where nobody has told the number, it is the LID that is known.
         await().untilAsserted(() ->
                 assertThat(statistic(id)).singleElement().asString().matches("[0-9]+@(c[.]us|lid) delivered"));
+        assertThat(accounts.gateway
+                        .post(TestGateway.path(accounts.anna, "deleteStatus"), "{\"idMessage\":\"" + id + "\"}")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -70,7 +70,7 @@ final class PrivacyIqs {
                 .attribute("default", "true");
         account.statusPrivacy()
                 .people()
-                .forEach(person -> list.child(Node.element("user").attribute("jid", person.pn())));
+                .forEach(person -> list.child(Node.element("user").attribute("jid", person.lid())));
         return Node.element("privacy").child(list).build();
     }
 
