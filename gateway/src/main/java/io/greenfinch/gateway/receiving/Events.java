@@ -44,12 +44,14 @@ public record Events(Instances instances, EventLog log) implements ApiMethod.OfI
     @Override
     public Reply handle(Call call, Instance instance) {
         Optional<Long> asked = call.get(LAST);
-        return Reply.events(instance.id(), stream -> follow(stream, instance, call.token(), asked));
+        // Whoever has the head of the answer misses nothing from then on.
+        long now = log.end(instance.id());
+        return Reply.events(instance.id(), stream -> follow(stream, instance, call.token(), asked.orElse(now)));
     }
 
-    private void follow(EventStream stream, Instance instance, ApiToken token, Optional<Long> asked) {
+    private void follow(EventStream stream, Instance instance, ApiToken token, long from) {
         long id = instance.id();
-        Follower follower = new Follower(stream, start(stream, id, asked));
+        Follower follower = new Follower(stream, start(stream, from));
         if (!follower.complete(log.begin(id), log.end(id)) || !stream.stand(Long.toString(follower.position))) {
             return;
         }
@@ -66,11 +68,8 @@ public record Events(Instances instances, EventLog log) implements ApiMethod.OfI
     }
 
     /** Behind what the caller has seen last; an id that is none of ours is before everything. */
-    private long start(EventStream stream, long instance, Optional<Long> asked) {
-        return stream.lastId()
-                .map(text -> number(text).orElse(-1))
-                .or(() -> asked)
-                .orElseGet(() -> log.end(instance));
+    private static long start(EventStream stream, long from) {
+        return stream.lastId().map(text -> number(text).orElse(-1)).orElse(from);
     }
 
     private static OptionalLong number(String text) {

@@ -305,6 +305,8 @@ class LauncherIT {
         checkout.install("go", "echo go version go99.1");
         checkout.write("interop/baileys/package-lock.json", "{}");
         checkout.write("interop/baileys/node_modules/.fetched", "{}");
+        checkout.write("gateway/src/test/moto/requirements.txt", "");
+        checkout.write("interop/target/moto/.fetched", "");
         checkout.write("interop/whatsmeow/go.mod", "");
         try (Program<String> tests = run("test", "--yes", "-pl", "client")) {
             assertThat(tests.awaitExit(DEADLINE)).as(tests.errors()).isZero();
