@@ -132,4 +132,18 @@ class StatusReceiptTableIT {
         assertThat(messages().since(ID, true, clock.instant(), 10)).isEmpty();
         assertThat(messages().chats(ID, 10)).hasSize(1);
     }
+
+    @Test
+    void theyAreForThoseToWhomSomethingWasWritten() {
+        posted("theirs", CAROL, false);
+        posted("group", "7@g.us", true);
+        posted("own", MessageTable.STATUSES, true);
+        assertThat(messages().writtenTo(ID, 10)).isEmpty();
+        posted("to Bob", "15550001002@c.us", true);
+        clock.advance(Duration.ofSeconds(1));
+        posted("to Carol", CAROL, true);
+        posted("to Carol again", CAROL, true);
+        assertThat(messages().writtenTo(ID, 10)).containsExactly(CAROL, "15550001002@c.us");
+        assertThat(messages().writtenTo(ID, 2)).containsExactly(CAROL);
+    }
 }
