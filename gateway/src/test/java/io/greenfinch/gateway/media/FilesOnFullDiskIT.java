@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is really full: a small file system, which only root can mount; skipped elsewhere. */
 @Timeout(120)
-class FullDiskIT {
+class FilesOnFullDiskIT {
 
     @TempDir
     private Path place;
