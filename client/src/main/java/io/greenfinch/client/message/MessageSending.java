@@ -18,8 +18,6 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.binary.NodeDecoder;
 import io.greenfinch.protocol.binary.NodeEncoder;
-import io.greenfinch.protocol.proto.ProtocolMessage;
-import io.greenfinch.protocol.proto.ProtocolMessageType;
 import io.greenfinch.protocol.signal.PreKeyBundle;
 import io.greenfinch.protocol.signal.SignalSession;
 import java.time.Duration;
@@ -55,6 +53,7 @@ final class MessageSending {
     private final Wire wire;
     private final RecipientSearch search;
     private final SentMessages sent;
+    private final Withdrawals withdrawals;
     private final TrustTokens tokens;
     private final OwnerSteps steps;
 
@@ -63,6 +62,7 @@ final class MessageSending {
         this.wire = wire;
         this.search = search;
         this.sent = sent;
+        this.withdrawals = new Withdrawals(sent);
         this.tokens = tokens;
         this.steps = new OwnerSteps(context, wire);
     }
@@ -147,7 +147,7 @@ final class MessageSending {
             if (stored.isPresent()) {
                 return new Outcome.Done<>(NodeDecoder.decode(stored.get()));
             }
-            return search.find(addressed(message), anew, deadline)
+            return search.find(withdrawals.addressed(message), anew, deadline)
                     .then(recipients -> bundles(recipients, anew, deadline)
                             .then(bundles -> encrypted(message, recipients, bundles, anew, deadline)));
         } catch (StoreException e) {
@@ -181,9 +181,7 @@ final class MessageSending {
             boolean anew,
             Instant deadline) {
         CompletableFuture<Optional<Outcome<Node>>> stored = new CompletableFuture<>();
-        // What is taken back is sent to nobody any more.
-        List<Change> withdrawn =
-                taken(message).flatMap(sent::removal).map(List::<Change>of).orElse(List.of());
+        List<Change> withdrawn = withdrawals.changes(message);
         steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
             context.state().require(DeviceSessions.keys(recipients.all(), state::find));
@@ -247,28 +245,6 @@ final class MessageSending {
         } else {
             steps.forgetDevices(message.chat());
         }
-    }
-
-    /** One that takes a status update back goes to those who may have got that, whatever the account's own setting says by now. */
-    private OutgoingMessage addressed(OutgoingMessage message) {
-        return Optional.of(message)
-                .filter(each -> each.chat().isStatus())
-                .flatMap(each -> taken(each).flatMap(sent::find))
-                .filter(earlier -> !earlier.audience().isEmpty())
-                .map(earlier -> new OutgoingMessage(
-                        message.id(),
-                        message.chat(),
-                        message.content(),
-                        Optional.of(new Audience(earlier.audience(), true))))
-                .orElse(message);
-    }
-
-    /** The message that one takes back. */
-    private static Optional<String> taken(OutgoingMessage message) {
-        ProtocolMessage change = message.content().getProtocolMessage();
-        return message.content().hasProtocolMessage() && change.getType() == ProtocolMessageType.REVOKE
-                ? Optional.of(change.getKey().getId())
-                : Optional.empty();
     }
 
     private Outcome<SentMessage> refused(OutgoingMessage message, Refusal reason, int code, Instant deadline) {
