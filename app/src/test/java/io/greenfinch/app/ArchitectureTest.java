@@ -77,12 +77,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theEngineKnowsJsonOnlyFromMediaHosts() {
+    void theEngineKnowsJsonOnlyFromMediaHostsAndTheAppState() {
         noClasses()
                 .that()
                 .resideInAnyPackage("io.greenfinch.protocol..", "io.greenfinch.client..")
                 .and()
-                .resideOutsideOfPackage("io.greenfinch.client.media..")
+                .resideOutsideOfPackages("io.greenfinch.client.media..", "io.greenfinch.protocol.appstate..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..")
