@@ -183,6 +183,7 @@ public final class Simulator implements AutoCloseable {
                 case WorldEvent.Equipped _,
                         WorldEvent.RegisteredAnew _,
                         WorldEvent.PictureChanged _,
+                        WorldEvent.AppStateChanged _,
                         WorldEvent.GroupChanged _ -> {}
             }
         });

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked numbers of the people it has blocked
  * @param statusRule who may see its status updates
  * @param statusPeople numbers of those whom the rule names
+ * @param appState its patches, by collection
  */
 public record AccountSnapshot(
         String number,
@@ -26,6 +27,7 @@ public record AccountSnapshot(
         StatusPrivacy.Rule statusRule,
         List<String> statusPeople,
         NewChatsSnapshot newChats,
+        Map<String, List<byte[]>> appState,
         List<CompanionSnapshot> companions) {
 
     /** The present state of an account; what it shares with the account does not change. */
@@ -47,6 +49,7 @@ public record AccountSnapshot(
                         .map(SimulatedAccount::number)
                         .toList(),
                 account.newChats().snapshot(),
+                account.appState().saved(),
                 account.companions().stream().map(Companion::snapshot).toList());
     }
 }

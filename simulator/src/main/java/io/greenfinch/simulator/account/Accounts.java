@@ -71,6 +71,7 @@ public final class Accounts {
             account.hosted(state.hosted());
             account.passkey(state.passkey());
             account.privacy().putAll(state.privacy());
+            account.appState().restore(state.appState());
             state.companions().forEach(companion -> companion.restore(account));
             account.lastIndexes(state.lastDevice(), state.lastKeyIndex());
         }

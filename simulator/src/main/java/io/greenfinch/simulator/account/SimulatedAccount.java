@@ -3,6 +3,7 @@ package io.greenfinch.simulator.account;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceIdentity;
+import io.greenfinch.simulator.appstate.AccountAppState;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class SimulatedAccount {
     private final Set<String> aliases = new LinkedHashSet<>();
     private final Map<String, String> privacy = new LinkedHashMap<>();
     private final NewChats newChats = new NewChats(this);
+    private final AccountAppState appState = new AccountAppState();
     private StatusPrivacy statusPrivacy = StatusPrivacy.STANDARD;
     private boolean hosted;
     private boolean passkey;
@@ -203,9 +205,10 @@ public final class SimulatedAccount {
         return companions.remove(companion.number(), companion);
     }
 
-    /** The phone registers anew, with other keys. Companions must be unlinked before: they were signed by the old ones. */
+    /** The phone registers anew, with other keys, and begins a new app state. Companions must be unlinked before: they were signed by the old ones. */
     public void registerAnew() {
         phone.registerAnew();
+        appState.clear();
         keyIndexes = null;
     }
 
@@ -217,6 +220,11 @@ public final class SimulatedAccount {
     /** Whom this account may write to. */
     public NewChats newChats() {
         return newChats;
+    }
+
+    /** What its devices know in common, as the service has it. */
+    public AccountAppState appState() {
+        return appState;
     }
 
     /** Who may see this account's status updates. */

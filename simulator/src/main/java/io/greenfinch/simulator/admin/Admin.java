@@ -40,6 +40,7 @@ public final class Admin {
                 admin -> PairingEndpoints.register(admin, chat.pairing()),
                 admin -> PeopleEndpoints.register(admin, world, phones),
                 admin -> MessageEndpoints.register(admin, world, phones, messages),
+                admin -> AppStateEndpoints.register(admin, world, phones),
                 admin -> GroupEndpoints.register(admin, world, policy),
                 admin -> PictureEndpoints.register(admin, world, pictures),
                 admin -> FaultEndpoints.register(admin, world, faults, chat),

@@ -9,6 +9,8 @@ final class SettingsEndpoints {
 
     private static final int MOST_MESSAGES = 1_000_000;
 
+    private static final int MOST_PATCHES = 1_000_000;
+
     private SettingsEndpoints() {}
 
     static void register(AdminHandler admin, Policy policy) {
@@ -20,7 +22,9 @@ final class SettingsEndpoints {
             var addressing = input.text("newGroupAddressing")
                     .map(text -> Addressing.parse(text)
                             .orElseThrow(() -> BadInput.malformed("\"newGroupAddressing\" must be pn or lid")));
+            var snapshotAfter = input.number("snapshotAfter", 0, MOST_PATCHES);
             input.end();
+            snapshotAfter.ifPresent(policy::snapshotAfter);
             strict.ifPresent(policy::strict);
             resuming.ifPresent(policy::resuming);
             addressing.ifPresent(policy::newGroups);
@@ -38,6 +42,8 @@ final class SettingsEndpoints {
                 "newGroupAddressing",
                 policy.newGroups().text(),
                 "messagesPerSecond",
-                policy.messageRate()));
+                policy.messageRate(),
+                "snapshotAfter",
+                policy.snapshotAfter()));
     }
 }

@@ -12,12 +12,16 @@ public final class Notifications {
     private final GroupNotifications groups;
     private final PictureNotifications pictures;
     private final DeviceNotifications devices;
+    private final AppStateNotifications appStates;
+    private final World world;
 
     /** {@code ids} gives ids for stanzas. */
     public Notifications(World world, Supplier<String> ids) {
         groups = new GroupNotifications(ids);
         pictures = new PictureNotifications(ids);
         devices = new DeviceNotifications(world, ids);
+        appStates = new AppStateNotifications(ids);
+        this.world = world;
     }
 
     /** Delivers what there is to tell of an event. */
@@ -28,6 +32,8 @@ public final class Notifications {
             case WorldEvent.Linked(var companion) -> devices.linked(companion);
             case WorldEvent.Equipped(var companion) -> devices.equipped(companion);
             case WorldEvent.Unlinked(var companion) -> devices.unlinked(companion);
+            case WorldEvent.AppStateChanged(var writer, var collection, long version) ->
+                appStates.publish(writer, collection, version, world.seconds());
             case WorldEvent.RegisteredAnew(var account) -> devices.registeredAnew(account);
         }
     }

@@ -14,6 +14,7 @@ final class PhoneState {
     private final PhoneScreen screen = new PhoneScreen();
     private final RecentMap<String, KnownMessage> messages = new RecentMap<>(MESSAGES_KEPT);
     private final RetryCounts retries = new RetryCounts();
+    private PhoneAppState appState;
     private PhoneKeys keys;
     private PhoneSessions sessions;
     private PhoneGroupKeys groupKeys;
@@ -24,11 +25,13 @@ final class PhoneState {
         this.keys = phone.keys();
         this.sessions = new PhoneSessions(phone, tools);
         this.groupKeys = new PhoneGroupKeys(tools);
+        this.appState = new PhoneAppState(tools.world(), this);
     }
 
     /** After the phone was registered anew nothing of before can be read or written any more. */
     PhoneState current() {
         if (keys != phone.keys()) {
+            appState = new PhoneAppState(tools.world(), this);
             forgetSecrets();
         }
         return this;
@@ -55,6 +58,10 @@ final class PhoneState {
 
     RecentMap<String, KnownMessage> messages() {
         return messages;
+    }
+
+    PhoneAppState appState() {
+        return appState;
     }
 
     RetryCounts retries() {

@@ -52,8 +52,8 @@ public final class Phones {
      */
     public Phones(World world, MessageRouter router, Supplier<String> ids, MediaHost media) {
         this.world = world;
-        this.tools =
-                new PhoneTools(new LowPreKeys(world, ids), new IdentityProofs(), new GroupReading(), world.random());
+        this.tools = new PhoneTools(
+                world, new LowPreKeys(world, ids), new IdentityProofs(), new GroupReading(), world.random());
         this.retries = new PhoneRetries(world, router);
         this.writer = new PhoneWriter(world, router);
         this.welcome = new Welcome(world, router, writer);
@@ -88,6 +88,11 @@ public final class Phones {
     /** Has this person's phone lose its Signal sessions and sender keys, so that it can't read what comes by them. */
     public void forgetSessions(SimulatedAccount account) {
         state(account).forgetSecrets();
+    }
+
+    /** What this person's phone knows of the account's app state, to be used inside a change of the world. */
+    public PhoneAppState appState(SimulatedAccount account) {
+        return state(account).appState();
     }
 
     private PhoneState state(SimulatedAccount account) {

@@ -3,12 +3,7 @@ package io.greenfinch.simulator.phone;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.protocol.curve.Hkdf;
 import io.greenfinch.protocol.message.MessageEnvelope;
-import io.greenfinch.protocol.proto.AppStateSyncKey;
-import io.greenfinch.protocol.proto.AppStateSyncKeyData;
-import io.greenfinch.protocol.proto.AppStateSyncKeyFingerprint;
-import io.greenfinch.protocol.proto.AppStateSyncKeyId;
 import io.greenfinch.protocol.proto.AppStateSyncKeyShare;
 import io.greenfinch.protocol.proto.HistorySyncNotification;
 import io.greenfinch.protocol.proto.Message;
@@ -16,14 +11,12 @@ import io.greenfinch.protocol.proto.ProtocolMessage;
 import io.greenfinch.protocol.proto.ProtocolMessageType;
 import io.greenfinch.protocol.signal.EncryptedMessage;
 import io.greenfinch.simulator.account.Companion;
-import io.greenfinch.simulator.account.PhoneKeys;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.world.World;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 
@@ -33,9 +26,6 @@ import java.util.zip.DeflaterOutputStream;
  */
 final class Welcome {
 
-    private static final byte[] KEY_ID = {0, 0, 0, 0, 0, 1};
-    private static final byte[] KEY_INFO = "simulated app state".getBytes(StandardCharsets.US_ASCII);
-    private static final int KEY = 32;
     private static final int INITIAL_BOOTSTRAP = 0;
     private static final int PUSH_NAME = 4;
     private static final int ALL = 100;
@@ -52,6 +42,7 @@ final class Welcome {
 
     /** Tells a companion everything. */
     void say(PhoneState me, Companion companion) {
+        me.appState().writeName();
         shareKey(me, companion);
         tell(me, companion, history(INITIAL_BOOTSTRAP, part(INITIAL_BOOTSTRAP, new byte[0])));
         ByteArrayOutputStream names = new ByteArrayOutputStream();
@@ -67,8 +58,8 @@ final class Welcome {
                 companion,
                 ProtocolMessage.newBuilder()
                         .setType(ProtocolMessageType.APP_STATE_SYNC_KEY_SHARE)
-                        .setAppStateSyncKeyShare(
-                                AppStateSyncKeyShare.newBuilder().addKeys(key(me))));
+                        .setAppStateSyncKeyShare(AppStateSyncKeyShare.newBuilder()
+                                .addKeys(me.appState().sharedKey())));
     }
 
     private void tell(PhoneState me, Companion companion, ProtocolMessage.Builder what) {
@@ -85,21 +76,6 @@ final class Welcome {
                         .child(PhoneWriter.enc(enc, message))
                         .build(),
                 _ -> {}));
-    }
-
-    /** One key for all companions of the account; it comes of the identity key, so that it outlives the simulator as that does. */
-    private AppStateSyncKey.Builder key(PhoneState me) {
-        PhoneKeys keys = me.phone().keys();
-        byte[] data = Hkdf.derive(keys.identity().privateKey(), new byte[0], KEY_INFO, KEY);
-        return AppStateSyncKey.newBuilder()
-                .setKeyId(AppStateSyncKeyId.newBuilder().setKeyId(ByteString.copyFrom(KEY_ID)))
-                .setKeyData(AppStateSyncKeyData.newBuilder()
-                        .setKeyData(ByteString.copyFrom(data))
-                        .setFingerprint(AppStateSyncKeyFingerprint.newBuilder()
-                                .setRawId((int) keys.rawId())
-                                .setCurrentIndex(0)
-                                .addDeviceIndexes(0))
-                        .setTimestamp(world.clock().millis()));
     }
 
     private static ProtocolMessage.Builder history(int type, byte[] payload) {

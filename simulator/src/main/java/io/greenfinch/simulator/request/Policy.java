@@ -9,6 +9,7 @@ public final class Policy {
     private volatile boolean resuming = true;
     private volatile Addressing newGroups = Addressing.LID;
     private volatile int messageRate;
+    private volatile int snapshotAfter = 100;
 
     /** Whether unknown requests are refused instead of being answered with an empty result (specification §10.3). */
     public boolean strict() {
@@ -44,5 +45,14 @@ public final class Policy {
 
     public void messageRate(int most) {
         messageRate = most;
+    }
+
+    /** Of how many patches a device is given a snapshot instead, when it asks for one (specification §23.2). */
+    public int snapshotAfter() {
+        return snapshotAfter;
+    }
+
+    public void snapshotAfter(int patches) {
+        snapshotAfter = patches;
     }
 }

@@ -6,11 +6,10 @@ import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.media.MediaHost;
-import io.greenfinch.simulator.stanza.ServerStanzas;
 import io.greenfinch.simulator.world.World;
 import java.util.Optional;
 
-/** Requests about the session itself: keep-alive, state, properties, media connection, app state, logout (specification §9, §10, §20.1, §23.1). */
+/** Requests about the session itself: keep-alive, state, properties, media connection, logout (specification §9, §10, §20.1). */
 final class SessionIqs {
 
     private static final String GET = "get";
@@ -37,7 +36,6 @@ final class SessionIqs {
                 .on("w", GET, "props", _ -> props())
                 .on("urn:xmpp:whatsapp:dirty", SET, "clean", _ -> IqAnswer.result())
                 .on("w:m", SET, "media_conn", _ -> iqs.mediaConnection())
-                .on("w:sync:app:state", SET, "sync", SessionIqs::appState)
                 .on("w:mex", GET, QUERY, _ -> nothingToTell())
                 .on("w:mex", SET, QUERY, _ -> nothingToTell())
                 .on("md", SET, "remove-companion-device", iqs::unlink);
@@ -65,23 +63,6 @@ final class SessionIqs {
                 .attribute("max_buckets", 12)
                 .child(Node.element("host").attribute("hostname", mediaAddress).attribute("type", "primary"))
                 .build());
-    }
-
-    /** Every collection is empty and stays so; a change is refused rather than lost. */
-    private static IqAnswer appState(IqRequest request) {
-        Node.Builder sync = Node.element("sync");
-        for (Node collection : request.child().children("collection")) {
-            Node.Builder answer = Node.element("collection")
-                    .attribute("name", collection.attribute("name").orElse(""))
-                    .attribute("version", 0);
-            boolean change = collection.child("patch").isPresent();
-            answer.attribute("type", change ? "error" : "result");
-            if (change) {
-                answer.child(ServerStanzas.error(ServiceRefusal.BAD_REQUEST));
-            }
-            sync.child(answer);
-        }
-        return IqAnswer.result(sync.build());
     }
 
     /** A companion unlinks itself; it hears that it is gone after this answer. */

@@ -10,6 +10,7 @@ final class SnapshotUpgrade {
     private static final int OLDEST = 2;
     private static final int ALIASES = 4;
     private static final int MESSAGES = 5;
+    private static final int STATUSES = 6;
 
     private SnapshotUpgrade() {}
 
@@ -30,9 +31,14 @@ final class SnapshotUpgrade {
             if (version < MESSAGES) {
                 world.path("accounts").forEach(SnapshotUpgrade::messages);
             }
-            world.path("accounts")
-                    .forEach(account ->
-                            ((ObjectNode) account).put("statusRule", "CONTACTS").putArray("statusPeople"));
+            if (version < STATUSES) {
+                world.path("accounts")
+                        .forEach(account -> ((ObjectNode) account)
+                                .put("statusRule", "CONTACTS")
+                                .putArray("statusPeople"));
+            }
+            // Until then every app state was empty.
+            world.path("accounts").forEach(account -> ((ObjectNode) account).putObject("appState"));
             world.put("version", Snapshot.VERSION);
         }
     }

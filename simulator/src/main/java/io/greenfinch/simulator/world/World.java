@@ -1,7 +1,9 @@
 package io.greenfinch.simulator.world;
 
+import io.greenfinch.protocol.appstate.AppStateCollection;
 import io.greenfinch.simulator.account.Accounts;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.GroupDepartures;
 import io.greenfinch.simulator.group.GroupDirectory;
@@ -231,6 +233,12 @@ public final class World {
     /** Tells the world that a companion left its first one-time prekeys with the service. */
     public void equipped(Companion companion) {
         announce(new WorldEvent.Equipped(companion));
+    }
+
+    /** Tells the world that a device wrote to the app state of its account. */
+    public void appStateChanged(Device writer, AppStateCollection collection) {
+        long version = writer.account().appState().log(collection).version();
+        announce(new WorldEvent.AppStateChanged(writer, collection, version));
     }
 
     /** Unlinks a companion; says whether it was linked. */

@@ -1,6 +1,8 @@
 package io.greenfinch.simulator.world;
 
+import io.greenfinch.protocol.appstate.AppStateCollection;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import io.greenfinch.simulator.picture.PictureReplacement;
@@ -22,6 +24,9 @@ public sealed interface WorldEvent {
 
     /** Somebody changed their own picture. */
     record PictureChanged(PictureReplacement change) implements WorldEvent {}
+
+    /** A device wrote to the app state of its account, which made this version of the collection. */
+    record AppStateChanged(Device writer, AppStateCollection collection, long version) implements WorldEvent {}
 
     /** A group was created, or it, its members or those who want to come in changed. */
     record GroupChanged(SimulatedGroupEvent event) implements WorldEvent {}
