@@ -1,11 +1,13 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.appstate.AppState;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.media.Media;
 import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.picture.Pictures;
+import io.greenfinch.client.presence.Presence;
 
 /**
  * One account's companion connection, from pairing to unlinking, in facets. Made by the client.
@@ -30,6 +32,10 @@ public interface Session extends AutoCloseable {
     Media media();
 
     People people();
+
+    AppState appState();
+
+    Presence presence();
 
     /** Ends the session: closes the connection, gives up waiting callers. The account stays linked. */
     @Override

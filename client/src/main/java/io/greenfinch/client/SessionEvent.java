@@ -4,6 +4,8 @@ import io.greenfinch.client.group.Person;
 import io.greenfinch.client.message.ChatMessage;
 import io.greenfinch.client.message.ReceiptKind;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.protocol.appstate.AccountAction;
+import io.greenfinch.protocol.appstate.AppStateCollection;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +87,18 @@ public sealed interface SessionEvent {
     record ReceiptReceived(
             Instant at, Jid chat, Optional<String> chatName, Optional<Person> by, ReceiptKind kind, List<String> ids)
             implements SessionEvent {}
+
+    /**
+     * Devices of the account, we among them, have done what all of them know (specification §23); in that order.
+     *
+     * @param anew whether the collection is told from its beginning: whatever was told of it before is void
+     */
+    record AppStateChanged(Instant at, AppStateCollection collection, boolean anew, List<AccountAction> actions)
+            implements SessionEvent {
+        public AppStateChanged {
+            actions = List.copyOf(actions);
+        }
+    }
 
     /** What happened to the members. A leave is a removal by oneself (specification §17.3). */
     enum GroupAction {

@@ -13,7 +13,12 @@ import io.greenfinch.gateway.account.ScanQrCode;
 import io.greenfinch.gateway.account.SetSettings;
 import io.greenfinch.gateway.account.SettingFields;
 import io.greenfinch.gateway.account.UpdateApiToken;
+import io.greenfinch.gateway.contact.AddContact;
+import io.greenfinch.gateway.contact.ArchiveChat;
+import io.greenfinch.gateway.contact.ChatList;
 import io.greenfinch.gateway.contact.CheckWhatsapp;
+import io.greenfinch.gateway.contact.DeleteContact;
+import io.greenfinch.gateway.contact.EditContact;
 import io.greenfinch.gateway.contact.GetChats;
 import io.greenfinch.gateway.contact.GetContacts;
 import io.greenfinch.gateway.contact.ReadChat;
@@ -103,6 +108,7 @@ final class ApiMethods {
             SecureRandom random) {
         FetchedFiles fetched = new FetchedFiles(drafts, urls);
         InviteLinks links = new InviteLinks(clock);
+        ChatList lists = new ChatList(tables.messages(), tables.contacts(), tables.marks());
         UnaryOperator<String> address = drafts.files()::address;
         return List.of(
                 new GetSettings(),
@@ -140,9 +146,9 @@ final class ApiMethods {
                 SendInteractiveButtons.ofReplies(sending),
                 new EditMessage(sending, clock),
                 new DeleteMessage(sending),
-                new SendTextStatus(sending),
-                SendFileStatus.ofVoice(sending, fetched),
-                SendFileStatus.ofMedia(sending, fetched),
+                new SendTextStatus(sending, tables.contacts()),
+                SendFileStatus.ofVoice(sending, fetched, tables.contacts()),
+                SendFileStatus.ofMedia(sending, fetched, tables.contacts()),
                 new DeleteStatus(sending),
                 new GetStatusStatistic(tables.messages(), tables.receipts()),
                 new GetIncomingStatuses(tables.messages(), address),
@@ -156,8 +162,13 @@ final class ApiMethods {
                 new LastIncomingMessages(tables.messages(), address),
                 new LastOutgoingMessages(tables.messages(), address),
                 new ReadChat(tables.messages()),
-                new GetChats(tables.messages()),
-                new GetContacts(tables.messages()),
+                new GetChats(lists),
+                new GetContacts(lists, tables.contacts()),
+                new ArchiveChat(tables.messages(), true),
+                new ArchiveChat(tables.messages(), false),
+                new AddContact(tables.contacts()),
+                new EditContact(tables.contacts()),
+                new DeleteContact(tables.contacts()),
                 new CheckWhatsapp(),
                 new ReceiveNotification(outbox),
                 new DeleteNotification(outbox),

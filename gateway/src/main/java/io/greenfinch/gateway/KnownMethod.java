@@ -20,8 +20,7 @@ record KnownMethod(String name, Verb verb, int rate, boolean off) implements Api
     /** By verb and calls a second (green-api.md §3). Whoever builds one takes its name out. */
     private static final List<String> NOT_OFFERED = List.of(
             "POST 50 sendLink sendTemplate",
-            "POST 10 archiveChat unarchiveChat",
-            "POST 10 getAvatarAsync addContact editContact deleteContact getProducts",
+            "POST 10 getAvatarAsync getProducts",
             "POST 1 getContactInfo",
             "POST 1 setDisappearingChat",
             "GET 10 lastIncomingCalls lastOutgoingCalls",

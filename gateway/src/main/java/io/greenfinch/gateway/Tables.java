@@ -1,5 +1,7 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.gateway.store.ChatMarkTable;
+import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.FileTable;
@@ -26,7 +28,9 @@ record Tables(
         MessageTable messages,
         SendQueueTable queue,
         FileTable files,
-        StatusReceiptTable receipts) {
+        StatusReceiptTable receipts,
+        ContactTable contacts,
+        ChatMarkTable marks) {
 
     /**
      * Those of a database, with the bounds that are the rule.
@@ -45,6 +49,8 @@ record Tables(
                 new MessageTable(database, vault, wall, kept, MessageTable.STANDARD_MOST),
                 new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST),
                 new FileTable(database, vault, wall, FileTable.STANDARD_LIFE),
-                new StatusReceiptTable(database, wall, kept));
+                new StatusReceiptTable(database, wall, kept),
+                new ContactTable(database, vault),
+                new ChatMarkTable(database));
     }
 }

@@ -24,6 +24,7 @@ import io.greenfinch.gateway.http.SiteForms;
 import io.greenfinch.gateway.http.SiteHandler;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
+import io.greenfinch.gateway.instance.AppStateRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
@@ -88,7 +89,9 @@ final class Wiring {
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         FileLinks links = new FileLinks(tables.files(), apiUrl::get, settings.random());
         MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
-        EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows);
+        AppStateRows appState = new AppStateRows(tables.contacts(), tables.marks());
+        EventProjection projection =
+                new EventProjection(tables.history(), tables.answers(), outbox, book, rows, appState);
         SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = parts.opened(engine).start(store, intents, events);
         Instances instances = parts.opened(new Instances(

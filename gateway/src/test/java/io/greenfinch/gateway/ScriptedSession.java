@@ -9,6 +9,7 @@ import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.client.appstate.AppState;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
@@ -30,6 +31,7 @@ import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.picture.Picture;
 import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.picture.Pictures;
+import io.greenfinch.client.presence.Presence;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
@@ -326,12 +328,27 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     }
 
     @Override
+    public AppState appState() {
+        return (actions, deadline) -> new Outcome.Unknown<>(Silence.NOT_SENT);
+    }
+
+    @Override
+    public Presence presence() {
+        return shown -> {};
+    }
+
+    @Override
     public Media media() {
         return this;
     }
 
     @Override
     public Outcome<StoredMedia> upload(Content file, MediaKind kind, Path scratch, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_SENT);
+    }
+
+    @Override
+    public Outcome<byte[]> read(MediaReference reference, int most, Instant deadline) {
         return new Outcome.Unknown<>(Silence.NOT_SENT);
     }
 

@@ -229,6 +229,18 @@ public final class SimulatedWorld implements AutoCloseable {
                 JSON.writeValueAsString(Map.of("rule", rule, "people", List.of(people))));
     }
 
+    /** Somebody does on their phone what their other devices learn. */
+    public void appState(String person, Map<String, Object> what) {
+        done("POST", "/admin/people/" + person + "/app-state", JSON.writeValueAsString(what));
+    }
+
+    /** What somebody's phone knows of the state that its account's devices share, by collection. */
+    public List<JsonNode> appState(String person) {
+        return done("GET", "/admin/people/" + person + "/app-state", "")
+                .valueStream()
+                .toList();
+    }
+
     /** What a person's phone has seen. */
     public List<String> seen(String person) {
         return done("GET", "/admin/people/" + URLEncoder.encode(person, StandardCharsets.UTF_8) + "/seen", "")

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param groupsKnown the list of groups was fetched once; since then notifications keep it
  * @param route what is known about the way to the server
  * @param care when keys need attention
+ * @param pushName the account's own name, as far as the app state has told it; may be empty
  */
 public record Credentials(
         DeviceKeys device,
@@ -38,7 +39,8 @@ public record Credentials(
         int nextPreKeyId,
         boolean groupsKnown,
         Route route,
-        KeyCare care) {
+        KeyCare care,
+        String pushName) {
 
     /** Where credentials stand among an instance's state. */
     public static final String KEY = "self";
@@ -47,34 +49,43 @@ public record Credentials(
     private static final int LOST_AT_MOST = 1 << 20;
 
     public Credentials withAccount(Account changed) {
-        return new Credentials(device, changed, identity, businessName, nextPreKeyId, groupsKnown, route, care);
+        return new Credentials(
+                device, changed, identity, businessName, nextPreKeyId, groupsKnown, route, care, pushName);
     }
 
     Credentials withNextPreKeyId(int next) {
-        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, care);
+        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, care, pushName);
     }
 
     public Credentials withGroupsKnown() {
-        return new Credentials(device, account, identity, businessName, nextPreKeyId, true, route, care);
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, true, route, care, pushName);
     }
 
     /** The same for a companion whose later keys were lost: their numbers are never given again, and the server's are compared. */
     public Credentials afterRestore() {
         int next = (nextPreKeyId - 1 + LOST_AT_MOST) % PreKey.MAX_ID + 1;
         KeyCare compared = new KeyCare(care.rotateAt(), care.confirmed(), Instant.EPOCH.plusSeconds(1));
-        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, compared);
+        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, compared, pushName);
     }
 
     Credentials with(Route known) {
-        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, known, care);
+        return new Credentials(
+                device, account, identity, businessName, nextPreKeyId, groupsKnown, known, care, pushName);
     }
 
     Credentials with(KeyCare planned) {
-        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, route, planned);
+        return new Credentials(
+                device, account, identity, businessName, nextPreKeyId, groupsKnown, route, planned, pushName);
     }
 
     Credentials with(DeviceKeys changed) {
-        return new Credentials(changed, account, identity, businessName, nextPreKeyId, groupsKnown, route, care);
+        return new Credentials(
+                changed, account, identity, businessName, nextPreKeyId, groupsKnown, route, care, pushName);
+    }
+
+    /** The same with the account's own name. */
+    public Credentials withPushName(String name) {
+        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, route, care, name);
     }
 
     /** How this companion introduces itself to the server. */
@@ -105,6 +116,7 @@ public record Credentials(
                 .setRotateAt(care.rotateAt().getEpochSecond())
                 .setCompareAt(care.compareAt().getEpochSecond())
                 .setRotationUnconfirmed(!care.confirmed())
+                .setPushName(pushName)
                 .build()
                 .toByteArray();
         return new Change.Put(StateKind.CREDENTIALS, KEY, bytes);
@@ -143,7 +155,8 @@ public record Credentials(
                     new KeyCare(
                             Instant.ofEpochSecond(value.getRotateAt()),
                             !value.getRotationUnconfirmed(),
-                            Instant.ofEpochSecond(value.getCompareAt())));
+                            Instant.ofEpochSecond(value.getCompareAt())),
+                    value.getPushName());
         } catch (InvalidProtocolBufferException | IllegalArgumentException | DateTimeException e) {
             throw new UnreadableStateException("stored credentials that can't be read: " + e.getMessage(), e);
         }

@@ -32,6 +32,13 @@ record Download(MediaReference reference, MediaHosts hosts, MediaServer server, 
 
     /** Fetches it and decrypts it in passing. */
     Outcome<MediaDigest> into(Path file, long most) throws IOException {
+        try (OutputStream to = Files.newOutputStream(file)) {
+            return into(to, most);
+        }
+    }
+
+    /** The same; throws for what {@code to} does, and for nothing else. */
+    Outcome<MediaDigest> into(OutputStream to, long most) throws IOException {
         if (Long.compareUnsigned(reference.file().length(), most) > 0) {
             return new Outcome.Refused<>(Refusal.TOO_LARGE, 0);
         }
@@ -40,8 +47,8 @@ record Download(MediaReference reference, MediaHosts hosts, MediaServer server, 
             return new Outcome.Refused<>(Refusal.DAMAGED, 0);
         }
         long expected = reference.file().length() > 0 ? reference.file().length() : most;
-        try (MediaBlob blob = new MediaBlob((from, failures) -> open(path.get(), from, failures), expected + OVERHEAD);
-                OutputStream to = Files.newOutputStream(file)) {
+        try (MediaBlob blob =
+                new MediaBlob((from, failures) -> open(path.get(), from, failures), expected + OVERHEAD)) {
             return MediaCipher.decrypt(
                             MediaKeys.derive(
                                     reference.file().mediaKey(),

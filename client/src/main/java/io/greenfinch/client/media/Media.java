@@ -42,4 +42,11 @@ public interface Media {
      * @throws IOException when the local file can't be written
      */
     Outcome<MediaDigest> download(MediaReference reference, Path into, long most, Instant deadline) throws IOException;
+
+    /**
+     * Fetches a small file into memory, as the other way, but for the phone, which is not asked.
+     *
+     * @param most bytes that the file may have
+     */
+    Outcome<byte[]> read(MediaReference reference, int most, Instant deadline);
 }

@@ -9,7 +9,9 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.media.MediaDigest;
 import io.greenfinch.protocol.media.MediaKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -114,6 +116,24 @@ public final class SessionMedia implements Media {
                 : hosts instanceof Outcome.Refused<MediaHosts>
                         ? new Outcome.Unknown<>(Silence.UNKNOWN)
                         : hosts.instead();
+    }
+
+    @Override
+    public Outcome<byte[]> read(MediaReference reference, int most, Instant deadline) {
+        Outcome<MediaHosts> hosts = hosts(deadline);
+        if (!(hosts instanceof Outcome.Done<MediaHosts>(MediaHosts told))) {
+            return hosts instanceof Outcome.Refused<MediaHosts>
+                    ? new Outcome.Unknown<>(Silence.UNKNOWN)
+                    : hosts.instead();
+        }
+        ByteArrayOutputStream into = new ByteArrayOutputStream();
+        try {
+            return new Download(reference, told, server, wire, deadline)
+                    .into(into, most)
+                    .map(_ -> into.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
     }
 
     /** Where files are stored just now; asked for when that is not known any more. */

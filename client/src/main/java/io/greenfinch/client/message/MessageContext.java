@@ -1,6 +1,7 @@
 package io.greenfinch.client.message;
 
 import io.greenfinch.client.Account;
+import io.greenfinch.client.appstate.SessionAppState;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.group.GroupBook;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  *
  * @param owner runs a step on the session's thread
  * @param account who we are; from any thread
+ * @param appState is given the keys that the phone shares
  */
 public record MessageContext(
         ClientContext shared,
@@ -35,7 +37,8 @@ public record MessageContext(
         DeviceBook devices,
         long instance,
         SessionStore<?> store,
-        Supplier<Optional<Account>> account) {
+        Supplier<Optional<Account>> account,
+        SessionAppState appState) {
 
     /** All entries of a kind; blocks. */
     Map<String, byte[]> load(StateKind kind) {

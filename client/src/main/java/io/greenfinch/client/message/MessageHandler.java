@@ -2,18 +2,14 @@ package io.greenfinch.client.message;
 
 import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
-import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.message.MessageKind;
-import io.greenfinch.protocol.proto.AppStateSyncKey;
-import io.greenfinch.protocol.proto.ProtocolMessage;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -109,26 +105,13 @@ final class MessageHandler implements StanzaHandler {
     private void take(Delivery delivery, MessageEnvelope envelope, PendingState state, StanzaDecision decision) {
         if (envelope.kind() == MessageKind.PROTOCOL) {
             if (events.isOwn(delivery)) {
-                keep(envelope.content().getProtocolMessage(), decision);
+                context.appState().keep(envelope.content().getProtocolMessage().getAppStateSyncKeyShare(), decision);
             }
         } else if (envelope.kind() != MessageKind.SENDER_KEY
                 && envelope.kind() != MessageKind.NOTHING
                 && isShown(delivery)
                 && !delivery.peer()) {
             decision.event(events.of(delivery, Optional.of(envelope), state));
-        }
-    }
-
-    /** What our own phone shares with its companions (specification §22). */
-    private static void keep(ProtocolMessage message, StanzaDecision decision) {
-        for (AppStateSyncKey key : message.getAppStateSyncKeyShare().getKeysList()) {
-            byte[] id = key.getKeyId().getKeyId().toByteArray();
-            if (id.length > 0 && id.length <= 32) {
-                decision.change(new Change.Put(
-                        StateKind.APP_STATE_KEY,
-                        HexFormat.of().formatHex(id),
-                        key.getKeyData().toByteArray()));
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.greenfinch.client.message;
 
+import com.google.protobuf.ByteString;
 import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Groups;
@@ -12,6 +13,10 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.proto.AppStateSyncKeyId;
+import io.greenfinch.protocol.proto.AppStateSyncKeyRequest;
+import io.greenfinch.protocol.proto.ProtocolMessage;
+import io.greenfinch.protocol.proto.ProtocolMessageType;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +40,7 @@ public final class SessionMessages implements Messages {
     private final TrustTokens tokens;
     private final UnreadableMessages unreadable;
     private final Resending resending;
+    private final PeerMessages peers;
     private final Turns turns;
     private boolean resumed;
 
@@ -57,6 +63,7 @@ public final class SessionMessages implements Messages {
         this.unreadable = new UnreadableMessages(context);
         this.tokens = new TrustTokens(context);
         this.resending = new Resending(context, () -> parts.get().wire(), sent, tokens);
+        this.peers = new PeerMessages(context, tokens, () -> parts.get().line(), this::newId);
         this.turns = new Turns(context.shared().timers());
     }
 
@@ -170,6 +177,14 @@ public final class SessionMessages implements Messages {
         context.owner().execute(() -> {
             var _ = parts.get().line().test(state);
         });
+    }
+
+    /** Asks our phone for a key of the app state that it has not shared with us (specification §22). Returns at once. */
+    public void askForKey(ByteString id) {
+        peers.send(ProtocolMessage.newBuilder()
+                .setType(ProtocolMessageType.APP_STATE_SYNC_KEY_REQUEST)
+                .setAppStateSyncKeyRequest(AppStateSyncKeyRequest.newBuilder()
+                        .addKeyIds(AppStateSyncKeyId.newBuilder().setKeyId(id))));
     }
 
     @Override

@@ -84,6 +84,7 @@ sealed interface PairSuccess {
                 1,
                 false,
                 Route.UNKNOWN,
-                KeyCare.UNPLANNED);
+                KeyCare.UNPLANNED,
+                "");
     }
 }

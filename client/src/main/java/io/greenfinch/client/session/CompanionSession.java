@@ -5,6 +5,10 @@ import io.greenfinch.client.AccountLink;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.Session;
+import io.greenfinch.client.appstate.AppState;
+import io.greenfinch.client.appstate.AppStateBook;
+import io.greenfinch.client.appstate.AppStateContext;
+import io.greenfinch.client.appstate.SessionAppState;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceBook;
@@ -21,6 +25,8 @@ import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.picture.Pictures;
+import io.greenfinch.client.presence.Presence;
+import io.greenfinch.client.presence.SessionPresence;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
@@ -58,12 +64,15 @@ public final class CompanionSession implements Session {
     private final Intake intake;
     private final OrderedSteps steps;
     private final GroupBook book;
+    private final AppStateBook collections;
     private final StatusBoard board;
     private final Keyring keyring;
     private final Lifecycle lifecycle;
     private final Wire wire;
     private final Facets facets;
     private final SessionMessages messages;
+    private final SessionAppState appState;
+    private final SessionPresence presence;
     private final Consumer<CompanionSession> whenClosed;
     private volatile int depth;
     private volatile Optional<Instant> heardAt = Optional.empty();
@@ -101,12 +110,19 @@ public final class CompanionSession implements Session {
         steps = new OrderedSteps(shared, state, owner, this::storeFailed);
         book = new GroupBook(shared.clock(), state, intake::add);
         book.load(loaded.account(), loaded.groups(), loaded.doubts());
+        collections = new AppStateBook(state);
+        collections.load(loaded.collectionDoubts());
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         book.whenOvertaken(sync::fetchDoubted);
         board = new StatusBoard(intake, shared.clock(), loaded.account());
         PictureWatches watches = new PictureWatches();
         DeviceBook deviceBook = new DeviceBook(shared.cache());
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
+        presence = new SessionPresence(owner, keyring, this::write);
+        appState = new SessionAppState(
+                new AppStateContext(shared, owner, steps, intake, state, keyring, store, instance, presence::renew),
+                collections,
+                this::appStateParts);
         messages = new SessionMessages(
                 new MessageContext(
                         shared,
@@ -119,7 +135,8 @@ public final class CompanionSession implements Session {
                         deviceBook,
                         instance,
                         store,
-                        this::ownAccount),
+                        this::ownAccount,
+                        appState),
                 this::messageParts);
         SessionParts parts = new SessionParts(
                 instance,
@@ -138,7 +155,9 @@ public final class CompanionSession implements Session {
                 media,
                 new MediaRetries(),
                 deviceBook,
-                messages);
+                messages,
+                appState,
+                presence);
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
         facets = Facets.of(parts, wire, new SessionLink(shared, owner, board, lifecycle), this::write);
@@ -220,6 +239,7 @@ public final class CompanionSession implements Session {
                 LoadedState loaded = LoadedState.of(store, instance);
                 owner.execute(() -> {
                     book.load(loaded.account(), loaded.groups(), loaded.doubts());
+                    collections.load(loaded.collectionDoubts());
                     lifecycle.loaded(loaded.credentials());
                 });
                 return;
@@ -277,6 +297,20 @@ public final class CompanionSession implements Session {
     @Override
     public People people() {
         return facets.contacts();
+    }
+
+    @Override
+    public AppState appState() {
+        return appState;
+    }
+
+    @Override
+    public Presence presence() {
+        return presence;
+    }
+
+    private SessionAppState.Parts appStateParts() {
+        return new SessionAppState.Parts(wire, facets.media(), messages::askForKey);
     }
 
     private SessionMessages.Parts messageParts() {

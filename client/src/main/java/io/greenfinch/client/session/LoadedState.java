@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null when not linked
  * @param groups ids of the stored groups
  * @param doubts ids of the groups that are doubted
+ * @param collectionDoubts names of the collections of the app state that are doubted
  */
-record LoadedState(@Nullable Credentials credentials, Set<String> groups, Set<String> doubts) {
+record LoadedState(
+        @Nullable Credentials credentials, Set<String> groups, Set<String> doubts, Set<String> collectionDoubts) {
 
     /**
      * Reads it. Blocks.
@@ -25,11 +27,12 @@ record LoadedState(@Nullable Credentials credentials, Set<String> groups, Set<St
     static LoadedState of(SessionStore<?> store, long instance) {
         Optional<byte[]> credentials = store.find(instance, StateKind.CREDENTIALS, Credentials.KEY);
         return credentials.isEmpty()
-                ? new LoadedState(null, Set.of(), Set.of())
+                ? new LoadedState(null, Set.of(), Set.of(), Set.of())
                 : new LoadedState(
                         Credentials.of(credentials.get()),
                         store.keys(instance, StateKind.GROUP),
-                        store.keys(instance, StateKind.GROUP_DOUBT));
+                        store.keys(instance, StateKind.GROUP_DOUBT),
+                        store.keys(instance, StateKind.APP_STATE_DOUBT));
     }
 
     /** Whose it is; null when not linked. */

@@ -95,6 +95,7 @@ final class Login {
                 .on("notification", "mediaretry", parts.mediaRetries())
                 .on("notification", "devices", devices)
                 .on("notification", "account_sync", devices)
+                .on("notification", "server_sync", parts.appState().notifications())
                 .on("notification", this::unknown)
                 .on("notification", "privacy_token", parts.messages().trust())
                 .on("message", parts.messages().incoming(line))
@@ -143,6 +144,8 @@ final class Login {
         }
         parts.sync().online();
         parts.messages().online();
+        parts.appState().online();
+        parts.presence().renew();
         preKeys.look();
     }
 

@@ -1,5 +1,6 @@
 package io.greenfinch.client.session;
 
+import io.greenfinch.client.appstate.SessionAppState;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.group.GroupBook;
@@ -10,6 +11,7 @@ import io.greenfinch.client.media.MediaRetries;
 import io.greenfinch.client.media.MediaServer;
 import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
+import io.greenfinch.client.presence.SessionPresence;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
@@ -41,7 +43,9 @@ record SessionParts(
         MediaServer mediaServer,
         MediaRetries mediaRetries,
         DeviceBook devices,
-        SessionMessages messages) {
+        SessionMessages messages,
+        SessionAppState appState,
+        SessionPresence presence) {
 
     private static final Logger log = LoggerFactory.getLogger(SessionParts.class);
 

@@ -29,7 +29,13 @@ public enum StateKind {
     /** How people and we trust each other, by account. */
     TRUST_TOKEN(true, true),
     /** The keys of the account's app state, by key id in hexadecimal. */
-    APP_STATE_KEY(true, false);
+    APP_STATE_KEY(true, false),
+    /** How far each collection of the app state is known, by its name. */
+    APP_STATE(false, false),
+    /** Collections that must be fetched, by name; the values are empty. */
+    APP_STATE_DOUBT(false, false),
+    /** What each entry of the app state counts for, by collection and index MAC. */
+    APP_STATE_ENTRY(false, false);
 
     private final boolean secret;
     private final boolean readBack;

@@ -30,7 +30,7 @@ final class CredentialsTest {
             new byte[] {7, 8});
     private final KeyCare care = new KeyCare(Instant.ofEpochSecond(7), false, Instant.ofEpochSecond(8));
     private final Credentials credentials =
-            new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, true, route, care);
+            new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, true, route, care, "Anna");
 
     @Test
     void everythingComesBackFromTheStore() {
@@ -43,6 +43,7 @@ final class CredentialsTest {
         assertThat(read.groupsKnown()).isTrue();
         assertThat(read.route()).isEqualTo(route);
         assertThat(read.care()).isEqualTo(care);
+        assertThat(read.pushName()).isEqualTo("Anna");
         assertThat(read.device().noise().privateKey()).isEqualTo(keys.noise().privateKey());
         assertThat(read.device().identity().privateKey())
                 .isEqualTo(keys.identity().privateKey());

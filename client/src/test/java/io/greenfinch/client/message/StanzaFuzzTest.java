@@ -9,6 +9,9 @@ import io.greenfinch.client.ClientContexts;
 import io.greenfinch.client.ClientMetrics;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SteppedClock;
+import io.greenfinch.client.appstate.AppStateBook;
+import io.greenfinch.client.appstate.AppStateContext;
+import io.greenfinch.client.appstate.SessionAppState;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.connection.Route;
 import io.greenfinch.client.device.DeviceBook;
@@ -116,7 +119,15 @@ class StanzaFuzzTest {
                 failure -> {});
         Account account = new Account(new Jid("15550001001", 3, Jid.USERS, 0), Optional.of(ANNA), "android");
         Credentials credentials = new Credentials(
-                OWN, account, new byte[0], "", 1, true, Route.UNKNOWN, new KeyCare(Instant.EPOCH, true, Instant.EPOCH));
+                OWN,
+                account,
+                new byte[0],
+                "",
+                1,
+                true,
+                Route.UNKNOWN,
+                new KeyCare(Instant.EPOCH, true, Instant.EPOCH),
+                "");
         Keyring keyring = new Keyring(intake, credentials, renamed -> {});
         GroupBook book = new GroupBook(clock, state, (changes, events) -> {});
         book.load(account, Set.of(), Set.of());
@@ -142,7 +153,13 @@ class StanzaFuzzTest {
                 new DeviceBook(shared.cache()),
                 7,
                 store,
-                () -> Optional.of(account));
+                () -> Optional.of(account),
+                new SessionAppState(
+                        new AppStateContext(shared, nobody, steps, intake, state, keyring, store, 7, () -> {}),
+                        new AppStateBook(state),
+                        () -> {
+                            throw new IllegalStateException("nothing is fetched here");
+                        }));
     }
 
     @FuzzTest

@@ -7,17 +7,27 @@ import io.greenfinch.gateway.chat.JournalBody;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.store.ChatMarkTable;
+import io.greenfinch.gateway.store.ChatMarkTable.Marks;
+import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.ActiveChat;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The chats of an account: those in which something was written, the latest first, then its other groups. */
-record ChatList(MessageTable messages) {
+/**
+ * The chats of an account: those in which something was written, the latest first, then its other groups. Thread-safe.
+ *
+ * @param contacts what people are called in the account's address book
+ * @param marks which chats are archived
+ */
+public record ChatList(MessageTable messages, ContactTable contacts, ChatMarkTable marks) {
 
     /** More are told by no call. */
     static final int MOST = 10_000;
@@ -29,9 +39,10 @@ record ChatList(MessageTable messages) {
      *
      * @param id as the API writes it
      * @param name of the group, or the name that the person goes by; empty where it is not known
+     * @param contactName what the person is called in the address book; empty for who is not in it
      * @param group its metadata, for a group that the account is in
      */
-    record Chat(String id, String name, Optional<Group> group) {
+    record Chat(String id, String name, String contactName, boolean archived, Optional<Group> group) {
         boolean isGroup() {
             return id.endsWith("@g.us");
         }
@@ -41,26 +52,49 @@ record ChatList(MessageTable messages) {
     List<Chat> of(Instance instance, Optional<Long> count) {
         int most = count.map(Long::intValue).orElse(MOST);
         Optional<Session> session = instance.session();
+        Map<String, Marks> marked = marks.all(instance.id());
+        Map<String, String> known = names(instance.id());
         List<Chat> chats = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (ActiveChat active : messages.chats(instance.id(), most)) {
-            seen.add(active.chat());
+            String id = active.chat();
+            seen.add(id);
             chats.add(
-                    active.chat().endsWith("@g.us")
-                            ? group(ChatNames.jid(active.chat()), session)
-                            : new Chat(active.chat(), name(instance.id(), active.chat()), Optional.empty()));
+                    id.endsWith("@g.us")
+                            ? group(ChatNames.jid(id), session, marked)
+                            : new Chat(
+                                    id,
+                                    name(instance.id(), id),
+                                    known.getOrDefault(id, ""),
+                                    archived(id, marked),
+                                    Optional.empty()));
         }
         for (Jid group : session.map(open -> open.groups().known()).orElse(Set.of())) {
             if (chats.size() < most && seen.add(group.toString())) {
-                chats.add(group(group, session));
+                chats.add(group(group, session, marked));
             }
         }
         return chats;
     }
 
-    private static Chat group(Jid id, Optional<Session> session) {
+    /** What people are called in the address book, by each of their names. */
+    private Map<String, String> names(long instance) {
+        Map<String, String> names = new HashMap<>();
+        contacts.all(instance, MOST).forEach(contact -> {
+            names.put(contact.person(), contact.fullName());
+            contact.otherName().ifPresent(other -> names.put(other, contact.fullName()));
+        });
+        return names;
+    }
+
+    private static boolean archived(String chat, Map<String, Marks> marked) {
+        return marked.getOrDefault(chat, Marks.NONE).archived();
+    }
+
+    private static Chat group(Jid id, Optional<Session> session, Map<String, Marks> marked) {
         Optional<Group> known = session.flatMap(open -> open.groups().cached(id));
-        return new Chat(id.toString(), known.map(Group::subject).orElse(""), known);
+        String chat = id.toString();
+        return new Chat(chat, known.map(Group::subject).orElse(""), "", archived(chat, marked), known);
     }
 
     private String name(long instance, String chat) {

@@ -10,11 +10,10 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.MessageTable;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Lists the chats, the one with the latest message first (green-api.md §11.5). */
-public record GetChats(MessageTable messages) implements ApiMethod.OfInstance {
+public record GetChats(ChatList list) implements ApiMethod.OfInstance {
 
     private static final Shape CHAT = Shape.object("archive", Shape.FLAG)
             .and("id", Shape.either(ChatIds.PERSON_SHAPE, ChatIds.GROUP_SHAPE))
@@ -35,15 +34,15 @@ public record GetChats(MessageTable messages) implements ApiMethod.OfInstance {
     @Override
     public Reply handle(Call call, Instance instance) {
         ArrayNode chats = Json.array();
-        for (ChatList.Chat chat : new ChatList(messages).of(instance, call.get(ChatList.COUNT))) {
+        for (ChatList.Chat chat : list.of(instance, call.get(ChatList.COUNT))) {
             int expiration = chat.group()
                     .map(Group::settings)
                     .map(Group.Settings::ephemeralSeconds)
                     .orElse(0);
             chats.add(Json.object()
-                    .put("archive", false)
+                    .put("archive", chat.archived())
                     .put("id", chat.id())
-                    .put("name", chat.name())
+                    .put("name", chat.name().isEmpty() ? chat.contactName() : chat.name())
                     .put("type", chat.isGroup() ? "group" : "user")
                     .put("ephemeralExpiration", expiration)
                     .put("ephemeralSettingTimestamp", 0));

@@ -11,15 +11,19 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.MessageTable;
+import io.greenfinch.gateway.store.ContactTable;
+import io.greenfinch.gateway.store.ContactTable.Contact;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lists the groups that the account is in, and the people with whom something was written (green-api.md §11.3); for one who needs a
- * group's id this is where it is told.
+ * Lists the groups that the account is in, the people with whom something was written, and those in its address book (green-api.md
+ * §11.3); for one who needs a group's id this is where it is told.
  */
-public record GetContacts(MessageTable messages) implements ApiMethod.OfInstance {
+public record GetContacts(ChatList list, ContactTable contacts) implements ApiMethod.OfInstance {
 
     private static final Field<Optional<Boolean>> GROUP = Field.optional("group", FieldType.FLAG);
 
@@ -40,19 +44,35 @@ public record GetContacts(MessageTable messages) implements ApiMethod.OfInstance
     @Override
     public Reply handle(Call call, Instance instance) {
         Optional<Boolean> groups = call.get(GROUP);
-        long most = call.get(ChatList.COUNT).orElse((long) ChatList.MOST);
-        ArrayNode contacts = Json.array();
-        new ChatList(messages)
-                .of(instance, Optional.empty()).stream()
-                        .filter(chat -> groups.isEmpty() || groups.get() == chat.isGroup())
-                        // A group that was left is no contact any more, whatever was written there.
-                        .filter(chat -> !chat.isGroup() || chat.group().isPresent())
-                        .limit(most)
-                        .forEach(chat -> contacts.add(Json.object()
-                                .put("id", chat.id())
-                                .put("name", chat.name())
-                                .put("contactName", "")
-                                .put("type", chat.isGroup() ? "group" : "user")));
-        return Reply.ok(contacts);
+        int most = call.get(ChatList.COUNT).map(Long::intValue).orElse(ChatList.MOST);
+        ArrayNode told = Json.array();
+        Set<String> seen = new HashSet<>();
+        list.of(instance, Optional.empty()).stream()
+                .filter(chat -> groups.isEmpty() || groups.get() == chat.isGroup())
+                // A group that was left is no contact any more, whatever was written there.
+                .filter(chat -> !chat.isGroup() || chat.group().isPresent())
+                .limit(most)
+                .forEach(chat -> {
+                    seen.add(chat.id());
+                    told.add(contact(chat.id(), chat.name(), chat.contactName(), chat.isGroup()));
+                });
+        if (!groups.orElse(false)) {
+            for (Contact contact : contacts.all(instance.id(), ChatList.MOST)) {
+                boolean known = seen.contains(contact.person())
+                        || contact.otherName().filter(seen::contains).isPresent();
+                if (!known && told.size() < most) {
+                    told.add(contact(contact.person(), "", contact.fullName(), false));
+                }
+            }
+        }
+        return Reply.ok(told);
+    }
+
+    private static ObjectNode contact(String id, String name, String contactName, boolean group) {
+        return Json.object()
+                .put("id", id)
+                .put("name", name)
+                .put("contactName", contactName)
+                .put("type", group ? "group" : "user");
     }
 }

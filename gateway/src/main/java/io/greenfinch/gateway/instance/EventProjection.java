@@ -33,6 +33,7 @@ public final class EventProjection {
     private final Outbox outbox;
     private final SettingsBook settings;
     private final MessageRows messages;
+    private final AppStateRows appState;
 
     /** The last state in the history of an instance; of others it is not known, and the database decides. */
     private final Map<Long, String> lastStates;
@@ -49,12 +50,14 @@ public final class EventProjection {
             KeptAnswerTable answers,
             Outbox outbox,
             SettingsBook settings,
-            MessageRows messages) {
+            MessageRows messages,
+            AppStateRows appState) {
         this.history = history;
         this.answers = answers;
         this.outbox = outbox;
         this.settings = settings;
         this.messages = messages;
+        this.appState = appState;
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
@@ -161,6 +164,7 @@ public final class EventProjection {
                 case SessionEvent.Unlinked unlinked -> {
                     projection.rows.add(answers.linkEnded(instance));
                     projection.rows.addAll(messages.linkEnded(instance));
+                    projection.rows.addAll(appState.linkEnded(instance));
                 }
                 case SessionEvent.GroupMembersChanged members ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(members)));
@@ -170,6 +174,8 @@ public final class EventProjection {
                     projection.rows.add(projection.told.event(LoggedEvents.of(picture)));
                 case SessionEvent.IdentityChanged identity ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(identity)));
+                case SessionEvent.AppStateChanged changed ->
+                    projection.rows.addAll(appState.changed(instance, changed));
                 case SessionEvent.MessageReceived received ->
                     projection.rows.addAll(messages.received(projection.context(), received));
                 case SessionEvent.MessageAccepted accepted ->

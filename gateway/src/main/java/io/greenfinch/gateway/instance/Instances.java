@@ -89,9 +89,17 @@ public final class Instances implements AutoCloseable {
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), new Instance(instance, Optional.ofNullable(open.get(instance.id()))));
             if (instance.deleted().isEmpty()) {
-                Instance.settings(instance).ifPresent(current -> book.put(instance.id(), current));
+                Instance.settings(instance)
+                        .ifPresent(
+                                current -> apply(instance.id(), current, Optional.ofNullable(open.get(instance.id()))));
             }
         }
+    }
+
+    /** From now on these are in effect. */
+    private void apply(long id, InstanceSettings settings, Optional<Session> session) {
+        book.put(id, settings);
+        session.ifPresent(open -> open.presence().available(settings.on("keepOnlineStatus")));
     }
 
     /** Whether it can be used, as far as its row tells. */
@@ -147,7 +155,7 @@ public final class Instances implements AutoCloseable {
         StoredInstance stored =
                 table.add(name, token.text(), settings.stored(), clock.instant(), id -> rows.made(id, token));
         Session session = opened(stored.id(), rows);
-        book.put(stored.id(), settings);
+        apply(stored.id(), settings, Optional.of(session));
         session.account().start();
         Instance instance = new Instance(stored, Optional.of(session));
         byId.put(stored.id(), instance);
@@ -202,7 +210,7 @@ public final class Instances implements AutoCloseable {
             InstanceSettings changed = instance.settings().with(fields);
             table.saveSettings(instance.id(), changed.stored());
             instance.settings(changed);
-            book.put(instance.id(), changed);
+            apply(instance.id(), changed, instance.session());
         }
         log.info("Settings of instance {} changed", instance.id());
         return true;

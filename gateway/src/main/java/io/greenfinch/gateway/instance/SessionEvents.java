@@ -101,6 +101,12 @@ public final class SessionEvents implements EventSink {
             case SessionEvent.IdentityChanged identity ->
                 log.info("Instance {}: a contact registered anew, with other keys", instance);
             case SessionEvent.GroupChanged group -> log.info("Instance {}: {} changed", instance, group.group());
+            case SessionEvent.AppStateChanged changed ->
+                log.debug(
+                        "Instance {}: {} entries of {} changed",
+                        instance,
+                        changed.actions().size(),
+                        changed.collection());
             case SessionEvent.MessageReceived received -> log.debug("Instance {}: a message came in", instance);
             case SessionEvent.MessageAccepted accepted ->
                 log.debug("Instance {}: WhatsApp has accepted message {}", instance, accepted.id());

@@ -14,6 +14,7 @@ import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.media.UrlFile;
 import io.greenfinch.gateway.sending.FileDrafts.Wanted;
+import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.proto.Message;
 import java.util.Optional;
@@ -24,18 +25,19 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param voice whether it is for what is spoken
  */
-public record SendFileStatus(Sending sending, FetchedFiles files, boolean voice) implements ApiMethod.OfInstance {
+public record SendFileStatus(Sending sending, FetchedFiles files, ContactTable contacts, boolean voice)
+        implements ApiMethod.OfInstance {
 
     private static final Field<Optional<String>> CAPTION = Field.optional("caption", FieldType.TEXT.notLonger(1024));
 
     /** The method for pictures and films. */
-    public static SendFileStatus ofMedia(Sending sending, FetchedFiles files) {
-        return new SendFileStatus(sending, files, false);
+    public static SendFileStatus ofMedia(Sending sending, FetchedFiles files, ContactTable contacts) {
+        return new SendFileStatus(sending, files, contacts, false);
     }
 
     /** The method for what is spoken. */
-    public static SendFileStatus ofVoice(Sending sending, FetchedFiles files) {
-        return new SendFileStatus(sending, files, true);
+    public static SendFileStatus ofVoice(Sending sending, FetchedFiles files, ContactTable contacts) {
+        return new SendFileStatus(sending, files, contacts, true);
     }
 
     private String name() {
@@ -65,7 +67,7 @@ public record SendFileStatus(Sending sending, FetchedFiles files, boolean voice)
             return Reply.error(
                     400, "'fileName' must have an extension of " + (voice ? "a sound" : "a picture or a film"));
         }
-        StatusAudience audience = StatusFields.audience(call, instance, sending.messages());
+        StatusAudience audience = StatusFields.audience(call, instance, sending.messages(), contacts);
         ObjectNode request = voice ? StatusFields.look(call) : SendFields.captioned(call.get(CAPTION));
         Optional<String> background = voice ? StatusFields.filled(call.get(StatusFields.BACKGROUND)) : Optional.empty();
         String caption = voice ? "" : call.get(CAPTION).orElse("");

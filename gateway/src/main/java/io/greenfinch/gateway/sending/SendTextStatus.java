@@ -10,6 +10,7 @@ import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gives a status update of text to the queue of what is to be sent (green-api.md §13). */
-public record SendTextStatus(Sending sending) implements ApiMethod.OfInstance {
+public record SendTextStatus(Sending sending, ContactTable contacts) implements ApiMethod.OfInstance {
 
     private static final Field<String> MESSAGE = Field.required("message", FieldType.FILLED_TEXT.notLonger(500));
     private static final Field<Optional<String>> FONT = Field.optional("font", font());
@@ -43,7 +44,7 @@ public record SendTextStatus(Sending sending) implements ApiMethod.OfInstance {
     public Reply handle(Call call, Instance instance) {
         String text = call.get(MESSAGE);
         Optional<String> font = StatusFields.filled(call.get(FONT));
-        StatusAudience audience = StatusFields.audience(call, instance, sending.messages());
+        StatusAudience audience = StatusFields.audience(call, instance, sending.messages(), contacts);
         ObjectNode request = StatusFields.look(call).put("message", text);
         font.ifPresent(name -> request.put("font", name));
         StatusLook look = new StatusLook(StatusFields.filled(call.get(StatusFields.BACKGROUND)), font);

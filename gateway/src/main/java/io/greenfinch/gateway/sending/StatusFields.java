@@ -9,6 +9,7 @@ import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
@@ -49,18 +50,26 @@ final class StatusFields {
         return text.filter(value -> !value.isEmpty());
     }
 
-    /** Those whom a call names; where it names nobody, those to whom something was written. */
-    static StatusAudience audience(Call call, Instance instance, MessageTable messages) {
+    /** Those whom a call names; where it names nobody, those whom the account knows. */
+    static StatusAudience audience(Call call, Instance instance, MessageTable messages, ContactTable contacts) {
         Optional<List<Jid>> named = call.get(PARTICIPANTS).filter(people -> !people.isEmpty());
         return named.map(people ->
                         new StatusAudience(people.stream().map(ChatNames::of).toList(), true))
-                .orElseGet(() -> everybody(instance, messages));
+                .orElseGet(() -> everybody(instance, messages, contacts));
     }
 
-    /** All to whom something was written lately; who only writes to us is nobody that we know. */
-    static StatusAudience everybody(Instance instance, MessageTable messages) {
+    /** All in its address book; of an account without one all to whom something was written lately: who only writes to us is nobody that we know. */
+    private static StatusAudience everybody(Instance instance, MessageTable messages, ContactTable contacts) {
+        List<String> known = contacts.all(instance.id(), MOST).stream()
+                .map(ContactTable.Contact::person)
+                .toList();
         return new StatusAudience(
-                messages.writtenTo(instance.id(), LATEST).stream().limit(MOST).toList(), false);
+                known.isEmpty()
+                        ? messages.writtenTo(instance.id(), LATEST).stream()
+                                .limit(MOST)
+                                .toList()
+                        : known,
+                false);
     }
 
     /** What the queue shows of a request ends with this. */

@@ -1,0 +1,56 @@
+package io.greenfinch.gateway.contact;
+
+import io.greenfinch.client.Session;
+import io.greenfinch.client.contact.Registration;
+import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.group.Reasons;
+import io.greenfinch.gateway.http.ApiMethod;
+import io.greenfinch.gateway.http.Call;
+import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Reply;
+import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.store.ContactTable;
+import io.greenfinch.protocol.binary.Jid;
+import java.util.Optional;
+
+/** Puts somebody into the account's address book (green-api.md §12). */
+public record AddContact(ContactTable contacts) implements ApiMethod.OfInstance {
+
+    private static final String FLAG = "addContact";
+
+    @Override
+    public Descriptor descriptor() {
+        return Descriptor.post(FLAG, 10)
+                .taking(ContactFields.CHAT, ContactFields.FIRST_NAME, ContactFields.LAST_NAME, ContactFields.ON_PHONE)
+                .answering(Shape.object(FLAG, Shape.FLAG))
+                .withReasons(502, SharedActions.REASONS);
+    }
+
+    @Override
+    public Reply handle(Call call, Instance instance) {
+        Optional<Session> session = SharedActions.session(instance);
+        if (session.isEmpty()) {
+            return Reply.notLinked();
+        }
+        Jid asked = call.get(ContactFields.CHAT);
+        if (contacts.find(instance.id(), ChatNames.of(asked)).isPresent()) {
+            return Reply.error(400, "Contact already exists");
+        }
+        if (asked.isLid()) {
+            return ContactFields.write(call, session.get(), asked, Optional.empty(), FLAG);
+        }
+        return switch (session.get().people().find(asked, false, call.deadline())) {
+            case Outcome.Done<Registration>(Registration found) ->
+                found.registered()
+                        ? ContactFields.write(call, session.get(), found.pn().orElse(asked), found.lid(), FLAG)
+                        : Reply.error(400, "WhatsApp account does not exist");
+            case Outcome.Refused<Registration>(Refusal reason, int code, var invitation) ->
+                Reply.error(502, "Bad Gateway").withReason(Reasons.of(reason, code));
+            case Outcome.Unknown<Registration>(Silence why) -> Reasons.noAnswer(why);
+        };
+    }
+}
