@@ -104,7 +104,21 @@ function connect() {
     mine.ev.on('messages.upsert', ({ messages }) => messages.forEach(onMessage))
     mine.ev.on('messages.update', updates => updates.forEach(onUpdate))
     mine.ev.on('message-receipt.update', updates => updates.forEach(onGroupReceipt))
+    mine.ev.on('chats.update', updates => updates.forEach(onChat))
+    mine.ev.on('contacts.upsert', contacts => contacts.forEach(onContact))
     mine.ws.on('CB:message', onMessageStanza)
+}
+
+// What other devices of the account have done.
+function onChat({ id, archived, pinned, muteEndTime }) {
+    const tell = (what, on) => event('state', { what, about: id, on, text: '' })
+    if (archived !== undefined) tell('archive', archived)
+    if (pinned !== undefined) tell('pin', !!pinned)
+    if (muteEndTime !== undefined) tell('mute', !!muteEndTime)
+}
+
+function onContact({ id, phoneNumber, name }) {
+    if (name) event('state', { what: 'contact', about: phoneNumber ?? id, on: true, text: name })
 }
 
 // What a group message looks like to who has not got the key.
@@ -393,6 +407,19 @@ const commands = {
         const msg = Buffer.from(ciphertext, 'base64')
         const padded = await socket.signalRepository.decryptGroupMessage({ group, authorJid: sender, msg })
         return { text: textOf(proto.Message.decode(unpadRandomMax16(padded))) }
+    },
+    setState: async ({ what, chat, on, text, about }) => {
+        const key = { remoteJid: chat, fromMe: true, id: about }
+        const lastMessages = [{ key, messageTimestamp: Math.floor(Date.now() / 1000) }]
+        const contact = { fullName: text, firstName: text, saveOnPrimaryAddressbook: true }
+        const states = {
+            archive: () => socket.chatModify({ archive: on, lastMessages }, chat),
+            pin: () => socket.chatModify({ pin: on }, chat),
+            mute: () => socket.chatModify({ mute: on ? -1 : null }, chat),
+            contact: () => socket.addOrEditContact(chat, contact),
+        }
+        await states[what]()
+        return {}
     },
     leave: async ({ group }) => {
         await socket.groupLeave(group)

@@ -144,6 +144,8 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 		return map[string]any{"group": joined.String()}, nil
 	case "sendText", "sendContent", "forgetSessions", "openSealed":
 		return d.executeInChat(ctx, next)
+	case "setState":
+		return d.setState(ctx, next)
 	case "logout":
 		return map[string]any{}, d.client.Logout(ctx)
 	}

@@ -52,6 +52,9 @@ func outcomesOf(results []types.GroupParticipant) []outcome {
 }
 
 func (d *driver) onEvent(raw any) {
+	if d.onState(raw) {
+		return
+	}
 	switch event := raw.(type) {
 	case *events.PairSuccess:
 		d.event("paired", map[string]any{"pn": event.ID.ToNonAD().String(), "lid": event.LID.ToNonAD().String()})

@@ -201,6 +201,16 @@ public final class Peer implements AutoCloseable {
         return call("sendContent", all).get("id").asString();
     }
 
+    /**
+     * Does what all devices of the account learn.
+     *
+     * @param what {@code archive}, {@code pin}, {@code mute} or {@code contact}
+     * @param about of an archived chat the id of the last message that came in
+     */
+    public void setState(String what, String chat, boolean on, String text, String about) {
+        call("setState", Map.of("what", what, "chat", chat, "on", on, "text", text, "about", about));
+    }
+
     /** Loses its Signal sessions with these people, by LID; Baileys all of them, and sender keys as well. */
     public void forgetSessions(String... people) {
         call("forgetSessions", Map.of("people", people));

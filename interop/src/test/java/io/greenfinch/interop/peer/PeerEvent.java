@@ -94,6 +94,15 @@ public sealed interface PeerEvent {
      */
     record Receipt(String chat, String id, String what) implements PeerEvent {}
 
+    /**
+     * What another device of the account has done.
+     *
+     * @param what {@code archive}, {@code pin}, {@code mute}, {@code contact}; of whatsmeow {@code name} as well
+     * @param about the chat or person
+     * @param text what is written in it
+     */
+    record State(String what, String about, boolean on, String text) implements PeerEvent {}
+
     /** A change the client does not know. */
     record Unknown(String group, String tag) implements PeerEvent {}
 
@@ -174,6 +183,12 @@ public sealed interface PeerEvent {
                         json.get("chat").asString(),
                         json.get("id").asString(),
                         json.get("what").asString());
+            case "state" ->
+                new State(
+                        json.get("what").asString(),
+                        json.get("about").asString(),
+                        json.get("on").asBoolean(),
+                        json.get("text").asString());
             case "unknown" ->
                 new Unknown(json.get("group").asString(), json.get("tag").asString());
             default -> new Other(name);

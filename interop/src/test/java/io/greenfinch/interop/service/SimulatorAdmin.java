@@ -67,6 +67,11 @@ public record SimulatorAdmin(URI url) {
                 json.get("lid").asString());
     }
 
+    /** What somebody's phone knows of the state that its account's devices share, by collection. */
+    public JsonNode appState(String phone) {
+        return get("/admin/people/" + phone + "/app-state");
+    }
+
     /** JIDs of the devices linked to somebody's account. */
     public List<String> devicesOf(String phone) {
         return get("/admin/people/" + phone)
