@@ -37,6 +37,11 @@ public final class TestGateway implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    static {
+        // As installed gateways do: the migrations of a new folder would be a quarter of each start.
+        MadeTables.offer();
+    }
+
     private final Map<Long, ScriptedSession> sessions = new ConcurrentHashMap<>();
     private final AtomicReference<Happenings> happenings = new AtomicReference<>();
     private final Map<Long, Long> epochs = new ConcurrentHashMap<>();

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +26,21 @@ class EmptyDatabaseIT {
     @TempDir
     private Path folder;
 
+    /** What other tests of this JVM begin with. */
+    private @Nullable String others;
+
+    @BeforeEach
+    void begin() {
+        others = System.clearProperty(PROPERTY);
+    }
+
     @AfterEach
-    void forget() {
-        System.clearProperty(PROPERTY);
+    void end() {
+        if (others == null) {
+            System.clearProperty(PROPERTY);
+        } else {
+            System.setProperty(PROPERTY, others);
+        }
     }
 
     @Test

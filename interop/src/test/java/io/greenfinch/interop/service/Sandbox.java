@@ -13,6 +13,7 @@ public record Sandbox(
         Gateway gateway,
         SimulatorAdmin simulator,
         String rootKey,
+        String partnerToken,
         List<Group> groups,
         List<Resident> people)
         implements AutoCloseable {
@@ -41,6 +42,7 @@ public record Sandbox(
                         json.get("apiTokenInstance").asString()),
                 new SimulatorAdmin(URI.create(json.get("simulatorUrl").asString())),
                 json.get("rootKey").asString(),
+                json.get("partnerToken").asString(),
                 json.get("groups")
                         .valueStream()
                         .map(each -> new Group(
