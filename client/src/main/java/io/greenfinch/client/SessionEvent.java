@@ -89,6 +89,14 @@ public sealed interface SessionEvent {
             implements SessionEvent {}
 
     /**
+     * Messages of a person's chat disappear after another time from now on; of groups {@link GroupChanged} tells it.
+     *
+     * @param chat as of messages
+     * @param seconds 0 for never
+     */
+    record DisappearingTimerChanged(Instant at, Jid chat, int seconds) implements SessionEvent {}
+
+    /**
      * Devices of the account, we among them, have done what all of them know (specification §23); in that order.
      *
      * @param anew whether the collection is told from its beginning: whatever was told of it before is void

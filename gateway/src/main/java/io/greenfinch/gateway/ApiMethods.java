@@ -22,6 +22,7 @@ import io.greenfinch.gateway.contact.EditContact;
 import io.greenfinch.gateway.contact.GetChats;
 import io.greenfinch.gateway.contact.GetContacts;
 import io.greenfinch.gateway.contact.ReadChat;
+import io.greenfinch.gateway.contact.SetDisappearingChat;
 import io.greenfinch.gateway.group.AddGroupParticipant;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.GetGroupData;
@@ -108,7 +109,7 @@ final class ApiMethods {
             SecureRandom random) {
         FetchedFiles fetched = new FetchedFiles(drafts, urls);
         InviteLinks links = new InviteLinks(clock);
-        ChatList lists = new ChatList(tables.messages(), tables.contacts(), tables.marks());
+        ChatList lists = new ChatList(tables.messages(), tables.contacts(), tables.marks(), tables.timers());
         UnaryOperator<String> address = drafts.files()::address;
         return List.of(
                 new GetSettings(),
@@ -166,6 +167,7 @@ final class ApiMethods {
                 new GetContacts(lists, tables.contacts()),
                 new ArchiveChat(tables.messages(), true),
                 new ArchiveChat(tables.messages(), false),
+                new SetDisappearingChat(tables.timers(), clock),
                 new AddContact(tables.contacts()),
                 new EditContact(tables.contacts()),
                 new DeleteContact(tables.contacts()),

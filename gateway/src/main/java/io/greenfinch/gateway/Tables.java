@@ -1,6 +1,7 @@
 package io.greenfinch.gateway;
 
 import io.greenfinch.gateway.store.ChatMarkTable;
+import io.greenfinch.gateway.store.ChatTimerTable;
 import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
@@ -30,7 +31,8 @@ record Tables(
         FileTable files,
         StatusReceiptTable receipts,
         ContactTable contacts,
-        ChatMarkTable marks) {
+        ChatMarkTable marks,
+        ChatTimerTable timers) {
 
     /**
      * Those of a database, with the bounds that are the rule.
@@ -51,6 +53,7 @@ record Tables(
                 new FileTable(database, vault, wall, FileTable.STANDARD_LIFE),
                 new StatusReceiptTable(database, wall, kept),
                 new ContactTable(database, vault),
-                new ChatMarkTable(database));
+                new ChatMarkTable(database),
+                new ChatTimerTable(database));
     }
 }

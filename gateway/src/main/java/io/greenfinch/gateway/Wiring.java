@@ -24,7 +24,7 @@ import io.greenfinch.gateway.http.SiteForms;
 import io.greenfinch.gateway.http.SiteHandler;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
-import io.greenfinch.gateway.instance.AppStateRows;
+import io.greenfinch.gateway.instance.ChatRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
@@ -89,9 +89,8 @@ final class Wiring {
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         FileLinks links = new FileLinks(tables.files(), apiUrl::get, settings.random());
         MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
-        AppStateRows appState = new AppStateRows(tables.contacts(), tables.marks());
-        EventProjection projection =
-                new EventProjection(tables.history(), tables.answers(), outbox, book, rows, appState);
+        ChatRows chats = new ChatRows(tables.contacts(), tables.marks(), tables.timers());
+        EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows, chats);
         SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = parts.opened(engine).start(store, intents, events);
         Instances instances = parts.opened(new Instances(
@@ -124,7 +123,16 @@ final class Wiring {
         UrlFile urls = parts.opened(new UrlFile(guard, clock));
         PreviewMaker previews = new PreviewMaker(urls, studio, places, clock);
         Sending sending = parts.opened(new Sending(
-                rows, files, previews, projection, instances, book, settings.minSendDelay(), timers, clock));
+                rows,
+                tables.timers(),
+                files,
+                previews,
+                projection,
+                instances,
+                book,
+                settings.minSendDelay(),
+                timers,
+                clock));
         events.listen(sending::happened);
         events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
         metrics.watch(instances, database, clock);

@@ -6,7 +6,7 @@ import io.greenfinch.gateway.address.AddressGuard;
 import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Uploads;
-import io.greenfinch.gateway.instance.AppStateRows;
+import io.greenfinch.gateway.instance.ChatRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
@@ -72,7 +72,7 @@ final class AllMethods {
                         outbox,
                         settings,
                         rows,
-                        new AppStateRows(tables.contacts(), tables.marks()));
+                        new ChatRows(tables.contacts(), tables.marks(), tables.timers()));
                 Uploads places = new Uploads(folder.uploads(), 64);
                 PreviewMaker previews = new PreviewMaker(urls, studio, places, clock);
                 StoredFiles files = new StoredFiles(
@@ -87,6 +87,7 @@ final class AllMethods {
                         clock);
                 Sending sending = new Sending(
                         rows,
+                        tables.timers(),
                         files,
                         previews,
                         projection,

@@ -1,6 +1,7 @@
 package io.greenfinch.client.message;
 
 import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.SessionEvent.DisappearingTimerChanged;
 import io.greenfinch.client.SessionEvent.MessageReceived;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.protocol.binary.Jid;
@@ -42,6 +43,16 @@ final class MessageEvents {
                         delivery.pushName(),
                         delivery.queued(),
                         content));
+    }
+
+    /** That messages of the chat disappear after another time from now on. */
+    SessionEvent timer(Delivery delivery, MessageEnvelope told, PendingState state) {
+        Jid other = isOwn(delivery) ? written(delivery, Optional.of(told)) : delivery.sender();
+        long seconds =
+                Integer.toUnsignedLong(told.content().getProtocolMessage().getEphemeralExpiration());
+        return new DisappearingTimerChanged(
+                delivery.at().orElse(context.shared().wall().instant()), shown(other, state), (int)
+                        Math.min(seconds, Integer.MAX_VALUE));
     }
 
     private static Jid written(Delivery delivery, Optional<MessageEnvelope> content) {

@@ -8,6 +8,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.message.MessageKind;
+import io.greenfinch.protocol.proto.ProtocolMessageType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -103,6 +104,12 @@ final class MessageHandler implements StanzaHandler {
     }
 
     private void take(Delivery delivery, MessageEnvelope envelope, PendingState state, StanzaDecision decision) {
+        if (envelope.content().getProtocolMessage().getType() == ProtocolMessageType.EPHEMERAL_SETTING
+                && isShown(delivery)
+                && !delivery.peer()
+                && delivery.shared().isEmpty()) {
+            decision.event(events.timer(delivery, envelope, state));
+        }
         if (envelope.kind() == MessageKind.PROTOCOL) {
             if (events.isOwn(delivery)) {
                 context.appState().keep(envelope.content().getProtocolMessage().getAppStateSyncKeyShare(), decision);

@@ -4,6 +4,8 @@ import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.proto.ContextInfo;
 import io.greenfinch.protocol.proto.ExtendedTextMessage;
 import io.greenfinch.protocol.proto.Message;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What stands around the content of a message: what it answers, and how often it was passed on. */
 final class MessageContexts {
@@ -54,6 +56,44 @@ final class MessageContexts {
                 other.setContactsArrayMessage(
                         content.getContactsArrayMessage().toBuilder().setContextInfo(context));
             default -> {}
+        }
+        return other.build();
+    }
+
+    /** What stands around it; nothing where its kind has no context. */
+    private static Optional<ContextInfo> of(MessageEnvelope message) {
+        Message content = message.content();
+        return switch (message.kind()) {
+            case TEXT -> Optional.of(ContextInfo.getDefaultInstance());
+            case EXTENDED_TEXT -> Optional.of(content.getExtendedTextMessage().getContextInfo());
+            case IMAGE -> Optional.of(content.getImageMessage().getContextInfo());
+            case VIDEO ->
+                Optional.of(
+                        content.hasPtvMessage()
+                                ? content.getPtvMessage().getContextInfo()
+                                : content.getVideoMessage().getContextInfo());
+            case AUDIO -> Optional.of(content.getAudioMessage().getContextInfo());
+            case DOCUMENT -> Optional.of(content.getDocumentMessage().getContextInfo());
+            case STICKER -> Optional.of(content.getStickerMessage().getContextInfo());
+            case LOCATION -> Optional.of(content.getLocationMessage().getContextInfo());
+            case CONTACT -> Optional.of(content.getContactMessage().getContextInfo());
+            case CONTACTS -> Optional.of(content.getContactsArrayMessage().getContextInfo());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The same message, which disappears after some seconds; one whose kind has no context is as it was. */
+    static Message disappearing(Message message, int seconds, Optional<Instant> since) {
+        Optional<MessageEnvelope> envelope = MessageEnvelope.ofPlain(message.toByteArray());
+        Optional<ContextInfo> context = envelope.flatMap(MessageContexts::of);
+        if (context.isEmpty()) {
+            return message;
+        }
+        ContextInfo.Builder timed = context.get().toBuilder().setExpiration(seconds);
+        since.ifPresent(at -> timed.setEphemeralSettingTimestamp(at.getEpochSecond()));
+        Message.Builder other = with(envelope.get(), timed.build()).toBuilder();
+        if (message.hasMessageContextInfo()) {
+            other.setMessageContextInfo(message.getMessageContextInfo());
         }
         return other.build();
     }

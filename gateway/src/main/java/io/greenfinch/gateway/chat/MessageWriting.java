@@ -46,6 +46,21 @@ public final class MessageWriting {
         }
     }
 
+    /** The same message, which disappears after some seconds; {@code since} is when that was said of its chat. */
+    public static Message disappearing(Message message, int seconds, Optional<Instant> since) {
+        return MessageContexts.disappearing(message, seconds, since);
+    }
+
+    /** That messages of a chat disappear after some seconds, or never. */
+    public static Message timer(int seconds, Instant now) {
+        return Message.newBuilder()
+                .setProtocolMessage(ProtocolMessage.newBuilder()
+                        .setType(ProtocolMessageType.EPHEMERAL_SETTING)
+                        .setEphemeralExpiration(seconds)
+                        .setEphemeralSettingTimestamp(now.getEpochSecond()))
+                .build();
+    }
+
     /** A text. */
     public static Message text(String text, Optional<Known> answered) {
         return answered.map(known -> Message.newBuilder()

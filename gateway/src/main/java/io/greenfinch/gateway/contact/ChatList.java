@@ -9,6 +9,8 @@ import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.ChatMarkTable;
 import io.greenfinch.gateway.store.ChatMarkTable.Marks;
+import io.greenfinch.gateway.store.ChatTimerTable;
+import io.greenfinch.gateway.store.ChatTimerTable.ChatTimer;
 import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.ActiveChat;
@@ -26,8 +28,9 @@ import java.util.Set;
  *
  * @param contacts what people are called in the account's address book
  * @param marks which chats are archived
+ * @param timers where messages disappear
  */
-public record ChatList(MessageTable messages, ContactTable contacts, ChatMarkTable marks) {
+public record ChatList(MessageTable messages, ContactTable contacts, ChatMarkTable marks, ChatTimerTable timers) {
 
     /** More are told by no call. */
     static final int MOST = 10_000;
@@ -40,9 +43,16 @@ public record ChatList(MessageTable messages, ContactTable contacts, ChatMarkTab
      * @param id as the API writes it
      * @param name of the group, or the name that the person goes by; empty where it is not known
      * @param contactName what the person is called in the address book; empty for who is not in it
+     * @param timer when messages of a person's chat disappear, where that was ever said
      * @param group its metadata, for a group that the account is in
      */
-    record Chat(String id, String name, String contactName, boolean archived, Optional<Group> group) {
+    record Chat(
+            String id,
+            String name,
+            String contactName,
+            boolean archived,
+            Optional<ChatTimer> timer,
+            Optional<Group> group) {
         boolean isGroup() {
             return id.endsWith("@g.us");
         }
@@ -54,6 +64,7 @@ public record ChatList(MessageTable messages, ContactTable contacts, ChatMarkTab
         Optional<Session> session = instance.session();
         Map<String, Marks> marked = marks.all(instance.id());
         Map<String, String> known = names(instance.id());
+        Map<String, ChatTimer> timed = timers.all(instance.id());
         List<Chat> chats = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (ActiveChat active : messages.chats(instance.id(), most)) {
@@ -67,6 +78,7 @@ public record ChatList(MessageTable messages, ContactTable contacts, ChatMarkTab
                                     name(instance.id(), id),
                                     known.getOrDefault(id, ""),
                                     archived(id, marked),
+                                    Optional.ofNullable(timed.get(id)),
                                     Optional.empty()));
         }
         for (Jid group : session.map(open -> open.groups().known()).orElse(Set.of())) {
@@ -94,7 +106,8 @@ public record ChatList(MessageTable messages, ContactTable contacts, ChatMarkTab
     private static Chat group(Jid id, Optional<Session> session, Map<String, Marks> marked) {
         Optional<Group> known = session.flatMap(open -> open.groups().cached(id));
         String chat = id.toString();
-        return new Chat(chat, known.map(Group::subject).orElse(""), "", archived(chat, marked), known);
+        return new Chat(
+                chat, known.map(Group::subject).orElse(""), "", archived(chat, marked), Optional.empty(), known);
     }
 
     private String name(long instance, String chat) {

@@ -10,6 +10,7 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.store.ChatTimerTable.ChatTimer;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Lists the chats, the one with the latest message first (green-api.md §11.5). */
@@ -38,14 +39,17 @@ public record GetChats(ChatList list) implements ApiMethod.OfInstance {
             int expiration = chat.group()
                     .map(Group::settings)
                     .map(Group.Settings::ephemeralSeconds)
+                    .or(() -> chat.timer().map(ChatTimer::seconds))
                     .orElse(0);
+            long since =
+                    chat.timer().map(timer -> timer.since().getEpochSecond()).orElse(0L);
             chats.add(Json.object()
                     .put("archive", chat.archived())
                     .put("id", chat.id())
                     .put("name", chat.name().isEmpty() ? chat.contactName() : chat.name())
                     .put("type", chat.isGroup() ? "group" : "user")
                     .put("ephemeralExpiration", expiration)
-                    .put("ephemeralSettingTimestamp", 0));
+                    .put("ephemeralSettingTimestamp", since));
         }
         return Reply.ok(chats);
     }

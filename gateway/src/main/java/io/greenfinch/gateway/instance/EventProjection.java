@@ -33,7 +33,7 @@ public final class EventProjection {
     private final Outbox outbox;
     private final SettingsBook settings;
     private final MessageRows messages;
-    private final AppStateRows appState;
+    private final ChatRows chats;
 
     /** The last state in the history of an instance; of others it is not known, and the database decides. */
     private final Map<Long, String> lastStates;
@@ -51,13 +51,13 @@ public final class EventProjection {
             Outbox outbox,
             SettingsBook settings,
             MessageRows messages,
-            AppStateRows appState) {
+            ChatRows chats) {
         this.history = history;
         this.answers = answers;
         this.outbox = outbox;
         this.settings = settings;
         this.messages = messages;
-        this.appState = appState;
+        this.chats = chats;
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
@@ -164,7 +164,7 @@ public final class EventProjection {
                 case SessionEvent.Unlinked unlinked -> {
                     projection.rows.add(answers.linkEnded(instance));
                     projection.rows.addAll(messages.linkEnded(instance));
-                    projection.rows.addAll(appState.linkEnded(instance));
+                    projection.rows.addAll(chats.linkEnded(instance));
                 }
                 case SessionEvent.GroupMembersChanged members ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(members)));
@@ -174,8 +174,8 @@ public final class EventProjection {
                     projection.rows.add(projection.told.event(LoggedEvents.of(picture)));
                 case SessionEvent.IdentityChanged identity ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(identity)));
-                case SessionEvent.AppStateChanged changed ->
-                    projection.rows.addAll(appState.changed(instance, changed));
+                case SessionEvent.AppStateChanged changed -> projection.rows.addAll(chats.changed(instance, changed));
+                case SessionEvent.DisappearingTimerChanged timer -> projection.rows.add(chats.changed(instance, timer));
                 case SessionEvent.MessageReceived received ->
                     projection.rows.addAll(messages.received(projection.context(), received));
                 case SessionEvent.MessageAccepted accepted ->

@@ -107,6 +107,8 @@ public final class SessionEvents implements EventSink {
                         instance,
                         changed.actions().size(),
                         changed.collection());
+            case SessionEvent.DisappearingTimerChanged timer ->
+                log.debug("Instance {}: messages of a chat disappear after {} s", instance, timer.seconds());
             case SessionEvent.MessageReceived received -> log.debug("Instance {}: a message came in", instance);
             case SessionEvent.MessageAccepted accepted ->
                 log.debug("Instance {}: WhatsApp has accepted message {}", instance, accepted.id());

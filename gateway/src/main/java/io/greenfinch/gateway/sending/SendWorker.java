@@ -15,6 +15,7 @@ import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
 import io.greenfinch.gateway.work.Rota;
+import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ public final class SendWorker implements AutoCloseable {
 
     private final SendQueueTable queue;
     private final Preparations preparations;
+    private final DisappearingMessages disappearing;
     private final QueueHeads heads;
     private final BiConsumer<SendQueueTable.Late, String> failed;
     private final Instances instances;
@@ -72,6 +74,7 @@ public final class SendWorker implements AutoCloseable {
     SendWorker(
             SendQueueTable queue,
             Preparations preparations,
+            DisappearingMessages disappearing,
             BiConsumer<SendQueueTable.Late, String> failed,
             Instances instances,
             SettingsBook settings,
@@ -80,6 +83,7 @@ public final class SendWorker implements AutoCloseable {
             Clock clock) {
         this.queue = queue;
         this.preparations = preparations;
+        this.disappearing = disappearing;
         this.heads = new QueueHeads(queue, preparations);
         this.failed = failed;
         this.instances = instances;
@@ -243,10 +247,11 @@ public final class SendWorker implements AutoCloseable {
             known.put(item.id(), new Step(true, Optional.empty()));
             return new Rota.End.Pause(Duration.ofMillis(typing));
         }
+        Jid chat = ChatNames.jid(item.chat());
         OutgoingMessage message = new OutgoingMessage(
                 item.id(),
-                ChatNames.jid(item.chat()),
-                queued.message(),
+                chat,
+                disappearing.in(instance, session, chat, queued.message()),
                 queued.audience().map(StatusAudience::audience));
         Outcome<SentMessage> outcome = session.messages().send(message, now.plus(PATIENCE));
         return switch (outcome) {

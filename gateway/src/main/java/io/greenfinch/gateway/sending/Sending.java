@@ -23,6 +23,7 @@ import io.greenfinch.gateway.instance.MessageRows;
 import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.media.StoredFiles;
 import io.greenfinch.gateway.preview.PreviewMaker;
+import io.greenfinch.gateway.store.ChatTimerTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import io.greenfinch.gateway.store.MessageTable.Revision;
@@ -69,6 +70,7 @@ public final class Sending implements AutoCloseable {
      */
     public Sending(
             MessageRows rows,
+            ChatTimerTable chatTimers,
             StoredFiles files,
             PreviewMaker previews,
             EventProjection projection,
@@ -83,8 +85,16 @@ public final class Sending implements AutoCloseable {
         this.known = new KnownMessages(messages);
         this.links = rows.links();
         this.preparations = new Preparations(files, previews, queue, this::prepared, this::giveUp, timers, clock);
-        this.worker =
-                new SendWorker(queue, preparations, this::giveUp, instances, settings, minSendDelay, timers, clock);
+        this.worker = new SendWorker(
+                queue,
+                preparations,
+                new DisappearingMessages(chatTimers),
+                this::giveUp,
+                instances,
+                settings,
+                minSendDelay,
+                timers,
+                clock);
         this.projection = projection;
         this.instances = instances;
         this.typing = new Typing(timers, clock);

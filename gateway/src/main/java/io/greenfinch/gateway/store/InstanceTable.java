@@ -34,7 +34,8 @@ public record InstanceTable(Database database, Vault vault) {
             "send_queue",
             "stored_file",
             "contact",
-            "chat_mark");
+            "chat_mark",
+            "chat_timer");
 
     /**
      * Adds an instance under a number that was never given out before. Durable when this returns.

@@ -29,6 +29,7 @@ class AppStateIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CAROL = "15550001003@c.us";
     private static final String DAVE = "15550001004@c.us";
+    private static final String EVE = "15550001005@c.us";
 
     private TwoAccounts accounts;
 
@@ -124,7 +125,7 @@ class AppStateIT {
                     .satisfies(response -> assertThat(response.statusCode()).isEqualTo(404))
                     .satisfies(response -> assertThat(response.body()).contains("Contact not found"));
         }
-        assertThat(post("archiveChat", Map.of("chatId", DAVE)))
+        assertThat(post("archiveChat", Map.of("chatId", EVE)))
                 .satisfies(response -> assertThat(response.statusCode()).isEqualTo(400))
                 .satisfies(response -> assertThat(response.body())
                         .contains("ArchiveChatError: cannot archive chat cause last message not found in chat"));
@@ -186,10 +187,10 @@ class AppStateIT {
         long before = version();
         accounts.world.fault("{\"kind\":\"cut\",\"xmlns\":\"w:sync:app:state\",\"processed\":" + processed + "}");
         String name = "Dave" + processed;
-        assertThat(answer("addContact", Map.of("chatId", "15550001005@c.us", "firstName", name)))
+        assertThat(answer("addContact", Map.of("chatId", EVE, "firstName", name)))
                 .isEqualTo("{\"addContact\":true}");
         assertThat(contactsOnPhone()).contains("15550001005@s.whatsapp.net " + name + " " + name);
-        answer("deleteContact", Map.of("chatId", "15550001005@c.us"));
+        answer("deleteContact", Map.of("chatId", EVE));
         // Once each: what WhatsApp had was not written again.
         assertThat(version()).isEqualTo(before + 2);
     }
@@ -199,6 +200,48 @@ class AppStateIT {
                 .filter(each -> each.path("collection").stringValue().equals("critical_unblock_low"))
                 .mapToLong(each -> each.path("version").longValue())
                 .sum();
+    }
+
+    @Test
+    void messagesDisappearWhereThatIsAgreedOn() {
+        assertThat(answer("setDisappearingChat", Map.of("chatId", TwoAccounts.BOB, "ephemeralExpiration", 86400)))
+                .isEqualTo("{\"chatId\":\"" + TwoAccounts.BOB
+                        + "\",\"disappearingMessagesInChat\":true,\"ephemeralExpiration\":86400}");
+        accounts.post(
+                accounts.anna, "sendMessage", "{\"chatId\":\"" + TwoAccounts.BOB + "\",\"message\":\"Soon gone\"}");
+        // That the timer was set is told first, as a message that names its kind.
+        assertThat(accounts.next().at("/body/messageData").toString()).contains("[ephemeralSettingMessage]");
+        assertThat(accounts.next().at("/body/messageData").toString()).contains("\"Soon gone\"");
+        assertThat(one("getChats", TwoAccounts.BOB).path("ephemeralExpiration").intValue())
+                .isEqualTo(86400);
+        assertThat(one("getChats", TwoAccounts.BOB)
+                        .path("ephemeralSettingTimestamp")
+                        .longValue())
+                .isPositive();
+        // Bob's side has heard of it, and ends it.
+        assertThat(bobs("15550001001@c.us").path("ephemeralExpiration").intValue())
+                .isEqualTo(86400);
+        accounts.post(accounts.bob, "setDisappearingChat", "{\"chatId\":\"15550001001@c.us\"}");
+        await().until(() ->
+                one("getChats", TwoAccounts.BOB).path("ephemeralExpiration").intValue() == 0);
+
+        String group = accounts.world.group("Gone", "Anna", "Bob", "");
+        await().until(() -> !one("getContacts", group).isNull());
+        answer("setDisappearingChat", Map.of("chatId", group, "ephemeralExpiration", 604800));
+        await().until(() -> one("getChats", group).path("ephemeralExpiration").intValue() == 604800);
+        assertThat(post("setDisappearingChat", Map.of("chatId", group, "ephemeralExpiration", 5))
+                        .body())
+                .contains("'ephemeralExpiration' must be one of [0, 86400, 604800, 7776000]");
+    }
+
+    private JsonNode bobs(String chat) {
+        return JSON.readTree(accounts.gateway
+                        .get(TestGateway.path(accounts.bob, "getChats"))
+                        .body())
+                .valueStream()
+                .filter(each -> each.path("id").stringValue().equals(chat))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
 import io.greenfinch.gateway.store.ChatMarkTable;
+import io.greenfinch.gateway.store.ChatTimerTable;
 import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
@@ -49,6 +50,7 @@ final class Projections {
                                 new FileTable(database, vault, clock, FileTable.STANDARD_LIFE),
                                 () -> URI.create("http://localhost"),
                                 new SecureRandom())),
-                new AppStateRows(new ContactTable(database, vault), new ChatMarkTable(database)));
+                new ChatRows(
+                        new ContactTable(database, vault), new ChatMarkTable(database), new ChatTimerTable(database)));
     }
 }

@@ -1,8 +1,11 @@
 package io.greenfinch.gateway.instance;
 
 import io.greenfinch.client.SessionEvent.AppStateChanged;
+import io.greenfinch.client.SessionEvent.DisappearingTimerChanged;
 import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.store.ChatMarkTable;
+import io.greenfinch.gateway.store.ChatTimerTable;
+import io.greenfinch.gateway.store.ChatTimerTable.ChatTimer;
 import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.Row;
 import io.greenfinch.protocol.appstate.AccountAction;
@@ -10,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the devices of accounts do in common leaves in the tables of contacts and of marked chats. Thread-safe. */
-public record AppStateRows(ContactTable contacts, ChatMarkTable marks) {
+/** What is known of chats beside their messages: who is a contact, which are marked, where messages disappear. Thread-safe. */
+public record ChatRows(ContactTable contacts, ChatMarkTable marks, ChatTimerTable timers) {
 
     /** In the order in which it was done. */
     List<Row> changed(long instance, AppStateChanged event) {
@@ -53,8 +56,13 @@ public record AppStateRows(ContactTable contacts, ChatMarkTable marks) {
         };
     }
 
+    /** Messages of a chat disappear after another time. */
+    Row changed(long instance, DisappearingTimerChanged event) {
+        return timers.set(instance, ChatNames.of(event.chat()), new ChatTimer(event.seconds(), event.at()));
+    }
+
     /** What was known of an account that is linked no more. */
     List<Row> linkEnded(long instance) {
-        return List.of(contacts.clear(instance), marks.ending(instance));
+        return List.of(contacts.clear(instance), marks.ending(instance), timers.ending(instance));
     }
 }
