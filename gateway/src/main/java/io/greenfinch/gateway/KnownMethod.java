@@ -24,7 +24,6 @@ record KnownMethod(String name, Verb verb, int rate, boolean off) implements Api
             "POST 10 getAvatarAsync addContact editContact deleteContact getProducts",
             "POST 1 getContactInfo",
             "POST 1 setDisappearingChat",
-            "GET 10 lastIncomingCalls lastOutgoingCalls",
             "GET 1 getDeviceInfo");
 
     private static final String OFF = "POST 50 sendButtons sendTemplateButtons sendListMessage";

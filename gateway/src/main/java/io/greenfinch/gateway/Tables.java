@@ -1,5 +1,6 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.gateway.store.CallTable;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.FileTable;
@@ -26,13 +27,14 @@ record Tables(
         MessageTable messages,
         SendQueueTable queue,
         FileTable files,
-        StatusReceiptTable receipts) {
+        StatusReceiptTable receipts,
+        CallTable calls) {
 
     /**
      * Those of a database, with the bounds that are the rule.
      *
      * @param wall the time of day
-     * @param kept for how long messages are kept
+     * @param kept for how long messages and calls are kept
      */
     static Tables over(Database database, Vault vault, Clock wall, Duration kept) {
         return new Tables(
@@ -45,6 +47,7 @@ record Tables(
                 new MessageTable(database, vault, wall, kept, MessageTable.STANDARD_MOST),
                 new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST),
                 new FileTable(database, vault, wall, FileTable.STANDARD_LIFE),
-                new StatusReceiptTable(database, wall, kept));
+                new StatusReceiptTable(database, wall, kept),
+                new CallTable(database, wall, kept, CallTable.STANDARD_MOST));
     }
 }

@@ -6,6 +6,7 @@ import io.greenfinch.gateway.address.AddressGuard;
 import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Uploads;
+import io.greenfinch.gateway.instance.CallRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
@@ -65,8 +66,8 @@ final class AllMethods {
                 Outbox outbox = new Outbox(tables.outbox(), log, timers, clock, new SimpleMeterRegistry());
                 FileLinks links = new FileLinks(tables.files(), () -> URI.create("http://localhost"), random);
                 MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
-                EventProjection projection =
-                        new EventProjection(tables.history(), tables.answers(), outbox, settings, rows);
+                EventProjection projection = new EventProjection(
+                        tables.history(), tables.answers(), outbox, settings, rows, new CallRows(tables.calls()));
                 Uploads places = new Uploads(folder.uploads(), 64);
                 PreviewMaker previews = new PreviewMaker(urls, studio, places, clock);
                 StoredFiles files = new StoredFiles(

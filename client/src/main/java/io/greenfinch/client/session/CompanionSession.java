@@ -128,6 +128,7 @@ public final class CompanionSession implements Session {
                 requests,
                 intake,
                 steps,
+                state,
                 book,
                 sync,
                 board,

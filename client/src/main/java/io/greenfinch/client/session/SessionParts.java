@@ -14,6 +14,7 @@ import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
@@ -31,6 +32,7 @@ record SessionParts(
         Requests requests,
         Intake intake,
         OrderedSteps steps,
+        SessionState state,
         GroupBook book,
         GroupSync sync,
         StatusBoard board,

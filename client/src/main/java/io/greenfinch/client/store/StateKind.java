@@ -29,7 +29,9 @@ public enum StateKind {
     /** How people and we trust each other, by account. */
     TRUST_TOKEN(true, true),
     /** The keys of the account's app state, by key id in hexadecimal. */
-    APP_STATE_KEY(true, false);
+    APP_STATE_KEY(true, false),
+    /** One entry, {@code all}: the phone calls that have not ended, and the last that have. */
+    CALL(false, false);
 
     private final boolean secret;
     private final boolean readBack;

@@ -33,6 +33,7 @@ public final class EventProjection {
     private final Outbox outbox;
     private final SettingsBook settings;
     private final MessageRows messages;
+    private final CallRows calls;
 
     /** The last state in the history of an instance; of others it is not known, and the database decides. */
     private final Map<Long, String> lastStates;
@@ -49,12 +50,14 @@ public final class EventProjection {
             KeptAnswerTable answers,
             Outbox outbox,
             SettingsBook settings,
-            MessageRows messages) {
+            MessageRows messages,
+            CallRows calls) {
         this.history = history;
         this.answers = answers;
         this.outbox = outbox;
         this.settings = settings;
         this.messages = messages;
+        this.calls = calls;
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
@@ -161,6 +164,7 @@ public final class EventProjection {
                 case SessionEvent.Unlinked unlinked -> {
                     projection.rows.add(answers.linkEnded(instance));
                     projection.rows.addAll(messages.linkEnded(instance));
+                    projection.rows.add(calls.linkEnded(instance));
                 }
                 case SessionEvent.GroupMembersChanged members ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(members)));
@@ -178,6 +182,9 @@ public final class EventProjection {
                     projection.rows.addAll(messages.refused(projection.context(), refused));
                 case SessionEvent.ReceiptReceived receipt ->
                     projection.rows.addAll(messages.receipt(projection.context(), receipt));
+                case SessionEvent.CallOffered offered ->
+                    projection.rows.addAll(calls.offered(projection.context(), offered));
+                case SessionEvent.CallEnded ended -> projection.rows.add(calls.ended(projection.context(), ended));
             }
         }
         return projection;

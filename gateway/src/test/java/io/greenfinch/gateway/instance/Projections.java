@@ -4,6 +4,7 @@ import io.greenfinch.client.time.Timers;
 import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
+import io.greenfinch.gateway.store.CallTable;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.FileTable;
@@ -46,6 +47,7 @@ final class Projections {
                         new FileLinks(
                                 new FileTable(database, vault, clock, FileTable.STANDARD_LIFE),
                                 () -> URI.create("http://localhost"),
-                                new SecureRandom())));
+                                new SecureRandom())),
+                new CallRows(new CallTable(database, clock, Duration.ofDays(30), CallTable.STANDARD_MOST)));
     }
 }
