@@ -104,7 +104,12 @@ function connect() {
     mine.ev.on('messages.upsert', ({ messages }) => messages.forEach(onMessage))
     mine.ev.on('messages.update', updates => updates.forEach(onUpdate))
     mine.ev.on('message-receipt.update', updates => updates.forEach(onGroupReceipt))
+    mine.ev.on('call', calls => calls.forEach(onCall))
     mine.ws.on('CB:message', onMessageStanza)
+}
+
+function onCall({ id, from, status, isVideo }) {
+    event('call', { id, from, what: status, video: !!isVideo })
 }
 
 // What a group message looks like to who has not got the key.
@@ -393,6 +398,10 @@ const commands = {
         const msg = Buffer.from(ciphertext, 'base64')
         const padded = await socket.signalRepository.decryptGroupMessage({ group, authorJid: sender, msg })
         return { text: textOf(proto.Message.decode(unpadRandomMax16(padded))) }
+    },
+    rejectCall: async ({ call, from }) => {
+        await socket.rejectCall(call, from)
+        return {}
     },
     leave: async ({ group }) => {
         await socket.groupLeave(group)

@@ -29,6 +29,8 @@ type command struct {
 	Chat    string   `json:"chat"`
 	Text    string   `json:"text"`
 	Sender  string   `json:"sender"`
+	Call    string   `json:"call"`
+	From    string   `json:"from"`
 
 	What      string   `json:"what"`
 	About     string   `json:"about"`
@@ -144,6 +146,12 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 		return map[string]any{"group": joined.String()}, nil
 	case "sendText", "sendContent", "forgetSessions", "openSealed":
 		return d.executeInChat(ctx, next)
+	case "rejectCall":
+		from, err := types.ParseJID(next.From)
+		if err != nil {
+			return nil, err
+		}
+		return map[string]any{}, d.client.RejectCall(ctx, from, next.Call)
 	case "logout":
 		return map[string]any{}, d.client.Logout(ctx)
 	}
