@@ -204,6 +204,22 @@ class PhoneCallsIT {
     }
 
     @Test
+    void theJournalEndsWithTheLink() {
+        String call = world.calls("Carol", "Bob", "");
+        tells(call, "offer");
+        world.about(call, "Bob", "reject");
+        tells(call, "hungUp");
+        String rings = world.calls("Carol", "Bob", "");
+        tells(rings, "offer");
+        assertThat(gateway.get(TestGateway.path(bob, "logout")).body()).contains("true");
+        assertThat(journal("lastIncomingCalls", call)).isEmpty();
+        gateway.linkAgain(world, bob, "Bob");
+        world.about(rings, "Carol", "hang-up");
+        nothingMore();
+        assertThat(journal("lastIncomingCalls", rings)).isEmpty();
+    }
+
+    @Test
     void minutesMustBeSome() {
         assertThat(gateway.get(TestGateway.path(bob, "lastIncomingCalls") + "?minutes=0")
                         .statusCode())
