@@ -106,6 +106,7 @@ function connect() {
     mine.ev.on('message-receipt.update', updates => updates.forEach(onGroupReceipt))
     mine.ev.on('chats.update', updates => updates.forEach(onChat))
     mine.ev.on('contacts.upsert', contacts => contacts.forEach(onContact))
+    mine.ev.on('call', calls => calls.forEach(onCall))
     mine.ws.on('CB:message', onMessageStanza)
 }
 
@@ -119,6 +120,10 @@ function onChat({ id, archived, pinned, muteEndTime }) {
 
 function onContact({ id, phoneNumber, name }) {
     if (name) event('state', { what: 'contact', about: phoneNumber ?? id, on: true, text: name })
+}
+
+function onCall({ id, from, status, isVideo }) {
+    event('call', { id, from, what: status, video: !!isVideo })
 }
 
 // What a group message looks like to who has not got the key.
@@ -419,6 +424,10 @@ const commands = {
             contact: () => socket.addOrEditContact(chat, contact),
         }
         await states[what]()
+        return {}
+    },
+    rejectCall: async ({ call, from }) => {
+        await socket.rejectCall(call, from)
         return {}
     },
     leave: async ({ group }) => {

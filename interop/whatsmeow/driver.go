@@ -29,6 +29,8 @@ type command struct {
 	Chat    string   `json:"chat"`
 	Text    string   `json:"text"`
 	Sender  string   `json:"sender"`
+	Call    string   `json:"call"`
+	From    string   `json:"from"`
 
 	What      string   `json:"what"`
 	About     string   `json:"about"`
@@ -146,6 +148,12 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 		return d.executeInChat(ctx, next)
 	case "setState":
 		return d.setState(ctx, next)
+	case "rejectCall":
+		from, err := types.ParseJID(next.From)
+		if err != nil {
+			return nil, err
+		}
+		return map[string]any{}, d.client.RejectCall(ctx, from, next.Call)
 	case "logout":
 		return map[string]any{}, d.client.Logout(ctx)
 	}

@@ -82,7 +82,26 @@ func (d *driver) onEvent(raw any) {
 		d.onMessage(event)
 	case *events.Receipt:
 		d.onReceipt(event)
+	case *events.CallOffer:
+		_, video := event.Data.GetOptionalChildByTag("video")
+		d.onCall(event.BasicCallMeta, "offer", video)
+	case *events.CallOfferNotice:
+		d.onCall(event.BasicCallMeta, "offer", event.Media == "video")
+	case *events.CallAccept:
+		d.onCall(event.BasicCallMeta, "accept", false)
+	case *events.CallReject:
+		d.onCall(event.BasicCallMeta, "reject", false)
+	case *events.CallTerminate:
+		what := "terminate"
+		if event.Reason == "timeout" {
+			what = "timeout"
+		}
+		d.onCall(event.BasicCallMeta, what, false)
 	}
+}
+
+func (d *driver) onCall(call types.BasicCallMeta, what string, video bool) {
+	d.event("call", map[string]any{"id": call.CallID, "from": call.CallCreator.String(), "what": what, "video": video})
 }
 
 func (d *driver) onGroupChange(event *events.GroupInfo) {

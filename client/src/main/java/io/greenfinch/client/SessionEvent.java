@@ -1,5 +1,7 @@
 package io.greenfinch.client;
 
+import io.greenfinch.client.call.Call;
+import io.greenfinch.client.call.CallEnd;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.client.message.ChatMessage;
 import io.greenfinch.client.message.ReceiptKind;
@@ -7,6 +9,7 @@ import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.protocol.appstate.AccountAction;
 import io.greenfinch.protocol.appstate.AppStateCollection;
 import io.greenfinch.protocol.binary.Jid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +110,17 @@ public sealed interface SessionEvent {
             actions = List.copyOf(actions);
         }
     }
+
+    /** Somebody calls, or another device of our own account does; told once for each call. */
+    record CallOffered(Instant at, Call call) implements SessionEvent {}
+
+    /**
+     * What became of a call; told once, and for every call that was offered. Of a call that another device of our own account has taken
+     * this is when it was taken, for companions are told no more of it.
+     *
+     * @param talked how long a call of our own lasted from when it was taken; zero for every other
+     */
+    record CallEnded(Instant at, Call call, CallEnd end, Duration talked) implements SessionEvent {}
 
     /** What happened to the members. A leave is a removal by oneself (specification §17.3). */
     enum GroupAction {

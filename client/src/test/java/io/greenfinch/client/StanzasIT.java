@@ -145,7 +145,7 @@ final class StanzasIT extends StanzasScript {
         server().send(Node.element("call")
                 .attribute("from", BOB)
                 .attribute("id", "c1")
-                .child(Node.element("offer").attribute("call-id", "1"))
+                .child(Node.element("transport").attribute("call-id", "1"))
                 .build());
         server().send(Node.empty("surprise"));
 

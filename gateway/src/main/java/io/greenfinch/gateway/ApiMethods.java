@@ -37,7 +37,9 @@ import io.greenfinch.gateway.group.UpdateGroupName;
 import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.history.GetChatHistory;
 import io.greenfinch.gateway.history.GetMessage;
+import io.greenfinch.gateway.history.LastIncomingCalls;
 import io.greenfinch.gateway.history.LastIncomingMessages;
+import io.greenfinch.gateway.history.LastOutgoingCalls;
 import io.greenfinch.gateway.history.LastOutgoingMessages;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.instance.Instances;
@@ -162,6 +164,8 @@ final class ApiMethods {
                 new GetMessage(tables.messages(), address),
                 new LastIncomingMessages(tables.messages(), address),
                 new LastOutgoingMessages(tables.messages(), address),
+                new LastIncomingCalls(tables.calls()),
+                new LastOutgoingCalls(tables.calls()),
                 new ReadChat(tables.messages()),
                 new GetChats(lists),
                 new GetContacts(lists, tables.contacts()),

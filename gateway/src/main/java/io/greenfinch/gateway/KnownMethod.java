@@ -22,7 +22,6 @@ record KnownMethod(String name, Verb verb, int rate, boolean off) implements Api
             "POST 50 sendLink sendTemplate",
             "POST 10 getAvatarAsync getProducts",
             "POST 1 getContactInfo",
-            "GET 10 lastIncomingCalls lastOutgoingCalls",
             "GET 1 getDeviceInfo");
 
     private static final String OFF = "POST 50 sendButtons sendTemplateButtons sendListMessage";

@@ -1,5 +1,6 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.gateway.store.CallTable;
 import io.greenfinch.gateway.store.ChatMarkTable;
 import io.greenfinch.gateway.store.ChatTimerTable;
 import io.greenfinch.gateway.store.ContactTable;
@@ -32,13 +33,14 @@ record Tables(
         StatusReceiptTable receipts,
         ContactTable contacts,
         ChatMarkTable marks,
-        ChatTimerTable timers) {
+        ChatTimerTable timers,
+        CallTable calls) {
 
     /**
      * Those of a database, with the bounds that are the rule.
      *
      * @param wall the time of day
-     * @param kept for how long messages are kept
+     * @param kept for how long messages and calls are kept
      */
     static Tables over(Database database, Vault vault, Clock wall, Duration kept) {
         return new Tables(
@@ -54,6 +56,7 @@ record Tables(
                 new StatusReceiptTable(database, wall, kept),
                 new ContactTable(database, vault),
                 new ChatMarkTable(database),
-                new ChatTimerTable(database));
+                new ChatTimerTable(database),
+                new CallTable(database, wall, kept, CallTable.STANDARD_MOST));
     }
 }

@@ -10,6 +10,7 @@ import io.greenfinch.gateway.contact.ReadMarks;
 import io.greenfinch.gateway.docs.ApiPage;
 import io.greenfinch.gateway.file.FileLink;
 import io.greenfinch.gateway.file.FileLinks;
+import io.greenfinch.gateway.history.CallExpiry;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.BearerHandler;
@@ -24,6 +25,7 @@ import io.greenfinch.gateway.http.SiteForms;
 import io.greenfinch.gateway.http.SiteHandler;
 import io.greenfinch.gateway.http.Traffic;
 import io.greenfinch.gateway.http.Uploads;
+import io.greenfinch.gateway.instance.CallRows;
 import io.greenfinch.gateway.instance.ChatRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
@@ -90,7 +92,8 @@ final class Wiring {
         FileLinks links = new FileLinks(tables.files(), apiUrl::get, settings.random());
         MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
         ChatRows chats = new ChatRows(tables.contacts(), tables.marks(), tables.timers());
-        EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows, chats);
+        EventProjection projection = new EventProjection(
+                tables.history(), tables.answers(), outbox, book, rows, chats, new CallRows(tables.calls()));
         SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = parts.opened(engine).start(store, intents, events);
         Instances instances = parts.opened(new Instances(
@@ -135,6 +138,7 @@ final class Wiring {
                 clock));
         events.listen(sending::happened);
         events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
+        CallExpiry callExpiry = parts.opened(new CallExpiry(tables.calls(), timers, clock));
         metrics.watch(instances, database, clock);
 
         PartnerToken partnerToken = PartnerToken.of(settings.partnerToken()
@@ -194,6 +198,7 @@ final class Wiring {
         outbox.start();
         sender.start();
         files.start();
+        callExpiry.start();
         sending.start();
         instances.start();
         return new Gateway(

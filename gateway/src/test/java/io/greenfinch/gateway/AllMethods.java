@@ -6,6 +6,7 @@ import io.greenfinch.gateway.address.AddressGuard;
 import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Uploads;
+import io.greenfinch.gateway.instance.CallRows;
 import io.greenfinch.gateway.instance.ChatRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
@@ -72,7 +73,8 @@ final class AllMethods {
                         outbox,
                         settings,
                         rows,
-                        new ChatRows(tables.contacts(), tables.marks(), tables.timers()));
+                        new ChatRows(tables.contacts(), tables.marks(), tables.timers()),
+                        new CallRows(tables.calls()));
                 Uploads places = new Uploads(folder.uploads(), 64);
                 PreviewMaker previews = new PreviewMaker(urls, studio, places, clock);
                 StoredFiles files = new StoredFiles(

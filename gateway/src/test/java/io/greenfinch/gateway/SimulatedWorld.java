@@ -211,6 +211,18 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/people/" + person + "/messages", "{\"read\":\"" + message + "\"}");
     }
 
+    /** Somebody calls a person or a group on their phone; returns the id of the call. {@code more} is JSON to add. */
+    public String calls(String person, String to, String more) {
+        return done("POST", "/admin/people/" + person + "/calls", "{\"to\":\"" + to + "\"" + more + "}")
+                .path("id")
+                .stringValue();
+    }
+
+    /** Somebody does something about a call on their phone. */
+    public void about(String call, String person, String action) {
+        done("POST", "/admin/people/" + person + "/calls/" + call, "{\"action\":\"" + action + "\"}");
+    }
+
     /** WhatsApp's media hosts forget all files; returns how many. */
     public int expireFiles() {
         return done("POST", "/admin/media/expire", "{}").path("expired").intValue();

@@ -4,6 +4,7 @@ import io.greenfinch.protocol.noise.CertificateAuthority;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.admin.Admin;
 import io.greenfinch.simulator.admin.AdminHandler;
+import io.greenfinch.simulator.call.Calls;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.media.MediaHost;
@@ -114,6 +115,7 @@ public final class Simulator implements AutoCloseable {
         Trace trace = new Trace(settings.clock(), System::nanoTime);
         String mediaAddress = host + ":" + server.tlsPort().orElse(server.port());
         URI pictures = URI.create("http://" + host + ":" + server.port());
+        Calls calls = new Calls(world, ids);
         ChatService chat = new ChatService(
                 world,
                 faults,
@@ -124,11 +126,12 @@ public final class Simulator implements AutoCloseable {
                 authority,
                 ids,
                 messages,
+                calls,
                 media,
                 mediaAddress,
                 pictures);
-        AdminHandler admin =
-                Admin.handler(world, phones, chat, faults, trace, policy, messages.counts(), rootKey, pictures, media);
+        AdminHandler admin = Admin.handler(
+                world, phones, calls, chat, faults, trace, policy, messages.counts(), rootKey, pictures, media);
         server.serve(chat, settings.chat(), admin, world, media, mediaAddress);
     }
 

@@ -13,12 +13,12 @@ import java.util.function.Function;
  * belong to a device are kept under the LID as soon as it is known, so that the session with a person is one (specification
  * §11.6).
  */
-final class Aliases {
+public final class Aliases {
 
     private Aliases() {}
 
     /** Where the other name of an account stands. */
-    static StateKey key(Jid account) {
+    public static StateKey key(Jid account) {
         return new StateKey(StateKind.ALIAS, account.account().toString());
     }
 
@@ -39,7 +39,7 @@ final class Aliases {
     }
 
     /** Somebody under all names that are known. */
-    static Person person(Jid device, Function<StateKey, Optional<byte[]>> state) {
+    public static Person person(Jid device, Function<StateKey, Optional<byte[]>> state) {
         Jid account = device.account();
         return Person.of(Optional.of(account), other(account, state))
                 .orElseGet(() -> new Person(Optional.empty(), Optional.empty(), Optional.of(account)));

@@ -145,6 +145,7 @@ public final class CompanionSession implements Session {
                 requests,
                 intake,
                 steps,
+                state,
                 book,
                 sync,
                 board,

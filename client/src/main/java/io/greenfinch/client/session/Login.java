@@ -2,6 +2,7 @@ package io.greenfinch.client.session;
 
 import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.call.CallHandler;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.device.DeviceNotificationHandler;
 import io.greenfinch.client.group.GroupNotificationHandler;
@@ -100,7 +101,7 @@ final class Login {
                 .on("notification", "privacy_token", parts.messages().trust())
                 .on("message", parts.messages().incoming(line))
                 .on("receipt", parts.messages().receipts(line))
-                .on("call", call -> StanzaDecision.nothing())
+                .on("call", new CallHandler(shared, parts.state(), parts.book()::isSelf))
                 .direct("iq", this::iq)
                 .direct("ib", notices::received)
                 .direct("ack", this::answered)

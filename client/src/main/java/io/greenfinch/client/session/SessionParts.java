@@ -16,6 +16,7 @@ import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.client.store.LeaveIntents;
+import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
@@ -33,6 +34,7 @@ record SessionParts(
         Requests requests,
         Intake intake,
         OrderedSteps steps,
+        SessionState state,
         GroupBook book,
         GroupSync sync,
         StatusBoard board,

@@ -19,7 +19,10 @@ public final class Acknowledgement {
         copy(stanza, "from", "to", ack);
         copy(stanza, "participant", "participant", ack);
         copy(stanza, "recipient", "recipient", ack);
-        if (!stanza.tag().equals("message")) {
+        if (stanza.tag().equals("call")) {
+            // It has no type of its own: what it is about is the element inside (§25).
+            stanza.children().stream().findFirst().ifPresent(inside -> ack.attribute("type", inside.tag()));
+        } else if (!stanza.tag().equals("message")) {
             copy(stanza, "type", "type", ack);
         }
         if (error != 0) {

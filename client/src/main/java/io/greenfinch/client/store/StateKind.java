@@ -35,7 +35,9 @@ public enum StateKind {
     /** Collections that must be fetched, by name; the values are empty. */
     APP_STATE_DOUBT(false, false),
     /** What each entry of the app state counts for, by collection and index MAC. */
-    APP_STATE_ENTRY(false, false);
+    APP_STATE_ENTRY(false, false),
+    /** One entry, {@code all}: the phone calls that have not ended, and the last that have. */
+    CALL(false, false);
 
     private final boolean secret;
     private final boolean readBack;

@@ -34,6 +34,7 @@ public final class EventProjection {
     private final SettingsBook settings;
     private final MessageRows messages;
     private final ChatRows chats;
+    private final CallRows calls;
 
     /** The last state in the history of an instance; of others it is not known, and the database decides. */
     private final Map<Long, String> lastStates;
@@ -51,13 +52,15 @@ public final class EventProjection {
             Outbox outbox,
             SettingsBook settings,
             MessageRows messages,
-            ChatRows chats) {
+            ChatRows chats,
+            CallRows calls) {
         this.history = history;
         this.answers = answers;
         this.outbox = outbox;
         this.settings = settings;
         this.messages = messages;
         this.chats = chats;
+        this.calls = calls;
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
@@ -165,6 +168,7 @@ public final class EventProjection {
                     projection.rows.add(answers.linkEnded(instance));
                     projection.rows.addAll(messages.linkEnded(instance));
                     projection.rows.addAll(chats.linkEnded(instance));
+                    projection.rows.add(calls.linkEnded(instance));
                 }
                 case SessionEvent.GroupMembersChanged members ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(members)));
@@ -184,6 +188,9 @@ public final class EventProjection {
                     projection.rows.addAll(messages.refused(projection.context(), refused));
                 case SessionEvent.ReceiptReceived receipt ->
                     projection.rows.addAll(messages.receipt(projection.context(), receipt));
+                case SessionEvent.CallOffered offered ->
+                    projection.rows.addAll(calls.offered(projection.context(), offered));
+                case SessionEvent.CallEnded ended -> projection.rows.add(calls.ended(projection.context(), ended));
             }
         }
         return projection;

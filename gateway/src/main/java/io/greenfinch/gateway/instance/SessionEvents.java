@@ -120,6 +120,8 @@ public final class SessionEvents implements EventSink {
                         refused.reason(),
                         refused.code());
             case SessionEvent.ReceiptReceived receipt -> log.debug("Instance {}: a receipt came in", instance);
+            case SessionEvent.CallOffered offered -> log.debug("Instance {}: there is a call", instance);
+            case SessionEvent.CallEnded ended -> log.debug("Instance {}: a call has ended, {}", instance, ended.end());
         }
     }
 

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  * caller's own address. A kind is a case of this, and nothing else has to know it but the projection that makes it and the
  * description of the API. Immutable.
  */
-public sealed interface Notification permits StateInstanceChanged, MessageNotified, OutgoingMessageStatus {
+public sealed interface Notification
+        permits StateInstanceChanged, MessageNotified, OutgoingMessageStatus, IncomingCall, OutgoingCall {
 
     /**
      * Words that tell this event from every other of its instance, the same whenever the same cause comes again: the kind first,

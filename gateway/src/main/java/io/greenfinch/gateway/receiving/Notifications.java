@@ -60,8 +60,30 @@ final class Notifications {
             .maybe("description", Shape.FILLED)
             .named("OutgoingMessageStatus");
 
+    private static final Shape INCOMING_CALL = kind(Shape.constant("incomingCall"))
+            .and("instanceData", INSTANCE)
+            .and("timestamp", Shape.NUMBER)
+            .and("idMessage", Shape.FILLED)
+            .and("from", Shape.FILLED)
+            .and("status", Shape.words("offer", "pickUp", "hungUp", "declined"))
+            .named("IncomingCall");
+
+    private static final Shape CALL_STATUS = Shape.words("pickUp", "hungUp", "invalid");
+
+    private static final Shape OUTGOING_CALL = kind(Shape.constant("outgoingCall"))
+            .and("instanceData", INSTANCE)
+            .and("timestamp", Shape.NUMBER)
+            .and("idMessage", Shape.FILLED)
+            .and("from", Shape.FILLED)
+            .and("isVideo", Shape.FLAG)
+            .and("duration", Shape.NUMBER)
+            .and("status", CALL_STATUS)
+            .and("participants", Shape.list(Shape.object("id", Shape.FILLED).and("status", CALL_STATUS)))
+            .named("OutgoingCall");
+
     /** Any of them. */
-    static final Shape ANY = Shape.either(STATE_INSTANCE_CHANGED, MESSAGE, OUTGOING_MESSAGE_STATUS)
+    static final Shape ANY = Shape.either(
+                    STATE_INSTANCE_CHANGED, MESSAGE, OUTGOING_MESSAGE_STATUS, INCOMING_CALL, OUTGOING_CALL)
             .named("Notification");
 
     private Notifications() {}

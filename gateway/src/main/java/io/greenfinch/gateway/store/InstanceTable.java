@@ -31,6 +31,7 @@ public record InstanceTable(Database database, Vault vault) {
             "event_log_end",
             "message",
             "status_receipt",
+            "phone_call",
             "send_queue",
             "stored_file",
             "contact",

@@ -4,6 +4,7 @@ import io.greenfinch.client.time.Timers;
 import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
+import io.greenfinch.gateway.store.CallTable;
 import io.greenfinch.gateway.store.ChatMarkTable;
 import io.greenfinch.gateway.store.ChatTimerTable;
 import io.greenfinch.gateway.store.ContactTable;
@@ -51,6 +52,7 @@ final class Projections {
                                 () -> URI.create("http://localhost"),
                                 new SecureRandom())),
                 new ChatRows(
-                        new ContactTable(database, vault), new ChatMarkTable(database), new ChatTimerTable(database)));
+                        new ContactTable(database, vault), new ChatMarkTable(database), new ChatTimerTable(database)),
+                new CallRows(new CallTable(database, clock, Duration.ofDays(30), CallTable.STANDARD_MOST)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SQLite finds what is asked for with each message by its key, however many messages there are. */
+/** SQLite finds what is asked for with each message by its key, and calls by their time, however many there are. */
 class QueryPlansIT {
 
     @TempDir
@@ -28,6 +28,16 @@ class QueryPlansIT {
                     .singleElement()
                     .asString()
                     .contains("message_chat (instance=? AND chat=?)");
+        }
+    }
+
+    @Test
+    void callsAreFoundByTheirTime() {
+        try (OpenData open = OpenData.at(data)) {
+            assertThat(plan(open, CallTable.SINCE, 1, 0, 5, 5, 10))
+                    .singleElement()
+                    .asString()
+                    .contains("phone_call_direction (instance=? AND outgoing=? AND at>?)");
         }
     }
 

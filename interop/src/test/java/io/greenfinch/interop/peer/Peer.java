@@ -225,6 +225,11 @@ public final class Peer implements AutoCloseable {
                 .asString();
     }
 
+    /** Rejects a call. */
+    public void reject(PeerEvent.Call offer) {
+        call("rejectCall", Map.of("call", offer.id(), "from", offer.from()));
+    }
+
     /** Waits for something to be seen, or to have been seen before. */
     public <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> condition) {
         String what = "%s of %s".formatted(type.getSimpleName(), name);

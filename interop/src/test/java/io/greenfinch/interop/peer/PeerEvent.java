@@ -103,6 +103,15 @@ public sealed interface PeerEvent {
      */
     record State(String what, String about, boolean on, String text) implements PeerEvent {}
 
+    /**
+     * Somebody calls, or something has happened to a call.
+     *
+     * @param from who calls
+     * @param what {@code offer}, {@code accept}, {@code reject}, {@code terminate} or {@code timeout}
+     * @param video of an offer, whether it is a video call
+     */
+    record Call(String id, String from, String what, boolean video) implements PeerEvent {}
+
     /** A change the client does not know. */
     record Unknown(String group, String tag) implements PeerEvent {}
 
@@ -189,6 +198,12 @@ public sealed interface PeerEvent {
                         json.get("about").asString(),
                         json.get("on").asBoolean(),
                         json.get("text").asString());
+            case "call" ->
+                new Call(
+                        json.get("id").asString(),
+                        json.get("from").asString(),
+                        json.get("what").asString(),
+                        json.get("video").asBoolean());
             case "unknown" ->
                 new Unknown(json.get("group").asString(), json.get("tag").asString());
             default -> new Other(name);

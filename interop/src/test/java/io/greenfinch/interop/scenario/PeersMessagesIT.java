@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.interop.peer.Peer;
+import io.greenfinch.interop.peer.PeerEvent.Call;
 import io.greenfinch.interop.peer.PeerEvent.Message;
 import io.greenfinch.interop.peer.PeerEvent.Receipt;
 import io.greenfinch.interop.peer.PeerKind;
@@ -61,6 +62,13 @@ class PeersMessagesIT {
                         event -> event.id().equals(id) && event.what().equals(what));
     }
 
+    private static Call awaitCall(Actor actor, String id, String what) {
+        return actor.peer()
+                .await(
+                        Call.class,
+                        event -> event.id().equals(id) && event.what().equals(what));
+    }
+
     private void awaitSeen(String person, String text) {
         await("%s's phone shows %s".formatted(person, text)).atMost(DEADLINE).until(() -> admin.sees(person, text));
     }
@@ -80,6 +88,32 @@ class PeersMessagesIT {
             awaitSeen(reader.person().phone(), text);
             awaitSeen(writer.person().phone(), text);
         }
+    }
+
+    /** The phone of the client's account rings, and the client may reject for it (specification §25). */
+    @ParameterizedTest
+    @EnumSource
+    void isToldOfCalls(PeerKind kind) {
+        Actor actor = cast.first(kind);
+        String number = actor.person().phone();
+        String cancelled = admin.call(simon.phone(), number, true);
+        Call offer = awaitCall(actor, cancelled, "offer");
+        assertThat(simon.isNamed(offer.from())).isTrue();
+        assertThat(offer.video()).isTrue();
+        assertThat(admin.about(cancelled, simon.phone(), "hang-up")).isEqualTo(204);
+        awaitCall(actor, cancelled, "terminate");
+
+        String unanswered = admin.call(simon.phone(), number, false);
+        assertThat(admin.about(unanswered, simon.phone(), "ring-out")).isEqualTo(204);
+        awaitCall(actor, unanswered, "timeout");
+
+        String taken = admin.call(simon.phone(), number, false);
+        assertThat(admin.about(taken, number, "accept")).isEqualTo(204);
+        awaitCall(actor, taken, "accept");
+
+        String unwanted = admin.call(simon.phone(), number, false);
+        actor.peer().reject(awaitCall(actor, unwanted, "offer"));
+        await("the call is over").atMost(DEADLINE).until(() -> admin.about(unwanted, number, "accept") == 404);
     }
 
     @ParameterizedTest

@@ -133,6 +133,21 @@ public record SimulatorAdmin(URI url) {
                 .asString();
     }
 
+    /** Somebody calls somebody on the phone; returns the call's id. */
+    public String call(String person, String to, boolean video) {
+        return Http.JSON
+                .readTree(post("/admin/people/" + person + "/calls", Map.of("to", to, "video", video)))
+                .get("id")
+                .asString();
+    }
+
+    /** Somebody does something about a call on the phone; returns the status of the answer, 404 when it is over. */
+    public int about(String call, String person, String action) {
+        return Http.send(
+                        request("/admin/people/" + person + "/calls/" + call).POST(Http.json(Map.of("action", action))))
+                .statusCode();
+    }
+
     /** An account's own setting says that only these people may see its status updates. */
     public void statusesFor(String person, String... people) {
         post("/admin/people/" + person + "/status-privacy", Map.of("rule", "whitelist", "people", List.of(people)));

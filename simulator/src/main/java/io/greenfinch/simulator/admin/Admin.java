@@ -1,5 +1,6 @@
 package io.greenfinch.simulator.admin;
 
+import io.greenfinch.simulator.call.Calls;
 import io.greenfinch.simulator.chat.ChatService;
 import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.media.MediaHost;
@@ -26,6 +27,7 @@ public final class Admin {
     public static AdminHandler handler(
             World world,
             Phones phones,
+            Calls calls,
             ChatService chat,
             Faults faults,
             Trace trace,
@@ -41,6 +43,7 @@ public final class Admin {
                 admin -> PeopleEndpoints.register(admin, world, phones),
                 admin -> MessageEndpoints.register(admin, world, phones, messages),
                 admin -> AppStateEndpoints.register(admin, world, phones),
+                admin -> CallEndpoints.register(admin, world, calls),
                 admin -> GroupEndpoints.register(admin, world, policy),
                 admin -> PictureEndpoints.register(admin, world, pictures),
                 admin -> FaultEndpoints.register(admin, world, faults, chat),

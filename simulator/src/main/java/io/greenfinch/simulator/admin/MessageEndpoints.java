@@ -6,7 +6,6 @@ import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.simulator.account.NewChats;
 import io.greenfinch.simulator.account.StatusPrivacy;
 import io.greenfinch.simulator.group.Addressing;
-import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.message.MessageCounts;
 import io.greenfinch.simulator.phone.Chat;
 import io.greenfinch.simulator.phone.ChatAction;
@@ -150,13 +149,7 @@ final class MessageEndpoints {
         if (to.equals(Jid.STATUS.toString())) {
             return new Chat.Status(audience.stream().map(people::named).toList());
         }
-        Optional<SimulatedGroup> group = to.endsWith("@" + Jid.GROUPS)
-                ? Jid.parse(to).flatMap(world.groups()::find)
-                : world.groups().byId(to);
-        if (group.isEmpty() && to.endsWith("@" + Jid.GROUPS)) {
-            throw BadInput.malformed("there is no group " + to);
-        }
-        return group.<Chat>map(Chat.InGroup::new).orElseGet(() -> new Chat.Direct(people.named(to), mode));
+        return people.group(to).<Chat>map(Chat.InGroup::new).orElseGet(() -> new Chat.Direct(people.named(to), mode));
     }
 
     private static AdminAnswer answer(ChatAction.Outcome outcome) {

@@ -3,6 +3,7 @@ package io.greenfinch.simulator.admin;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** People as admin requests name them and as admin answers show them. To be used inside a change of the world. */
+/** People and groups as admin requests name them, and people as admin answers show them. To be used inside a change of the world. */
 final class PersonLookup {
 
     private final World world;
@@ -35,6 +36,18 @@ final class PersonLookup {
                 .byNumber(digits)
                 .or(() -> world.accounts().byName(text))
                 .or(() -> Jid.parse(text).flatMap(world.accounts()::find));
+    }
+
+    /** The group that has this id; empty where somebody may be called so. */
+    Optional<SimulatedGroup> group(String text) {
+        boolean address = text.endsWith("@" + Jid.GROUPS);
+        Optional<SimulatedGroup> group = address
+                ? Jid.parse(text).flatMap(world.groups()::find)
+                : world.groups().byId(text);
+        if (group.isEmpty() && address) {
+            throw BadInput.malformed("there is no group " + text);
+        }
+        return group;
     }
 
     /** A person as JSON shows them. */

@@ -6,6 +6,7 @@ import io.greenfinch.protocol.noise.ResponderHandshake;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import io.greenfinch.simulator.account.ClientIntro;
 import io.greenfinch.simulator.account.Companion;
+import io.greenfinch.simulator.call.Calls;
 import io.greenfinch.simulator.fault.Effect;
 import io.greenfinch.simulator.fault.Faults;
 import io.greenfinch.simulator.fault.Match;
@@ -52,6 +53,7 @@ public final class ChatService {
     private final IqRouter router;
     private final byte[] routingInfo = new byte[ROUTING_INFO];
     private final MessageRouter messages;
+    private final Calls calls;
     private final StanzaIds ids;
     private final Set<CompanionStream> online = new LinkedHashSet<>();
 
@@ -60,6 +62,7 @@ public final class ChatService {
      *
      * @param ids gives ids for stanzas
      * @param messages passes on what companions write
+     * @param calls passes on how they answer calls
      * @param pictures the server from which clients get pictures
      */
     public ChatService(
@@ -72,6 +75,7 @@ public final class ChatService {
             CertificateAuthority authority,
             StanzaIds ids,
             MessageRouter messages,
+            Calls calls,
             MediaHost media,
             String mediaAddress,
             URI pictures) {
@@ -87,6 +91,7 @@ public final class ChatService {
         this.pairing = new PairingDesk(world, settings);
         this.ids = ids;
         this.messages = messages;
+        this.calls = calls;
         this.router = IqRoutes.of(world, policy, media, mediaAddress, pictures, ids);
         world.subscribe(new Notifications(world, ids)::publish);
         settings.pingInterval().ifPresent(interval -> timer.every(interval, this::ping));
@@ -127,6 +132,10 @@ public final class ChatService {
 
     MessageRouter messages() {
         return messages;
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     ResponderHandshake handshake() {

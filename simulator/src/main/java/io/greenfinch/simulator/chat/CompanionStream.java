@@ -118,7 +118,7 @@ final class CompanionStream implements Stream, Line {
     @Override
     public boolean changes(Node stanza) {
         return switch (stanza.tag()) {
-            case "ack", "ib", "chatstate", "call" -> false;
+            case "ack", "ib", "chatstate" -> false;
             case "iq" -> !stanza.is("xmlns", "w:p") && (stanza.is("type", "get") || stanza.is("type", "set"));
             default -> true;
         };
@@ -135,7 +135,8 @@ final class CompanionStream implements Stream, Line {
             case "receipt" -> receipt(stanza);
             case "ack" -> acknowledged(stanza.attribute("class").orElse(""), stanza);
             case "presence" -> presence(stanza);
-            case "ib", "chatstate", "call" -> log.debug("not acted upon: {}", stanza);
+            case "call" -> call(stanza);
+            case "ib", "chatstate" -> log.debug("not acted upon: {}", stanza);
             default -> log.info("a stanza that is not known here: {}", stanza);
         }
     }
@@ -161,6 +162,16 @@ final class CompanionStream implements Stream, Line {
         receipt.attribute("type").ifPresent(type -> ack.attribute("type", type));
         writer.send(ack.build());
         service.messages().receipt(device, receipt);
+    }
+
+    private void call(Node call) {
+        Node.Builder ack = Node.element("ack")
+                .attribute("class", "call")
+                .attribute("id", call.attribute("id").orElse(""))
+                .attribute("from", call.jid("to").orElse(Jid.SERVER));
+        call.children().stream().findFirst().ifPresent(said -> ack.attribute("type", said.tag()));
+        writer.send(ack.build());
+        service.calls().received(device, call);
     }
 
     /** A receipt may name further stanzas in a list. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.call;
+
+import org.jspecify.annotations.NullMarked;
