@@ -17,6 +17,7 @@ import io.greenfinch.client.group.CreationMemory;
 import io.greenfinch.client.group.Departed;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.group.GroupUpdate;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.group.Invitation;
 import io.greenfinch.client.group.InviteCode;
@@ -114,6 +115,12 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
 
     public boolean closed() {
         return closed;
+    }
+
+    private static List<Outcome<Jid>> unlinked(List<Jid> asked) {
+        return asked.stream()
+                .<Outcome<Jid>>map(jid -> new Outcome.Unknown<>(Silence.NOT_LINKED))
+                .toList();
     }
 
     private static List<Outcome<Departed>> silence(List<Jid> groups, Silence why) {
@@ -235,6 +242,11 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     }
 
     @Override
+    public List<Outcome<Jid>> change(Jid group, GroupUpdate.Action action, List<Jid> people, Instant deadline) {
+        return unlinked(people);
+    }
+
+    @Override
     public Outcome<InviteCode> inviteLink(Jid group, Instant deadline) {
         return new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
@@ -276,23 +288,17 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
 
     @Override
     public List<Outcome<Jid>> revoke(Jid group, List<Jid> people, Instant deadline) {
-        return people.stream()
-                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
-                .toList();
+        return unlinked(people);
     }
 
     @Override
     public List<Outcome<Jid>> approve(Jid group, List<Jid> people, Instant deadline) {
-        return people.stream()
-                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
-                .toList();
+        return unlinked(people);
     }
 
     @Override
     public List<Outcome<Jid>> reject(Jid group, List<Jid> people, Instant deadline) {
-        return people.stream()
-                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
-                .toList();
+        return unlinked(people);
     }
 
     @Override

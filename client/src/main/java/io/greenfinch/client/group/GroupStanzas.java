@@ -35,10 +35,15 @@ public final class GroupStanzas {
     /**
      * Changes a group.
      *
+     * @param changes one, or several that differ in nothing but the person
      * @param known the group as it was seen last
      */
-    public static Node change(Jid group, GroupChange change, Optional<Group> known) {
-        return request(group, "set", change.element(known));
+    static Node change(Jid group, List<GroupChange> changes, Optional<Group> known) {
+        Node.Builder element = changes.getFirst().element(known);
+        for (GroupChange another : changes.subList(1, changes.size())) {
+            element.children(another.element(known).build().children());
+        }
+        return request(group, "set", element);
     }
 
     /** Leaves groups. */
