@@ -12,6 +12,8 @@ import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
+import io.greenfinch.client.group.Communities;
+import io.greenfinch.client.group.CommunityGroup;
 import io.greenfinch.client.group.CreatedGroup;
 import io.greenfinch.client.group.CreationMemory;
 import io.greenfinch.client.group.Departed;
@@ -51,7 +53,7 @@ import java.util.function.BiFunction;
  * A session without a connection, for tests of the HTTP side: it is in the state the test put it in and answers as the
  * test says. Thread-safe.
  */
-public final class ScriptedSession implements Session, AccountLink, Groups, Pictures, Media {
+public final class ScriptedSession implements Session, AccountLink, Groups, Communities, Pictures, Media {
 
     private static final Account ACCOUNT =
             new Account(new Jid("10000000001", 26, Jid.USERS, 0), Optional.of(Jid.lid("100000000000001")), "android");
@@ -184,6 +186,31 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     @Override
     public Groups groups() {
         return this;
+    }
+
+    @Override
+    public Communities communities() {
+        return this;
+    }
+
+    @Override
+    public Outcome<List<CommunityGroup>> groups(Jid community, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<CreatedGroup> create(String subject, String description, CreationMemory memory, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public List<Outcome<Jid>> link(Jid community, List<Jid> groups, Instant deadline) {
+        return unlinked(groups);
+    }
+
+    @Override
+    public List<Outcome<Jid>> unlink(Jid community, List<Jid> groups, Instant deadline) {
+        return unlinked(groups);
     }
 
     @Override

@@ -22,16 +22,6 @@ public final class GroupStanzas {
         return request(Jid.GROUP_SERVER, "get", participating);
     }
 
-    /** Creates a group of us and these people; the notification of it repeats the key. */
-    public static Node create(String subject, List<Jid> people, String key) {
-        Node.Builder create =
-                Node.element("create").attribute("subject", subject).attribute("key", key);
-        for (Jid person : people) {
-            create.child(Node.element("participant").attribute("jid", person));
-        }
-        return request(Jid.GROUP_SERVER, "set", create);
-    }
-
     /**
      * Changes a group.
      *

@@ -69,8 +69,8 @@ public final class SessionGroups implements Groups {
     @Override
     public Outcome<CreatedGroup> create(String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
         return contacts.canonical(people, deadline)
-                .then(known ->
-                        creation.create(subject, known.stream().distinct().toList(), memory, deadline));
+                .then(known -> creation.create(
+                        NewGroup.of(subject, known.stream().distinct().toList()), memory, deadline));
     }
 
     @Override
