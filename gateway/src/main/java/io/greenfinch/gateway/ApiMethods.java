@@ -18,15 +18,19 @@ import io.greenfinch.gateway.contact.GetChats;
 import io.greenfinch.gateway.contact.GetContacts;
 import io.greenfinch.gateway.contact.ReadChat;
 import io.greenfinch.gateway.group.AddGroupParticipant;
+import io.greenfinch.gateway.group.ChangeCommunityGroups;
 import io.greenfinch.gateway.group.ChangeParticipants;
+import io.greenfinch.gateway.group.CreateCommunity;
 import io.greenfinch.gateway.group.CreateGroup;
 import io.greenfinch.gateway.group.DecideJoinRequests;
+import io.greenfinch.gateway.group.GetCommunityGroups;
 import io.greenfinch.gateway.group.GetGroupData;
 import io.greenfinch.gateway.group.GetGroupInfoByLink;
 import io.greenfinch.gateway.group.GetGroupJoinRequests;
 import io.greenfinch.gateway.group.GetGroups;
 import io.greenfinch.gateway.group.InviteLinks;
 import io.greenfinch.gateway.group.JoinGroup;
+import io.greenfinch.gateway.group.LeaveCommunity;
 import io.greenfinch.gateway.group.LeaveGroup;
 import io.greenfinch.gateway.group.LeaveGroups;
 import io.greenfinch.gateway.group.RemoveAdmin;
@@ -193,7 +197,12 @@ final class ApiMethods {
                 DecideJoinRequests.rejecting(),
                 new SetGroupDescription(random),
                 new SetGroupDisappearing(),
-                new UpdateGroupAccess());
+                new UpdateGroupAccess(),
+                new GetCommunityGroups(),
+                new CreateCommunity(),
+                ChangeCommunityGroups.linking(),
+                ChangeCommunityGroups.unlinking(),
+                new LeaveCommunity());
     }
 
     /**
