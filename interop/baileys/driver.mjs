@@ -339,6 +339,15 @@ const commands = {
         return {}
     },
     createGroup: async ({ subject, people }) => groupOf(await socket.groupCreate(subject, people)),
+    createCommunity: async ({ subject }) => groupOf(await socket.communityCreate(subject, 'All of us')),
+    linkGroup: async ({ group, child }) => {
+        await socket.communityLinkGroup(child, group)
+        return {}
+    },
+    linkedGroups: async ({ group }) => {
+        const { linkedGroups } = await socket.communityFetchLinkedGroups(group)
+        return linkedGroups.map(({ id, subject }) => ({ id, subject }))
+    },
     groupMetadata: async ({ group }) => groupOf(await socket.groupMetadata(group)),
     participating: async () => Object.values(await socket.groupFetchAllParticipating()).map(groupOf),
     participants: async ({ group, action, people }) => {

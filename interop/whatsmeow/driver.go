@@ -19,6 +19,7 @@ type command struct {
 	Do      string   `json:"do"`
 	Phone   string   `json:"phone"`
 	Group   string   `json:"group"`
+	Child   string   `json:"child"`
 	Subject string   `json:"subject"`
 	Action  string   `json:"action"`
 	People  []string `json:"people"`
@@ -132,6 +133,8 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 			return nil, err
 		}
 		return groupOf(created), nil
+	case "createCommunity":
+		return d.createCommunity(ctx, next.Subject)
 	case "inviteInfo":
 		found, err := d.client.GetGroupInfoFromLink(ctx, next.Code)
 		if err != nil {
@@ -234,7 +237,7 @@ func (d *driver) executeAtDoor(ctx context.Context, target types.JID, next comma
 		}
 		return map[string]any{}, d.client.JoinGroupWithInvite(ctx, target, inviter, shown.Code, shown.Expiration)
 	}
-	return nil, fmt.Errorf("no such command: %s", next.Do)
+	return d.executeInCommunity(ctx, target, next)
 }
 
 // awaitOpen returns once the connection is open; how long that may take is the caller's affair.

@@ -3,6 +3,7 @@ package io.greenfinch.client;
 import io.greenfinch.client.appstate.AppState;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.Devices;
+import io.greenfinch.client.group.Communities;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.media.Media;
 import io.greenfinch.client.message.Messages;
@@ -22,6 +23,8 @@ public interface Session extends AutoCloseable {
     AccountLink account();
 
     Groups groups();
+
+    Communities communities();
 
     Pictures pictures();
 

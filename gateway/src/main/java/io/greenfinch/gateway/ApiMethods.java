@@ -24,15 +24,28 @@ import io.greenfinch.gateway.contact.GetContacts;
 import io.greenfinch.gateway.contact.ReadChat;
 import io.greenfinch.gateway.contact.SetDisappearingChat;
 import io.greenfinch.gateway.group.AddGroupParticipant;
+import io.greenfinch.gateway.group.ChangeCommunityGroups;
+import io.greenfinch.gateway.group.ChangeParticipants;
+import io.greenfinch.gateway.group.CreateCommunity;
 import io.greenfinch.gateway.group.CreateGroup;
+import io.greenfinch.gateway.group.DecideJoinRequests;
+import io.greenfinch.gateway.group.GetCommunityGroups;
 import io.greenfinch.gateway.group.GetGroupData;
+import io.greenfinch.gateway.group.GetGroupInfoByLink;
+import io.greenfinch.gateway.group.GetGroupJoinRequests;
 import io.greenfinch.gateway.group.GetGroups;
 import io.greenfinch.gateway.group.InviteLinks;
+import io.greenfinch.gateway.group.JoinGroup;
+import io.greenfinch.gateway.group.LeaveCommunity;
 import io.greenfinch.gateway.group.LeaveGroup;
 import io.greenfinch.gateway.group.LeaveGroups;
 import io.greenfinch.gateway.group.RemoveAdmin;
 import io.greenfinch.gateway.group.RemoveGroupParticipant;
 import io.greenfinch.gateway.group.SetGroupAdmin;
+import io.greenfinch.gateway.group.SetGroupDescription;
+import io.greenfinch.gateway.group.SetGroupDisappearing;
+import io.greenfinch.gateway.group.TellInviteLink;
+import io.greenfinch.gateway.group.UpdateGroupAccess;
 import io.greenfinch.gateway.group.UpdateGroupName;
 import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.history.GetChatHistory;
@@ -187,7 +200,26 @@ final class ApiMethods {
                 new AddGroupParticipant(),
                 new RemoveGroupParticipant(),
                 new SetGroupAdmin(),
-                new RemoveAdmin());
+                new RemoveAdmin(),
+                ChangeParticipants.adding(),
+                ChangeParticipants.removing(),
+                ChangeParticipants.promoting(),
+                ChangeParticipants.demoting(),
+                TellInviteLink.current(),
+                TellInviteLink.renewed(),
+                new GetGroupInfoByLink(),
+                new JoinGroup(),
+                new GetGroupJoinRequests(),
+                DecideJoinRequests.approving(),
+                DecideJoinRequests.rejecting(),
+                new SetGroupDescription(random),
+                new SetGroupDisappearing(),
+                new UpdateGroupAccess(),
+                new GetCommunityGroups(),
+                new CreateCommunity(),
+                ChangeCommunityGroups.linking(),
+                ChangeCommunityGroups.unlinking(),
+                new LeaveCommunity());
     }
 
     /**

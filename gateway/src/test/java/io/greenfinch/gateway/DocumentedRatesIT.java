@@ -37,8 +37,10 @@ class DocumentedRatesIT {
                     + "getMessagesCount getWebhooksCount sendInteractiveButtons sendInteractiveButtonsReply "
                     // One call per ten seconds; its window says so. The queue's own answer tells of its minute.
                     + "setProfilePicture clearWebhooksQueue "
-                    // Ours: a hundred groups a call.
-                    + "leaveGroups");
+                    // Ours: a hundred groups or people a call, or a new community.
+                    + "leaveGroups addGroupParticipants removeGroupParticipants setGroupAdmins removeAdmins "
+                    + "approveGroupJoinRequests rejectGroupJoinRequests linkCommunityGroups unlinkCommunityGroups "
+                    + "createCommunity");
 
     @Test
     void ratesAreAsDocumented(@TempDir Path data) {

@@ -13,11 +13,14 @@ import io.greenfinch.client.appstate.AppState;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
+import io.greenfinch.client.group.Communities;
+import io.greenfinch.client.group.CommunityGroup;
 import io.greenfinch.client.group.CreatedGroup;
 import io.greenfinch.client.group.CreationMemory;
 import io.greenfinch.client.group.Departed;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.group.GroupChange;
+import io.greenfinch.client.group.GroupUpdate;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.group.Invitation;
 import io.greenfinch.client.group.InviteCode;
@@ -52,7 +55,7 @@ import java.util.function.BiFunction;
  * A session without a connection, for tests of the HTTP side: it is in the state the test put it in and answers as the
  * test says. Thread-safe.
  */
-public final class ScriptedSession implements Session, AccountLink, Groups, Pictures, Media {
+public final class ScriptedSession implements Session, AccountLink, Groups, Communities, Pictures, Media {
 
     private static final Account ACCOUNT =
             new Account(new Jid("10000000001", 26, Jid.USERS, 0), Optional.of(Jid.lid("100000000000001")), "android");
@@ -116,6 +119,12 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
 
     public boolean closed() {
         return closed;
+    }
+
+    private static List<Outcome<Jid>> unlinked(List<Jid> asked) {
+        return asked.stream()
+                .<Outcome<Jid>>map(jid -> new Outcome.Unknown<>(Silence.NOT_LINKED))
+                .toList();
     }
 
     private static List<Outcome<Departed>> silence(List<Jid> groups, Silence why) {
@@ -182,6 +191,31 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     }
 
     @Override
+    public Communities communities() {
+        return this;
+    }
+
+    @Override
+    public Outcome<List<CommunityGroup>> groups(Jid community, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public Outcome<CreatedGroup> create(String subject, String description, CreationMemory memory, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_LINKED);
+    }
+
+    @Override
+    public List<Outcome<Jid>> link(Jid community, List<Jid> groups, Instant deadline) {
+        return unlinked(groups);
+    }
+
+    @Override
+    public List<Outcome<Jid>> unlink(Jid community, List<Jid> groups, Instant deadline) {
+        return unlinked(groups);
+    }
+
+    @Override
     public Pictures pictures() {
         return this;
     }
@@ -237,6 +271,11 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     }
 
     @Override
+    public List<Outcome<Jid>> change(Jid group, GroupUpdate.Action action, List<Jid> people, Instant deadline) {
+        return unlinked(people);
+    }
+
+    @Override
     public Outcome<InviteCode> inviteLink(Jid group, Instant deadline) {
         return new Outcome.Unknown<>(Silence.NOT_LINKED);
     }
@@ -278,23 +317,17 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
 
     @Override
     public List<Outcome<Jid>> revoke(Jid group, List<Jid> people, Instant deadline) {
-        return people.stream()
-                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
-                .toList();
+        return unlinked(people);
     }
 
     @Override
     public List<Outcome<Jid>> approve(Jid group, List<Jid> people, Instant deadline) {
-        return people.stream()
-                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
-                .toList();
+        return unlinked(people);
     }
 
     @Override
     public List<Outcome<Jid>> reject(Jid group, List<Jid> people, Instant deadline) {
-        return people.stream()
-                .<Outcome<Jid>>map(person -> new Outcome.Unknown<>(Silence.NOT_LINKED))
-                .toList();
+        return unlinked(people);
     }
 
     @Override

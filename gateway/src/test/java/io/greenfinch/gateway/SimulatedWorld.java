@@ -122,6 +122,22 @@ public final class SimulatedWorld implements AutoCloseable {
                         + more + "}");
     }
 
+    /** Somebody tries to add a person who lets nobody do so; returns the invitation that this gives, as members of JSON. */
+    public String invites(String group, String person, String target) {
+        privacy(target, "{\"groupadd\":\"none\"}");
+        try {
+            JsonNode result = done(
+                            "POST",
+                            "/admin/groups/" + group + "/actions",
+                            "{\"person\":\"" + person + "\",\"action\":\"add\",\"targets\":[" + quoted(target) + "]}")
+                    .at("/results/0");
+            return "\"inviteCode\":" + result.path("inviteCode") + ",\"inviteExpiration\":"
+                    + result.path("inviteExpiration");
+        } finally {
+            privacy(target, "{\"groupadd\":\"all\"}");
+        }
+    }
+
     /** The same, but what the service refuses is no failure. */
     public void tries(String group, String person, String action, String targets, String more) {
         int status = answer(

@@ -205,7 +205,7 @@ class GroupsIT {
                 .isEqualTo("409 conflict");
         assertThat(error(annas.request(group, "set", "w:g2", Node.empty("membership_approval_mode"))))
                 .isEqualTo("400 bad-request");
-        assertThat(error(annas.request(group, "set", "w:g2", Node.empty("links"))))
+        assertThat(error(annas.request(group, "set", "w:g2", Node.empty("delete_parent"))))
                 .isEqualTo("501 feature-not-implemented");
         assertThat(admin.seen("Bob"))
                 .containsExactly(

@@ -19,8 +19,13 @@ final class ChangeAnswers {
 
     private ChangeAnswers() {}
 
-    static Verdict<GroupChange> result(GroupChange change, Node result) {
-        return change instanceof GroupChange.Member member ? ofPerson(result, member) : Verdict.done(change);
+    /**
+     * What a result says.
+     *
+     * @param asked about how many people the request was
+     */
+    static Verdict<GroupChange> result(GroupChange change, int asked, Node result) {
+        return change instanceof GroupChange.Member member ? ofPerson(result, asked, member) : Verdict.done(change);
     }
 
     static Verdict<GroupChange> refused(GroupChange change, Answer.Refused error) {
@@ -45,11 +50,11 @@ final class ChangeAnswers {
         return code >= 400 && code <= 499 ? Verdict.refused(Refusal.NOT_ALLOWED, code) : new Verdict.Verify<>(code);
     }
 
-    private static Verdict<GroupChange> ofPerson(Node result, GroupChange.Member change) {
+    private static Verdict<GroupChange> ofPerson(Node result, int asked, GroupChange.Member change) {
         List<Node> people = result.child(change.tag())
                 .map(element -> element.children("participant"))
                 .orElse(List.of());
-        Optional<Node> about = GroupAnswers.about(change.person(), 1, people);
+        Optional<Node> about = GroupAnswers.about(change.person(), asked, people);
         if (about.isEmpty()) {
             return new Verdict.Verify<>(0);
         }

@@ -21,18 +21,17 @@ import java.util.Set;
  * @param answered as {@link CreationMemory#answered}
  */
 record CreationSearch(
-        CreationMemory.Intent intent, Set<Jid> answered, String subject, List<Person> people, GroupState state)
+        CreationMemory.Intent intent, Set<Jid> answered, NewGroup wish, List<Person> people, GroupState state)
         implements Question<Optional<KnownGroup>> {
 
     /** How far the server's clock may be from what we take it to be. */
     static final Duration CLOCK_ERROR = Duration.ofSeconds(30);
 
-    static CreationSearch of(
-            CreationMemory.Intent intent, Set<Jid> answered, String subject, List<Jid> people, GroupState state) {
-        List<Person> named = people.stream()
+    static CreationSearch of(CreationMemory.Intent intent, Set<Jid> answered, NewGroup wish, GroupState state) {
+        List<Person> named = wish.people().stream()
                 .flatMap(jid -> Person.of(Optional.of(jid), Optional.empty()).stream())
                 .toList();
-        return new CreationSearch(intent, answered, subject, named, state);
+        return new CreationSearch(intent, answered, wish, named, state);
     }
 
     @Override
@@ -64,7 +63,7 @@ record CreationSearch(
         return inTime(group.creation())
                 && !intent.known().contains(group.id())
                 && !answered.contains(group.id())
-                && group.subject().equals(subject)
+                && wish.mayBe(group)
                 && group.creator().map(state::isSelf).orElse(false)
                 && (others(group) == 0 || people.stream().anyMatch(person -> mayList(group, person)));
     }

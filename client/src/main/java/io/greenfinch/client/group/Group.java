@@ -59,6 +59,7 @@ public record Group(
      * @param announcement only admins send
      * @param ephemeralSeconds life of disappearing messages, 0 when off
      * @param membersAdd every member may add others
+     * @param membersLink every member may have the invite link
      * @param approval admins approve who joins
      * @param community this is a community's parent group
      * @param defaultSubGroup this is a community's announcement group
@@ -71,6 +72,7 @@ public record Group(
             boolean announcement,
             int ephemeralSeconds,
             boolean membersAdd,
+            boolean membersLink,
             boolean approval,
             boolean community,
             boolean defaultSubGroup,
@@ -84,6 +86,7 @@ public record Group(
                     announcement,
                     ephemeralSeconds,
                     membersAdd,
+                    membersLink,
                     approval,
                     community,
                     defaultSubGroup,
@@ -98,6 +101,7 @@ public record Group(
                     announcement,
                     ephemeralSeconds,
                     membersAdd,
+                    membersLink,
                     approval,
                     community,
                     defaultSubGroup,
@@ -112,6 +116,7 @@ public record Group(
                     on,
                     ephemeralSeconds,
                     membersAdd,
+                    membersLink,
                     approval,
                     community,
                     defaultSubGroup,
@@ -126,6 +131,7 @@ public record Group(
                     announcement,
                     seconds,
                     membersAdd,
+                    membersLink,
                     approval,
                     community,
                     defaultSubGroup,
@@ -139,6 +145,22 @@ public record Group(
                     locked,
                     announcement,
                     ephemeralSeconds,
+                    on,
+                    membersLink,
+                    approval,
+                    community,
+                    defaultSubGroup,
+                    parent);
+        }
+
+        Settings withMembersLink(boolean on) {
+            return new Settings(
+                    description,
+                    descriptionId,
+                    locked,
+                    announcement,
+                    ephemeralSeconds,
+                    membersAdd,
                     on,
                     approval,
                     community,
@@ -154,6 +176,7 @@ public record Group(
                     announcement,
                     ephemeralSeconds,
                     membersAdd,
+                    membersLink,
                     on,
                     community,
                     defaultSubGroup,

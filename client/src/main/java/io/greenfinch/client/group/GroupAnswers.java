@@ -44,12 +44,12 @@ public final class GroupAnswers {
         });
     }
 
-    /** The group in the answer to {@link GroupStanzas#create}. */
+    /** The group in the answer to a {@linkplain NewGroup#stanza creation}. */
     static Optional<KnownGroup> created(Node result) {
         return result.child("group").flatMap(GroupParser::parse);
     }
 
-    /** Those whom {@link GroupStanzas#create} could not add, with the code of each (specification §16.3). */
+    /** Those whom a {@linkplain NewGroup#stanza creation} could not add, with the code of each (specification §16.3). */
     static List<CreatedGroup.Missing> missing(Node result) {
         List<CreatedGroup.Missing> missing = new ArrayList<>();
         for (Node participant : result.child("group")

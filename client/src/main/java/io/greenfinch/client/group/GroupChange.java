@@ -138,6 +138,19 @@ public sealed interface GroupChange {
         }
     }
 
+    /** Every member may have the invite link, or only admins may. */
+    record MembersLink(boolean on) implements GroupChange {
+        @Override
+        public Node.Builder element(Optional<Group> known) {
+            return Node.text("member_link_mode", on ? "all_member_link" : "admin_link").toBuilder();
+        }
+
+        @Override
+        public Optional<Boolean> holdsIn(Group group) {
+            return Optional.of(group.settings().membersLink() == on);
+        }
+    }
+
     /** Admins approve who joins, or nobody need. */
     record Approval(boolean on) implements GroupChange {
         @Override

@@ -51,13 +51,13 @@ final class GroupCreation {
     }
 
     /** As {@link Groups#create}. */
-    Outcome<CreatedGroup> create(String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
+    Outcome<CreatedGroup> create(NewGroup wish, CreationMemory memory, Instant deadline) {
         Optional<Outcome<CreatedGroup>> earlier =
-                memory.open().flatMap(intent -> resolved(intent, subject, people, memory, deadline));
+                memory.open().flatMap(intent -> resolved(intent, wish, memory, deadline));
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        Outcome<CreatedGroup> outcome = ask(new Creation(key(), subject, people, memory, deadline), deadline);
+        Outcome<CreatedGroup> outcome = ask(new Creation(key(), wish, memory, deadline), deadline);
         boolean nothingMade = outcome instanceof Outcome.Refused
                 || (outcome instanceof Outcome.Unknown<CreatedGroup>(Silence why) && why != Silence.UNKNOWN);
         if (nothingMade) {
@@ -68,8 +68,8 @@ final class GroupCreation {
 
     /** What became of an earlier request for the same; empty when it made no group and never will. */
     private Optional<Outcome<CreatedGroup>> resolved(
-            CreationMemory.Intent intent, String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
-        CreationSearch search = CreationSearch.of(intent, memory.answered(), subject, people, state);
+            CreationMemory.Intent intent, NewGroup wish, CreationMemory memory, Instant deadline) {
+        CreationSearch search = CreationSearch.of(intent, memory.answered(), wish, state);
         Outcome<Optional<KnownGroup>> found = Exchange.ask(wire, GroupStanzas.participating(), search, deadline);
         Outcome<CreatedGroup> unknown = new Outcome.Unknown<>(Silence.UNKNOWN);
         if (!(found instanceof Outcome.Done<Optional<KnownGroup>>(Optional<KnownGroup> group))) {
@@ -77,15 +77,15 @@ final class GroupCreation {
         }
         if (group.isPresent()) {
             return Optional.of(
-                    new Outcome.Done<>(CreatedGroup.described(group.get().group(), people)));
+                    new Outcome.Done<>(CreatedGroup.described(group.get().group(), wish.people())));
         }
         underWay.values().removeIf(until -> until.isBefore(wire.clock().instant()));
         return underWay.containsKey(intent.key()) ? Optional.of(unknown) : Optional.empty();
     }
 
     private Outcome<CreatedGroup> ask(Creation creation, Instant deadline) {
-        String subject = creation.subject;
-        Exchange<String, CreatedGroup> exchange = Exchange.of(wire, creation, List.of(subject), deadline);
+        Exchange<String, CreatedGroup> exchange =
+                Exchange.of(wire, creation, List.of(creation.wish.subject()), deadline);
         Attempt<String, CreatedGroup> attempt = exchange.attempts().getFirst();
         state.expect(creation.key, known -> attempt.prove(new Outcome.Done<>(creation.described(known.group()))));
         begin(creation);
@@ -99,7 +99,7 @@ final class GroupCreation {
 
     private synchronized void begin(Creation creation) {
         for (Creation other : open) {
-            if (other.subject.equals(creation.subject)) {
+            if (other.wish.subject().equals(creation.wish.subject())) {
                 other.rivalled = true;
                 creation.rivalled = true;
             }
@@ -122,8 +122,7 @@ final class GroupCreation {
     private final class Creation implements Operation<String, CreatedGroup> {
 
         private final String key;
-        private final String subject;
-        private final List<Jid> people;
+        private final NewGroup wish;
         private final CreationMemory memory;
         private final Instant until;
         private boolean remembered;
@@ -133,10 +132,9 @@ final class GroupCreation {
         /** Another group of that name was asked for at the same time: only the key tells them apart. */
         private volatile boolean rivalled;
 
-        Creation(String key, String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
+        Creation(String key, NewGroup wish, CreationMemory memory, Instant deadline) {
             this.key = key;
-            this.subject = subject;
-            this.people = people;
+            this.wish = wish;
             this.memory = memory;
             this.until = deadline.plus(LATE);
         }
@@ -159,7 +157,7 @@ final class GroupCreation {
 
         @Override
         public List<Batch<String, CreatedGroup>> batches(List<Attempt<String, CreatedGroup>> open) {
-            return List.of(new Batch<>(GroupStanzas.create(subject, people, key), open));
+            return List.of(new Batch<>(wish.stanza(key), open));
         }
 
         @Override
@@ -218,13 +216,13 @@ final class GroupCreation {
                     !group.creation().equals(Instant.EPOCH) && group.creation().isBefore(sentAt.minus(CLOCK_ERROR));
             return !older
                     && !before.contains(group.id())
-                    && group.subject().equals(subject)
+                    && wish.mayBe(group)
                     && group.creator().map(state::isSelf).orElse(false);
         }
 
         /** The group as others than the answer tell of it. */
         private CreatedGroup described(Group group) {
-            return CreatedGroup.described(group, people);
+            return CreatedGroup.described(group, wish.people());
         }
 
         /** Those of our groups that may be the new one. */

@@ -70,6 +70,7 @@ public record GroupNotification(
             case "ephemeral" -> setting(settings -> settings.withEphemeralSeconds(GroupParser.ephemeralSeconds(child)));
             case "not_ephemeral" -> setting(settings -> settings.withEphemeralSeconds(0));
             case "member_add_mode" -> setting(settings -> settings.withMembersAdd(GroupParser.membersAdd(child)));
+            case "member_link_mode" -> setting(settings -> settings.withMembersLink(GroupParser.membersLink(child)));
             case "membership_approval_mode" -> setting(settings -> settings.withApproval(GroupParser.approval(child)));
             case "delete" -> new GroupUpdate.Deleted();
             case "modify", "change_number", "linked_group_promote", "linked_group_demote" ->
@@ -81,7 +82,6 @@ public record GroupNotification(
                     "membership_approval_request",
                     "created_membership_requests",
                     "revoked_membership_requests",
-                    "member_link_mode",
                     "member_share_group_history_mode",
                     "suspended",
                     "unsuspended",

@@ -55,6 +55,7 @@ public final class GroupParser {
                 node.child("announcement").isPresent(),
                 node.child("ephemeral").map(GroupParser::ephemeralSeconds).orElse(0),
                 node.child("member_add_mode").map(GroupParser::membersAdd).orElse(false),
+                node.child("member_link_mode").map(GroupParser::membersLink).orElse(false),
                 node.child("membership_approval_mode")
                         .map(GroupParser::approval)
                         .orElse(false),
@@ -127,6 +128,10 @@ public final class GroupParser {
 
     static boolean membersAdd(Node node) {
         return node.contentText().equals("all_member_add");
+    }
+
+    static boolean membersLink(Node node) {
+        return node.contentText().equals("all_member_link");
     }
 
     /** Being there means on; a state that says otherwise means off (specification §16.2). */

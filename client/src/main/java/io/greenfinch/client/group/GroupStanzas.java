@@ -22,23 +22,18 @@ public final class GroupStanzas {
         return request(Jid.GROUP_SERVER, "get", participating);
     }
 
-    /** Creates a group of us and these people; the notification of it repeats the key. */
-    public static Node create(String subject, List<Jid> people, String key) {
-        Node.Builder create =
-                Node.element("create").attribute("subject", subject).attribute("key", key);
-        for (Jid person : people) {
-            create.child(Node.element("participant").attribute("jid", person));
-        }
-        return request(Jid.GROUP_SERVER, "set", create);
-    }
-
     /**
      * Changes a group.
      *
+     * @param changes one, or several that differ in nothing but the person
      * @param known the group as it was seen last
      */
-    public static Node change(Jid group, GroupChange change, Optional<Group> known) {
-        return request(group, "set", change.element(known));
+    static Node change(Jid group, List<GroupChange> changes, Optional<Group> known) {
+        Node.Builder element = changes.getFirst().element(known);
+        for (GroupChange another : changes.subList(1, changes.size())) {
+            element.children(another.element(known).build().children());
+        }
+        return request(group, "set", element);
     }
 
     /** Leaves groups. */

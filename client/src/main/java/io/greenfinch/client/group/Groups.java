@@ -60,6 +60,16 @@ public interface Groups {
     Outcome<GroupChange> change(Jid group, GroupChange change, Instant deadline);
 
     /**
+     * Does the same to several people with one stanza; outcomes in the order asked, each what WhatsApp confirmed for that very
+     * person, as in {@link #change(Jid, GroupChange, Instant)}. After a lost answer, somebody who was so already may be unknown
+     * where the others have changed the members: asking again tells.
+     *
+     * @param people as in {@link #revoke}
+     * @throws IllegalArgumentException for other people than these
+     */
+    List<Outcome<Jid>> change(Jid group, GroupUpdate.Action action, List<Jid> people, Instant deadline);
+
+    /**
      * Leaves groups with one stanza; outcomes in the order asked. Every outcome is what WhatsApp confirmed for that very group;
      * connection losses, rate limits and missing results are resolved by asking, within the deadline (design §5).
      *

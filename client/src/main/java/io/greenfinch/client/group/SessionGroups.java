@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -68,8 +69,8 @@ public final class SessionGroups implements Groups {
     @Override
     public Outcome<CreatedGroup> create(String subject, List<Jid> people, CreationMemory memory, Instant deadline) {
         return contacts.canonical(people, deadline)
-                .then(known ->
-                        creation.create(subject, known.stream().distinct().toList(), memory, deadline));
+                .then(known -> creation.create(
+                        NewGroup.of(subject, known.stream().distinct().toList()), memory, deadline));
     }
 
     @Override
@@ -79,6 +80,16 @@ public final class SessionGroups implements Groups {
                         .then(known ->
                                 changes.change(group, new GroupChange.Member(action, known.getFirst()), deadline))
                 : changes.change(group, change, deadline);
+    }
+
+    @Override
+    public List<Outcome<Jid>> change(Jid group, GroupUpdate.Action action, List<Jid> people, Instant deadline) {
+        return each(people, deadline, named -> {
+            List<GroupChange.Member> wishes = named.stream()
+                    .map(person -> new GroupChange.Member(action, person))
+                    .toList();
+            return changes.change(group, wishes, deadline);
+        });
     }
 
     @Override
@@ -154,6 +165,12 @@ public final class SessionGroups implements Groups {
     }
 
     private List<Outcome<Jid>> decide(Decision decision, Jid group, List<Jid> people, Instant deadline) {
+        return each(people, deadline, named -> JoinDecisions.decide(wire, state, decision, group, named, deadline));
+    }
+
+    /** Does something about people under the names to use for them. */
+    private <T> List<Outcome<Jid>> each(
+            List<Jid> people, Instant deadline, Function<List<Jid>, List<Outcome<T>>> work) {
         boolean accounts = people.stream().allMatch(jid -> (jid.isPn() || jid.isLid()) && jid.equals(jid.account()));
         if (!distinct(people, MAX_PEOPLE) || !accounts) {
             throw new IllegalArgumentException("1 to " + MAX_PEOPLE + " distinct accounts can be named at a time");
@@ -164,7 +181,7 @@ public final class SessionGroups implements Groups {
         }
         // Two of those asked for may be one person.
         List<Jid> named = known.stream().distinct().toList();
-        List<Outcome<Jid>> told = JoinDecisions.decide(wire, state, decision, group, named, deadline);
+        List<Outcome<T>> told = work.apply(named);
         return IntStream.range(0, people.size())
                 .mapToObj(i -> told.get(named.indexOf(known.get(i))).map(same -> people.get(i)))
                 .toList();

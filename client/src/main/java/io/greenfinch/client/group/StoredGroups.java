@@ -29,6 +29,7 @@ public final class StoredGroups {
                 .setAnnouncement(settings.announcement())
                 .setEphemeralSeconds(settings.ephemeralSeconds())
                 .setMembersAdd(settings.membersAdd())
+                .setMembersLink(settings.membersLink())
                 .setApproval(settings.approval())
                 .setCommunity(settings.community())
                 .setDefaultSubGroup(settings.defaultSubGroup())
@@ -62,6 +63,7 @@ public final class StoredGroups {
                 stored.getAnnouncement(),
                 stored.getEphemeralSeconds(),
                 stored.getMembersAdd(),
+                stored.getMembersLink(),
                 stored.getApproval(),
                 stored.getCommunity(),
                 stored.getDefaultSubGroup(),

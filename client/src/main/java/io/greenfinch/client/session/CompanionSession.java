@@ -13,6 +13,7 @@ import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.device.Devices;
+import io.greenfinch.client.group.Communities;
 import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
 import io.greenfinch.client.group.Groups;
@@ -273,6 +274,11 @@ public final class CompanionSession implements Session {
     @Override
     public Groups groups() {
         return facets.groups();
+    }
+
+    @Override
+    public Communities communities() {
+        return facets.communities();
     }
 
     @Override

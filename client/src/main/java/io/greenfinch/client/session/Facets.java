@@ -5,7 +5,9 @@ import io.greenfinch.client.AccountLink;
 import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.device.SessionDevices;
+import io.greenfinch.client.group.Communities;
 import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.group.SessionCommunities;
 import io.greenfinch.client.group.SessionGroups;
 import io.greenfinch.client.media.Media;
 import io.greenfinch.client.media.SessionMedia;
@@ -18,7 +20,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What the host of a session works with, all over one wire; messages apart. */
-record Facets(AccountLink account, Groups groups, Pictures pictures, Devices devices, Contacts contacts, Media media) {
+record Facets(
+        AccountLink account,
+        Groups groups,
+        Communities communities,
+        Pictures pictures,
+        Devices devices,
+        Contacts contacts,
+        Media media) {
 
     /** @param line sends a stanza; false when there is no connection */
     static Facets of(SessionParts parts, Wire wire, AccountLink account, Predicate<Node> line) {
@@ -34,6 +43,8 @@ record Facets(AccountLink account, Groups groups, Pictures pictures, Devices dev
                 parts.shared().random(),
                 // By the name that groups know us by today.
                 () -> self.get().map(own -> own.lid().orElse(own.pn()).account()));
+        Communities communities =
+                new SessionCommunities(wire, parts.book(), parts.shared().random());
         Pictures pictures = new SessionPictures(
                 wire,
                 contacts,
@@ -50,6 +61,6 @@ record Facets(AccountLink account, Groups groups, Pictures pictures, Devices dev
                 parts.shared().random(),
                 () -> self.get().map(own -> own.pn().account()),
                 line);
-        return new Facets(account, groups, pictures, devices, contacts, media);
+        return new Facets(account, groups, communities, pictures, devices, contacts, media);
     }
 }

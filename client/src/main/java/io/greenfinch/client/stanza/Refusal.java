@@ -5,6 +5,10 @@ public enum Refusal {
     /** We are not in the group. */
     NOT_A_MEMBER,
     GROUP_NOT_FOUND,
+    /** It is a group, and no community. */
+    NOT_A_COMMUNITY,
+    /** The group belongs to another community. */
+    LINKED_ELSEWHERE,
     /** We are in the group, but it takes an admin. */
     NOT_AN_ADMIN,
     /** Nobody may do this, or not we, or not to this person. */

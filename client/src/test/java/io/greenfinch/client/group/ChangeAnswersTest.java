@@ -227,7 +227,7 @@ final class ChangeAnswersTest {
 
     private static Verdict<GroupChange> judged(Answer answer, GroupChange change) {
         return switch (answer) {
-            case Answer.Result(Node stanza) -> ChangeAnswers.result(change, stanza);
+            case Answer.Result(Node stanza) -> ChangeAnswers.result(change, 1, stanza);
             case Answer.Refused error -> ChangeAnswers.refused(change, error);
             default -> throw new IllegalArgumentException(answer.toString());
         };

@@ -44,7 +44,7 @@ final class FakeGroupState implements PartialGroupState {
     private KnownGroup described(Jid group, Role role) {
         boolean community = communities.contains(group);
         Group.Settings settings =
-                new Group.Settings("", "", false, false, 0, false, false, community, false, Optional.empty());
+                new Group.Settings("", "", false, false, 0, false, false, false, community, false, Optional.empty());
         List<Participant> people = List.of(new Participant(SELF, role));
         return new KnownGroup(
                 new Group(

@@ -45,7 +45,7 @@ final class FakeJoining extends FatedWire implements PartialGroupState {
 
     KnownGroup group() {
         Group.Settings settings =
-                new Group.Settings("", "", false, false, 0, false, approval, false, false, Optional.empty());
+                new Group.Settings("", "", false, false, 0, false, false, approval, false, false, Optional.empty());
         List<Participant> people = members.stream()
                 .map(jid -> new Participant(person(jid), jid.equals(SELF) ? role : Role.MEMBER))
                 .toList();

@@ -17,6 +17,9 @@ final class FakeService extends FatedWire implements PartialGroupState {
 
     static final Person GUEST = new Person(Optional.of(Jid.pn("15550001009")), Optional.empty());
 
+    /** Nobody adds them. */
+    static final Jid STRANGER = Jid.pn("15550001008");
+
     boolean locked;
     boolean guest;
 
@@ -33,7 +36,7 @@ final class FakeService extends FatedWire implements PartialGroupState {
     /** The group as the service has it. */
     KnownGroup group() {
         Group.Settings settings =
-                new Group.Settings("", "", locked, false, 0, false, false, false, false, Optional.empty());
+                new Group.Settings("", "", locked, false, 0, false, false, false, false, false, Optional.empty());
         List<Participant> people = new ArrayList<>();
         if (member) {
             people.add(new Participant(SELF, role));
@@ -64,7 +67,7 @@ final class FakeService extends FatedWire implements PartialGroupState {
         Node child = request.children().getFirst();
         return switch (child.tag()) {
             case "query" -> query();
-            case "add" -> add();
+            case "add" -> add(child);
             default -> change(child.tag().equals("locked"));
         };
     }
@@ -86,13 +89,22 @@ final class FakeService extends FatedWire implements PartialGroupState {
         return result(shown);
     }
 
-    private Answer add() {
-        Node.Builder result = Node.element("participant").attribute("jid", GUEST.pn());
-        if (guest || waiting) {
-            result.attribute("error", 409);
+    private Answer add(Node asked) {
+        Node.Builder results = Node.element("add");
+        for (Node each : asked.children("participant")) {
+            Jid person = each.jid("jid").orElseThrow();
+            Node.Builder result = Node.element("participant").attribute("jid", person);
+            if (person.equals(STRANGER)) {
+                result.attribute("error", 403);
+            } else {
+                if (guest || waiting) {
+                    result.attribute("error", 409);
+                }
+                guest(guest || !waiting);
+            }
+            results.child(result);
         }
-        guest(guest || !waiting);
-        return result(Node.element("add").child(result));
+        return result(results);
     }
 
     private Answer change(boolean wish) {

@@ -9,7 +9,9 @@ import io.greenfinch.client.stanza.Outcome.Refused;
 import io.greenfinch.client.stanza.Outcome.Unknown;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
+import io.greenfinch.protocol.binary.Jid;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,48 @@ final class GroupChangesTest {
         assertThat(lock()).isEqualTo(new Refused<>(Refusal.NOT_ALLOWED, 403));
         service.member = false;
         assertThat(lock()).isEqualTo(new Refused<>(Refusal.NOT_A_MEMBER, 403));
+    }
+
+    private List<Outcome<GroupChange>> changeAll(GroupUpdate.Action action, Jid... people) {
+        List<GroupChange.Member> wishes = Arrays.stream(people)
+                .map(person -> new GroupChange.Member(action, person))
+                .toList();
+        return new GroupChanges(service, service)
+                .change(FakeService.GROUP, wishes, service.clock.instant().plusSeconds(60));
+    }
+
+    @Test
+    void oneStanzaIsForManyAndEachHasATruthOfTheirOwn() {
+        knows();
+        Jid guest = FakeService.GUEST.pn().orElseThrow();
+        assertThat(changeAll(GroupUpdate.Action.ADD, FakeService.STRANGER, guest))
+                .containsExactly(
+                        new Refused<>(Refusal.PRIVACY, 403),
+                        new Done<>(new GroupChange.Member(GroupUpdate.Action.ADD, guest)));
+        assertThat(service.asked).containsExactly("add");
+    }
+
+    @Test
+    void ofManyWhoseAnswerIsLostThoseAreDoneWhoAreInNow() {
+        knows();
+        service.changes.add(Fate.DONE_AND_LOST);
+        Jid guest = FakeService.GUEST.pn().orElseThrow();
+        assertThat(changeAll(GroupUpdate.Action.ADD, FakeService.STRANGER, guest))
+                .containsExactly(
+                        new Refused<>(Refusal.PRIVACY, 403),
+                        new Done<>(new GroupChange.Member(GroupUpdate.Action.ADD, guest)));
+        assertThat(service.asked).containsExactly("add", "query", "add");
+    }
+
+    @Test
+    void anErrorForAllIsOneForEach() {
+        knows();
+        service.changes.add(Fate.FORBIDDEN);
+        assertThat(changeAll(
+                        GroupUpdate.Action.ADD,
+                        FakeService.STRANGER,
+                        FakeService.GUEST.pn().orElseThrow()))
+                .containsExactly(new Refused<>(Refusal.NOT_ALLOWED, 403), new Refused<>(Refusal.NOT_ALLOWED, 403));
     }
 
     @Test

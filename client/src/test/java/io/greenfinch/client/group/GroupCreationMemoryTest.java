@@ -68,7 +68,9 @@ final class GroupCreationMemoryTest {
 
     private Outcome<CreatedGroup> create() {
         return creation.create(
-                "Team", List.of(BOB), memory, service.clock.instant().plusSeconds(25));
+                NewGroup.of("Team", List.of(BOB)),
+                memory,
+                service.clock.instant().plusSeconds(25));
     }
 
     private Jid created() {
@@ -161,7 +163,7 @@ final class GroupCreationMemoryTest {
         return Exchange.ask(
                         service,
                         GroupStanzas.participating(),
-                        CreationSearch.of(memory.open().orElseThrow(), Set.of(), "Team", people, service),
+                        CreationSearch.of(memory.open().orElseThrow(), Set.of(), NewGroup.of("Team", people), service),
                         service.clock.instant().plusSeconds(25))
                 .done()
                 .orElseThrow();

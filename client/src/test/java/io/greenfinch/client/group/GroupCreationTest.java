@@ -28,16 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GroupCreationTest {
 
     private static final Jid BOB = FakeCreations.BOB;
+    private static final NewGroup TEAM = NewGroup.of("Team", List.of(BOB));
 
     private FakeCreations service = new FakeCreations();
 
     private Outcome<CreatedGroup> create() {
         GroupCreation creation = new GroupCreation(service, service, new SecureRandom());
         return creation.create(
-                "Team",
-                List.of(BOB),
-                CreationMemory.NONE,
-                service.clock.instant().plusSeconds(60));
+                TEAM, CreationMemory.NONE, service.clock.instant().plusSeconds(60));
     }
 
     private static Jid id(Outcome<CreatedGroup> outcome) {
@@ -160,20 +158,18 @@ final class GroupCreationTest {
         FakeCreations.Maker well = service.onCreate;
         service.onCreate = (_, _) -> {
             service.onCreate = well;
-            other.add(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline));
+            other.add(creation.create(TEAM, CreationMemory.NONE, deadline));
             return new Answer.Lost();
         };
-        assertThat(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline))
-                .isEqualTo(new Unknown<>(Silence.UNKNOWN));
+        assertThat(creation.create(TEAM, CreationMemory.NONE, deadline)).isEqualTo(new Unknown<>(Silence.UNKNOWN));
         assertThat(other).singleElement().isInstanceOf(Done.class);
         service.onCreate = (subject, key) -> {
             service.onCreate = well;
-            other.add(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline));
+            other.add(creation.create(TEAM, CreationMemory.NONE, deadline));
             service.tell(key, service.found(subject));
             return new Answer.Lost();
         };
-        assertThat(id(creation.create("Team", List.of(BOB), CreationMemory.NONE, deadline)))
-                .isNotEqualTo(id(other.getLast()));
+        assertThat(id(creation.create(TEAM, CreationMemory.NONE, deadline))).isNotEqualTo(id(other.getLast()));
     }
 
     @Test

@@ -41,6 +41,7 @@ final class GroupParserTest {
                 .child(Node.element("membership_approval_mode")
                         .child(Node.element("group_join").attribute("state", "on")))
                 .child(Node.text("member_add_mode", "all_member_add"))
+                .child(Node.text("member_link_mode", "all_member_link"))
                 .child(Node.element("linked_parent").attribute("jid", Jid.group("77")))
                 .child(Node.empty("default_sub_group")));
 
@@ -64,6 +65,7 @@ final class GroupParserTest {
                         true,
                         true,
                         86400,
+                        true,
                         true,
                         true,
                         false,
@@ -154,7 +156,8 @@ final class GroupParserTest {
         assertThat(group.creator()).isEmpty();
         assertThat(group.participants()).isEmpty();
         assertThat(group.settings())
-                .isEqualTo(new Group.Settings("", "", false, false, 0, false, false, false, false, Optional.empty()));
+                .isEqualTo(new Group.Settings(
+                        "", "", false, false, 0, false, false, false, false, false, Optional.empty()));
     }
 
     @Test

@@ -45,6 +45,10 @@ final class GroupSettingsTest extends GroupStateScript {
                 .isTrue();
         assertThat(settings(Node.text("member_add_mode", "admin_add")).membersAdd())
                 .isFalse();
+        assertThat(settings(Node.text("member_link_mode", "all_member_link")).membersLink())
+                .isTrue();
+        assertThat(settings(Node.text("member_link_mode", "admin_link")).membersLink())
+                .isFalse();
         assertThat(settings(approval("on")).approval()).isTrue();
         assertThat(settings(approval("off")).approval()).isFalse();
         assertThat(settings(Node.element("description")
@@ -103,7 +107,6 @@ final class GroupSettingsTest extends GroupStateScript {
         "membership_approval_request, request_method, invite_link",
         "created_membership_requests, request_method, non_admin_add",
         "revoked_membership_requests, type, any",
-        "member_link_mode, type, any",
         "member_share_group_history_mode, type, any",
         "suspended, type, any",
         "unsuspended, type, any",

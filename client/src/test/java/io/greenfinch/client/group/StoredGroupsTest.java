@@ -21,7 +21,17 @@ final class StoredGroupsTest {
     void everythingComesBack() {
         Person anna = person("15550001001", "900000000000001");
         Group.Settings settings = new Group.Settings(
-                "Where to meet ☀", "3EB0AA", true, true, 604800, true, true, true, true, Optional.of(Jid.group("77")));
+                "Where to meet ☀",
+                "3EB0AA",
+                true,
+                true,
+                604800,
+                true,
+                true,
+                true,
+                true,
+                true,
+                Optional.of(Jid.group("77")));
         Group group = new Group(
                 GROUP,
                 "Ferien ✈",
@@ -106,7 +116,7 @@ final class StoredGroupsTest {
                 Instant.EPOCH,
                 Optional.empty(),
                 false,
-                new Group.Settings("", "", false, false, 0, false, false, false, false, Optional.empty()),
+                new Group.Settings("", "", false, false, 0, false, false, false, false, false, Optional.empty()),
                 members);
     }
 }

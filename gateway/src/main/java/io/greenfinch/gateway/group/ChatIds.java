@@ -5,6 +5,7 @@ import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.protocol.binary.Jid;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,19 @@ public final class ChatIds {
     public static final FieldType<Jid> PERSON_ID = type(
                     PERSON_FORM, "'phone_number@c.us' or 'chat_id@lid'", PERSON_SHAPE)
             .and(ChatIds::impossible);
+
+    /** The community that a method is about: its parent group. */
+    static final Field<Jid> COMMUNITY = Field.required("communityId", GROUP_ID);
+
+    /** The groups that a method is about, in the order of its results. */
+    static final Field<List<Jid>> GROUPS = Field.required("groupIds", FieldType.array(1, EachResult.MOST, GROUP_ID));
+
+    /** Names whom a result is about. */
+    static final String PARTICIPANT = "participantChatId";
+
+    /** The people that a method is about, in the order of its results. */
+    static final Field<List<Jid>> PEOPLE =
+            Field.required("participantChatIds", FieldType.array(1, EachResult.MOST, PERSON_ID));
 
     /** What names either. */
     public static final FieldType<Jid> CHAT_ID = type(

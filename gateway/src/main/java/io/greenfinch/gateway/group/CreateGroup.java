@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Creates a group of the account and some people (green-api.md §9.1). */
 public record CreateGroup(InviteLinks links) implements ApiMethod.OfSession {
 
-    static final String CHAT_ID = "chatId";
+    private static final String CHAT_ID = "chatId";
 
     private static final Field<List<Jid>> PEOPLE =
             Field.required("chatIds", FieldType.array(0, 1023, ChatIds.PERSON_ID));
@@ -42,7 +42,7 @@ public record CreateGroup(InviteLinks links) implements ApiMethod.OfSession {
                 .create(
                         call.get(UpdateGroupName.NAME),
                         call.get(PEOPLE),
-                        new RepeatedCreation(call.record()),
+                        new RepeatedCreation(call.record(), CHAT_ID),
                         call.deadline())) {
             case Outcome.Done<CreatedGroup>(CreatedGroup created) -> {
                 Jid id = created.group().id();

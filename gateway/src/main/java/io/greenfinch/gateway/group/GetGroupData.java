@@ -24,8 +24,8 @@ import java.util.Optional;
  */
 public record GetGroupData(InviteLinks links) implements ApiMethod.OfSession {
 
-    private static final Shape PERSON = Shape.either(Shape.constant(""), ChatIds.MEMBER_SHAPE);
-    private static final Shape COUNT = Shape.NUMBER.with("minimum", Json.of(0));
+    static final Shape PERSON = Shape.either(Shape.constant(""), ChatIds.MEMBER_SHAPE);
+    static final Shape COUNT = Shape.NUMBER.with("minimum", Json.of(0));
 
     private static final ObjectShape<Participant> PARTICIPANT = ObjectShape.of(Participant.class)
             .with("id", ChatIds.MEMBER_SHAPE, in -> ChatNames.of(in.person()))

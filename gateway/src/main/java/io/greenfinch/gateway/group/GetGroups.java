@@ -8,7 +8,6 @@ import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Descriptor.Trait;
-import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.ObjectShape;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
@@ -17,9 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Lists the groups that the account is in, with its role and their size, as far as the session knows them; WhatsApp is not asked. An
+ * Lists the groups that the account is in, with its role, their size and their community, as far as the session knows them; WhatsApp is not asked. An
  * extension of Greenfinch.
  */
 public final class GetGroups implements ApiMethod.OfSession {
@@ -39,13 +39,24 @@ public final class GetGroups implements ApiMethod.OfSession {
             return known.filter(Group::complete)
                     .map(group -> group.participants().size());
         }
+
+        Optional<Boolean> told(Function<Group.Settings, Boolean> question) {
+            return known.map(Group::settings).map(question);
+        }
+
+        Optional<String> community() {
+            return known.flatMap(group -> group.settings().parent()).map(Jid::toString);
+        }
     }
 
     private static final ObjectShape<Listed> GROUP = ObjectShape.of(Listed.class)
             .with("groupId", ChatIds.GROUP_SHAPE, of -> of.id.toString())
             .text("subject", Listed::subject)
             .maybe("role", Shape.words("member", "admin", "superadmin"), Listed::role)
-            .maybe("size", Shape.NUMBER.with("minimum", Json.of(0)), Listed::size);
+            .maybe("size", GetGroupData.COUNT, Listed::size)
+            .maybe("isCommunity", Shape.FLAG, of -> of.told(Group.Settings::community))
+            .maybe("isCommunityAnnounce", Shape.FLAG, of -> of.told(Group.Settings::defaultSubGroup))
+            .maybe("communityId", ChatIds.GROUP_SHAPE, Listed::community);
 
     @Override
     public Descriptor descriptor() {

@@ -7,8 +7,6 @@ import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
-import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
@@ -23,10 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LeaveGroups implements ApiMethod.OfSession {
 
-    private static final int MAX_GROUPS = 100;
-    private static final Field<List<Jid>> GROUPS =
-            Field.required("groupIds", FieldType.array(1, MAX_GROUPS, ChatIds.GROUP_ID));
-
     @Override
     public Descriptor descriptor() {
         Shape group = Shape.object("groupId", ChatIds.GROUP_SHAPE);
@@ -35,13 +29,13 @@ public final class LeaveGroups implements ApiMethod.OfSession {
         Shape notOut =
                 group.and("leaveGroup", Shape.constant(false).orNull()).and("reason", Shape.words(reasons.split(" ")));
         return Descriptor.post("leaveGroups", 1)
-                .taking(GROUPS)
-                .answering(Shape.object("results", Shape.list(Shape.either(out, notOut), 1, MAX_GROUPS)));
+                .taking(ChatIds.GROUPS)
+                .answering(Shape.object("results", Shape.list(Shape.either(out, notOut), 1, EachResult.MOST)));
     }
 
     @Override
     public Reply handle(Call call, Session session) {
-        List<Jid> groups = call.get(GROUPS);
+        List<Jid> groups = call.get(ChatIds.GROUPS);
         List<Outcome<Departed>> outcomes = session.groups().leave(groups, call.deadline());
         if (outcomes.stream().allMatch(new Outcome.Unknown<Departed>(Silence.NOT_LINKED)::equals)) {
             return Reply.notLinked();

@@ -16,6 +16,16 @@ public final class Reasons {
     /** Why a group is not changed, whatever the change. */
     static final String CHANGE = "not-a-member group-not-found not-an-admin not-allowed not-acceptable locked";
 
+    /** Why a group tells or does nothing that is for its administrators. */
+    static final String OF_ADMINS = "not-a-member group-not-found not-an-admin not-allowed locked";
+
+    /** Why a community tells or does nothing. */
+    static final String COMMUNITY = "not-a-community " + OF_ADMINS;
+
+    /** Why somebody who was invited does not come in, and is not shown the group. */
+    static final String ENTRY = "not-valid no-longer-valid already-a-member awaits-approval removed-earlier group-full "
+            + "group-not-found not-allowed locked";
+
     private Reasons() {}
 
     /** The answer when WhatsApp gave none. */

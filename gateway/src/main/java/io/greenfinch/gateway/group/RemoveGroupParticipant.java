@@ -1,7 +1,6 @@
 package io.greenfinch.gateway.group;
 
 import io.greenfinch.client.Session;
-import io.greenfinch.client.group.GroupUpdate.Action;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -10,16 +9,13 @@ import io.greenfinch.gateway.http.Reply;
 /** Takes a person out of a group (green-api.md §9.6). */
 public final class RemoveGroupParticipant implements ApiMethod.OfSession {
 
-    private static final ParticipantChange CHANGE =
-            new ParticipantChange(Action.REMOVE, "removeParticipant", "not-a-participant");
-
     @Override
     public Descriptor descriptor() {
-        return CHANGE.method("removeGroupParticipant", "");
+        return ParticipantChange.REMOVE.method("removeGroupParticipant");
     }
 
     @Override
     public Reply handle(Call call, Session session) {
-        return CHANGE.make(call, session);
+        return ParticipantChange.REMOVE.make(call, session);
     }
 }

@@ -13,8 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What createGroup remembers of a group that it asks for under an Idempotency-Key. */
-record RepeatedCreation(RepeatRecord record) implements CreationMemory {
+/**
+ * What is remembered of a group that is asked for under an Idempotency-Key.
+ *
+ * @param id the field of the answer that names the new group
+ */
+record RepeatedCreation(RepeatRecord record, String id) implements CreationMemory {
 
     @Override
     public boolean remembers() {
@@ -29,7 +33,7 @@ record RepeatedCreation(RepeatRecord record) implements CreationMemory {
     @Override
     public Set<Jid> answered() {
         return record.otherAnswers().stream()
-                .flatMap(body -> Jid.parse(json(body).path(CreateGroup.CHAT_ID).stringValue("")).stream())
+                .flatMap(body -> Jid.parse(json(body).path(id).stringValue("")).stream())
                 .collect(Collectors.toSet());
     }
 

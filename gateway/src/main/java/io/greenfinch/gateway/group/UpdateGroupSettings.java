@@ -4,7 +4,6 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.group.GroupChange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
-import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
@@ -14,15 +13,11 @@ import io.greenfinch.gateway.http.Fields;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
-import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Says what participants of a group may do (green-api.md §9.4). WhatsApp is asked for one setting after the other; the
- * answer is true only when it has confirmed all. A refusal ends it, and says so when something had been changed by then.
- */
+/** Says what participants of a group may do (green-api.md §9.4). */
 public final class UpdateGroupSettings implements ApiMethod.OfSession {
 
     private static final String FLAG = "updateGroupSettings";
@@ -30,9 +25,6 @@ public final class UpdateGroupSettings implements ApiMethod.OfSession {
             Field.optional("allowParticipantsEditGroupSettings", FieldType.FLAG);
     private static final Field<Optional<Boolean>> SEND =
             Field.optional("allowParticipantsSendMessages", FieldType.FLAG);
-
-    /** WhatsApp made the first change and refused the other. */
-    private static final String PARTLY_DONE = "partly-done";
 
     @Override
     public Descriptor descriptor() {
@@ -42,7 +34,7 @@ public final class UpdateGroupSettings implements ApiMethod.OfSession {
                         Shape.object(FLAG, Shape.TRUE),
                         Shape.object(FLAG, Shape.constant(false))
                                 .and("reason", Shape.words("NOT_ENOUGH_RIGHTS", "FORBIDDEN"))))
-                .withReasons(String.join(" ", Reasons.CHANGE, Descriptor.REFUSED, PARTLY_DONE));
+                .withReasons(String.join(" ", Reasons.CHANGE, Descriptor.REFUSED, SettingChanges.PARTLY_DONE));
     }
 
     @Override
@@ -50,24 +42,7 @@ public final class UpdateGroupSettings implements ApiMethod.OfSession {
         List<GroupChange> wishes = new ArrayList<>();
         call.get(EDIT).ifPresent(allowed -> wishes.add(new GroupChange.Locked(!allowed)));
         call.get(SEND).ifPresent(allowed -> wishes.add(new GroupChange.Announcement(!allowed)));
-        return change(session, call.get(ChatIds.GROUP), wishes, call);
-    }
-
-    private static Reply change(Session session, Jid group, List<GroupChange> wishes, Call call) {
-        boolean someDone = false;
-        for (GroupChange wish : wishes) {
-            Outcome<GroupChange> outcome = session.groups().change(group, wish, call.deadline());
-            if (outcome instanceof Outcome.Unknown<GroupChange>(Silence why)) {
-                boolean nothing = why == Silence.NOT_SENT || why == Silence.RATE_LIMITED;
-                return Reasons.noAnswer(someDone && nothing ? Silence.UNKNOWN : why);
-            }
-            // What is so already is as wished.
-            if (outcome instanceof Outcome.Refused<GroupChange> refused && refused.reason() != Refusal.UNCHANGED) {
-                return refusal(refused, someDone ? PARTLY_DONE : Reasons.of(refused.reason(), refused.code()));
-            }
-            someDone |= outcome instanceof Outcome.Done;
-        }
-        return Reply.flag(FLAG, true);
+        return SettingChanges.make(call, session, FLAG, wishes, UpdateGroupSettings::refusal);
     }
 
     /** The two documented words in the body, the exact one in the header. */

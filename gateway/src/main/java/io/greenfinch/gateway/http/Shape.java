@@ -109,6 +109,8 @@ public final class Shape {
                 JsonNode value = schema.path("const");
                 schema.removeAll();
                 schema.set("enum", Json.array().add(value).addNull());
+            } else if (schema.path("oneOf") instanceof ArrayNode choices) {
+                schema.set("oneOf", choices.deepCopy().add(Json.object().put("type", "null")));
             } else if (schema.path("enum") instanceof ArrayNode words) {
                 schema.set("enum", words.deepCopy().addNull());
             } else if (schema.path("type").isString()) {

@@ -84,6 +84,26 @@ public final class Peer implements AutoCloseable {
         return PeerGroup.read(call("createGroup", Map.of("subject", subject, "people", people)));
     }
 
+    /** Creates a community; returns the id of its parent group. */
+    public String createCommunity(String subject) {
+        return call("createCommunity", Map.of("subject", subject)).get("id").asString();
+    }
+
+    /** Puts a group into a community. */
+    public void link(String community, String group) {
+        call("linkGroup", Map.of("group", community, "child", group));
+    }
+
+    /** The groups of a community, names by ids. */
+    public Map<String, String> linkedGroups(String community) {
+        Map<String, String> groups = new LinkedHashMap<>();
+        call("linkedGroups", Map.of("group", community))
+                .valueStream()
+                .forEach(each -> groups.put(
+                        each.get("id").asString(), each.get("subject").asString()));
+        return groups;
+    }
+
     /** Asks the service for a group. */
     public PeerGroup group(String id) {
         return PeerGroup.read(call("groupMetadata", Map.of("group", id)));

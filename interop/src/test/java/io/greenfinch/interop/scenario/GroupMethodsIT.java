@@ -78,6 +78,53 @@ class GroupMethodsIT extends GroupMethodScript {
                 List.of());
     }
 
+    @Test
+    void whoJoinsByALinkIsSeenByTheWitness() {
+        String group = group(Situation.NOT_MEMBER);
+        GroupView before = view(group).orElseThrow();
+        String code = simulator.group(group).get("inviteCode").asString();
+
+        assertThat(sandbox.gateway().post("joinGroup", Map.of("groupInviteLink", "https://chat.whatsapp.com/" + code)))
+                .isEqualTo(Answer.ok("{\"joinGroup\":true,\"awaitsApproval\":false,\"groupId\":\"" + group + "\"}"));
+        assertSeen(group, Optional.of(before.with(us.phone(), "member")), List.of("add us"));
+    }
+
+    @Test
+    void manyWhoAreRemovedAtOnceAreSeenTogether() {
+        String group = group(Situation.ADMIN);
+        GroupView before = view(group).orElseThrow();
+
+        Answer answer = sandbox.gateway()
+                .post(
+                        "removeGroupParticipants",
+                        Map.of("groupId", group, "participantChatIds", List.of(chatId("Carola"), chatId("Dora"))));
+        assertThat(answer.json().findValues("removeParticipant")).hasSize(2).allMatch(JsonNode::asBoolean);
+        assertSeen(
+                group,
+                Optional.of(before.without(phone("Carola")).without(phone("Dora"))),
+                List.of("remove Carola,Dora"));
+    }
+
+    /** Whoever is in a group that we put into a community is in it, and finds its groups. */
+    @Test
+    void aCommunityThatIsFilledIsTheOneTheWitnessFinds() {
+        String town = sandbox.gateway()
+                .post("createCommunity", Map.of("communityName", "Town"))
+                .json()
+                .get("communityId")
+                .asString();
+        String choir = create("Choir", "Bella").json().get("chatId").asString();
+
+        assertThat(sandbox.gateway()
+                        .post("linkCommunityGroups", Map.of("communityId", town, "groupIds", List.of(choir))))
+                .isEqualTo(Answer.ok("{\"results\":[{\"groupId\":\"" + choir + "\",\"linkGroup\":true}]}"));
+        PeerGroup joined = witness.await(
+                        Joined.class, event -> event.group().id().equals(town))
+                .group();
+        assertThat(joined.subject()).isEqualTo("Town");
+        assertThat(witness.linkedGroups(town)).containsEntry(choir, "Choir").hasSize(2);
+    }
+
     @ParameterizedTest
     @MethodSource("inside")
     void dataOfAGroupIsWhatTheWitnessFinds(Situation situation) {

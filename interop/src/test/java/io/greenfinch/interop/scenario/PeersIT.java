@@ -259,6 +259,24 @@ class PeersIT {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @MethodSource(SCENARIOS)
+    void makesACommunityWhoseGroupsEachMemberFinds(PeerKind kind, String mode) {
+        Actor creator = cast.first(kind);
+        List<Actor> others = cast.without(creator);
+        String group = create(mode, creator, others).id();
+        String community = creator.peer().createCommunity("Town");
+
+        creator.peer().link(community, group);
+
+        for (Actor other : others) {
+            assertThat(other.awaitJoined(community).subject()).isEqualTo("Town");
+            assertThat(other.peer().linkedGroups(community))
+                    .containsEntry(group, "Picnic")
+                    .hasSize(2);
+        }
+    }
+
     private PeerGroup create(String mode, Actor creator, List<Actor> others) {
         admin.newGroupsAre(mode);
         String[] people = others.stream().map(actor -> actor.person().pn()).toArray(String[]::new);

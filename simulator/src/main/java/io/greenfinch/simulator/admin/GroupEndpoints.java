@@ -150,20 +150,16 @@ final class GroupEndpoints {
 
     /** A community has a parent, which is what is shown, and an announcement group. */
     private AdminAnswer community(SimulatedAccount creator, NewGroup request) {
-        return switch (world.creation().create(creator, request.in(Optional.empty(), GroupKind.COMMUNITY))) {
+        return switch (world.communities().create(creator, request)) {
             case ServiceDecision.Refused<GroupFoundation.Created>(ServiceRefusal refusal) ->
                 GroupActions.refused(refusal);
             case ServiceDecision.Granted<GroupFoundation.Created>(GroupFoundation.Created parent) -> {
-                ServiceDecision<GroupFoundation.Created> announcements = world.creation()
-                        .create(creator, request.in(Optional.of(parent.group()), GroupKind.ANNOUNCEMENTS));
-                AdminAnswer shown = show(parent);
-                if (announcements
-                        instanceof ServiceDecision.Granted<GroupFoundation.Created>(GroupFoundation.Created granted)) {
-                    Map<String, Object> both = new LinkedHashMap<>(GroupJson.of(parent.group()));
-                    both.put("announcements", granted.group().jid().toString());
-                    shown = AdminAnswer.created(both);
-                }
-                yield shown;
+                Map<String, Object> both = new LinkedHashMap<>(GroupJson.of(parent.group()));
+                world.communities()
+                        .announcements(parent.group())
+                        .ifPresent(
+                                group -> both.put("announcements", group.jid().toString()));
+                yield AdminAnswer.created(both);
             }
         };
     }

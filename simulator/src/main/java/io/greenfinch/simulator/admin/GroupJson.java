@@ -77,6 +77,10 @@ final class GroupJson {
             shown.put("error", refusal.code());
             shown.put("text", refusal.text());
         });
+        result.invitation().ifPresent(invitation -> {
+            shown.put("inviteCode", invitation.code());
+            shown.put("inviteExpiration", invitation.expiration().getEpochSecond());
+        });
         return shown;
     }
 }

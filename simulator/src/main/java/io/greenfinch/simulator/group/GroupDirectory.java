@@ -67,22 +67,26 @@ public final class GroupDirectory {
     }
 
     /**
-     * Groups as they were saved, communities before the groups inside them.
+     * Groups as they were saved.
      *
      * @throws IllegalArgumentException when they name people or communities that are not there
      */
     public void restore(List<GroupSnapshot> states, Accounts accounts) {
         for (GroupSnapshot state : states) {
-            Optional<SimulatedGroup> community = Optional.ofNullable(state.community())
-                    .map(id -> byId(id).orElseThrow(() -> new IllegalArgumentException("there is no community " + id)));
             GroupOrigin origin = new GroupOrigin(
                     state.id(),
                     state.addressing(),
                     state.kind(),
-                    community,
+                    Optional.empty(),
                     GroupSnapshot.account(accounts, state.creator()),
                     state.creation());
             state.restore(add(origin, state.subject()), accounts);
+        }
+        // A community may be younger than the groups in it.
+        for (GroupSnapshot state : states) {
+            Optional.ofNullable(state.community())
+                    .map(id -> byId(id).orElseThrow(() -> new IllegalArgumentException("there is no community " + id)))
+                    .ifPresent(community -> byId(state.id()).orElseThrow().community(community));
         }
     }
 

@@ -24,13 +24,13 @@ public final class SimulatedGroup {
     private final String id;
     private final Addressing addressing;
     private final GroupKind kind;
-    private final @Nullable SimulatedGroup community;
     private final SimulatedAccount creator;
     private final Instant creation;
     private final Map<SimulatedAccount, Member> members = new LinkedHashMap<>();
     private final Map<SimulatedAccount, Instant> departures = new HashMap<>();
     private final GroupAccess access = new GroupAccess();
     private final MembershipIndex memberships;
+    private @Nullable SimulatedGroup community;
     private String subject;
     private SimulatedAccount subjectOwner;
     private Instant subjectTime;
@@ -77,6 +77,11 @@ public final class SimulatedGroup {
     /** The community this group belongs to. */
     public Optional<SimulatedGroup> community() {
         return Optional.ofNullable(community);
+    }
+
+    /** Puts the group into a community, or out of the one it was in. */
+    void community(@Nullable SimulatedGroup other) {
+        community = other;
     }
 
     public SimulatedAccount creator() {

@@ -77,6 +77,14 @@ public sealed interface SimulatedGroupEvent {
         }
     }
 
+    /**
+     * A group came into a community, or was taken out of it. Both have an event of it.
+     *
+     * @param linked whether they belong together from now on
+     * @param other the community, where the event is the group's; the group, where it is the community's
+     */
+    record Related(Context context, boolean linked, SimulatedGroup other) implements SimulatedGroupEvent {}
+
     /** The picture changed; {@code id} is the id of the new one, empty when it was removed. */
     record PictureChanged(Context context, Optional<String> id) implements SimulatedGroupEvent {}
 

@@ -4,6 +4,7 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.Addressing;
 import io.greenfinch.simulator.group.Description;
+import io.greenfinch.simulator.group.GroupKind;
 import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.group.SimulatedGroupEvent;
 import io.greenfinch.simulator.group.Versions;
@@ -75,6 +76,8 @@ final class GroupNotifications {
                 gone.forEach(person -> revoked.child(GroupElements.participant(mode, person)));
                 tell(context.audience(), notification(change, revoked));
             }
+            case SimulatedGroupEvent.Related(var context, boolean linked, SimulatedGroup other) ->
+                tell(context.audience(), notification(change, relation(linked, other)));
             case SimulatedGroupEvent.PictureChanged(var context, Optional<String> id) ->
                 tell(
                         context.audience(),
@@ -101,6 +104,17 @@ final class GroupNotifications {
             node.child(participant);
         }
         return node;
+    }
+
+    private static Node.Builder relation(boolean linked, SimulatedGroup other) {
+        String type = other.kind() == GroupKind.COMMUNITY ? "parent_group" : "sub_group";
+        Node.Builder node = linked
+                ? Node.element("link").attribute("link_type", type)
+                : Node.element("unlink").attribute("unlink_type", type).attribute("unlink_reason", "unlink_group");
+        return node.child(Node.element("group")
+                .attribute("jid", other.jid())
+                .attribute("subject", other.subject())
+                .attribute("s_t", other.subjectTime().getEpochSecond()));
     }
 
     private static Node.Builder subject(SimulatedGroup group) {

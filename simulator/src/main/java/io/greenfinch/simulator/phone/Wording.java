@@ -57,6 +57,8 @@ final class Wording {
                         own
                                 ? by + " no longer ask" + (actor == reader ? "" : "s") + " to join " + group
                                 : by + " declined to let " + names(people) + " into " + group;
+                    case "link" -> by + " added " + related(what, group);
+                    case "unlink" -> by + " removed " + related(what, group);
                     case "set" -> by + " changed the picture of " + group;
                     case "delete" -> by + " removed the picture of " + group;
                     default ->
@@ -72,6 +74,19 @@ final class Wording {
             return by + " created group " + group;
         }
         return create.is("reason", "invite") ? joined(by, group) : by + " added you to " + group;
+    }
+
+    /** Which group belongs to which community, or no longer. */
+    private static String related(Node what, String group) {
+        String other = what.child("group")
+                .flatMap(named -> named.attribute("subject"))
+                .map(subject -> "\"" + subject + "\"")
+                .orElse("a group");
+        boolean community = what.is("link_type", "parent_group") || what.is("unlink_type", "parent_group");
+        String preposition = what.tag().equals("link") ? " to" : " from";
+        return community
+                ? group + preposition + " the community " + other
+                : other + preposition + " the community " + group;
     }
 
     private static String joined(String by, String group) {

@@ -64,16 +64,26 @@ final class GroupIqs {
         if (!request.to().equals(Jid.GROUP_SERVER) || people.isEmpty()) {
             return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
         }
-        if (create.child("parent").isPresent() || create.child("linked_parent").isPresent()) {
-            return IqAnswer.refused(ServiceRefusal.FEATURE_NOT_IMPLEMENTED);
-        }
         NewGroup group = NewGroup.of(subject.orElse(""), people.get(), policy.newGroups())
                 .with(create.children().stream()
                         .flatMap(child -> GroupElements.setting(child).stream())
                         .toList())
                 .named(create.attribute("key"));
-        return IqAnswer.of(
-                world.creation().create(request.account(), group), created -> created(request, create, created));
+        return IqAnswer.of(found(request.account(), create, group), created -> created(request, create, created));
+    }
+
+    /** A group by itself, a community, or a group inside one (specification §19). */
+    private ServiceDecision<GroupFoundation.Created> found(SimulatedAccount creator, Node create, NewGroup group) {
+        boolean community = create.child("parent").isPresent();
+        Optional<Node> inside = create.child("linked_parent");
+        if (inside.isEmpty()) {
+            return community
+                    ? world.communities().create(creator, group)
+                    : world.creation().create(creator, group);
+        }
+        Optional<Jid> parent = inside.get().jid("jid").filter(jid -> !community);
+        return parent.map(jid -> world.communities().createInside(creator, jid, group))
+                .orElseGet(() -> ServiceDecision.refused(ServiceRefusal.BAD_REQUEST));
     }
 
     private IqAnswer created(IqRequest request, Node create, GroupFoundation.Created created) {

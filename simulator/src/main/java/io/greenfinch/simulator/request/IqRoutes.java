@@ -15,6 +15,7 @@ public final class IqRoutes {
             World world, Policy policy, MediaHost media, String mediaAddress, URI pictures, Supplier<String> ids) {
         IqRouter router = new IqRouter(policy);
         GroupIqs.register(router, world, policy);
+        CommunityIqs.register(router, world);
         InviteIqs.register(router, world);
         MembershipRequestIqs.register(router, world);
         router.on("w:g2", "set", "leave", new LeaveIq(world));

@@ -5,6 +5,7 @@ import io.greenfinch.simulator.account.Accounts;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.Device;
 import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Communities;
 import io.greenfinch.simulator.group.GroupDepartures;
 import io.greenfinch.simulator.group.GroupDirectory;
 import io.greenfinch.simulator.group.GroupFoundation;
@@ -45,6 +46,7 @@ public final class World {
     private final Accounts accounts;
     private final GroupDirectory groups;
     private final GroupFoundation creation;
+    private final Communities communities;
     private final Participants participants;
     private final GroupSettings settings;
     private final GroupDepartures departures;
@@ -64,8 +66,9 @@ public final class World {
         this.random = random;
         accounts = new Accounts(random);
         groups = new GroupDirectory(random);
-        Consumer<SimulatedGroupEvent> changes = event -> announce(new WorldEvent.GroupChanged(event));
+        Consumer<SimulatedGroupEvent> changes = this::changed;
         creation = new GroupFoundation(groups, accounts, rules, clock, random, changes);
+        communities = new Communities(groups, creation, clock, changes);
         participants = new Participants(groups, accounts, rules, clock, random, changes);
         settings = new GroupSettings(groups, rules, clock, changes);
         departures = new GroupDepartures(groups, clock, changes);
@@ -73,6 +76,11 @@ public final class World {
         membershipRequests = new MembershipRequests(groups, accounts, rules, clock, changes);
         pictures = new PictureStore(
                 groups, accounts, clock, random, changes, change -> announce(new WorldEvent.PictureChanged(change)));
+    }
+
+    private void changed(SimulatedGroupEvent event) {
+        announce(new WorldEvent.GroupChanged(event));
+        communities.follow(event);
     }
 
     public Accounts accounts() {
@@ -85,6 +93,10 @@ public final class World {
 
     public GroupFoundation creation() {
         return creation;
+    }
+
+    public Communities communities() {
+        return communities;
     }
 
     public Participants participants() {
