@@ -79,7 +79,20 @@ func (d *driver) onEvent(raw any) {
 		d.onMessage(event)
 	case *events.Receipt:
 		d.onReceipt(event)
+	case *events.HistorySync:
+		d.onHistory(event)
 	}
+}
+
+// onHistory tells what the phone had before, as far as this part of it goes.
+func (d *driver) onHistory(event *events.HistorySync) {
+	messages := []string{}
+	for _, chat := range event.Data.GetConversations() {
+		for _, message := range chat.GetMessages() {
+			messages = append(messages, message.GetMessage().GetKey().GetID())
+		}
+	}
+	d.event("history", map[string]any{"chats": len(event.Data.GetConversations()), "messages": messages})
 }
 
 func (d *driver) onGroupChange(event *events.GroupInfo) {

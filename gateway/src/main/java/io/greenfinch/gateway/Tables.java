@@ -1,12 +1,16 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.gateway.store.ActiveChats;
+import io.greenfinch.gateway.store.ChatNameTable;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.FileTable;
+import io.greenfinch.gateway.store.HistoryProgressTable;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.OutboxTable;
+import io.greenfinch.gateway.store.PastMessageTable;
 import io.greenfinch.gateway.store.QuotaTable;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -26,7 +30,9 @@ record Tables(
         MessageTable messages,
         SendQueueTable queue,
         FileTable files,
-        StatusReceiptTable receipts) {
+        StatusReceiptTable receipts,
+        ChatNameTable names,
+        HistoryProgressTable progress) {
 
     /**
      * Those of a database, with the bounds that are the rule.
@@ -45,6 +51,18 @@ record Tables(
                 new MessageTable(database, vault, wall, kept, MessageTable.STANDARD_MOST),
                 new SendQueueTable(database, vault, wall, SendQueueTable.STANDARD_MOST),
                 new FileTable(database, vault, wall, FileTable.STANDARD_LIFE),
-                new StatusReceiptTable(database, wall, kept));
+                new StatusReceiptTable(database, wall, kept),
+                new ChatNameTable(database, vault),
+                new HistoryProgressTable(database));
+    }
+
+    /** The chats of which messages tell. */
+    ActiveChats chats() {
+        return new ActiveChats(messages);
+    }
+
+    /** Messages of before an account was linked. */
+    PastMessageTable past() {
+        return new PastMessageTable(messages);
     }
 }

@@ -27,6 +27,7 @@ import io.greenfinch.gateway.http.Uploads;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
+import io.greenfinch.gateway.instance.PastRows;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
 import io.greenfinch.gateway.instance.SettingsBook;
@@ -88,7 +89,8 @@ final class Wiring {
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         FileLinks links = new FileLinks(tables.files(), apiUrl::get, settings.random());
         MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
-        EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows);
+        PastRows past = new PastRows(tables.past(), tables.names(), tables.progress(), rows);
+        EventProjection projection = new EventProjection(tables.history(), tables.answers(), outbox, book, rows, past);
         SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = parts.opened(engine).start(store, intents, events);
         Instances instances = parts.opened(new Instances(

@@ -9,6 +9,7 @@ import io.greenfinch.gateway.http.Uploads;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
+import io.greenfinch.gateway.instance.PastRows;
 import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.media.StoredFiles;
 import io.greenfinch.gateway.media.UrlFile;
@@ -65,8 +66,9 @@ final class AllMethods {
                 Outbox outbox = new Outbox(tables.outbox(), log, timers, clock, new SimpleMeterRegistry());
                 FileLinks links = new FileLinks(tables.files(), () -> URI.create("http://localhost"), random);
                 MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
+                PastRows past = new PastRows(tables.past(), tables.names(), tables.progress(), rows);
                 EventProjection projection =
-                        new EventProjection(tables.history(), tables.answers(), outbox, settings, rows);
+                        new EventProjection(tables.history(), tables.answers(), outbox, settings, rows, past);
                 Uploads places = new Uploads(folder.uploads(), 64);
                 PreviewMaker previews = new PreviewMaker(urls, studio, places, clock);
                 StoredFiles files = new StoredFiles(

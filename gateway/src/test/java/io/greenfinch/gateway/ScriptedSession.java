@@ -339,4 +339,9 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Pict
     public Outcome<MediaDigest> download(MediaReference reference, Path into, long most, Instant deadline) {
         return new Outcome.Unknown<>(Silence.NOT_SENT);
     }
+
+    @Override
+    public Outcome<MediaDigest> download(MediaReference reference, Sink into, long most, Instant deadline) {
+        return new Outcome.Unknown<>(Silence.NOT_SENT);
+    }
 }

@@ -5,6 +5,7 @@ import io.greenfinch.protocol.media.MediaDigest;
 import io.greenfinch.protocol.media.MediaKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -21,6 +22,14 @@ public interface Media {
 
         /** All of it; who opens it closes it. */
         InputStream open() throws IOException;
+    }
+
+    /** Where a file goes. */
+    @FunctionalInterface
+    interface Sink {
+
+        /** For all of it, from its first byte; who opens it closes it. What was written before is void. */
+        OutputStream open() throws IOException;
     }
 
     /**
@@ -42,4 +51,7 @@ public interface Media {
      * @throws IOException when the local file can't be written
      */
     Outcome<MediaDigest> download(MediaReference reference, Path into, long most, Instant deadline) throws IOException;
+
+    /** The same; what was written is worth nothing unless the outcome is {@link Outcome.Done}. */
+    Outcome<MediaDigest> download(MediaReference reference, Sink into, long most, Instant deadline) throws IOException;
 }

@@ -83,19 +83,7 @@ public final class SessionMedia implements Media {
             throws IOException {
         boolean fetched = false;
         try {
-            Outcome<MediaDigest> outcome = fetch(reference, into, most, deadline);
-            if (outcome instanceof Outcome.Refused<MediaDigest> refused
-                    && refused.reason() == Refusal.GONE
-                    && reference.origin().isPresent()) {
-                Reupload.Answer answer =
-                        reupload.ask(reference, reference.origin().get(), deadline);
-                outcome = switch (answer.said()) {
-                    case STORED -> fetch(reference.at(answer.directPath()), into, most, deadline);
-                    case NOT_THERE -> outcome;
-                    // The phone may be back soon.
-                    case NOTHING -> new Outcome.Unknown<>(Silence.UNKNOWN);
-                };
-            }
+            Outcome<MediaDigest> outcome = download(reference, () -> Files.newOutputStream(into), most, deadline);
             fetched = outcome instanceof Outcome.Done<MediaDigest>;
             return outcome;
         } finally {
@@ -105,7 +93,25 @@ public final class SessionMedia implements Media {
         }
     }
 
-    private Outcome<MediaDigest> fetch(MediaReference reference, Path into, long most, Instant deadline)
+    @Override
+    public Outcome<MediaDigest> download(MediaReference reference, Sink into, long most, Instant deadline)
+            throws IOException {
+        Outcome<MediaDigest> outcome = fetch(reference, into, most, deadline);
+        if (outcome instanceof Outcome.Refused<MediaDigest> refused
+                && refused.reason() == Refusal.GONE
+                && reference.origin().isPresent()) {
+            Reupload.Answer answer = reupload.ask(reference, reference.origin().get(), deadline);
+            return switch (answer.said()) {
+                case STORED -> fetch(reference.at(answer.directPath()), into, most, deadline);
+                case NOT_THERE -> outcome;
+                // The phone may be back soon.
+                case NOTHING -> new Outcome.Unknown<>(Silence.UNKNOWN);
+            };
+        }
+        return outcome;
+    }
+
+    private Outcome<MediaDigest> fetch(MediaReference reference, Sink into, long most, Instant deadline)
             throws IOException {
         Outcome<MediaHosts> hosts = hosts(deadline);
         return hosts instanceof Outcome.Done<MediaHosts>(MediaHosts told)

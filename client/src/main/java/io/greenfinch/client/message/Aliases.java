@@ -13,17 +13,17 @@ import java.util.function.Function;
  * belong to a device are kept under the LID as soon as it is known, so that the session with a person is one (specification
  * §11.6).
  */
-final class Aliases {
+public final class Aliases {
 
     private Aliases() {}
 
     /** Where the other name of an account stands. */
-    static StateKey key(Jid account) {
+    public static StateKey key(Jid account) {
         return new StateKey(StateKind.ALIAS, account.account().toString());
     }
 
     /** The other name of an account, where it is known. */
-    static Optional<Jid> other(Jid account, Function<StateKey, Optional<byte[]>> state) {
+    public static Optional<Jid> other(Jid account, Function<StateKey, Optional<byte[]>> state) {
         return account.isPn() || account.isLid()
                 ? state.apply(key(account)).flatMap(stored -> Jid.parse(new String(stored, StandardCharsets.UTF_8)))
                 : Optional.empty();
@@ -39,14 +39,14 @@ final class Aliases {
     }
 
     /** Somebody under all names that are known. */
-    static Person person(Jid device, Function<StateKey, Optional<byte[]>> state) {
+    public static Person person(Jid device, Function<StateKey, Optional<byte[]>> state) {
         Jid account = device.account();
         return Person.of(Optional.of(account), other(account, state))
                 .orElseGet(() -> new Person(Optional.empty(), Optional.empty(), Optional.of(account)));
     }
 
     /** Both are names of one person. */
-    static void learn(PendingState state, Jid one, Jid other) {
+    public static void learn(PendingState state, Jid one, Jid other) {
         Jid pn = (one.isPn() ? one : other).account();
         Jid lid = (one.isPn() ? other : one).account();
         if (pn.isPn() && lid.isLid() && Delivery.isPossible(pn) && Delivery.isPossible(lid)) {

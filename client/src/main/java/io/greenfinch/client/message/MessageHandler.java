@@ -29,12 +29,14 @@ final class MessageHandler implements StanzaHandler {
 
     private final MessageContext context;
     private final UnreadableMessages unreadable;
+    private final HistoryNotices history;
     private final Consumer<Node> line;
     private final MessageEvents events;
 
-    MessageHandler(MessageContext context, UnreadableMessages unreadable, Consumer<Node> line) {
+    MessageHandler(MessageContext context, UnreadableMessages unreadable, HistoryNotices history, Consumer<Node> line) {
         this.context = context;
         this.unreadable = unreadable;
+        this.history = history;
         this.line = line;
         this.events = new MessageEvents(context);
     }
@@ -109,7 +111,11 @@ final class MessageHandler implements StanzaHandler {
     private void take(Delivery delivery, MessageEnvelope envelope, PendingState state, StanzaDecision decision) {
         if (envelope.kind() == MessageKind.PROTOCOL) {
             if (events.isOwn(delivery)) {
-                keep(envelope.content().getProtocolMessage(), decision);
+                ProtocolMessage told = envelope.content().getProtocolMessage();
+                keep(told, decision);
+                if (told.hasHistorySyncNotification() && isOwnPhone(delivery)) {
+                    history.take(delivery.id(), told.getHistorySyncNotification(), decision);
+                }
             }
         } else if (envelope.kind() != MessageKind.SENDER_KEY
                 && envelope.kind() != MessageKind.NOTHING
@@ -117,6 +123,10 @@ final class MessageHandler implements StanzaHandler {
                 && !delivery.peer()) {
             decision.event(events.of(delivery, Optional.of(envelope), state));
         }
+    }
+
+    private static boolean isOwnPhone(Delivery delivery) {
+        return delivery.peer() && delivery.sender().device() == 0;
     }
 
     /** What our own phone shares with its companions (specification §22). */

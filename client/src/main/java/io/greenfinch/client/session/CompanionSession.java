@@ -12,6 +12,8 @@ import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
 import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.history.HistoryPlaces;
+import io.greenfinch.client.history.SessionHistory;
 import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.media.Media;
 import io.greenfinch.client.media.MediaRetries;
@@ -64,6 +66,7 @@ public final class CompanionSession implements Session {
     private final Wire wire;
     private final Facets facets;
     private final SessionMessages messages;
+    private final SessionHistory history;
     private final Consumer<CompanionSession> whenClosed;
     private volatile int depth;
     private volatile Optional<Instant> heardAt = Optional.empty();
@@ -80,6 +83,7 @@ public final class CompanionSession implements Session {
     public CompanionSession(
             ClientContext shared,
             MediaServer media,
+            HistoryPlaces places,
             long instance,
             SessionStore<?> store,
             LeaveIntents intents,
@@ -107,20 +111,10 @@ public final class CompanionSession implements Session {
         PictureWatches watches = new PictureWatches();
         DeviceBook deviceBook = new DeviceBook(shared.cache());
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
-        messages = new SessionMessages(
-                new MessageContext(
-                        shared,
-                        owner,
-                        steps,
-                        intake,
-                        state,
-                        keyring,
-                        book,
-                        deviceBook,
-                        instance,
-                        store,
-                        this::ownAccount),
-                this::messageParts);
+        MessageContext context = new MessageContext(
+                shared, owner, steps, intake, state, keyring, book, deviceBook, instance, store, this::ownAccount);
+        history = new SessionHistory(context, places, this::historyParts);
+        messages = new SessionMessages(context, history, this::messageParts);
         SessionParts parts = new SessionParts(
                 instance,
                 shared,
@@ -138,7 +132,8 @@ public final class CompanionSession implements Session {
                 media,
                 new MediaRetries(),
                 deviceBook,
-                messages);
+                messages,
+                history);
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
         facets = Facets.of(parts, wire, new SessionLink(shared, owner, board, lifecycle), this::write);
@@ -207,6 +202,7 @@ public final class CompanionSession implements Session {
     /** Completes when nothing is with the store any more: what is read before may be older than the store. */
     private CompletableFuture<Void> forget() {
         steps.reset();
+        history.reset();
         return intake.reset();
     }
 
@@ -281,6 +277,10 @@ public final class CompanionSession implements Session {
 
     private SessionMessages.Parts messageParts() {
         return new SessionMessages.Parts(wire, facets.contacts(), facets.devices(), facets.groups(), this::write);
+    }
+
+    private SessionHistory.Parts historyParts() {
+        return new SessionHistory.Parts(wire, facets.media());
     }
 
     private boolean write(Node stanza) {

@@ -143,6 +143,7 @@ final class Login {
         }
         parts.sync().online();
         parts.messages().online();
+        parts.history().online();
         preKeys.look();
     }
 

@@ -4,6 +4,7 @@ import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
+import io.greenfinch.client.history.SessionHistory;
 import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.media.MediaRetries;
@@ -41,7 +42,8 @@ record SessionParts(
         MediaServer mediaServer,
         MediaRetries mediaRetries,
         DeviceBook devices,
-        SessionMessages messages) {
+        SessionMessages messages,
+        SessionHistory history) {
 
     private static final Logger log = LoggerFactory.getLogger(SessionParts.class);
 

@@ -29,7 +29,13 @@ public enum StateKind {
     /** How people and we trust each other, by account. */
     TRUST_TOKEN(true, true),
     /** The keys of the account's app state, by key id in hexadecimal. */
-    APP_STATE_KEY(true, false);
+    APP_STATE_KEY(true, false),
+    /** Parts of the phone's history that are not read to their end, by when they were told, and message id. */
+    HISTORY(true, false),
+    /** How far each of these is read, by the same keys. */
+    HISTORY_POSITION(false, true),
+    /** One entry, {@code self}: how much of the history the phone has told with what is read, in percent. */
+    HISTORY_PROGRESS(false, true);
 
     private final boolean secret;
     private final boolean readBack;

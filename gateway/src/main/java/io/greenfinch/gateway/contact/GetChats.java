@@ -10,11 +10,12 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.MessageTable;
+import io.greenfinch.gateway.store.ActiveChats;
+import io.greenfinch.gateway.store.ChatNameTable;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Lists the chats, the one with the latest message first (green-api.md §11.5). */
-public record GetChats(MessageTable messages) implements ApiMethod.OfInstance {
+public record GetChats(ActiveChats active, ChatNameTable names) implements ApiMethod.OfInstance {
 
     private static final Shape CHAT = Shape.object("archive", Shape.FLAG)
             .and("id", Shape.either(ChatIds.PERSON_SHAPE, ChatIds.GROUP_SHAPE))
@@ -35,7 +36,7 @@ public record GetChats(MessageTable messages) implements ApiMethod.OfInstance {
     @Override
     public Reply handle(Call call, Instance instance) {
         ArrayNode chats = Json.array();
-        for (ChatList.Chat chat : new ChatList(messages).of(instance, call.get(ChatList.COUNT))) {
+        for (ChatList.Chat chat : new ChatList(active, names).of(instance, call.get(ChatList.COUNT))) {
             int expiration = chat.group()
                     .map(Group::settings)
                     .map(Group.Settings::ephemeralSeconds)

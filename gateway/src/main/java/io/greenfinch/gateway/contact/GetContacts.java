@@ -11,7 +11,8 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.MessageTable;
+import io.greenfinch.gateway.store.ActiveChats;
+import io.greenfinch.gateway.store.ChatNameTable;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
  * Lists the groups that the account is in, and the people with whom something was written (green-api.md §11.3); for one who needs a
  * group's id this is where it is told.
  */
-public record GetContacts(MessageTable messages) implements ApiMethod.OfInstance {
+public record GetContacts(ActiveChats active, ChatNameTable names) implements ApiMethod.OfInstance {
 
     private static final Field<Optional<Boolean>> GROUP = Field.optional("group", FieldType.FLAG);
 
@@ -42,7 +43,7 @@ public record GetContacts(MessageTable messages) implements ApiMethod.OfInstance
         Optional<Boolean> groups = call.get(GROUP);
         long most = call.get(ChatList.COUNT).orElse((long) ChatList.MOST);
         ArrayNode contacts = Json.array();
-        new ChatList(messages)
+        new ChatList(active, names)
                 .of(instance, Optional.empty()).stream()
                         .filter(chat -> groups.isEmpty() || groups.get() == chat.isGroup())
                         // A group that was left is no contact any more, whatever was written there.

@@ -33,6 +33,7 @@ public final class EventProjection {
     private final Outbox outbox;
     private final SettingsBook settings;
     private final MessageRows messages;
+    private final PastRows past;
 
     /** The last state in the history of an instance; of others it is not known, and the database decides. */
     private final Map<Long, String> lastStates;
@@ -49,12 +50,14 @@ public final class EventProjection {
             KeptAnswerTable answers,
             Outbox outbox,
             SettingsBook settings,
-            MessageRows messages) {
+            MessageRows messages,
+            PastRows past) {
         this.history = history;
         this.answers = answers;
         this.outbox = outbox;
         this.settings = settings;
         this.messages = messages;
+        this.past = past;
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
@@ -161,6 +164,7 @@ public final class EventProjection {
                 case SessionEvent.Unlinked unlinked -> {
                     projection.rows.add(answers.linkEnded(instance));
                     projection.rows.addAll(messages.linkEnded(instance));
+                    projection.rows.addAll(past.linkEnded(instance));
                 }
                 case SessionEvent.GroupMembersChanged members ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(members)));
@@ -178,6 +182,9 @@ public final class EventProjection {
                     projection.rows.addAll(messages.refused(projection.context(), refused));
                 case SessionEvent.ReceiptReceived receipt ->
                     projection.rows.addAll(messages.receipt(projection.context(), receipt));
+                case SessionEvent.HistoryRead read -> projection.rows.addAll(past.read(projection.context(), read));
+                case SessionEvent.HistoryProgressed progressed ->
+                    projection.rows.add(past.progress().reached(instance, progressed.percent()));
             }
         }
         return projection;

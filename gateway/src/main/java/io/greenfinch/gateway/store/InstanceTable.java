@@ -32,7 +32,9 @@ public record InstanceTable(Database database, Vault vault) {
             "message",
             "status_receipt",
             "send_queue",
-            "stored_file");
+            "stored_file",
+            "chat_name",
+            "history_progress");
 
     /**
      * Adds an instance under a number that was never given out before. Durable when this returns.

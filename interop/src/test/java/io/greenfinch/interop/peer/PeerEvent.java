@@ -94,6 +94,9 @@ public sealed interface PeerEvent {
      */
     record Receipt(String chat, String id, String what) implements PeerEvent {}
 
+    /** A part of what the phone had before: how many chats, and the ids of messages. */
+    record History(int chats, List<String> messages) implements PeerEvent {}
+
     /** A change the client does not know. */
     record Unknown(String group, String tag) implements PeerEvent {}
 
@@ -174,6 +177,13 @@ public sealed interface PeerEvent {
                         json.get("chat").asString(),
                         json.get("id").asString(),
                         json.get("what").asString());
+            case "history" ->
+                new History(
+                        json.get("chats").asInt(),
+                        json.get("messages")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList());
             case "unknown" ->
                 new Unknown(json.get("group").asString(), json.get("tag").asString());
             default -> new Other(name);

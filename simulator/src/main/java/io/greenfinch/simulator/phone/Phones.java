@@ -56,7 +56,7 @@ public final class Phones {
                 new PhoneTools(new LowPreKeys(world, ids), new IdentityProofs(), new GroupReading(), world.random());
         this.retries = new PhoneRetries(world, router);
         this.writer = new PhoneWriter(world, router);
-        this.welcome = new Welcome(world, router, writer);
+        this.welcome = new Welcome(world, router, writer, media);
         this.files = new PhoneFiles(world, media);
         this.reader = new PhoneReader(world, router, retries, (phone, text) -> show(phone.screen(), text), this::told);
         world.change(() -> {
@@ -88,6 +88,11 @@ public final class Phones {
     /** Has this person's phone lose its Signal sessions and sender keys, so that it can't read what comes by them. */
     public void forgetSessions(SimulatedAccount account) {
         state(account).forgetSecrets();
+    }
+
+    /** From now on this person's phone tells new companions that it had read and written this before. */
+    public void synthetic(SimulatedAccount account, SyntheticHistory history) {
+        state(account).synthetic(history);
     }
 
     private PhoneState state(SimulatedAccount account) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.gateway.history;
+
+import org.jspecify.annotations.NullMarked;
