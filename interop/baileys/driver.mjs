@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
         url: { type: 'string' },
         root: { type: 'string' },
         name: { type: 'string' },
+        history: { type: 'boolean', default: false },
         'log-level': { type: 'string', default: 'info' },
     },
 })
@@ -91,8 +92,8 @@ function connect() {
         logger,
         waWebSocketUrl: options.url,
         pushName: options.name,
-        // History comes from a phone by messages, which these tests are not about; without this every login waits 20 s.
-        shouldSyncHistoryMessage: () => false,
+        // History comes from a phone by messages, which few tests are about; the others need not wait for it.
+        shouldSyncHistoryMessage: () => options.history,
         syncFullHistory: false,
         userDevicesCache: forgetful,
         getMessage: async ({ id }) => sent.get(id),
@@ -101,6 +102,7 @@ function connect() {
     mine.ev.on('creds.update', update => Object.assign(auth.creds, update))
     mine.ev.on('connection.update', update => onConnection(mine, update))
     mine.ev.on('groups.upsert', groups => groups.forEach(group => event('joined', { group: groupOf(group) })))
+    mine.ev.on('messaging-history.set', onHistory)
     mine.ev.on('messages.upsert', ({ messages }) => messages.forEach(onMessage))
     mine.ev.on('messages.update', updates => updates.forEach(onUpdate))
     mine.ev.on('message-receipt.update', updates => updates.forEach(onGroupReceipt))
@@ -124,6 +126,11 @@ function onContact({ id, phoneNumber, name }) {
 
 function onCall({ id, from, status, isVideo }) {
     event('call', { id, from, what: status, video: !!isVideo })
+}
+
+// What the phone had before, as far as this part of it goes.
+function onHistory({ chats, messages }) {
+    event('history', { chats: chats.length, messages: messages.map(({ key }) => key.id) })
 }
 
 // What a group message looks like to who has not got the key.

@@ -97,11 +97,24 @@ func (d *driver) onEvent(raw any) {
 			what = "timeout"
 		}
 		d.onCall(event.BasicCallMeta, what, false)
+	case *events.HistorySync:
+		d.onHistory(event)
 	}
 }
 
 func (d *driver) onCall(call types.BasicCallMeta, what string, video bool) {
 	d.event("call", map[string]any{"id": call.CallID, "from": call.CallCreator.String(), "what": what, "video": video})
+}
+
+// onHistory tells what the phone had before, as far as this part of it goes.
+func (d *driver) onHistory(event *events.HistorySync) {
+	messages := []string{}
+	for _, chat := range event.Data.GetConversations() {
+		for _, message := range chat.GetMessages() {
+			messages = append(messages, message.GetMessage().GetKey().GetID())
+		}
+	}
+	d.event("history", map[string]any{"chats": len(event.Data.GetConversations()), "messages": messages})
 }
 
 func (d *driver) onGroupChange(event *events.GroupInfo) {

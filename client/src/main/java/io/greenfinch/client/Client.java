@@ -2,6 +2,7 @@ package io.greenfinch.client;
 
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.connection.Dialer;
+import io.greenfinch.client.history.HistoryPlaces;
 import io.greenfinch.client.media.MediaServer;
 import io.greenfinch.client.session.CompanionSession;
 import io.greenfinch.client.store.LeaveIntents;
@@ -29,6 +30,7 @@ public final class Client implements AutoCloseable {
 
     private final ClientContext shared;
     private final MediaServer media;
+    private final HistoryPlaces places = new HistoryPlaces();
     private final @Nullable ScheduledTimers ownTimers;
     private final Set<CompanionSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -74,7 +76,7 @@ public final class Client implements AutoCloseable {
      */
     public Session session(long instance, SessionStore<?> store, LeaveIntents intents, EventSink sink) {
         CompanionSession session =
-                new CompanionSession(shared, media, instance, store, intents, sink, sessions::remove);
+                new CompanionSession(shared, media, places, instance, store, intents, sink, sessions::remove);
         sessions.add(session);
         return session;
     }

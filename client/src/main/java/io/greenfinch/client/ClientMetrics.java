@@ -21,6 +21,9 @@ public interface ClientMetrics {
     /** A message could not be read (specification §15.3). */
     default void unreadable() {}
 
+    /** A part of a phone's history was read to its end, or nothing more of it will be. */
+    default void historyRead(boolean whole) {}
+
     /** A connection has ended, or could not be made. */
     default void disconnected(DisconnectCause cause) {}
 }

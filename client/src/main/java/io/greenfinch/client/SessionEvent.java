@@ -3,6 +3,8 @@ package io.greenfinch.client;
 import io.greenfinch.client.call.Call;
 import io.greenfinch.client.call.CallEnd;
 import io.greenfinch.client.group.Person;
+import io.greenfinch.client.history.PastMessage;
+import io.greenfinch.client.history.PastName;
 import io.greenfinch.client.message.ChatMessage;
 import io.greenfinch.client.message.ReceiptKind;
 import io.greenfinch.client.stanza.Refusal;
@@ -121,6 +123,20 @@ public sealed interface SessionEvent {
      * @param talked how long a call of our own lasted from when it was taken; zero for every other
      */
     record CallEnded(Instant at, Call call, CallEnd end, Duration talked) implements SessionEvent {}
+
+    /**
+     * Something that the phone knew before this device was linked (specification §22); nothing of it has happened now.
+     *
+     * @param messages each told once, also when the process dies; one that came in before may be among them
+     */
+    record HistoryRead(Instant at, List<PastMessage> messages, List<PastName> names) implements SessionEvent {}
+
+    /**
+     * So much of the phone's history is read.
+     *
+     * @param percent 0 to 100; 100 when the phone says that it has told all, and all of that is read
+     */
+    record HistoryProgressed(Instant at, int percent) implements SessionEvent {}
 
     /** What happened to the members. A leave is a removal by oneself (specification §17.3). */
     enum GroupAction {

@@ -124,7 +124,8 @@ final class ApiMethods {
             SecureRandom random) {
         FetchedFiles fetched = new FetchedFiles(drafts, urls);
         InviteLinks links = new InviteLinks(clock);
-        ChatList lists = new ChatList(tables.messages(), tables.contacts(), tables.marks(), tables.timers());
+        ChatList lists = new ChatList(
+                tables.chats(), tables.names(), tables.contacts(), tables.marks(), tables.timers());
         UnaryOperator<String> address = drafts.files()::address;
         return List.of(
                 new GetSettings(),
@@ -138,7 +139,7 @@ final class ApiMethods {
                 new Qr(),
                 new ScanQrCode(clock),
                 new GetAuthorizationCode(clock),
-                new GetWaSettings(clock),
+                new GetWaSettings(tables.progress(), clock),
                 new CreateGroup(links),
                 new GetGroupData(links),
                 new GetGroups(),

@@ -73,6 +73,11 @@ final class EngineMetrics implements ClientMetrics {
     }
 
     @Override
+    public void historyRead(boolean whole) {
+        count("history", "outcome", whole ? "read" : "given-up");
+    }
+
+    @Override
     public void disconnected(DisconnectCause cause) {
         count("disconnected", "cause", cause.word());
     }

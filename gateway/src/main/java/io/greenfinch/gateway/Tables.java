@@ -1,16 +1,20 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.gateway.store.ActiveChats;
 import io.greenfinch.gateway.store.CallTable;
 import io.greenfinch.gateway.store.ChatMarkTable;
+import io.greenfinch.gateway.store.ChatNameTable;
 import io.greenfinch.gateway.store.ChatTimerTable;
 import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.EventLogTable;
 import io.greenfinch.gateway.store.FileTable;
+import io.greenfinch.gateway.store.HistoryProgressTable;
 import io.greenfinch.gateway.store.InstanceTable;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.OutboxTable;
+import io.greenfinch.gateway.store.PastMessageTable;
 import io.greenfinch.gateway.store.QuotaTable;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
@@ -34,7 +38,9 @@ record Tables(
         ContactTable contacts,
         ChatMarkTable marks,
         ChatTimerTable timers,
-        CallTable calls) {
+        CallTable calls,
+        ChatNameTable names,
+        HistoryProgressTable progress) {
 
     /**
      * Those of a database, with the bounds that are the rule.
@@ -57,6 +63,18 @@ record Tables(
                 new ContactTable(database, vault),
                 new ChatMarkTable(database),
                 new ChatTimerTable(database),
-                new CallTable(database, wall, kept, CallTable.STANDARD_MOST));
+                new CallTable(database, wall, kept, CallTable.STANDARD_MOST),
+                new ChatNameTable(database, vault),
+                new HistoryProgressTable(database));
+    }
+
+    /** The chats of which messages tell. */
+    ActiveChats chats() {
+        return new ActiveChats(messages);
+    }
+
+    /** Messages of before an account was linked. */
+    PastMessageTable past() {
+        return new PastMessageTable(messages);
     }
 }

@@ -30,6 +30,7 @@ import io.greenfinch.gateway.instance.ChatRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
+import io.greenfinch.gateway.instance.PastRows;
 import io.greenfinch.gateway.instance.SessionEvents;
 import io.greenfinch.gateway.instance.SessionSource;
 import io.greenfinch.gateway.instance.SettingsBook;
@@ -92,8 +93,9 @@ final class Wiring {
         FileLinks links = new FileLinks(tables.files(), apiUrl::get, settings.random());
         MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
         ChatRows chats = new ChatRows(tables.contacts(), tables.marks(), tables.timers());
+        PastRows past = new PastRows(tables.past(), tables.names(), tables.progress(), rows);
         EventProjection projection = new EventProjection(
-                tables.history(), tables.answers(), outbox, book, rows, chats, new CallRows(tables.calls()));
+                tables.history(), tables.answers(), outbox, book, rows, chats, new CallRows(tables.calls()), past);
         SessionEvents events = new SessionEvents(store, projection);
         SessionSource sessions = parts.opened(engine).start(store, intents, events);
         Instances instances = parts.opened(new Instances(

@@ -11,6 +11,7 @@ import io.greenfinch.gateway.instance.ChatRows;
 import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.MessageRows;
+import io.greenfinch.gateway.instance.PastRows;
 import io.greenfinch.gateway.instance.SettingsBook;
 import io.greenfinch.gateway.media.StoredFiles;
 import io.greenfinch.gateway.media.UrlFile;
@@ -67,6 +68,7 @@ final class AllMethods {
                 Outbox outbox = new Outbox(tables.outbox(), log, timers, clock, new SimpleMeterRegistry());
                 FileLinks links = new FileLinks(tables.files(), () -> URI.create("http://localhost"), random);
                 MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
+                PastRows past = new PastRows(tables.past(), tables.names(), tables.progress(), rows);
                 EventProjection projection = new EventProjection(
                         tables.history(),
                         tables.answers(),
@@ -74,7 +76,8 @@ final class AllMethods {
                         settings,
                         rows,
                         new ChatRows(tables.contacts(), tables.marks(), tables.timers()),
-                        new CallRows(tables.calls()));
+                        new CallRows(tables.calls()),
+                        past);
                 Uploads places = new Uploads(folder.uploads(), 64);
                 PreviewMaker previews = new PreviewMaker(urls, studio, places, clock);
                 StoredFiles files = new StoredFiles(

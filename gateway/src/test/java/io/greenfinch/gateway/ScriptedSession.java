@@ -381,12 +381,12 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Comm
     }
 
     @Override
-    public Outcome<byte[]> read(MediaReference reference, int most, Instant deadline) {
+    public Outcome<MediaDigest> download(MediaReference reference, Path into, long most, Instant deadline) {
         return new Outcome.Unknown<>(Silence.NOT_SENT);
     }
 
     @Override
-    public Outcome<MediaDigest> download(MediaReference reference, Path into, long most, Instant deadline) {
+    public Outcome<MediaDigest> download(MediaReference reference, Sink into, long most, Instant deadline) {
         return new Outcome.Unknown<>(Silence.NOT_SENT);
     }
 }

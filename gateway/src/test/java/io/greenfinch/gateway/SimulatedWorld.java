@@ -239,6 +239,11 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/people/" + person + "/calls/" + call, "{\"action\":\"" + action + "\"}");
     }
 
+    /** Somebody's phone claims to have a history, of which companions are told that are linked from now on. */
+    public void history(String person, Map<String, Object> what) {
+        done("POST", "/admin/people/" + person + "/history", JSON.writeValueAsString(what));
+    }
+
     /** WhatsApp's media hosts forget all files; returns how many. */
     public int expireFiles() {
         return done("POST", "/admin/media/expire", "{}").path("expired").intValue();

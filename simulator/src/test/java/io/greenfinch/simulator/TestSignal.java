@@ -6,6 +6,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.proto.HistorySyncNotification;
 import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.protocol.signal.Decryption;
 import io.greenfinch.protocol.signal.Encrypted;
@@ -77,6 +78,13 @@ final class TestSignal implements SignalKeys {
     /** What the phone told it after it had left keys with the service. */
     List<MessageEnvelope> welcome() {
         return List.copyOf(welcome);
+    }
+
+    /** The next part of its history that the phone tells it. */
+    HistorySyncNotification nextOfPhone() {
+        Node told = socket.await(node -> node.tag().equals("message") && node.is("category", "peer"));
+        socket.acknowledge(told);
+        return read(told).content().getProtocolMessage().getHistorySyncNotification();
     }
 
     /** What one device is to get. */

@@ -6,6 +6,8 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.proto.AppStateSyncKeyRequest;
+import io.greenfinch.protocol.proto.Conversation;
+import io.greenfinch.protocol.proto.HistorySync;
 import io.greenfinch.protocol.proto.HistorySyncNotification;
 import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.protocol.proto.ProtocolMessage;
@@ -71,6 +73,78 @@ class WelcomeIT {
                         .getKeyData()
                         .getKeyData())
                 .isEqualTo(key.getKeyData().getKeyData());
+    }
+
+    @Test
+    void tellsWhatThePhoneReadAndWroteAsItIsNow() throws IOException {
+        admin.person("Bob");
+        admin.person("Anna");
+        String group = admin.group("Team", "Anna", "lid", "Bob");
+        String read = say("Bob", "{\"to\":\"Anna\",\"text\":\"Hi\"}");
+        String wrong = say("Anna", "{\"to\":\"Bob\",\"text\":\"Hoo\"}");
+        say("Anna", "{\"message\":\"" + wrong + "\",\"edit\":\"Ho\"}");
+        String taken = say("Bob", "{\"to\":\"" + group + "\",\"text\":\"taken\"}");
+        say("Bob", "{\"message\":\"" + taken + "\",\"delete\":true}");
+
+        HistorySync history = HistorySync.parseFrom(
+                inflated(protocol(link("Anna").welcome().get(1)).getHistorySyncNotification()));
+
+        assertThat(history.getProgress()).isEqualTo(100);
+        assertThat(history.getConversationsList())
+                .extracting(Conversation::getName)
+                .containsExactlyInAnyOrder("", "Team");
+        Conversation bob = history.getConversationsList().stream()
+                .filter(chat -> chat.getName().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(bob.getMessagesList())
+                .extracting(message -> message.getMessage().getKey().getId())
+                .containsExactly(wrong, read);
+        assertThat(bob.getMessages(0).getMessage().getKey().getFromMe()).isTrue();
+        assertThat(Message.parseFrom(bob.getMessages(0).getMessage().getMessage())
+                        .getConversation())
+                .isEqualTo("Ho");
+        assertThat(bob.getMessages(1).getMessage().getPushName()).isEqualTo("Bob");
+        assertThat(history.getPhoneNumberToLidMappings(0).getLidJid()).isEqualTo(bob.getLidJid());
+        Conversation team = history.getConversationsList().stream()
+                .filter(chat -> chat.getName().equals("Team"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(team.getMessages(0).getMessage().hasMessage()).isFalse();
+        assertThat(team.getMessages(0).getMessage().getMessageStubType()).isEqualTo(1);
+    }
+
+    private String say(String person, String json) {
+        return admin.post("/admin/people/" + person + "/messages", json)
+                .json()
+                .get("id")
+                .asString();
+    }
+
+    @Test
+    void tellsALongHistoryPartByPart() throws IOException {
+        admin.person("Anna");
+        admin.done("/admin/people/Anna/history", "{\"chats\":3,\"messages\":110,\"chunk\":150,\"seed\":7}");
+        TestSignal anna = link("Anna");
+        HistorySync first =
+                HistorySync.parseFrom(inflated(protocol(anna.welcome().get(1)).getHistorySyncNotification()));
+        assertThat(first.getConversationsList())
+                .allSatisfy(chat -> assertThat(chat.getMessagesCount()).isEqualTo(10));
+        assertThat(first.getPhoneNumberToLidMappingsCount()).isEqualTo(3);
+        HistorySync names =
+                HistorySync.parseFrom(inflated(protocol(anna.welcome().get(2)).getHistorySyncNotification()));
+        assertThat(names.getPushnames(0).getPushname()).isEqualTo("Contact 0");
+        List<HistorySyncNotification> rest = List.of(anna.nextOfPhone(), anna.nextOfPhone());
+        assertThat(rest).extracting(HistorySyncNotification::getProgress).containsExactly(55, 100);
+        assertThat(rest).extracting(HistorySyncNotification::getSyncType).containsOnly(3);
+        assertThat(rest).allMatch(HistorySyncNotification::hasInitialHistBootstrapInlinePayload);
+        long messages = 0;
+        for (HistorySyncNotification part : rest) {
+            messages += HistorySync.parseFrom(inflated(part)).getConversationsList().stream()
+                    .mapToInt(Conversation::getMessagesCount)
+                    .sum();
+        }
+        assertThat(messages).isEqualTo(300);
     }
 
     @Test

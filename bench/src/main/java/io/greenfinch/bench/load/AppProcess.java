@@ -123,12 +123,21 @@ final class AppProcess implements AutoCloseable {
 
     /** Resident memory in KiB. */
     long residentKib() throws IOException {
+        return status("VmRSS");
+    }
+
+    /** The most that it was, in KiB, since the process was started. */
+    long mostResidentKib() throws IOException {
+        return status("VmHWM");
+    }
+
+    private long status(String name) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(name + ":")) {
                 return Long.parseLong(line.replaceAll("[^0-9]", ""));
             }
         }
-        throw new IllegalStateException("this system tells no VmRSS");
+        throw new IllegalStateException("this system tells no " + name);
     }
 
     @Override

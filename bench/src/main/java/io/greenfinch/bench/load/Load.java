@@ -24,7 +24,7 @@ public final class Load {
         Path launcher = Path.of(arguments[0]);
         List<String> names = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
-                : List.of("first", "leave", "messages", "notifications", "incoming", "start", "idle", "idle-chats");
+                : List.of("first", "leave", "messages", "notifications", "incoming", "start", "idle", "idle-chats", "history", "journals");
         System.out.printf(
                 "machine: %d cores, %s, JDK %s%n",
                 Runtime.getRuntime().availableProcessors(), System.getProperty("os.version"), Runtime.version());
@@ -53,6 +53,8 @@ public final class Load {
             case "notifications" -> NotificationRate::measure;
             case "incoming" -> IncomingLatency::measure;
             case "idle-chats" -> ChatMemory::measure;
+            case "history" -> HistoryTime::measure;
+            case "journals" -> JournalLatency::measure;
             default -> throw new IOException("there is no load program " + name);
         };
     }

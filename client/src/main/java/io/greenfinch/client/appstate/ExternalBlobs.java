@@ -5,6 +5,9 @@ import io.greenfinch.client.media.MediaReference;
 import io.greenfinch.protocol.media.MediaKind;
 import io.greenfinch.protocol.message.FileContent;
 import io.greenfinch.protocol.proto.ExternalBlobReference;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,7 +27,17 @@ record ExternalBlobs(Media media) {
                 blob.getFileSha256().toByteArray(),
                 blob.getFileEncSha256().toByteArray(),
                 blob.getFileSizeBytes());
-        return media.read(new MediaReference(file, Optional.empty()), LARGEST, deadline)
-                .done();
+        ByteArrayOutputStream into = new ByteArrayOutputStream();
+        Media.Sink sink = () -> {
+            into.reset();
+            return into;
+        };
+        try {
+            return media.download(new MediaReference(file, Optional.empty()), sink, LARGEST, deadline)
+                    .map(_ -> into.toByteArray())
+                    .done();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
     }
 }

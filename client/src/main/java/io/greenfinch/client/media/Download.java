@@ -9,8 +9,6 @@ import io.greenfinch.protocol.media.MediaDigest;
 import io.greenfinch.protocol.media.MediaKeys;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,14 +29,7 @@ record Download(MediaReference reference, MediaHosts hosts, MediaServer server, 
     private static final long OVERHEAD = 26;
 
     /** Fetches it and decrypts it in passing. */
-    Outcome<MediaDigest> into(Path file, long most) throws IOException {
-        try (OutputStream to = Files.newOutputStream(file)) {
-            return into(to, most);
-        }
-    }
-
-    /** The same; throws for what {@code to} does, and for nothing else. */
-    Outcome<MediaDigest> into(OutputStream to, long most) throws IOException {
+    Outcome<MediaDigest> into(Media.Sink file, long most) throws IOException {
         if (Long.compareUnsigned(reference.file().length(), most) > 0) {
             return new Outcome.Refused<>(Refusal.TOO_LARGE, 0);
         }
@@ -47,8 +38,8 @@ record Download(MediaReference reference, MediaHosts hosts, MediaServer server, 
             return new Outcome.Refused<>(Refusal.DAMAGED, 0);
         }
         long expected = reference.file().length() > 0 ? reference.file().length() : most;
-        try (MediaBlob blob =
-                new MediaBlob((from, failures) -> open(path.get(), from, failures), expected + OVERHEAD)) {
+        try (MediaBlob blob = new MediaBlob((from, failures) -> open(path.get(), from, failures), expected + OVERHEAD);
+                OutputStream to = file.open()) {
             return MediaCipher.decrypt(
                             MediaKeys.derive(
                                     reference.file().mediaKey(),

@@ -5,6 +5,7 @@ import io.greenfinch.protocol.media.MediaDigest;
 import io.greenfinch.protocol.media.MediaKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -21,6 +22,14 @@ public interface Media {
 
         /** All of it; who opens it closes it. */
         InputStream open() throws IOException;
+    }
+
+    /** Where a file goes. */
+    @FunctionalInterface
+    interface Sink {
+
+        /** For all of it, from its first byte; who opens it closes it. What was written before is void. */
+        OutputStream open() throws IOException;
     }
 
     /**
@@ -43,10 +52,6 @@ public interface Media {
      */
     Outcome<MediaDigest> download(MediaReference reference, Path into, long most, Instant deadline) throws IOException;
 
-    /**
-     * Fetches a small file into memory, as the other way, but for the phone, which is not asked.
-     *
-     * @param most bytes that the file may have
-     */
-    Outcome<byte[]> read(MediaReference reference, int most, Instant deadline);
+    /** The same; what was written is worth nothing unless the outcome is {@link Outcome.Done}. */
+    Outcome<MediaDigest> download(MediaReference reference, Sink into, long most, Instant deadline) throws IOException;
 }

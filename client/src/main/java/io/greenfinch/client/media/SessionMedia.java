@@ -9,9 +9,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.media.MediaDigest;
 import io.greenfinch.protocol.media.MediaKind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,19 +83,7 @@ public final class SessionMedia implements Media {
             throws IOException {
         boolean fetched = false;
         try {
-            Outcome<MediaDigest> outcome = fetch(reference, into, most, deadline);
-            if (outcome instanceof Outcome.Refused<MediaDigest> refused
-                    && refused.reason() == Refusal.GONE
-                    && reference.origin().isPresent()) {
-                Reupload.Answer answer =
-                        reupload.ask(reference, reference.origin().get(), deadline);
-                outcome = switch (answer.said()) {
-                    case STORED -> fetch(reference.at(answer.directPath()), into, most, deadline);
-                    case NOT_THERE -> outcome;
-                    // The phone may be back soon.
-                    case NOTHING -> new Outcome.Unknown<>(Silence.UNKNOWN);
-                };
-            }
+            Outcome<MediaDigest> outcome = download(reference, () -> Files.newOutputStream(into), most, deadline);
             fetched = outcome instanceof Outcome.Done<MediaDigest>;
             return outcome;
         } finally {
@@ -107,7 +93,25 @@ public final class SessionMedia implements Media {
         }
     }
 
-    private Outcome<MediaDigest> fetch(MediaReference reference, Path into, long most, Instant deadline)
+    @Override
+    public Outcome<MediaDigest> download(MediaReference reference, Sink into, long most, Instant deadline)
+            throws IOException {
+        Outcome<MediaDigest> outcome = fetch(reference, into, most, deadline);
+        if (outcome instanceof Outcome.Refused<MediaDigest> refused
+                && refused.reason() == Refusal.GONE
+                && reference.origin().isPresent()) {
+            Reupload.Answer answer = reupload.ask(reference, reference.origin().get(), deadline);
+            return switch (answer.said()) {
+                case STORED -> fetch(reference.at(answer.directPath()), into, most, deadline);
+                case NOT_THERE -> outcome;
+                // The phone may be back soon.
+                case NOTHING -> new Outcome.Unknown<>(Silence.UNKNOWN);
+            };
+        }
+        return outcome;
+    }
+
+    private Outcome<MediaDigest> fetch(MediaReference reference, Sink into, long most, Instant deadline)
             throws IOException {
         Outcome<MediaHosts> hosts = hosts(deadline);
         return hosts instanceof Outcome.Done<MediaHosts>(MediaHosts told)
@@ -116,24 +120,6 @@ public final class SessionMedia implements Media {
                 : hosts instanceof Outcome.Refused<MediaHosts>
                         ? new Outcome.Unknown<>(Silence.UNKNOWN)
                         : hosts.instead();
-    }
-
-    @Override
-    public Outcome<byte[]> read(MediaReference reference, int most, Instant deadline) {
-        Outcome<MediaHosts> hosts = hosts(deadline);
-        if (!(hosts instanceof Outcome.Done<MediaHosts>(MediaHosts told))) {
-            return hosts instanceof Outcome.Refused<MediaHosts>
-                    ? new Outcome.Unknown<>(Silence.UNKNOWN)
-                    : hosts.instead();
-        }
-        ByteArrayOutputStream into = new ByteArrayOutputStream();
-        try {
-            return new Download(reference, told, server, wire, deadline)
-                    .into(into, most)
-                    .map(_ -> into.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
     }
 
     /** Where files are stored just now; asked for when that is not known any more. */

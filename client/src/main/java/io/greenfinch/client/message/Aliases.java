@@ -23,7 +23,7 @@ public final class Aliases {
     }
 
     /** The other name of an account, where it is known. */
-    static Optional<Jid> other(Jid account, Function<StateKey, Optional<byte[]>> state) {
+    public static Optional<Jid> other(Jid account, Function<StateKey, Optional<byte[]>> state) {
         return account.isPn() || account.isLid()
                 ? state.apply(key(account)).flatMap(stored -> Jid.parse(new String(stored, StandardCharsets.UTF_8)))
                 : Optional.empty();
@@ -46,7 +46,7 @@ public final class Aliases {
     }
 
     /** Both are names of one person. */
-    static void learn(PendingState state, Jid one, Jid other) {
+    public static void learn(PendingState state, Jid one, Jid other) {
         Jid pn = (one.isPn() ? one : other).account();
         Jid lid = (one.isPn() ? other : one).account();
         if (pn.isPn() && lid.isLid() && Delivery.isPossible(pn) && Delivery.isPossible(lid)) {

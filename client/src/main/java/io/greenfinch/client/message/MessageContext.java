@@ -46,7 +46,7 @@ public record MessageContext(
     }
 
     /** The keys of all entries of a kind; blocks. */
-    Set<String> keys(StateKind kind) {
+    public Set<String> keys(StateKind kind) {
         return store.keys(instance, kind);
     }
 
@@ -65,7 +65,7 @@ public record MessageContext(
     }
 
     /** Our own account. On the session's thread, while linked. */
-    Person self() {
+    public Person self() {
         Account own = keyring.get().account();
         return new Person(Optional.of(own.pn().account()), own.lid().map(lid -> lid.account()));
     }

@@ -26,12 +26,14 @@ final class MessageHandler implements StanzaHandler {
 
     private final MessageContext context;
     private final UnreadableMessages unreadable;
+    private final HistoryNotices history;
     private final Consumer<Node> line;
     private final MessageEvents events;
 
-    MessageHandler(MessageContext context, UnreadableMessages unreadable, Consumer<Node> line) {
+    MessageHandler(MessageContext context, UnreadableMessages unreadable, HistoryNotices history, Consumer<Node> line) {
         this.context = context;
         this.unreadable = unreadable;
+        this.history = history;
         this.line = line;
         this.events = new MessageEvents(context);
     }
@@ -112,7 +114,11 @@ final class MessageHandler implements StanzaHandler {
         }
         if (envelope.kind() == MessageKind.PROTOCOL) {
             if (events.isOwn(delivery)) {
-                context.appState().keep(envelope.content().getProtocolMessage().getAppStateSyncKeyShare(), decision);
+                ProtocolMessage told = envelope.content().getProtocolMessage();
+                context.appState().keep(told.getAppStateSyncKeyShare(), decision);
+                if (told.hasHistorySyncNotification() && isOwnPhone(delivery)) {
+                    history.take(delivery.id(), told.getHistorySyncNotification(), decision);
+                }
             }
         } else if (envelope.kind() != MessageKind.SENDER_KEY
                 && envelope.kind() != MessageKind.NOTHING
@@ -120,6 +126,10 @@ final class MessageHandler implements StanzaHandler {
                 && !delivery.peer()) {
             decision.event(events.of(delivery, Optional.of(envelope), state));
         }
+    }
+
+    private static boolean isOwnPhone(Delivery delivery) {
+        return delivery.peer() && delivery.sender().device() == 0;
     }
 
     /** That it has arrived (specification §15.1). */

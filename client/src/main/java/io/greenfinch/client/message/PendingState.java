@@ -13,17 +13,18 @@ import java.util.Optional;
  * The session's state as one step sees it: what the step has changed lies over it. Nothing happens before the changes are handed
  * on. For one step, on the session's thread.
  */
-final class PendingState {
+public final class PendingState {
 
     private final SessionState state;
     private final Map<StateKey, Change> changed = new LinkedHashMap<>();
 
-    PendingState(SessionState state) {
+    /** What is stored, and nothing changed yet. */
+    public PendingState(SessionState state) {
         this.state = state;
     }
 
     /** One entry; throws as {@link SessionState#find}. */
-    Optional<byte[]> find(StateKey key) {
+    public Optional<byte[]> find(StateKey key) {
         Change change = changed.get(key);
         if (change == null) {
             return state.find(key);
@@ -31,16 +32,18 @@ final class PendingState {
         return change instanceof Change.Put put ? Optional.of(put.value()) : Optional.empty();
     }
 
-    void put(StateKey key, byte[] value) {
+    /** Sets one entry. */
+    public void put(StateKey key, byte[] value) {
         changed.put(key, new Change.Put(key.kind(), key.key(), value));
     }
 
-    void remove(StateKey key) {
+    /** Removes one entry. */
+    public void remove(StateKey key) {
         changed.put(key, new Change.Remove(key.kind(), key.key()));
     }
 
     /** What is to be stored. */
-    List<Change> changes() {
+    public List<Change> changes() {
         return new ArrayList<>(changed.values());
     }
 }

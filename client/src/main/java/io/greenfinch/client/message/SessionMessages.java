@@ -39,6 +39,7 @@ public final class SessionMessages implements Messages {
     private final SentMessages sent;
     private final TrustTokens tokens;
     private final UnreadableMessages unreadable;
+    private final HistoryNotices history;
     private final Resending resending;
     private final PeerMessages peers;
     private final Turns turns;
@@ -54,10 +55,12 @@ public final class SessionMessages implements Messages {
     /**
      * Messages of a session that is being put together.
      *
+     * @param history takes what the phone tells of its history
      * @param parts asked for when the first message is sent
      */
-    public SessionMessages(MessageContext context, Supplier<Parts> parts) {
+    public SessionMessages(MessageContext context, HistoryNotices history, Supplier<Parts> parts) {
         this.context = context;
+        this.history = history;
         this.parts = parts;
         this.sent = new SentMessages(context);
         this.unreadable = new UnreadableMessages(context);
@@ -69,7 +72,7 @@ public final class SessionMessages implements Messages {
 
     /** Takes messages in on one connection. */
     public StanzaHandler incoming(Consumer<Node> line) {
-        return new MessageHandler(context, unreadable, line);
+        return new MessageHandler(context, unreadable, history, line);
     }
 
     /** Takes receipts in on one connection. */

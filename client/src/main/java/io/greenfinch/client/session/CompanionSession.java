@@ -17,6 +17,8 @@ import io.greenfinch.client.group.Communities;
 import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
 import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.history.HistoryPlaces;
+import io.greenfinch.client.history.SessionHistory;
 import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.media.Media;
 import io.greenfinch.client.media.MediaRetries;
@@ -74,6 +76,7 @@ public final class CompanionSession implements Session {
     private final SessionMessages messages;
     private final SessionAppState appState;
     private final SessionPresence presence;
+    private final SessionHistory history;
     private final Consumer<CompanionSession> whenClosed;
     private volatile int depth;
     private volatile Optional<Instant> heardAt = Optional.empty();
@@ -90,6 +93,7 @@ public final class CompanionSession implements Session {
     public CompanionSession(
             ClientContext shared,
             MediaServer media,
+            HistoryPlaces places,
             long instance,
             SessionStore<?> store,
             LeaveIntents intents,
@@ -124,21 +128,21 @@ public final class CompanionSession implements Session {
                 new AppStateContext(shared, owner, steps, intake, state, keyring, store, instance, presence::renew),
                 collections,
                 this::appStateParts);
-        messages = new SessionMessages(
-                new MessageContext(
-                        shared,
-                        owner,
-                        steps,
-                        intake,
-                        state,
-                        keyring,
-                        book,
-                        deviceBook,
-                        instance,
-                        store,
-                        this::ownAccount,
-                        appState),
-                this::messageParts);
+        MessageContext context = new MessageContext(
+                shared,
+                owner,
+                steps,
+                intake,
+                state,
+                keyring,
+                book,
+                deviceBook,
+                instance,
+                store,
+                this::ownAccount,
+                appState);
+        history = new SessionHistory(context, places, this::historyParts);
+        messages = new SessionMessages(context, history, this::messageParts);
         SessionParts parts = new SessionParts(
                 instance,
                 shared,
@@ -159,7 +163,8 @@ public final class CompanionSession implements Session {
                 deviceBook,
                 messages,
                 appState,
-                presence);
+                presence,
+                history);
         lifecycle = new Lifecycle(shared, parts);
         wire = new OwnerWire(shared, owner, requests, board, lifecycle, over);
         facets = Facets.of(parts, wire, new SessionLink(shared, owner, board, lifecycle), this::write);
@@ -228,6 +233,7 @@ public final class CompanionSession implements Session {
     /** Completes when nothing is with the store any more: what is read before may be older than the store. */
     private CompletableFuture<Void> forget() {
         steps.reset();
+        history.reset();
         return intake.reset();
     }
 
@@ -322,6 +328,10 @@ public final class CompanionSession implements Session {
 
     private SessionMessages.Parts messageParts() {
         return new SessionMessages.Parts(wire, facets.contacts(), facets.devices(), facets.groups(), this::write);
+    }
+
+    private SessionHistory.Parts historyParts() {
+        return new SessionHistory.Parts(wire, facets.media());
     }
 
     private boolean write(Node stanza) {

@@ -147,6 +147,7 @@ final class Login {
         parts.messages().online();
         parts.appState().online();
         parts.presence().renew();
+        parts.history().online();
         preKeys.look();
     }
 

@@ -5,6 +5,7 @@ import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
+import io.greenfinch.client.history.SessionHistory;
 import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.media.MediaRetries;
@@ -47,7 +48,8 @@ record SessionParts(
         DeviceBook devices,
         SessionMessages messages,
         SessionAppState appState,
-        SessionPresence presence) {
+        SessionPresence presence,
+        SessionHistory history) {
 
     private static final Logger log = LoggerFactory.getLogger(SessionParts.class);
 

@@ -37,7 +37,13 @@ public enum StateKind {
     /** What each entry of the app state counts for, by collection and index MAC. */
     APP_STATE_ENTRY(false, false),
     /** One entry, {@code all}: the phone calls that have not ended, and the last that have. */
-    CALL(false, false);
+    CALL(false, false),
+    /** Parts of the phone's history that are not read to their end, by when they were told, and message id. */
+    HISTORY(true, false),
+    /** How far each of these is read, by the same keys. */
+    HISTORY_POSITION(false, true),
+    /** One entry, {@code self}: how much of the history the phone has told with what is read, in percent. */
+    HISTORY_PROGRESS(false, true);
 
     private final boolean secret;
     private final boolean readBack;

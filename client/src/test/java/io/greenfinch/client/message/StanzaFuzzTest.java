@@ -16,6 +16,8 @@ import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.connection.Route;
 import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.group.GroupBook;
+import io.greenfinch.client.history.HistoryPlaces;
+import io.greenfinch.client.history.SessionHistory;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.DeviceKeys;
 import io.greenfinch.client.keys.HeldKeys;
@@ -89,8 +91,13 @@ class StanzaFuzzTest {
     private static final OwnSenderKey BOBS_KEY = OwnSenderKey.generate(RANDOM);
 
     private static final MessageContext CONTEXT = context();
-    private static final MessageHandler MESSAGES =
-            new MessageHandler(CONTEXT, new UnreadableMessages(CONTEXT), stanza -> {});
+    private static final MessageHandler MESSAGES = new MessageHandler(
+            CONTEXT,
+            new UnreadableMessages(CONTEXT),
+            new SessionHistory(CONTEXT, new HistoryPlaces(), () -> {
+                throw new IllegalStateException("nothing is read here");
+            }),
+            stanza -> {});
     private static final ReceiptHandler RECEIPTS = new ReceiptHandler(
             CONTEXT,
             new Resending(

@@ -16,6 +16,7 @@ import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.InstanceState;
 import io.greenfinch.gateway.picture.GetAvatar;
+import io.greenfinch.gateway.store.HistoryProgressTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Tells about the linked account (green-api.md §4.12). Who it is stays empty unless it is authorized. */
-public record GetWaSettings(Clock clock) implements ApiMethod.OfInstance {
+public record GetWaSettings(HistoryProgressTable progress, Clock clock) implements ApiMethod.OfInstance {
 
     private static final Duration AVATAR_PATIENCE = Duration.ofSeconds(3);
     private static final Shape PHONE = Shape.pattern("[0-9]*");
@@ -31,7 +32,7 @@ public record GetWaSettings(Clock clock) implements ApiMethod.OfInstance {
 
     /** What is shown of an instance: who it is only when it is authorized. */
     private record AccountView(
-            InstanceState state, Optional<Account> account, String avatar, Optional<Long> suspendedUntil) {
+            InstanceState state, Optional<Account> account, String avatar, int history, Optional<Long> suspendedUntil) {
 
         String account(Function<Account, String> read) {
             return account.map(read).orElse("");
@@ -43,8 +44,7 @@ public record GetWaSettings(Clock clock) implements ApiMethod.OfInstance {
             .text("base64Avatar", shown -> "")
             .with("chatId", ChatIds.PERSON_OR_NOBODY, shown -> shown.account(GetWaSettings::chatId))
             .with("phone", PHONE, shown -> shown.account(own -> own.pn().user()))
-            // No history is synchronized, so none is outstanding.
-            .with("historySyncProgress", Shape.number(0, 100), shown -> shown.account.isPresent() ? 100 : 0)
+            .with("historySyncProgress", Shape.number(0, 100), AccountView::history)
             .with("stateInstance", GetStateInstance.STATE, shown -> shown.state.wire())
             .with("deviceId", DEVICE, shown -> shown.account(own -> own.pn().toString()))
             .flag("logoutProcess", shown -> false)
@@ -67,7 +67,8 @@ public record GetWaSettings(Clock clock) implements ApiMethod.OfInstance {
                 .flatMap(Disconnect::until)
                 .map(Instant::getEpochSecond);
         String avatar = account.map(linked -> avatar(instance, linked)).orElse("");
-        return Reply.ok(SETTINGS.of(new AccountView(state, account, avatar, until)));
+        int history = account.isPresent() ? progress.of(instance.id()) : 0;
+        return Reply.ok(SETTINGS.of(new AccountView(state, account, avatar, history, until)));
     }
 
     /** Where the picture is to be had; whoever asks for the settings does not wait long for it. */

@@ -35,6 +35,7 @@ public final class EventProjection {
     private final MessageRows messages;
     private final ChatRows chats;
     private final CallRows calls;
+    private final PastRows past;
 
     /** The last state in the history of an instance; of others it is not known, and the database decides. */
     private final Map<Long, String> lastStates;
@@ -53,7 +54,8 @@ public final class EventProjection {
             SettingsBook settings,
             MessageRows messages,
             ChatRows chats,
-            CallRows calls) {
+            CallRows calls,
+            PastRows past) {
         this.history = history;
         this.answers = answers;
         this.outbox = outbox;
@@ -61,6 +63,7 @@ public final class EventProjection {
         this.messages = messages;
         this.chats = chats;
         this.calls = calls;
+        this.past = past;
         this.lastStates = new ConcurrentHashMap<>(history.lastStates());
     }
 
@@ -169,6 +172,7 @@ public final class EventProjection {
                     projection.rows.addAll(messages.linkEnded(instance));
                     projection.rows.addAll(chats.linkEnded(instance));
                     projection.rows.add(calls.linkEnded(instance));
+                    projection.rows.addAll(past.linkEnded(instance));
                 }
                 case SessionEvent.GroupMembersChanged members ->
                     projection.rows.add(projection.told.event(LoggedEvents.of(members)));
@@ -191,6 +195,9 @@ public final class EventProjection {
                 case SessionEvent.CallOffered offered ->
                     projection.rows.addAll(calls.offered(projection.context(), offered));
                 case SessionEvent.CallEnded ended -> projection.rows.add(calls.ended(projection.context(), ended));
+                case SessionEvent.HistoryRead read -> projection.rows.addAll(past.read(projection.context(), read));
+                case SessionEvent.HistoryProgressed progressed ->
+                    projection.rows.add(past.progress().reached(instance, progressed.percent()));
             }
         }
         return projection;

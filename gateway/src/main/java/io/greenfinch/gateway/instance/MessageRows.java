@@ -6,6 +6,7 @@ import io.greenfinch.client.SessionEvent.MessageAccepted;
 import io.greenfinch.client.SessionEvent.MessageReceived;
 import io.greenfinch.client.SessionEvent.MessageRefused;
 import io.greenfinch.client.SessionEvent.ReceiptReceived;
+import io.greenfinch.client.group.Person;
 import io.greenfinch.client.message.ChatMessage;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.gateway.chat.ChatNames;
@@ -23,6 +24,7 @@ import io.greenfinch.gateway.store.MessageTable.Entry;
 import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StatusReceiptTable;
+import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,7 @@ public record MessageRows(MessageTable messages, StatusReceiptTable receipts, Se
     /** A message came in, or another device of the account has sent one. */
     List<Row> received(Context context, MessageReceived event) {
         ChatMessage message = event.message();
-        String sender = message.fromSelf() ? context.wid : ChatNames.of(message.sender());
+        String sender = sender(context, message);
         Function<MessageContent, List<Row>> leaving = content -> List.of(entered(context, message, sender, content));
         return revisions()
                 .received(context, message, sender, leaving)
@@ -59,37 +61,67 @@ public record MessageRows(MessageTable messages, StatusReceiptTable receipts, Se
                 .orElseGet(() -> leaving.apply(MessageReading.of(message.content(), sender)));
     }
 
-    private Row entered(Context context, ChatMessage message, String sender, MessageContent content) {
+    static String sender(Context context, ChatMessage message) {
+        return message.fromSelf() ? context.wid : ChatNames.of(message.sender());
+    }
+
+    /** What is entered of a message, with its link where it has a file. */
+    record Entered(Entry entry, FileLinks.Linked linked, String name) {
+        @Override
+        public String toString() {
+            return "Entered[" + entry.id() + "]";
+        }
+    }
+
+    Entered enter(
+            Context context, ChatMessage message, String sender, MessageContent content, Optional<String> status) {
         Optional<ByteString> original = message.content()
                 .filter(envelope -> message.chat().isStatus() || !MessageReading.tellsAll(envelope))
                 .map(envelope -> ByteString.copyFrom(envelope.bytes()));
-        boolean outgoing = message.fromSelf();
-        String name = outgoing ? "" : message.pushName().orElse("");
+        String name = message.fromSelf() ? "" : message.pushName().orElse("");
         String chat = ChatNames.of(message.chat());
         FileLinks.Linked linked = links.link(context.instance, chat, message.id(), message.content(), content);
         Entry entry = new Entry(
                 message.id(),
                 chat,
                 sender,
-                outgoing,
+                message.fromSelf(),
                 content.typeMessage(),
                 new JournalBody(linked.content(), name, false, original).bytes(),
-                outgoing ? Optional.of(MessageStatus.SENT.wire()) : Optional.empty(),
+                status,
                 message.at());
-        List<Row> rows = new ArrayList<>(linked.rows());
+        return new Entered(entry, linked, name);
+    }
+
+    private Row entered(Context context, ChatMessage message, String sender, MessageContent content) {
+        boolean outgoing = message.fromSelf();
+        Entered entered = enter(
+                context,
+                message,
+                sender,
+                content,
+                outgoing ? Optional.of(MessageStatus.SENT.wire()) : Optional.empty());
+        Optional<String> otherChat =
+                outgoing || message.chat().isGroup() ? Optional.empty() : otherName(message.chat(), message.sender());
+        List<Row> rows = new ArrayList<>(entered.linked.rows());
         if (message.chat().isStatus()) {
-            return messages.add(context.instance, entry, rows); // asked for, and told to nobody unasked
+            return messages.add(context.instance, entered.entry, rows); // asked for, and told to nobody unasked
         }
         rows.add(context.telling.apply(new MessageNotified(
                 outgoing ? Kind.OUTGOING : Kind.INCOMING,
                 message.id(),
-                chat,
-                message.chat().isGroup() ? message.chatName().orElse("") : name,
+                entered.entry.chat(),
+                message.chat().isGroup() ? message.chatName().orElse("") : entered.name,
                 sender,
-                name,
+                entered.name,
                 message.at(),
-                linked.content().addressed(links::address))));
-        return messages.add(context.instance, entry, rows);
+                entered.linked.content().addressed(links::address))));
+        return messages.add(context.instance, entered.entry, otherChat, rows);
+    }
+
+    /** What the chat with somebody may be called as well. */
+    private static Optional<String> otherName(Jid chat, Person person) {
+        return (chat.isLid() ? person.pn() : person.lid()).map(ChatNames::of);
     }
 
     /** WhatsApp has a message of a caller's. */

@@ -119,6 +119,14 @@ public final class SessionEvents implements EventSink {
                         refused.id(),
                         refused.reason(),
                         refused.code());
+            case SessionEvent.HistoryRead read ->
+                log.debug(
+                        "Instance {}: {} messages and {} names of its phone's history",
+                        instance,
+                        read.messages().size(),
+                        read.names().size());
+            case SessionEvent.HistoryProgressed progressed ->
+                log.info("Instance {} has {} % of its phone's history", instance, progressed.percent());
             case SessionEvent.ReceiptReceived receipt -> log.debug("Instance {}: a receipt came in", instance);
             case SessionEvent.CallOffered offered -> log.debug("Instance {}: there is a call", instance);
             case SessionEvent.CallEnded ended -> log.debug("Instance {}: a call has ended, {}", instance, ended.end());

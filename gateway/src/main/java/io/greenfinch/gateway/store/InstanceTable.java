@@ -36,7 +36,9 @@ public record InstanceTable(Database database, Vault vault) {
             "stored_file",
             "contact",
             "chat_mark",
-            "chat_timer");
+            "chat_timer",
+            "chat_name",
+            "history_progress");
 
     /**
      * Adds an instance under a number that was never given out before. Durable when this returns.

@@ -71,11 +71,27 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
         }
     }
 
-    /** Enters a message, and does what is to be done with it; neither when it is there already. */
+    /** As the other one, of a chat that has no other name. */
     public Row add(long instance, Entry entry, List<Row> with) {
+        return add(instance, entry, Optional.empty(), with);
+    }
+
+    /**
+     * Enters a message, and does what is to be done with it; neither when it is there already. What the phone told of it before
+     * gives way.
+     *
+     * @param otherChat what its chat may be called as well
+     */
+    public Row add(long instance, Entry entry, Optional<String> otherChat, List<Row> with) {
         byte[] sealed = vault.seal(entry.body, purpose(instance, entry.id));
         long now = clock.millis();
         return new Row(handle -> {
+            handle.execute(
+                    "DELETE FROM message WHERE instance = ? AND id = ? AND chat IN (?, ?) AND past = 1",
+                    instance,
+                    entry.id,
+                    entry.chat,
+                    otherChat.orElse(entry.chat));
             Optional<Long> number = handle.first(
                     "INSERT INTO message (instance, id, chat, sender, number, outgoing, type, body_sealed, status, "
                             + "at, created_at) VALUES (?, ?, ?, ?, COALESCE((SELECT MAX(number) FROM message "
@@ -102,7 +118,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     }
 
     private void fit(Handle handle, long instance, long last) {
-        if (last > most && last % STEP == 0) {
+        if (last % STEP == 0) {
             handle.execute("DELETE FROM message WHERE instance = ? AND number <= ?", instance, last - most);
         }
     }
@@ -180,21 +196,6 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                 count);
     }
 
-    /** A chat in which something was written, and when last. */
-    public record ActiveChat(String chat, Instant at) {}
-
-    /** The chats in which something was written, the latest first, at most so many; blocks. */
-    public List<ActiveChat> chats(long instance, int most) {
-        return database.read(handle -> handle.list(
-                "SELECT chat, MAX(at) AS latest FROM message WHERE instance = ? AND created_at > ? AND chat <> ? "
-                        + "GROUP BY chat ORDER BY latest DESC, chat LIMIT ?",
-                row -> new ActiveChat(row.getString(1), Instant.ofEpochMilli(row.getLong(2))),
-                instance,
-                oldest(),
-                STATUSES,
-                most));
-    }
-
     /** The people to whom the latest of so many messages that were sent went, the latest first; blocks. */
     public List<String> writtenTo(long instance, int most) {
         return database.read(handle -> handle.list(
@@ -249,11 +250,12 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                 .toList());
     }
 
-    private long oldest() {
+    /** What is as old as this has had its time. */
+    long oldest() {
         return clock.millis() - kept.toMillis();
     }
 
-    private Optional<Entry> read(long instance, ResultSet row) throws SQLException {
+    Optional<Entry> read(long instance, ResultSet row) throws SQLException {
         String id = row.getString("id");
         String chat = row.getString("chat");
         String sender = row.getString("sender");
@@ -278,7 +280,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                 batch));
     }
 
-    private static String purpose(long instance, String id) {
+    static String purpose(long instance, String id) {
         return "message " + instance + " " + id;
     }
 }

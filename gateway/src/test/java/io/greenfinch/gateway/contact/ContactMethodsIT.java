@@ -60,10 +60,12 @@ class ContactMethodsIT {
         await().untilAsserted(() -> assertThat(get("getContacts")).contains(group));
         post("sendMessage", "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
 
-        assertThat(get("getChats")).isEqualTo("[" + chat(BOB, "", "user") + "," + chat(group, "Team", "group") + "]");
-        assertThat(get("getChats", "?count=1")).isEqualTo("[" + chat(BOB, "", "user") + "]");
+        // Who he is the phone tells, with its history.
+        await().untilAsserted(() -> assertThat(get("getChats"))
+                .isEqualTo("[" + chat(BOB, "Bob", "user") + "," + chat(group, "Team", "group") + "]"));
+        assertThat(get("getChats", "?count=1")).isEqualTo("[" + chat(BOB, "Bob", "user") + "]");
         assertThat(get("getContacts", "?group=false"))
-                .isEqualTo("[{\"id\":\"" + BOB + "\",\"name\":\"\",\"contactName\":\"\",\"type\":\"user\"}]");
+                .isEqualTo("[{\"id\":\"" + BOB + "\",\"name\":\"Bob\",\"contactName\":\"\",\"type\":\"user\"}]");
     }
 
     private static String chat(String id, String name, String type) {

@@ -130,7 +130,7 @@ class StatusReceiptTableIT {
                 .extracting(Entry::id)
                 .containsExactly("message");
         assertThat(messages().since(ID, true, clock.instant(), 10)).isEmpty();
-        assertThat(messages().chats(ID, 10)).hasSize(1);
+        assertThat(new ActiveChats(messages()).of(ID, 10)).hasSize(1);
     }
 
     @Test

@@ -33,9 +33,18 @@ public final class Peer implements AutoCloseable {
 
     /** Starts a client that is not linked yet, on a simulator. */
     public static Peer start(PeerKind kind, String name, SimulatorAdmin simulator) {
+        return start(kind, name, simulator, false);
+    }
+
+    /** The same; it waits for the history of its phone. */
+    public static Peer startWithHistory(PeerKind kind, String name, SimulatorAdmin simulator) {
+        return start(kind, name, simulator, true);
+    }
+
+    private static Peer start(PeerKind kind, String name, SimulatorAdmin simulator, boolean history) {
         Path log = Checkout.folder()
                 .resolve("interop/target/peers/%02d-%s-%s.log".formatted(NUMBERS.incrementAndGet(), name, kind));
-        return new Peer(kind, name, Driver.start(kind.command(simulator.chatUrl(), simulator.rootKey(), name), log));
+        return new Peer(kind, name, Driver.start(kind.command(simulator.chatUrl(), simulator.rootKey(), name, history), log));
     }
 
     /** Links it by QR to the account of its name and waits for an open connection. Returns the account. */

@@ -112,6 +112,9 @@ public sealed interface PeerEvent {
      */
     record Call(String id, String from, String what, boolean video) implements PeerEvent {}
 
+    /** A part of what the phone had before: how many chats, and the ids of messages. */
+    record History(int chats, List<String> messages) implements PeerEvent {}
+
     /** A change the client does not know. */
     record Unknown(String group, String tag) implements PeerEvent {}
 
@@ -204,6 +207,13 @@ public sealed interface PeerEvent {
                         json.get("from").asString(),
                         json.get("what").asString(),
                         json.get("video").asBoolean());
+            case "history" ->
+                new History(
+                        json.get("chats").asInt(),
+                        json.get("messages")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList());
             case "unknown" ->
                 new Unknown(json.get("group").asString(), json.get("tag").asString());
             default -> new Other(name);

@@ -4,6 +4,7 @@ import io.greenfinch.interop.program.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A third-party client that we can drive. */
 public enum PeerKind {
@@ -15,9 +16,13 @@ public enum PeerKind {
         }
 
         @Override
-        List<String> command(String chatUrl, String rootKey, String name) {
+        List<String> command(String chatUrl, String rootKey, String name, boolean history) {
             Path driver = folder().resolve("driver.mjs");
-            return List.of("node", driver.toString(), "--url", chatUrl, "--root", rootKey, "--name", name);
+            List<String> command =
+                    List.of("node", driver.toString(), "--url", chatUrl, "--root", rootKey, "--name", name);
+            return history
+                    ? Stream.concat(command.stream(), Stream.of("--history")).toList()
+                    : command;
         }
 
         @Override
@@ -38,7 +43,7 @@ public enum PeerKind {
         }
 
         @Override
-        List<String> command(String chatUrl, String rootKey, String name) {
+        List<String> command(String chatUrl, String rootKey, String name, boolean history) {
             return List.of(driver().toString(), "-url", chatUrl, "-root", rootKey, "-name", name);
         }
 
@@ -58,5 +63,6 @@ public enum PeerKind {
     /** Runs its ciphers alone, without a connection (interop/README.md). */
     public abstract List<String> cipherCommand();
 
-    abstract List<String> command(String chatUrl, String rootKey, String name);
+    /** @param history whether it waits for the history of the phone, where it can do without */
+    abstract List<String> command(String chatUrl, String rootKey, String name, boolean history);
 }

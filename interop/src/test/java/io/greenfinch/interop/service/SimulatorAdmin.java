@@ -148,6 +148,11 @@ public record SimulatorAdmin(URI url) {
                 .statusCode();
     }
 
+    /** Somebody's phone claims to have a history, of which companions are told that are linked from now on. */
+    public void history(String person, Map<String, Object> what) {
+        post("/admin/people/" + person + "/history", what);
+    }
+
     /** An account's own setting says that only these people may see its status updates. */
     public void statusesFor(String person, String... people) {
         post("/admin/people/" + person + "/status-privacy", Map.of("rule", "whitelist", "people", List.of(people)));

@@ -10,7 +10,9 @@ import io.greenfinch.simulator.message.MessageCounts;
 import io.greenfinch.simulator.phone.Chat;
 import io.greenfinch.simulator.phone.ChatAction;
 import io.greenfinch.simulator.phone.Phones;
+import io.greenfinch.simulator.phone.SyntheticHistory;
 import io.greenfinch.simulator.world.World;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,8 @@ final class MessageEndpoints {
     private static final int CONFLICT = 409;
     private static final int LONGEST_TEXT = 65_536;
     private static final int LONGEST_EMOJI = 64;
+    private static final int MOST_CHATS = 10_000;
+    private static final int MOST_MESSAGES = 1_000_000;
 
     private final World world;
     private final Phones phones;
@@ -42,6 +46,7 @@ final class MessageEndpoints {
         admin.on("GET", "/admin/messages", _ -> world.read(() -> show(counts.snapshot())))
                 .on("POST", "/admin/people/{phone}/messages", endpoints::write)
                 .on("POST", "/admin/people/{phone}/forget-sessions", endpoints::forgetSessions)
+                .on("POST", "/admin/people/{phone}/history", endpoints::history)
                 .on("POST", "/admin/people/{phone}/new-chats", endpoints::newChats)
                 .on("POST", "/admin/people/{phone}/status-privacy", endpoints::statusPrivacy);
     }
@@ -165,6 +170,32 @@ final class MessageEndpoints {
                 yield new AdminAnswer(CONFLICT, body);
             }
         };
+    }
+
+    /** What the phone had before all that happens here; companions that are linked already are not told of it. */
+    private AdminAnswer history(AdminRequest request) {
+        Input input = request.input();
+        int chats = input.number("chats", 1, MOST_CHATS).orElse(10);
+        int messages = input.number("messages", 1, MOST_MESSAGES).orElse(100);
+        int chunk = input.number("chunk", 1, MOST_MESSAGES).orElse(10_000);
+        int seed = input.number("seed", 0, Integer.MAX_VALUE).orElse(1);
+        int days = input.number("days", 1, 10_000).orElse(20);
+        input.end();
+        if ((long) chats * messages > MOST_MESSAGES) {
+            throw BadInput.malformed("more than " + MOST_MESSAGES + " messages in all");
+        }
+        return world.change(() -> {
+            phones.synthetic(
+                    people.at(request.parameter(PHONE)),
+                    new SyntheticHistory(
+                            chats,
+                            messages,
+                            chunk,
+                            seed,
+                            Duration.ofDays(days),
+                            world.clock().instant()));
+            return AdminAnswer.nothing();
+        });
     }
 
     private AdminAnswer newChats(AdminRequest request) {

@@ -2,6 +2,7 @@ package io.greenfinch.simulator.phone;
 
 import io.greenfinch.protocol.proto.Message;
 import io.greenfinch.simulator.account.SimulatedAccount;
+import java.time.Instant;
 
 /**
  * A message that a phone read or wrote, as far as it needs it to answer it, or to send it again.
@@ -10,8 +11,9 @@ import io.greenfinch.simulator.account.SimulatedAccount;
  * @param chat where it is
  * @param author who wrote it
  * @param content what it says
+ * @param at when it was written
  */
-record KnownMessage(String id, Chat chat, SimulatedAccount author, Message content) {
+record KnownMessage(String id, Chat chat, SimulatedAccount author, Message content, Instant at) {
 
     @Override
     public String toString() {

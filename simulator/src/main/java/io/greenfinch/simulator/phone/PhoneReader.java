@@ -127,7 +127,8 @@ final class PhoneReader {
         if (chat.isEmpty() || known) {
             return;
         }
-        me.messages().put(id, new KnownMessage(id, chat.get(), author, envelope.content()));
+        Instant at = Instant.ofEpochSecond(stanza.number("t").orElse(world.seconds()));
+        me.messages().put(id, new KnownMessage(id, chat.get(), author, envelope.content(), at));
         MessageText.of(envelope)
                 .map(text -> new DisplayedText(
                         me.owner().displayName(),
@@ -135,7 +136,7 @@ final class PhoneReader {
                         chat.get() instanceof Chat.Direct
                                 ? Optional.empty()
                                 : Optional.of(chat.get().jid().toString()),
-                        Instant.ofEpochSecond(stanza.number("t").orElse(world.seconds())),
+                        at,
                         Optional.of(author.displayName()),
                         Optional.of(id)))
                 .ifPresent(text -> display.accept(me, text));

@@ -3,6 +3,7 @@ package io.greenfinch.simulator.phone;
 import io.greenfinch.simulator.account.Phone;
 import io.greenfinch.simulator.account.PhoneKeys;
 import io.greenfinch.simulator.account.SimulatedAccount;
+import java.util.Optional;
 
 /** What one phone knows: what it showed, its chats, its secrets. In memory only. Guarded by the world's lock. */
 final class PhoneState {
@@ -15,6 +16,7 @@ final class PhoneState {
     private final RecentMap<String, KnownMessage> messages = new RecentMap<>(MESSAGES_KEPT);
     private final RetryCounts retries = new RetryCounts();
     private PhoneAppState appState;
+    private Optional<SyntheticHistory> synthetic = Optional.empty();
     private PhoneKeys keys;
     private PhoneSessions sessions;
     private PhoneGroupKeys groupKeys;
@@ -62,6 +64,15 @@ final class PhoneState {
 
     PhoneAppState appState() {
         return appState;
+    }
+
+    /** What it claims to have read and written before. */
+    Optional<SyntheticHistory> synthetic() {
+        return synthetic;
+    }
+
+    void synthetic(SyntheticHistory history) {
+        synthetic = Optional.of(history);
     }
 
     RetryCounts retries() {

@@ -115,7 +115,11 @@ final class PhoneWriter {
         words.edit().ifPresent(edit -> stanza.attribute("edit", edit));
         AtomicReference<Optional<Node>> answer = new AtomicReference<>(Optional.empty());
         // Known before it is sent: another phone that can't read it asks for it at once.
-        me.messages().put(id, new KnownMessage(id, chat, me.owner(), content));
+        me.messages()
+                .put(
+                        id,
+                        new KnownMessage(
+                                id, chat, me.owner(), content, world.clock().instant()));
         switch (chat) {
             case Chat.Direct direct ->
                 router.message(me.phone(), direct(me, direct, content, stanza), ack -> answer.set(Optional.of(ack)));

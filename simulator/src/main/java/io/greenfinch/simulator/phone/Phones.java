@@ -56,7 +56,7 @@ public final class Phones {
                 world, new LowPreKeys(world, ids), new IdentityProofs(), new GroupReading(), world.random());
         this.retries = new PhoneRetries(world, router);
         this.writer = new PhoneWriter(world, router);
-        this.welcome = new Welcome(world, router, writer);
+        this.welcome = new Welcome(world, router, writer, media);
         this.files = new PhoneFiles(world, media);
         this.reader = new PhoneReader(world, router, retries, (phone, text) -> show(phone.screen(), text), this::told);
         world.change(() -> {
@@ -93,6 +93,11 @@ public final class Phones {
     /** What this person's phone knows of the account's app state, to be used inside a change of the world. */
     public PhoneAppState appState(SimulatedAccount account) {
         return state(account).appState();
+    }
+
+    /** From now on this person's phone tells new companions that it had read and written this before. */
+    public void synthetic(SimulatedAccount account, SyntheticHistory history) {
+        state(account).synthetic(history);
     }
 
     private PhoneState state(SimulatedAccount account) {

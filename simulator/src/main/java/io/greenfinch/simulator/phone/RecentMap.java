@@ -1,6 +1,7 @@
 package io.greenfinch.simulator.phone;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,6 +35,11 @@ final class RecentMap<K, V> {
         if (entries.size() > most) {
             entries.pollFirstEntry();
         }
+    }
+
+    /** All of them; a copy. */
+    List<V> values() {
+        return List.copyOf(entries.values());
     }
 
     void remove(K key) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.greenfinch.client.history;
+
+import org.jspecify.annotations.NullMarked;
