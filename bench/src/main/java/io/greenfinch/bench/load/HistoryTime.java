@@ -25,10 +25,7 @@ final class HistoryTime {
             PhoneHistory.Read read = history.link();
             System.out.printf(
                     "%d messages in %.1f s; processor seconds: gateway %.1f; resident before: %d MiB%n",
-                    history.all(),
-                    read.seconds(),
-                    fleet.gateway().processorSeconds() - processor,
-                    before / 1024);
+                    history.all(), read.seconds(), fleet.gateway().processorSeconds() - processor, before / 1024);
             check(fleet, history, read.instance());
             return List.of(
                     Load.figure(

@@ -38,8 +38,7 @@ final class JournalLatency {
                 double[] histories = times(
                         HISTORIES,
                         () -> check(
-                                caller.post(
-                                        chat, "{\"chatId\":\"" + history.chat(random.nextInt(CHATS)) + "\"}"),
+                                caller.post(chat, "{\"chatId\":\"" + history.chat(random.nextInt(CHATS)) + "\"}"),
                                 Math.min(100, EACH)));
                 return List.of(
                         figure("getChats, " + CHATS + " chats, p50", lists, 0.5, LIST_BUDGET_MILLIS),

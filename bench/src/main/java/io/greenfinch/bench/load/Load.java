@@ -24,7 +24,17 @@ public final class Load {
         Path launcher = Path.of(arguments[0]);
         List<String> names = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
-                : List.of("first", "leave", "messages", "notifications", "incoming", "start", "idle", "idle-chats", "history", "journals");
+                : List.of(
+                        "first",
+                        "leave",
+                        "messages",
+                        "notifications",
+                        "incoming",
+                        "start",
+                        "idle",
+                        "idle-chats",
+                        "history",
+                        "journals");
         System.out.printf(
                 "machine: %d cores, %s, JDK %s%n",
                 Runtime.getRuntime().availableProcessors(), System.getProperty("os.version"), Runtime.version());

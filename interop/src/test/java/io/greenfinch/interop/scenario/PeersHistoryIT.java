@@ -53,7 +53,10 @@ class PeersHistoryIT {
                 List<History> told = peer.seen(History.class);
                 List<String> messages =
                         told.stream().flatMap(part -> part.messages().stream()).toList();
-                assertThat(messages).containsAll(written).doesNotHaveDuplicates().hasSize(63);
+                assertThat(messages)
+                        .containsAll(written)
+                        .doesNotHaveDuplicates()
+                        .hasSize(63);
                 assertThat(told.getFirst().chats()).isEqualTo(5);
             });
         }
