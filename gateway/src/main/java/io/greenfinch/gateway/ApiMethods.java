@@ -124,8 +124,8 @@ final class ApiMethods {
             SecureRandom random) {
         FetchedFiles fetched = new FetchedFiles(drafts, urls);
         InviteLinks links = new InviteLinks(clock);
-        ChatList lists = new ChatList(
-                tables.chats(), tables.names(), tables.contacts(), tables.marks(), tables.timers());
+        ChatList lists =
+                new ChatList(tables.chats(), tables.names(), tables.contacts(), tables.marks(), tables.timers());
         UnaryOperator<String> address = drafts.files()::address;
         return List.of(
                 new GetSettings(),

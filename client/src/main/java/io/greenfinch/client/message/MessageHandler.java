@@ -8,6 +8,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.message.MessageKind;
+import io.greenfinch.protocol.proto.ProtocolMessage;
 import io.greenfinch.protocol.proto.ProtocolMessageType;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -25,7 +25,8 @@ class HistoryFuzzTest {
                 parts(HistoryReader.withoutMessages(new ByteArrayInputStream(compressed.toByteArray())));
         assertThat(others)
                 .isEqualTo(all.stream()
-                        .filter(part -> !(part instanceof HistoryPart.Told) && !(part instanceof HistoryPart.Unreadable))
+                        .filter(part ->
+                                !(part instanceof HistoryPart.Told) && !(part instanceof HistoryPart.Unreadable))
                         .toList());
     }
 

@@ -45,9 +45,8 @@ final class Welcome {
                 companion,
                 ProtocolMessage.newBuilder()
                         .setType(ProtocolMessageType.APP_STATE_SYNC_KEY_SHARE)
-                        .setAppStateSyncKeyShare(
-                                AppStateSyncKeyShare.newBuilder()
-                                        .addKeys(me.appState().sharedKey())));
+                        .setAppStateSyncKeyShare(AppStateSyncKeyShare.newBuilder()
+                                .addKeys(me.appState().sharedKey())));
     }
 
     private void tell(PhoneState me, Companion companion, ProtocolMessage.Builder what) {
