@@ -2,7 +2,6 @@ package io.greenfinch.client.session;
 
 import io.greenfinch.client.Account;
 import io.greenfinch.client.AccountLink;
-import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.EventSink;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.appstate.AppState;
@@ -38,31 +37,18 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.SessionStore;
-import io.greenfinch.client.store.StaleEpochException;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Node;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A session as its host sees it: puts the parts together and turns calls into steps of the session's thread. */
 public final class CompanionSession implements Session {
 
-    private static final Logger log = LoggerFactory.getLogger(CompanionSession.class);
-
-    private static final Duration RELOAD_PAUSE = Duration.ofSeconds(2);
-
-    private final long instance;
-    private final long epoch;
-    private final ClientContext shared;
-    private final SessionStore<?> store;
     private final Owner owner;
     private final Intake intake;
     private final OrderedSteps steps;
@@ -82,9 +68,6 @@ public final class CompanionSession implements Session {
     private volatile Optional<Instant> heardAt = Optional.empty();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
 
-    /** Whether a unit was stored since the state was last loaded anew. */
-    private boolean storable = true;
-
     /**
      * Claims the instance, loads its state and waits for calls. Blocks on the store.
      *
@@ -99,24 +82,21 @@ public final class CompanionSession implements Session {
             LeaveIntents intents,
             EventSink sink,
             Consumer<CompanionSession> whenClosed) {
-        this.instance = instance;
-        this.shared = shared;
-        this.store = store;
         this.whenClosed = whenClosed;
-        epoch = store.claim(instance);
+        long epoch = store.claim(instance);
+        Recovery recovery = new Recovery(shared, instance, store, over, this::recoveryParts);
         LoadedState loaded = LoadedState.of(store, instance);
-        owner = new Owner("session-" + instance, this::afterBatch, this::doAgain, this::stepFailed);
+        owner = new Owner("session-" + instance, this::afterBatch, this::doAgain, recovery::stepFailed);
         byte[] prefix = new byte[4];
         shared.random().nextBytes(prefix);
         Requests requests = new Requests(
                 shared.clock(), shared.timers(), owner, HexFormat.of().formatHex(prefix) + "-");
         SessionState state = new SessionState(instance, store, shared.cache(), owner::isCurrent);
-        intake = new Intake(instance, epoch, sink, shared, owner, state, this::stored, this::storeFailed);
-        steps = new OrderedSteps(shared, state, owner, this::storeFailed);
+        intake = new Intake(instance, epoch, sink, shared, owner, state, recovery::stored, recovery::storeFailed);
+        steps = new OrderedSteps(shared, state, owner, recovery::storeFailed);
         book = new GroupBook(shared.clock(), state, intake::add);
-        book.load(loaded.account(), loaded.groups(), loaded.doubts());
         collections = new AppStateBook(state);
-        collections.load(loaded.collectionDoubts());
+        load(loaded);
         GroupSync sync = new GroupSync(shared, owner, requests, book, this::firstGroups);
         book.whenOvertaken(sync::fetchDoubted);
         board = new StatusBoard(intake, shared.clock(), loaded.account());
@@ -183,10 +163,6 @@ public final class CompanionSession implements Session {
         heardAt = lifecycle.link().heardAt();
     }
 
-    private void stored() {
-        storable = true;
-    }
-
     private void firstGroups(List<Change> groups) {
         intake.add(groups, List.of());
         keyring.store(keyring.get().withGroupsKnown());
@@ -201,35 +177,6 @@ public final class CompanionSession implements Session {
         steps.run(List.of(), step);
     }
 
-    private void stepFailed(Throwable e) {
-        log.error("A step of session {} failed; it is loaded anew", instance, e);
-        discard(DisconnectCause.PROTOCOL);
-    }
-
-    private void storeFailed(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
-        if (cause instanceof StaleEpochException) {
-            log.error("Session {} ends: {}", instance, cause.getMessage());
-            var _ = forget();
-            lifecycle.superseded();
-            Thread.startVirtualThread(this::close);
-        } else {
-            log.error("The state of session {} could not be stored; it is loaded anew", instance, cause);
-            discard(DisconnectCause.STORE);
-        }
-    }
-
-    private void discard(DisconnectCause cause) {
-        CompletableFuture<Void> decided = forget();
-        lifecycle.discard(cause);
-        boolean again = !storable;
-        storable = false;
-        var _ = decided.thenRun(
-                () -> Thread.ofVirtual().name("session-load-" + instance).start(() -> reload(again)));
-    }
-
     /** Completes when nothing is with the store any more: what is read before may be older than the store. */
     private CompletableFuture<Void> forget() {
         steps.reset();
@@ -237,25 +184,13 @@ public final class CompanionSession implements Session {
         return intake.reset();
     }
 
-    /** Loads the state anew; after a pause when the last time was for nothing. */
-    private void reload(boolean again) {
-        if (again) {
-            rest();
-        }
-        while (!over.isDone()) {
-            try {
-                LoadedState loaded = LoadedState.of(store, instance);
-                owner.execute(() -> {
-                    book.load(loaded.account(), loaded.groups(), loaded.doubts());
-                    collections.load(loaded.collectionDoubts());
-                    lifecycle.loaded(loaded.credentials());
-                });
-                return;
-            } catch (StoreException e) {
-                log.error("The state of session {} can't be loaded; trying again", instance, e);
-                rest();
-            }
-        }
+    private void load(LoadedState loaded) {
+        book.load(loaded.account(), loaded.groups(), loaded.doubts());
+        collections.load(loaded.collectionDoubts());
+    }
+
+    private Recovery.Parts recoveryParts() {
+        return new Recovery.Parts(owner, lifecycle, wire, this::forget, this::load, this::close);
     }
 
     /** Places in the order that are not on their way to the store. */
@@ -266,10 +201,6 @@ public final class CompanionSession implements Session {
     /** When something came from the server last; empty without a connection. */
     public Optional<Instant> heardAt() {
         return heardAt;
-    }
-
-    private void rest() {
-        wire.pause(new CompletableFuture<>(), shared.clock().instant().plus(RELOAD_PAUSE));
     }
 
     @Override
