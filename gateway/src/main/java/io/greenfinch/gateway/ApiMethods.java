@@ -185,7 +185,7 @@ final class ApiMethods {
                 new GetContacts(lists, tables.contacts()),
                 new ArchiveChat(tables.messages(), true),
                 new ArchiveChat(tables.messages(), false),
-                new SetDisappearingChat(tables.timers(), clock),
+                new SetDisappearingChat(clock),
                 new AddContact(tables.contacts()),
                 new EditContact(tables.contacts()),
                 new DeleteContact(tables.contacts()),

@@ -257,8 +257,8 @@ class SnapshotIT {
 
     @Test
     void refusesAFileOfANewerVersion() throws IOException {
-        Files.writeString(folder.resolve("world.json"), "{\"version\":7}");
-        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 7");
+        Files.writeString(folder.resolve("world.json"), "{\"version\":8}");
+        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 8");
     }
 
     @Test

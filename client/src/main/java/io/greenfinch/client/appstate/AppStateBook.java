@@ -19,6 +19,8 @@ public final class AppStateBook {
 
     private int doubts;
 
+    private int links;
+
     /** The book over a session's state. */
     public AppStateBook(SessionState state) {
         state.observe(this::decided);
@@ -53,12 +55,20 @@ public final class AppStateBook {
         return doubted.getOrDefault(collection, told) != told;
     }
 
+    /** Another number once the session has another link: what was found out for one is not stored into the next. */
+    synchronized int link() {
+        return links;
+    }
+
     private synchronized void decided(Change change) {
         if (change.kind() == StateKind.APP_STATE_DOUBT) {
             switch (change) {
                 case Change.Put put -> add(put.key());
                 case Change.Remove remove -> AppStateCollection.of(remove.key()).ifPresent(doubted::remove);
-                case Change.Clear clear -> doubted.clear();
+                case Change.Clear clear -> {
+                    doubted.clear();
+                    links++;
+                }
             }
         }
     }

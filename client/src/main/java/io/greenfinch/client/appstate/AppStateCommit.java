@@ -15,11 +15,16 @@ import java.util.function.BooleanSupplier;
 final class AppStateCommit {
 
     private final AppStateContext context;
+    private final AppStateBook book;
     private final Wire wire;
+    private final int link;
 
-    AppStateCommit(AppStateContext context, Wire wire) {
+    /** Stores what belongs to the link that the session has now. */
+    AppStateCommit(AppStateContext context, AppStateBook book, Wire wire) {
         this.context = context;
+        this.book = book;
         this.wire = wire;
+        this.link = book.link();
     }
 
     /**
@@ -37,7 +42,7 @@ final class AppStateCommit {
         CompletableFuture<Boolean> stored = new CompletableFuture<>();
         context.owner()
                 .execute(() -> context.steps().run(List.of(), () -> {
-                    if (!context.keyring().linked()) {
+                    if (!context.keyring().linked() || book.link() != link) {
                         stored.complete(false);
                         return;
                     }

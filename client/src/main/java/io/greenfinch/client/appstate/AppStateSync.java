@@ -12,6 +12,7 @@ import io.greenfinch.protocol.appstate.AppStateCollection;
 import io.greenfinch.protocol.appstate.AppStateMutation;
 import io.greenfinch.protocol.appstate.Application.Applied;
 import io.greenfinch.protocol.appstate.CollectionState;
+import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +61,7 @@ final class AppStateSync {
         this.book = book;
         this.stored = stored;
         this.wire = wire;
-        this.commit = new AppStateCommit(context, wire);
+        this.commit = new AppStateCommit(context, book, wire);
         this.blobs = new ExternalBlobs(media);
         this.missingKey = missingKey;
     }
@@ -152,14 +154,19 @@ final class AppStateSync {
             int doubt,
             Instant deadline) {
         if (page.state().equals(before) && page.mutations().isEmpty()) {
-            return !whole || settle(List.of(), List.of(), collection, doubt, deadline);
+            // Of one that was known once and begins anew nothing is left.
+            List<SessionEvent> events = before.version() == 0 ? List.of(event(collection, true, List.of())) : List.of();
+            return !whole || settle(List.of(), events, collection, doubt, deadline);
         }
         List<AppStateMutation> mutations = page.mutations();
-        for (int from = 0; from < mutations.size(); from += AT_A_TIME) {
+        for (int from = 0; from == 0 || from < mutations.size(); from += AT_A_TIME) {
             List<AppStateMutation> some = mutations.subList(from, Math.min(mutations.size(), from + AT_A_TIME));
             boolean last = from + AT_A_TIME >= mutations.size();
-            // What was stored of a page that did not come to its end is stored over.
-            List<Change> changes = changes(collection, some);
+            List<Change> changes = new ArrayList<>();
+            if (before.version() == 0 && from == 0) {
+                changes.addAll(stored.forgotten(collection)); // a page that did not come to its end
+            }
+            changes.addAll(changes(collection, some));
             if (last) {
                 changes.add(StoredAppState.put(collection, page.state()));
             }
@@ -215,9 +222,27 @@ final class AppStateSync {
         return new ArrayList<>(StoredAppState.entries(collection, macs));
     }
 
+    /** By the names that chats have everywhere else. */
+    private AccountAction shown(AccountAction action) {
+        UnaryOperator<Jid> name = context.shown();
+        return switch (action) {
+            case AccountAction.Archive(Jid chat, boolean archived, var last) ->
+                new AccountAction.Archive(name.apply(chat), archived, last);
+            case AccountAction.Mute(Jid chat, boolean muted, var until) ->
+                new AccountAction.Mute(name.apply(chat), muted, until);
+            case AccountAction.Pin(Jid chat, boolean pinned) -> new AccountAction.Pin(name.apply(chat), pinned);
+            case AccountAction.ReadMark(Jid chat, boolean read, var last) ->
+                new AccountAction.ReadMark(name.apply(chat), read, last);
+            case AccountAction.OwnDeletion(Jid chat, var message) ->
+                new AccountAction.OwnDeletion(name.apply(chat), message);
+            case AccountAction.Contact _, AccountAction.ContactRemoval _, AccountAction.PushName _ -> action;
+        };
+    }
+
     private SessionEvent event(AppStateCollection collection, boolean anew, List<AppStateMutation> mutations) {
         List<AccountAction> actions = mutations.stream()
                 .flatMap(mutation -> AccountAction.of(mutation).stream())
+                .map(this::shown)
                 .toList();
         return new SessionEvent.AppStateChanged(context.shared().wall().instant(), collection, anew, actions);
     }

@@ -41,10 +41,14 @@ public final class SessionAppState implements AppState {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** What could not be fetched in one round may be had in the next. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final AppStateContext context;
     private final AppStateBook book;
     private final Supplier<Parts> parts;
     private final StoredAppState stored;
+    private final KeyRequests keyRequests;
     private final ReentrantLock turn = new ReentrantLock();
 
     /** Whether a thread of its own fetches what is doubted; guarded by this, as the rest. */
@@ -70,6 +74,7 @@ public final class SessionAppState implements AppState {
         this.book = book;
         this.parts = parts;
         this.stored = new StoredAppState(context);
+        this.keyRequests = new KeyRequests(context.shared().clock());
     }
 
     /** Takes in that another device has written. */
@@ -138,6 +143,9 @@ public final class SessionAppState implements AppState {
             } catch (StoreException e) {
                 // What is doubted stays so, and the next reason to fetch it comes.
                 log.warn("The app state of session {} can't be read: {}", context.instance(), e.getMessage());
+            } catch (RuntimeException e) {
+                // A fault of ours, or of what somebody wrote: the next reason finds us ready all the same.
+                log.error("The app state of session {} can't be fetched: {}", context.instance(), e.toString());
             } finally {
                 turn.unlock();
             }
@@ -150,7 +158,8 @@ public final class SessionAppState implements AppState {
 
     private AppStateSync sync() {
         Parts with = parts.get();
-        return new AppStateSync(context, book, stored, with.wire(), with.media(), with.askForKey());
+        return new AppStateSync(
+                context, book, stored, with.wire(), with.media(), id -> keyRequests.ask(id, with.askForKey()));
     }
 
     @Override
@@ -189,6 +198,7 @@ public final class SessionAppState implements AppState {
             AppStateCollection collection, List<AccountAction> actions, Instant deadline) {
         Wire wire = parts.get().wire();
         AppStateSync sync = sync();
+        Optional<WrittenPatch> crossed = Optional.empty();
         while (true) {
             CompletableFuture<Boolean> keys = nextKeys();
             if (book.doubts(collection)) {
@@ -198,14 +208,17 @@ public final class SessionAppState implements AppState {
             if (key.isEmpty() || book.doubts(collection)) {
                 // Just linked, as a rule: the phone shares its keys soon. Nobody may write on top of what they don't
                 // know.
-                if (!wire.await(keys, deadline)) {
-                    return new Outcome.Unknown<>(Silence.NOT_SENT);
+                if (!worthAnotherLook(wire, key.isEmpty() ? deadline : soon(deadline), keys, deadline)) {
+                    return new Outcome.Unknown<>(crossed.isEmpty() ? Silence.NOT_SENT : Silence.UNKNOWN);
                 }
                 continue;
             }
+            if (crossed.filter(before -> isStored(collection, before)).isPresent()) {
+                return new Outcome.Done<>(PatchUpload.Result.FOUND); // the answer to it had been lost
+            }
             OptionalInt doubt = sync.doubt(collection, deadline);
             if (doubt.isEmpty()) {
-                return new Outcome.Unknown<>(Silence.NOT_SENT);
+                return new Outcome.Unknown<>(crossed.isEmpty() ? Silence.NOT_SENT : Silence.UNKNOWN);
             }
             WrittenPatch patch = written(collection, actions, key.get());
             Outcome<PatchUpload.Result> outcome = upload(collection, patch, sync, wire, deadline);
@@ -217,6 +230,7 @@ public final class SessionAppState implements AppState {
                     if (result != PatchUpload.Result.CONFLICT) {
                         return outcome;
                     }
+                    crossed = Optional.of(patch);
                 }
                 case Outcome.Refused<PatchUpload.Result> refused -> {
                     wake();
@@ -228,6 +242,17 @@ public final class SessionAppState implements AppState {
                 }
             }
         }
+    }
+
+    /** Waits for keys; false when there is no time left, or no session. */
+    private boolean worthAnotherLook(Wire wire, Instant until, CompletableFuture<Boolean> keys, Instant deadline) {
+        wire.pause(keys, until);
+        return wire.awaitOnline(deadline) && context.shared().clock().instant().isBefore(deadline);
+    }
+
+    private Instant soon(Instant deadline) {
+        Instant soon = context.shared().clock().instant().plus(PAUSE);
+        return soon.isBefore(deadline) ? soon : deadline;
     }
 
     private WrittenPatch written(AppStateCollection collection, List<AccountAction> actions, AppStateKey key) {

@@ -131,7 +131,8 @@ final class StoredAppState {
         List<Change> keys = new ArrayList<>(1);
         for (AppStateSyncKey key : share.getKeysList()) {
             byte[] id = key.getKeyId().getKeyId().toByteArray();
-            if (id.length > 0 && id.length <= LONGEST_ID) {
+            boolean usable = key.getKeyData().getKeyData().size() == AppStateKey.SIZE;
+            if (usable && id.length > 0 && id.length <= LONGEST_ID) {
                 keys.add(new Change.Put(
                         StateKind.APP_STATE_KEY,
                         HEX.formatHex(id),

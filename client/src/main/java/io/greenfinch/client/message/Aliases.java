@@ -29,6 +29,12 @@ public final class Aliases {
                 : Optional.empty();
     }
 
+    /** The name by which an account, or a chat with it, is shown: the number where it is known. */
+    public static Jid shown(Jid name, Function<StateKey, Optional<byte[]>> state) {
+        Jid account = name.account();
+        return account.isLid() ? other(account, state).orElse(account) : account;
+    }
+
     /** The name under which a device's keys are kept. */
     static Jid canonical(Jid device, Function<StateKey, Optional<byte[]>> state) {
         return device.isPn()

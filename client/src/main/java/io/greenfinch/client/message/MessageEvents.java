@@ -2,11 +2,15 @@ package io.greenfinch.client.message;
 
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionEvent.DisappearingTimerChanged;
+import io.greenfinch.client.SessionEvent.MessageAccepted;
 import io.greenfinch.client.SessionEvent.MessageReceived;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.proto.Message;
+import io.greenfinch.protocol.proto.ProtocolMessageType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is told of a message that came in: in which chat, by whom. Belongs to the session's thread. */
@@ -45,14 +49,24 @@ final class MessageEvents {
                         content));
     }
 
+    /** What comes of it that WhatsApp has accepted one of ours. */
+    List<SessionEvent> accepted(OutgoingMessage message, Instant at) {
+        Jid chat = message.chat();
+        MessageAccepted accepted = new MessageAccepted(at, message.id(), chat, context.nameOf(chat));
+        return message.content().getProtocolMessage().getType() == ProtocolMessageType.EPHEMERAL_SETTING
+                ? List.of(accepted, timer(at, Aliases.shown(chat, context.state()::find), message.content()))
+                : List.of(accepted);
+    }
+
     /** That messages of the chat disappear after another time from now on. */
     SessionEvent timer(Delivery delivery, MessageEnvelope told, PendingState state) {
         Jid other = isOwn(delivery) ? written(delivery, Optional.of(told)) : delivery.sender();
-        long seconds =
-                Integer.toUnsignedLong(told.content().getProtocolMessage().getEphemeralExpiration());
-        return new DisappearingTimerChanged(
-                delivery.at().orElse(context.shared().wall().instant()), shown(other, state), (int)
-                        Math.min(seconds, Integer.MAX_VALUE));
+        return timer(delivery.at().orElse(context.shared().wall().instant()), shown(other, state), told.content());
+    }
+
+    private static SessionEvent timer(Instant at, Jid chat, Message told) {
+        long seconds = Integer.toUnsignedLong(told.getProtocolMessage().getEphemeralExpiration());
+        return new DisappearingTimerChanged(at, chat, (int) Math.min(seconds, Integer.MAX_VALUE));
     }
 
     private static Jid written(Delivery delivery, Optional<MessageEnvelope> content) {
@@ -65,7 +79,6 @@ final class MessageEvents {
 
     /** The name of a person's chat: the number where it is known. */
     static Jid shown(Jid person, PendingState state) {
-        Jid account = person.account();
-        return account.isLid() ? Aliases.other(account, state::find).orElse(account) : account;
+        return Aliases.shown(person, state::find);
     }
 }

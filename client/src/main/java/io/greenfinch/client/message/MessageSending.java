@@ -1,6 +1,5 @@
 package io.greenfinch.client.message;
 
-import io.greenfinch.client.SessionEvent.MessageAccepted;
 import io.greenfinch.client.SessionEvent.MessageRefused;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Exchange;
@@ -224,8 +223,7 @@ final class MessageSending {
                 context.intake()
                         .add(
                                 List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
-                                List.of(new MessageAccepted(
-                                        at, message.id(), message.chat(), context.nameOf(message.chat()))),
+                                new MessageEvents(context).accepted(message, at),
                                 () -> done.complete(Optional.of(answer)));
             } else {
                 done.complete(Optional.of(answer));

@@ -22,6 +22,7 @@ import io.greenfinch.client.keys.Keyring;
 import io.greenfinch.client.media.Media;
 import io.greenfinch.client.media.MediaRetries;
 import io.greenfinch.client.media.MediaServer;
+import io.greenfinch.client.message.Aliases;
 import io.greenfinch.client.message.MessageContext;
 import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.message.SessionMessages;
@@ -105,7 +106,17 @@ public final class CompanionSession implements Session {
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
         presence = new SessionPresence(owner, keyring, this::write);
         appState = new SessionAppState(
-                new AppStateContext(shared, owner, steps, intake, state, keyring, store, instance, presence::renew),
+                new AppStateContext(
+                        shared,
+                        owner,
+                        steps,
+                        intake,
+                        state,
+                        keyring,
+                        store,
+                        instance,
+                        chat -> Aliases.shown(chat, state::find),
+                        presence::renew),
                 collections,
                 this::appStateParts);
         MessageContext context = new MessageContext(

@@ -162,7 +162,8 @@ class StanzaFuzzTest {
                 store,
                 () -> Optional.of(account),
                 new SessionAppState(
-                        new AppStateContext(shared, nobody, steps, intake, state, keyring, store, 7, () -> {}),
+                        new AppStateContext(
+                                shared, nobody, steps, intake, state, keyring, store, 7, chat -> chat, () -> {}),
                         new AppStateBook(state),
                         () -> {
                             throw new IllegalStateException("nothing is fetched here");

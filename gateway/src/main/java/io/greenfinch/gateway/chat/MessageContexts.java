@@ -1,9 +1,12 @@
 package io.greenfinch.gateway.chat;
 
 import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.message.PollContent;
 import io.greenfinch.protocol.proto.ContextInfo;
 import io.greenfinch.protocol.proto.ExtendedTextMessage;
+import io.greenfinch.protocol.proto.FutureProofMessage;
 import io.greenfinch.protocol.proto.Message;
+import io.greenfinch.protocol.proto.PollCreationMessage;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -55,9 +58,24 @@ final class MessageContexts {
             case CONTACTS ->
                 other.setContactsArrayMessage(
                         content.getContactsArrayMessage().toBuilder().setContextInfo(context));
+            case POLL -> poll(content, other, context);
             default -> {}
         }
         return other.build();
+    }
+
+    private static void poll(Message content, Message.Builder other, ContextInfo context) {
+        PollCreationMessage poll =
+                PollContent.of(content).toBuilder().setContextInfo(context).build();
+        if (content.hasPollCreationMessageV3()) {
+            other.setPollCreationMessageV3(poll);
+        } else if (content.hasPollCreationMessageV2()) {
+            other.setPollCreationMessageV2(poll);
+        } else if (content.hasPollCreationMessageV5()) {
+            other.setPollCreationMessageV5(poll);
+        } else {
+            other.setPollCreationMessage(poll);
+        }
     }
 
     /** What stands around it; nothing where its kind has no context. */
@@ -78,12 +96,22 @@ final class MessageContexts {
             case LOCATION -> Optional.of(content.getLocationMessage().getContextInfo());
             case CONTACT -> Optional.of(content.getContactMessage().getContextInfo());
             case CONTACTS -> Optional.of(content.getContactsArrayMessage().getContextInfo());
+            case LIVE_LOCATION -> Optional.of(content.getLiveLocationMessage().getContextInfo());
+            case POLL -> Optional.of(PollContent.of(content).getContextInfo());
             default -> Optional.empty();
         };
     }
 
     /** The same message, which disappears after some seconds; one whose kind has no context is as it was. */
     static Message disappearing(Message message, int seconds, Optional<Instant> since) {
+        if (message.hasDocumentWithCaptionMessage()) {
+            Message document =
+                    disappearing(message.getDocumentWithCaptionMessage().getMessage(), seconds, since);
+            return message.toBuilder()
+                    .setDocumentWithCaptionMessage(
+                            FutureProofMessage.newBuilder().setMessage(document))
+                    .build();
+        }
         Optional<MessageEnvelope> envelope = MessageEnvelope.ofPlain(message.toByteArray());
         Optional<ContextInfo> context = envelope.flatMap(MessageContexts::of);
         if (context.isEmpty()) {

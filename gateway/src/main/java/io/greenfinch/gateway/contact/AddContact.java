@@ -37,20 +37,36 @@ public record AddContact(ContactTable contacts) implements ApiMethod.OfInstance 
             return Reply.notLinked();
         }
         Jid asked = call.get(ContactFields.CHAT);
-        if (contacts.find(instance.id(), ChatNames.of(asked)).isPresent()) {
-            return Reply.error(400, "Contact already exists");
+        if (isKnown(instance, asked)) {
+            return known();
         }
-        if (asked.isLid()) {
-            return ContactFields.write(call, session.get(), asked, Optional.empty(), FLAG);
-        }
-        return switch (session.get().people().find(asked, false, call.deadline())) {
+        Outcome<Registration> told = asked.isLid()
+                ? CheckWhatsapp.byLid(session.get(), asked, call)
+                : session.get().people().find(asked, false, call.deadline());
+        return switch (told) {
             case Outcome.Done<Registration>(Registration found) ->
                 found.registered()
-                        ? ContactFields.write(call, session.get(), found.pn().orElse(asked), found.lid(), FLAG)
+                        ? add(call, instance, session.get(), asked, found)
                         : Reply.error(400, "WhatsApp account does not exist");
             case Outcome.Refused<Registration>(Refusal reason, int code, var invitation) ->
                 Reply.error(502, "Bad Gateway").withReason(Reasons.of(reason, code));
             case Outcome.Unknown<Registration>(Silence why) -> Reasons.noAnswer(why);
         };
+    }
+
+    private Reply add(Call call, Instance instance, Session session, Jid asked, Registration found) {
+        if (found.lid().filter(lid -> isKnown(instance, lid)).isPresent()) {
+            return known();
+        }
+        Jid person = asked.isLid() ? asked : found.pn().orElse(asked);
+        return ContactFields.write(call, session, person, found.lid().filter(lid -> !lid.equals(person)), FLAG);
+    }
+
+    private boolean isKnown(Instance instance, Jid person) {
+        return contacts.find(instance.id(), ChatNames.of(person)).isPresent();
+    }
+
+    private static Reply known() {
+        return Reply.error(400, "Contact already exists");
     }
 }

@@ -69,7 +69,7 @@ public final class CheckWhatsapp implements ApiMethod.OfSession {
     }
 
     /** WhatsApp tells the devices of who is there. */
-    private static Outcome<Registration> byLid(Session session, Jid lid, Call call) {
+    static Outcome<Registration> byLid(Session session, Jid lid, Call call) {
         Outcome<DeviceList> devices = session.devices().find(lid, call.deadline());
         return devices instanceof Outcome.Refused<DeviceList> refused && refused.reason() == Refusal.NOT_ON_WHATSAPP
                 ? new Outcome.Done<>(Registration.NOBODY)

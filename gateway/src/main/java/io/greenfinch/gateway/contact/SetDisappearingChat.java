@@ -19,8 +19,6 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.ChatTimerTable;
-import io.greenfinch.gateway.store.ChatTimerTable.ChatTimer;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param wall the time of day
  */
-public record SetDisappearingChat(ChatTimerTable timers, Clock wall) implements ApiMethod.OfInstance {
+public record SetDisappearingChat(Clock wall) implements ApiMethod.OfInstance {
 
     private static final Set<Long> TIMES = Set.of(0L, 86_400L, 604_800L, 7_776_000L);
 
@@ -66,9 +64,7 @@ public record SetDisappearingChat(ChatTimerTable timers, Clock wall) implements 
         }
         Jid chat = call.get(CHAT);
         int seconds = call.get(EXPIRATION).orElse(0L).intValue();
-        return chat.isGroup()
-                ? group(call, session.get(), chat, seconds)
-                : person(call, instance, session.get(), chat, seconds);
+        return chat.isGroup() ? group(call, session.get(), chat, seconds) : person(call, session.get(), chat, seconds);
     }
 
     private static Reply group(Call call, Session session, Jid group, int seconds) {
@@ -80,14 +76,12 @@ public record SetDisappearingChat(ChatTimerTable timers, Clock wall) implements 
     }
 
     /** People are told it by a message, as they tell it. */
-    private Reply person(Call call, Instance instance, Session session, Jid person, int seconds) {
+    private Reply person(Call call, Session session, Jid person, int seconds) {
         Instant now = wall.instant();
         OutgoingMessage message =
                 new OutgoingMessage(session.messages().newId(), person, MessageWriting.timer(seconds, now));
         Outcome<?> outcome = session.messages().send(message, call.deadline());
-        if (outcome instanceof Outcome.Done<?>) {
-            timers.setNow(instance.id(), ChatNames.of(person), new ChatTimer(seconds, now));
-        } else {
+        if (!(outcome instanceof Outcome.Done<?>)) {
             session.messages().giveUp(message.id()); // nobody sends it again
         }
         return answer(outcome, person, seconds);

@@ -32,11 +32,6 @@ public record ChatTimerTable(Database database) {
                 timer.since.toEpochMilli()));
     }
 
-    /** The same, at once; blocks until it is durable. */
-    public void setNow(long instance, String chat, ChatTimer timer) {
-        database.writeNow(set(instance, chat, timer).work());
-    }
-
     /** What is known of a chat; blocks. */
     public Optional<ChatTimer> of(long instance, String chat) {
         return database.read(handle -> handle.first(

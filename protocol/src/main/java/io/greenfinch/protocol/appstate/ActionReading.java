@@ -19,14 +19,18 @@ import java.util.Optional;
 /** Reads what entries of the app state say, whoever wrote them. Pure functions. */
 final class ActionReading {
 
+    /** The last second of the year 9999: what is written after that is nonsense. */
+    private static final long LAST = 253_402_300_799L;
+
     private ActionReading() {}
 
     static Optional<AccountAction> of(AppStateMutation mutation) {
         ActionIndex index = mutation.index();
         SyncActionValue value = mutation.value();
-        Optional<Jid> about = index.part(1).flatMap(Jid::parse);
+        Optional<Jid> about = index.part(1).flatMap(Jid::parse).filter(ActionReading::isChat);
+        Optional<Jid> person = about.filter(each -> !each.isGroup());
         if (mutation.removal()) {
-            return index.action().equals(Contact.ACTION) ? about.map(ContactRemoval::new) : Optional.empty();
+            return index.action().equals(Contact.ACTION) ? person.map(ContactRemoval::new) : Optional.empty();
         }
         return switch (index.action()) {
             case PushName.ACTION ->
@@ -34,7 +38,7 @@ final class ActionReading {
                         ? Optional.of(new PushName(value.getPushNameSetting().getName()))
                         : Optional.empty();
             case Contact.ACTION ->
-                about.filter(_ -> value.hasContactAction()).map(person -> contact(person, value.getContactAction()));
+                person.filter(_ -> value.hasContactAction()).map(who -> contact(who, value.getContactAction()));
             case Archive.ACTION ->
                 about.filter(_ -> value.hasArchiveChatAction())
                         .map(chat ->
@@ -52,6 +56,10 @@ final class ActionReading {
                         .flatMap(chat -> deletion(chat, index, value.getDeleteMessageForMeAction()));
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isChat(Jid jid) {
+        return jid.isGroup() || ((jid.isPn() || jid.isLid()) && jid.equals(jid.account()));
     }
 
     private static AccountAction contact(Jid person, ContactAction contact) {
@@ -79,6 +87,6 @@ final class ActionReading {
                                 id,
                                 index.part(3).filter("1"::equals).isPresent(),
                                 index.part(4).flatMap(Jid::parse),
-                                Instant.ofEpochSecond(Math.max(0, deletion.getMessageTimestamp())))));
+                                Instant.ofEpochSecond(Math.clamp(deletion.getMessageTimestamp(), 0, LAST)))));
     }
 }

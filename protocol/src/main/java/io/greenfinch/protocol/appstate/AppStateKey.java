@@ -10,6 +10,9 @@ public final class AppStateKey {
     private static final byte[] INFO = "WhatsApp Mutation Keys".getBytes(StandardCharsets.US_ASCII);
     private static final int PART = 32;
 
+    /** So many bytes a key has. */
+    public static final int SIZE = 32;
+
     private final byte[] id;
     private final byte[] derived;
 
@@ -22,7 +25,7 @@ public final class AppStateKey {
      * The key of this id.
      *
      * @param id as in the share of keys; two bytes of the device that made it and four of a counter, as a rule
-     * @param data what it is derived of, 32 bytes as a rule
+     * @param data what it is derived of, {@link #SIZE} bytes
      */
     public static AppStateKey derive(byte[] id, byte[] data) {
         return new AppStateKey(id.clone(), Hkdf.derive(data, new byte[0], INFO, 5 * PART));

@@ -8,6 +8,8 @@ import io.greenfinch.protocol.appstate.Application.Failed;
 import io.greenfinch.protocol.appstate.Application.KeyMissing;
 import io.greenfinch.protocol.appstate.Application.Reason;
 import io.greenfinch.protocol.proto.ArchiveChatAction;
+import io.greenfinch.protocol.proto.ContactAction;
+import io.greenfinch.protocol.proto.DeleteMessageForMeAction;
 import io.greenfinch.protocol.proto.SyncActionValue;
 import io.greenfinch.protocol.proto.SyncdBlob;
 import io.greenfinch.protocol.proto.SyncdKeyId;
@@ -267,5 +269,34 @@ class AppStateTest {
                         random)
                 .patch();
         assertThat(new View().read(patch)).isEqualTo(new KeyMissing(ByteString.copyFrom(other.id())));
+    }
+
+    /** What others write may be nonsense: it is read as far as it has a meaning, and harms nobody. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1_790_000_000, Long.MAX_VALUE})
+    void aDeletionOfAnyTimeIsRead(long seconds) {
+        AppStateMutation deletion = mutation(
+                ActionIndex.of("deleteMessageForMe", "15550001001@s.whatsapp.net", "3EB0", "1", "0"),
+                SyncActionValue.newBuilder()
+                        .setDeleteMessageForMeAction(
+                                DeleteMessageForMeAction.newBuilder().setMessageTimestamp(seconds))
+                        .build());
+        assertThat(AccountAction.of(deletion)).get().isInstanceOf(AccountAction.OwnDeletion.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"120363000000000001@g.us", "status@broadcast", "15550001001:3@s.whatsapp.net", "nobody", ""})
+    void nobodyElseThanAPersonIsAContact(String who) {
+        AppStateMutation contact = mutation(
+                ActionIndex.of("contact", who),
+                SyncActionValue.newBuilder()
+                        .setContactAction(ContactAction.newBuilder().setFullName("Ada"))
+                        .build());
+        assertThat(AccountAction.of(contact)).isEmpty();
+    }
+
+    private static AppStateMutation mutation(ActionIndex index, SyncActionValue value) {
+        ByteString mac = ByteString.copyFrom(new byte[32]);
+        return new AppStateMutation(false, index, value, mac, mac);
     }
 }
