@@ -63,7 +63,7 @@ class DirectMessagesIT {
                 .attribute("id", id)
                 .attribute("to", bobLid)
                 .build());
-        socket.await(node -> node.tag().equals("ack") && node.is("class", "receipt"));
+        socket.await(node -> node.tag().equals("ack") && node.is("class", "receipt") && node.is("id", id));
         assertThat(admin.get("/admin/people/Anna")
                         .json()
                         .at("/devices/0/unacknowledged")

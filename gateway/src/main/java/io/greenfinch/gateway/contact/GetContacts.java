@@ -61,11 +61,18 @@ public record GetContacts(ChatList list, ContactTable contacts) implements ApiMe
                 boolean known = seen.contains(contact.person())
                         || contact.otherName().filter(seen::contains).isPresent();
                 if (!known && told.size() < most) {
-                    told.add(contact(contact.person(), "", contact.fullName(), false));
+                    told.add(contact(name(contact), "", contact.fullName(), false));
                 }
             }
         }
         return Reply.ok(told);
+    }
+
+    /** The number, where it is known. */
+    private static String name(Contact contact) {
+        return contact.otherName()
+                .filter(_ -> contact.person().endsWith("@lid"))
+                .orElse(contact.person());
     }
 
     private static ObjectNode contact(String id, String name, String contactName, boolean group) {
