@@ -140,7 +140,7 @@ record ChunkReading(
 
     private boolean learn(Source source, HistoryPosition here, HistoryPosition next) throws IOException {
         List<Names> batch = new ArrayList<>(BATCH);
-        try (HistoryReader reader = HistoryReader.withoutMessages(source.open())) {
+        try (HistoryReader reader = HistoryReader.withoutMessages(new YieldingStream(source.open()))) {
             for (Optional<HistoryPart> part = reader.next(); part.isPresent(); part = reader.next()) {
                 names(part.get()).forEach(batch::add);
                 if (batch.size() >= BATCH) {
@@ -192,7 +192,7 @@ record ChunkReading(
         HistoryPosition position = begin;
         List<HistoryPart> batch = new ArrayList<>(BATCH);
         End end = End.READ;
-        try (HistoryReader reader = new HistoryReader(source.open())) {
+        try (HistoryReader reader = new HistoryReader(new YieldingStream(source.open()))) {
             long bytes = 0;
             long passed = 0;
             for (Optional<HistoryPart> part = reader.next(); part.isPresent(); part = reader.next()) {
