@@ -40,6 +40,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -327,6 +328,69 @@ class HistoryIT {
         });
         assertThat(messages()).isEmpty();
         until(() -> percent() == 100);
+    }
+
+    @Test
+    void whatAHostGivesDamagedIsAskedForAgain() throws IOException {
+        ByteArrayOutputStream blob = new ByteArrayOutputStream();
+        stored = new byte[64];
+        tell("P1", file(part(300), blob));
+        until(() -> asked.get() >= 1);
+        stored = blob.toByteArray();
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(20));
+            return percent() == 100;
+        });
+        assertThat(ids()).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatCanNeverBeStoredIsLeftOutAndKeepsNothingElse() throws IOException {
+        fixture.sink.refuse(
+                event -> event instanceof HistoryRead read && read.messages().size() > 1);
+        ByteArrayOutputStream blob = new ByteArrayOutputStream();
+        tell("P1", file(part(5), blob));
+        until(() -> asked.get() >= 1);
+        int connections = fixture.server.connections().size();
+        stored = blob.toByteArray();
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(5));
+            return fixture.server.connections().size() > connections;
+        });
+        fixture.awaitOnline();
+        tell("P2", inline(RECENT, 100, part(1)));
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(5));
+            return messages().size() == 1;
+        });
+        assertThat(nothingLeft()).isFalse();
+        until(() -> {
+            fixture.timers.advance(Duration.ofMinutes(1));
+            return nothingLeft();
+        });
+        assertThat(ids()).containsExactly("H0");
+        until(() -> percent() == 100);
+    }
+
+    /** What the service told of somebody's names goes before what a phone remembers. */
+    @Test
+    void namesThatAreKnownStay() throws IOException {
+        tell("P1", inline(BOOTSTRAP, 50, part(1)));
+        until(() -> percent() == 50);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (HistoryWriter writer = new HistoryWriter(bytes, RECENT, 1, 100)) {
+            writer.write(PhoneNumberToLidMapping.newBuilder()
+                    .setPnJid(BOB.toString())
+                    .setLidJid("900000000000009@lid")
+                    .build());
+        }
+        tell("P2", inline(RECENT, 100, bytes.toByteArray()));
+        until(() -> percent() == 100);
+        assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.ALIAS, BOB.toString()))
+                .map(name -> new String(name, StandardCharsets.UTF_8))
+                .hasValue(BOB_LID);
+        assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.ALIAS, "900000000000009@lid"))
+                .isEmpty();
     }
 
     @Test

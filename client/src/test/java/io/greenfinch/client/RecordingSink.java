@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A host that stores everything and remembers what it was told. Commits can be held back or made to fail. */
@@ -30,6 +31,7 @@ final class RecordingSink implements EventSink {
     final List<List<SessionEvent>> eventsOfUnits = new CopyOnWriteArrayList<>();
 
     private volatile Consumer<SessionStatus> listener = status -> {};
+    private volatile Predicate<SessionEvent> refused = event -> false;
     private volatile Supplier<CompletableFuture<Void>> gates = () -> CompletableFuture.completedFuture(null);
 
     RecordingSink(SessionStore<?> store) {
@@ -52,6 +54,11 @@ final class RecordingSink implements EventSink {
         };
     }
 
+    /** Units that tell such a thing can't be stored from now on. */
+    void refuse(Predicate<SessionEvent> what) {
+        refused = what;
+    }
+
     void letPass() {
         gates = () -> CompletableFuture.completedFuture(null);
     }
@@ -63,6 +70,9 @@ final class RecordingSink implements EventSink {
 
     @Override
     public CompletionStage<Void> store(long instance, long epoch, List<Change> changes, List<SessionEvent> told) {
+        if (told.stream().anyMatch(refused)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("refused"));
+        }
         if (!changes.isEmpty()) {
             eventsOfUnits.add(told);
             units.add(changes);

@@ -83,14 +83,14 @@ public final class CallHandler implements StanzaHandler {
     }
 
     /**
-     * A call that we hear of for the first time. Who calls is who sends the offer, for that the server knows; what is told of a call of our
-     * own by somebody else shows whom it is for.
+     * A call that we hear of for the first time. Who calls is who sends the offer, for that the server knows. One of our own whose offer
+     * nobody told is none before it is taken, which shows whom it is for: everything else strangers could say of calls that never were.
      */
     private Optional<StoredCall> opened(CallStanza said, Instant at) {
         boolean offered = said.kind().offers();
         Jid caller = offered && said.bySomebody() ? said.from().account() : said.creator();
         boolean own = isSelf(caller);
-        if (!offered && !(own && said.answers() && !isSelf(said.from()))) {
+        if (!offered && !(own && said.taken() && !isSelf(said.from()))) {
             return Optional.empty();
         }
         Optional<Jid> other =

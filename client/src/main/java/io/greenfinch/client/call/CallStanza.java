@@ -106,9 +106,9 @@ record CallStanza(
         return element.jid(name).filter(jid -> jid.toString().length() <= MAX_LENGTH);
     }
 
-    /** Whether somebody who is called says what they do. */
-    boolean answers() {
-        return bySomebody() && !kind.offers() && kind != Kind.TERMINATE;
+    /** Whether somebody who is called takes it. */
+    boolean taken() {
+        return bySomebody() && kind == Kind.ACCEPT;
     }
 
     /** Whether somebody says it, and not the service. */

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Looks among our groups for the one that an earlier request for it has made: of that name, by us, at that time, of these
- * people, and not there before. Of several that are alike in all this the oldest is taken; what other wishes were answered with
+ * people, and not there before; of nobody where the wish names nobody, for others may have come in since. Of several that are alike in all this the oldest is taken; what other wishes were answered with
  * is none of them.
  *
  * @param answered as {@link CreationMemory#answered}
@@ -65,7 +65,9 @@ record CreationSearch(
                 && !answered.contains(group.id())
                 && wish.mayBe(group)
                 && group.creator().map(state::isSelf).orElse(false)
-                && (others(group) == 0 || people.stream().anyMatch(person -> mayList(group, person)));
+                && (people.isEmpty()
+                        || others(group) == 0
+                        || people.stream().anyMatch(person -> mayList(group, person)));
     }
 
     private boolean inTime(Instant creation) {

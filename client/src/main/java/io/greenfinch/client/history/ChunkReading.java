@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.media.Media;
+import io.greenfinch.client.media.MediaReference;
 import io.greenfinch.client.message.Aliases;
 import io.greenfinch.client.message.MessageContext;
 import io.greenfinch.client.message.PendingState;
@@ -16,6 +17,7 @@ import io.greenfinch.protocol.history.HistoryPart;
 import io.greenfinch.protocol.history.HistoryReader;
 import io.greenfinch.protocol.history.MalformedHistoryException;
 import io.greenfinch.protocol.media.MediaDigest;
+import io.greenfinch.protocol.media.MediaKeys;
 import io.greenfinch.protocol.proto.Conversation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,10 +89,18 @@ record ChunkReading(
             return switch (outcome) {
                 case Outcome.Done<MediaDigest> _ -> read(scratch::read, position);
                 case Outcome.Refused<MediaDigest> refused ->
-                    refused.reason() == Refusal.GONE ? End.NOT_THERE : drop(position, End.BROKEN);
+                    refused.reason() == Refusal.GONE || (refused.reason() == Refusal.DAMAGED && isPossible())
+                            ? End.NOT_THERE
+                            : drop(position, End.BROKEN);
                 case Outcome.Unknown<MediaDigest> _ -> End.NOT_THERE;
             };
         }
+    }
+
+    /** Whether it could be had where it is said to be; a host that gives something else today may give it later. */
+    private boolean isPossible() {
+        MediaReference reference = chunk.reference();
+        return reference.path().isPresent() && reference.file().mediaKey().length == MediaKeys.MEDIA_KEY_LENGTH;
     }
 
     /** Lets go of it, wherever it is. */
@@ -98,10 +108,18 @@ record ChunkReading(
         return finish(position, List.of()) ? end : End.INTERRUPTED;
     }
 
+    /** That it is tried is stored first: what ends the process ends it again. */
     private End read(Source source, HistoryPosition begin) throws IOException {
-        HistoryPosition position = begin;
+        HistoryPosition position = begin.tried();
+        HistoryPosition tried = position;
+        if (!steps().advance(chunk.key(), begin, List.of(), state -> {
+            state.put(HistoryPosition.key(chunk.key()), tried.bytes());
+            return List.of();
+        })) {
+            return End.INTERRUPTED;
+        }
         if (!position.named()) {
-            HistoryPosition next = new HistoryPosition(true, position.told());
+            HistoryPosition next = HistoryPosition.after(position.told());
             if (!learn(source, position, next)) {
                 return End.INTERRUPTED;
             }
@@ -111,15 +129,20 @@ record ChunkReading(
     }
 
     /** Two names of one account. */
-    private record Names(Jid one, Jid other) {}
+    private record Names(Jid one, Jid other) {
+
+        /** What the service has told goes before what the phone remembers. */
+        boolean news(PendingState state) {
+            return Aliases.other(one, state::find).isEmpty()
+                    && Aliases.other(other, state::find).isEmpty();
+        }
+    }
 
     private boolean learn(Source source, HistoryPosition here, HistoryPosition next) throws IOException {
         List<Names> batch = new ArrayList<>(BATCH);
-        long passed = 0;
-        try (HistoryReader reader = HistoryReader.withoutMessages(source.open())) {
+        try (HistoryReader reader = HistoryReader.withoutMessages(new YieldingStream(source.open()))) {
             for (Optional<HistoryPart> part = reader.next(); part.isPresent(); part = reader.next()) {
                 names(part.get()).forEach(batch::add);
-                letOthersRun(++passed);
                 if (batch.size() >= BATCH) {
                     if (!learn(batch, here, here)) {
                         return false;
@@ -157,7 +180,9 @@ record ChunkReading(
                 .collect(Collectors.toSet());
         var _ = context.state().read(keys); // so that the session's thread need not wait for it
         return steps().advance(chunk.key(), here, keys, state -> {
-            learnt.forEach(names -> Aliases.learn(state, names.one(), names.other()));
+            learnt.stream()
+                    .filter(names -> names.news(state))
+                    .forEach(names -> Aliases.learn(state, names.one(), names.other()));
             state.put(HistoryPosition.key(chunk.key()), next.bytes());
             return List.of();
         });
@@ -167,19 +192,18 @@ record ChunkReading(
         HistoryPosition position = begin;
         List<HistoryPart> batch = new ArrayList<>(BATCH);
         End end = End.READ;
-        try (HistoryReader reader = new HistoryReader(source.open())) {
+        try (HistoryReader reader = new HistoryReader(new YieldingStream(source.open()))) {
             long bytes = 0;
             long passed = 0;
             for (Optional<HistoryPart> part = reader.next(); part.isPresent(); part = reader.next()) {
                 passed++;
-                letOthersRun(passed);
                 if (passed <= position.told()) {
                     continue;
                 }
                 batch.add(part.get());
                 bytes += part.get() instanceof HistoryPart.Told told ? told.bytes() : 0;
                 if (batch.size() >= BATCH || bytes >= BATCH_BYTES) {
-                    HistoryPosition next = new HistoryPosition(true, passed);
+                    HistoryPosition next = HistoryPosition.after(passed);
                     if (!tell(batch, position, next)) {
                         return End.INTERRUPTED;
                     }
@@ -233,14 +257,6 @@ record ChunkReading(
                 messages.isEmpty() && names.isEmpty()
                         ? List.of()
                         : List.of(new SessionEvent.HistoryRead(reading.now(), messages, names)));
-    }
-
-    /** A virtual thread that never waits keeps its carrier, of which there are as few as cores. */
-    @SuppressWarnings("ThreadPriorityCheck") // not for correctness, and there is no other way to hand over a carrier
-    private static void letOthersRun(long passed) {
-        if (passed % BATCH == 0) {
-            Thread.yield();
-        }
     }
 
     private HistorySteps steps() {

@@ -11,10 +11,21 @@ import java.util.Optional;
  *
  * @param named whether the two names of people that it tells are known
  * @param told so many things of it are stored, from the first
+ * @param tries so often it was begun to read on from here
  */
-record HistoryPosition(boolean named, long told) {
+record HistoryPosition(boolean named, long told, int tries) {
 
-    static final HistoryPosition BEGIN = new HistoryPosition(false, 0);
+    static final HistoryPosition BEGIN = new HistoryPosition(false, 0, 0);
+
+    /** Behind so many things; the names of people are known. */
+    static HistoryPosition after(long told) {
+        return new HistoryPosition(true, told, 0);
+    }
+
+    /** The same place, once more. */
+    HistoryPosition tried() {
+        return new HistoryPosition(named, told, tries + 1);
+    }
 
     static StateKey key(String chunk) {
         return new StateKey(StateKind.HISTORY_POSITION, chunk);
@@ -24,7 +35,7 @@ record HistoryPosition(boolean named, long told) {
     static Optional<HistoryPosition> ofStored(byte[] stored) {
         try {
             StoredHistoryPosition position = StoredHistoryPosition.parseFrom(stored);
-            return Optional.of(new HistoryPosition(position.getNamed(), position.getTold()));
+            return Optional.of(new HistoryPosition(position.getNamed(), position.getTold(), position.getTries()));
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
@@ -34,6 +45,7 @@ record HistoryPosition(boolean named, long told) {
         return StoredHistoryPosition.newBuilder()
                 .setNamed(named)
                 .setTold(told)
+                .setTries(tries)
                 .build()
                 .toByteArray();
     }

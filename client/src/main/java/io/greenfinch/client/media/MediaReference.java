@@ -30,7 +30,7 @@ public record MediaReference(FileContent file, Optional<Origin> origin) {
     }
 
     /** The path to ask hosts for, which begins with a slash; empty when there is none that a host could be asked for. */
-    Optional<String> path() {
+    public Optional<String> path() {
         return file.directPath().isEmpty()
                 ? pathOf(file.url())
                 : Optional.of(file.directPath()).filter(MediaReference::isPath);

@@ -51,10 +51,12 @@ final class MessageHandler implements StanzaHandler {
             keys.add(Aliases.key(sender));
         }
         keys.add(new StateKey(StateKind.SESSION, sender.toString()));
-        alias(delivery.get())
-                .ifPresent(alias -> keys.add(new StateKey(
-                        StateKind.SESSION, alias.withDevice(sender.device()).toString())));
-        delivery.get().group().ifPresent(group -> keys.add(new StateKey(StateKind.SENDER_KEY, group + "|" + sender)));
+        Optional<Jid> alias = alias(delivery.get()).map(name -> name.withDevice(sender.device()));
+        alias.ifPresent(name -> keys.add(new StateKey(StateKind.SESSION, name.toString())));
+        delivery.get().group().ifPresent(group -> {
+            keys.add(DeviceSessions.senderKey(group, sender));
+            alias.ifPresent(name -> keys.add(DeviceSessions.senderKey(group, name)));
+        });
         return keys;
     }
 

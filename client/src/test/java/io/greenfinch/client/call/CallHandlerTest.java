@@ -260,6 +260,15 @@ class CallHandlerTest {
         assertThat(stage.ends()).containsExactly(CallEnd.TAKEN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"preaccept", "reject", "terminate"})
+    void whatStrangersSayOfACallThatNeverWasMakesNone(String tag) {
+        stage.receives(CAROL, 0, said(tag, ANNA));
+        stage.receives(CAROL, 1, terminate(ANNA, "timeout"));
+        stage.receives(CAROL, 2, said("reject", ANNA));
+        assertThat(stage.told).isEmpty();
+    }
+
     @Test
     void aCallOfOurOwnToNobodyThatIsToldIsNotTold() {
         stage.receives(PHONE, 0, said("offer", ANNA));

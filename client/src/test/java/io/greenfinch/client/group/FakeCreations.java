@@ -34,6 +34,7 @@ final class FakeCreations extends SteppedWire implements PartialGroupState {
     Answer onList = new Answer.NotLinked();
     Consumer<Request> onSent = request -> {};
     boolean hidden;
+    boolean community;
     boolean willSend = true;
     long creation;
 
@@ -58,14 +59,15 @@ final class FakeCreations extends SteppedWire implements PartialGroupState {
         }
     }
 
-    private static Node.Builder node(Jid group, String subject) {
-        return Node.element("group")
+    private Node.Builder node(Jid group, String subject) {
+        Node.Builder node = Node.element("group")
                 .attribute("id", group)
                 .attribute("subject", subject)
                 .attribute("creator", SELF)
                 .attribute("size", 2)
                 .child(Node.element("participant").attribute("jid", SELF))
                 .child(Node.element("participant").attribute("jid", BOB));
+        return community ? node.child(Node.element("parent")) : node;
     }
 
     private static Answer answer(Node.Builder child) {

@@ -106,6 +106,21 @@ final class GroupCreationTest {
     }
 
     @Test
+    void afterALostAnswerACommunityIsFoundThatOthersHaveJoined() {
+        service.community = true;
+        service.onCreate = (subject, _) -> {
+            service.found(subject);
+            return new Answer.Lost();
+        };
+        GroupCreation creation = new GroupCreation(service, service, new SecureRandom());
+        Outcome<CreatedGroup> made = creation.create(
+                NewGroup.community("Town", ""),
+                CreationMemory.NONE,
+                service.clock.instant().plusSeconds(60));
+        assertThat(service.groups).containsOnlyKeys(id(made));
+    }
+
+    @Test
     void theNotificationWithOurKeyTellsWhichOfTwo() {
         service.onCreate = (subject, key) -> {
             Jid ours = service.found(subject);

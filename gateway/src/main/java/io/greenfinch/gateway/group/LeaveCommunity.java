@@ -28,7 +28,7 @@ public final class LeaveCommunity implements ApiMethod.OfSession {
         return Descriptor.post(FLAG, 10)
                 .taking(ChatIds.COMMUNITY)
                 .answering(Shape.object(FLAG, Shape.FLAG))
-                .withReasons("not-a-community left-earlier " + Reasons.LEAVE);
+                .withReasons(String.join(" ", "not-a-community left-earlier", Reasons.LEAVE, Descriptor.REFUSED));
     }
 
     @Override
@@ -39,9 +39,13 @@ public final class LeaveCommunity implements ApiMethod.OfSession {
         Outcome<Group> shown = known.<Outcome<Group>>map(Outcome.Done::new)
                 .orElseGet(() -> session.groups().find(id, call.deadline()));
         return switch (shown) {
-            case Outcome.Done<Group>(Group group) when !group.settings().community() -> not(Refusal.NOT_A_COMMUNITY);
+            case Outcome.Done<Group>(Group group)
+            when !group.settings().community() -> not(Reasons.word(Refusal.NOT_A_COMMUNITY));
             case Outcome.Done<Group> community -> leave(call, session, id);
-            case Outcome.Refused<Group> outside -> leave(call, session, id);
+            case Outcome.Refused<Group>(Refusal reason, int code, var invitation) ->
+                reason == Refusal.NOT_A_MEMBER || reason == Refusal.GROUP_NOT_FOUND
+                        ? leave(call, session, id)
+                        : not(Reasons.of(reason, code));
             case Outcome.Unknown<Group>(Silence why) ->
                 Reasons.noAnswer(why == Silence.UNKNOWN ? Silence.NOT_SENT : why);
         };
@@ -55,13 +59,13 @@ public final class LeaveCommunity implements ApiMethod.OfSession {
                 Reply out = Reply.flag(FLAG, true);
                 yield left.earlier() ? out.withReason("left-earlier") : out;
             }
-            case Outcome.Refused<Departed> refused -> not(refused.reason());
+            case Outcome.Refused<Departed> refused -> not(Reasons.word(refused.reason()));
             case Outcome.Unknown<Departed>(Silence why) -> Reasons.noAnswer(why);
         };
         return reply.onDelivery(LeaveGroup.told(session, communities, outcomes));
     }
 
-    private static Reply not(Refusal reason) {
-        return Reply.flag(FLAG, false).withReason(Reasons.word(reason));
+    private static Reply not(String reason) {
+        return Reply.flag(FLAG, false).withReason(reason);
     }
 }

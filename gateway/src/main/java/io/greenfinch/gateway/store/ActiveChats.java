@@ -23,6 +23,9 @@ public record ActiveChats(MessageTable table) {
             + "ORDER BY at DESC LIMIT 1) AS latest FROM place WHERE place.chat <> ?) AS active "
             + "WHERE latest IS NOT NULL ORDER BY latest DESC, chat LIMIT ?";
 
+    /** Among so many of a chat one that came in is looked for: to some people much is written that they never answer. */
+    private static final int NEWEST = 100;
+
     /** A chat in which something was written, and when last. */
     public record ActiveChat(String chat, Instant at) {}
 
@@ -40,7 +43,7 @@ public record ActiveChats(MessageTable table) {
                         most));
     }
 
-    /** The newest message of each of some chats that came in, where there is one. */
+    /** The newest message of each of some chats that came in, where there is one that is not long past. */
     public Map<String, Entry> received(long instance, Collection<String> chats) {
         long oldest = table.oldest();
         return table.database()
@@ -52,6 +55,9 @@ public record ActiveChats(MessageTable table) {
                                         instance,
                                         chat,
                                         oldest,
+                                        instance,
+                                        chat,
+                                        NEWEST,
                                         1)
                                 .stream())
                         .flatMap(Optional::stream)

@@ -42,9 +42,13 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     static final String OF_CHAT_BY_ID =
             COLUMNS + "WHERE instance = ? AND id = ? AND chat = ? AND created_at > ? ORDER BY +number LIMIT 1";
 
-    /** The newest of a chat that came in. */
+    /** The newest of a chat that came in, where they are among so many and one of its newest. */
     static final String RECEIVED = COLUMNS + "WHERE instance = ? AND chat = ? AND +outgoing = 0 AND created_at > ? "
-            + "ORDER BY at DESC, number DESC LIMIT ?";
+            + "AND at >= COALESCE((SELECT at FROM message WHERE instance = ? AND chat = ? "
+            + "ORDER BY at DESC LIMIT 1 OFFSET ?), 0) ORDER BY at DESC, number DESC LIMIT ?";
+
+    /** Who is written to so often and never answers has not been heard of for long. */
+    private static final int UNANSWERED = 10_000;
 
     /**
      * A message.
@@ -205,9 +209,9 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                 row -> row.getString(1), instance, oldest(), most, STATUSES));
     }
 
-    /** The newest messages of a chat that came in, the newest first; blocks. */
+    /** The newest messages of a chat that came in, the newest first, unless many were sent since; blocks. */
     public List<Entry> received(long instance, String chat, int count) {
-        return list(instance, RECEIVED, instance, chat, oldest(), count);
+        return list(instance, RECEIVED, instance, chat, oldest(), instance, chat, UNANSWERED, count);
     }
 
     /** A message of a chat; blocks. */

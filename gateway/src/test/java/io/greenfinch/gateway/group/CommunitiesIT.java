@@ -187,6 +187,14 @@ class CommunitiesIT {
         expect(about("leaveCommunity", NO_GROUP), "{\"leaveCommunity\":false}", "group-not-found");
     }
 
+    @Test
+    void whatMayBeNoCommunityIsNotLeft() {
+        String choir = world.group("Choir", "Bob", "Carol", "");
+        world.fault("{\"kind\":\"error\",\"code\":406,\"xmlns\":\"w:g2\",\"child\":\"query\"}");
+        world.fault("{\"kind\":\"cut\",\"xmlns\":\"w:g2\",\"type\":\"set\",\"child\":\"leave\",\"times\":0}");
+        expect(about("leaveCommunity", choir), "{\"leaveCommunity\":false}", "refused-406");
+    }
+
     private void cut(String child, boolean processed) {
         world.fault("{\"kind\":\"cut\",\"xmlns\":\"w:g2\",\"type\":\"set\",\"child\":\"" + child + "\",\"processed\":"
                 + processed + "}");
