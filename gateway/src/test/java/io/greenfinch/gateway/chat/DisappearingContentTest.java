@@ -37,7 +37,8 @@ class DisappearingContentTest {
 
     @Test
     void aDocumentKeepsItsWrapper() {
-        DocumentMessage document = DocumentMessage.newBuilder().setCaption("See page 3").build();
+        DocumentMessage document =
+                DocumentMessage.newBuilder().setCaption("See page 3").build();
         Message wrapped = Message.newBuilder()
                 .setDocumentWithCaptionMessage(FutureProofMessage.newBuilder()
                         .setMessage(Message.newBuilder().setDocumentMessage(document)))

@@ -285,7 +285,8 @@ class AppStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"120363000000000001@g.us", "status@broadcast", "15550001001:3@s.whatsapp.net", "nobody", ""})
+    @ValueSource(
+            strings = {"120363000000000001@g.us", "status@broadcast", "15550001001:3@s.whatsapp.net", "nobody", ""})
     void nobodyElseThanAPersonIsAContact(String who) {
         AppStateMutation contact = mutation(
                 ActionIndex.of("contact", who),
