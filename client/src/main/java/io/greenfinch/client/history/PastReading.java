@@ -115,7 +115,7 @@ record PastReading(Person self, Instant now, Map<StateKey, byte[]> aliases) {
                 || sender.isEmpty()) {
             return Optional.empty();
         }
-        Instant at = seconds < now.getEpochSecond() ? Instant.ofEpochSecond(seconds) : now;
+        Instant at = Instant.ofEpochSecond(Math.min(seconds, now.getEpochSecond()));
         Jid shown = shown(chat.get());
         return Optional.of(new PastMessage(
                 new ChatMessage(
