@@ -52,6 +52,7 @@ class DirectMessagesIT {
                 .path("id")
                 .asString();
         Node message = socket.await(node -> node.tag().equals("message"));
+        socket.acknowledge(socket.await(node -> node.is("type", "server_sync"))); // her phone has told her name
         assertThat(message.is("id", id)).isTrue();
         assertThat(message.jid("from")).contains(bobLid);
         assertThat(message.jid("sender_pn")).contains(bob);
