@@ -34,7 +34,8 @@ public final class Load {
                         "idle",
                         "idle-chats",
                         "history",
-                        "journals");
+                        "journals",
+                        "files");
         System.out.printf(
                 "machine: %d cores, %s, JDK %s%n",
                 Runtime.getRuntime().availableProcessors(), System.getProperty("os.version"), Runtime.version());
@@ -65,6 +66,7 @@ public final class Load {
             case "idle-chats" -> ChatMemory::measure;
             case "history" -> HistoryTime::measure;
             case "journals" -> JournalLatency::measure;
+            case "files" -> FileTransfers::measure;
             default -> throw new IOException("there is no load program " + name);
         };
     }
