@@ -24,7 +24,7 @@ class GrowthIT {
 
     private static final int EMPTY_KIB = 9_860;
     private static final int EMPTY_CLASSES = 8_810;
-    private static final int SESSION_KIB = 20;
+    private static final int SESSION_KIB = 23;
 
     private static final int FEW = 10;
     private static final int MANY = 40;
