@@ -145,7 +145,10 @@ public final class SessionAppState implements AppState {
                 log.warn("The app state of session {} can't be read: {}", context.instance(), e.getMessage());
             } catch (RuntimeException e) {
                 // A fault of ours, or of what somebody wrote: the next reason finds us ready all the same.
-                log.error("The app state of session {} can't be fetched: {}", context.instance(), e.toString());
+                log.error(
+                        "The app state of session {} can't be fetched: {}",
+                        context.instance(),
+                        e.getClass().getName());
             } finally {
                 turn.unlock();
             }
