@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Stands between a gateway and a store, which can go away and come back at the same address without forgetting anything. */
 public final class StoreRelay implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final URI store;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final InetSocketAddress address;
     private final AtomicInteger turnedAway = new AtomicInteger();
     private volatile boolean closedToAll;
     private @Nullable ServerSocket listening;
+    private @Nullable Thread accepting;
 
     public StoreRelay(URI store) {
         this.store = store;
@@ -38,7 +42,7 @@ public final class StoreRelay implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(at);
             listening = socket;
-            Thread.ofVirtual().name("relay").start(() -> accept(socket));
+            accepting = Thread.ofVirtual().name("relay").start(() -> accept(socket));
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,7 +104,20 @@ public final class StoreRelay implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+        awaitLast();
         open.forEach(this::shut);
+    }
+
+    /** A socket that a virtual thread accepts from goes on listening until that thread has seen that it is closed. */
+    private void awaitLast() {
+        try {
+            if (accepting != null && !accepting.join(PATIENCE)) {
+                throw new IllegalStateException("the relay still accepts after " + PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the relay was closed", e);
+        }
     }
 
     /** From now on who connects is cut off at once. */
