@@ -244,11 +244,27 @@ class LauncherIT {
         try (Program<String> tests = run("test", "-pl", "client", "--long")) {
             assertThat(tests.awaitExit(DEADLINE)).isZero();
             assertThat(tests.errors())
-                    .contains(
-                            "after the normal run, for an hour or two:\ngreenfinch:   long-one\ngreenfinch:   long-other\n")
+                    .contains("after the normal run, for an hour or two: one other")
                     .doesNotContain("format");
         }
-        assertThat(checkout.builds()).singleElement().asString().endsWith("verify -Plong -pl client");
+        assertThat(checkout.builds()).singleElement().asString().endsWith("verify -Plong-one,long-other -pl client");
+    }
+
+    @Test
+    void testsForLongOnePartAlone() throws IOException {
+        checkout.write("interop/pom.xml", "<id>long-one</id>\n<id>format</id>\n  <id>long-other</id>\n");
+        try (Program<String> tests = run("test", "--long=other")) {
+            assertThat(tests.awaitExit(DEADLINE)).isZero();
+        }
+        assertThat(checkout.builds())
+                .singleElement()
+                .asString()
+                .endsWith("verify -Plong-other -pl interop -am -Dtest=None -Dit.test=None");
+        try (Program<String> tests = run("test", "--long=format")) {
+            assertThat(tests.awaitExit(DEADLINE)).isEqualTo(1);
+            assertThat(tests.errors()).contains("--long=format: there are one other");
+        }
+        assertThat(checkout.builds()).hasSize(1);
     }
 
     @Test
