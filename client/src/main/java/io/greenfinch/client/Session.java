@@ -1,6 +1,7 @@
 package io.greenfinch.client;
 
 import io.greenfinch.client.appstate.AppState;
+import io.greenfinch.client.business.Business;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Communities;
@@ -9,6 +10,7 @@ import io.greenfinch.client.media.Media;
 import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.picture.Pictures;
 import io.greenfinch.client.presence.Presence;
+import io.greenfinch.client.privacy.Privacy;
 
 /**
  * One account's companion connection, from pairing to unlinking, in facets. Made by the client.
@@ -39,6 +41,10 @@ public interface Session extends AutoCloseable {
     AppState appState();
 
     Presence presence();
+
+    Privacy privacy();
+
+    Business business();
 
     /** Ends the session: closes the connection, gives up waiting callers. The account stays linked. */
     @Override

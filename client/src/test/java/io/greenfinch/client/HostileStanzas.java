@@ -74,6 +74,7 @@ public final class HostileStanzas {
             "tokens",
             "token",
             "unavailable",
+            "blocklist",
             "x");
 
     /** From here on they are what notifications of groups have in them, up to "leave". */

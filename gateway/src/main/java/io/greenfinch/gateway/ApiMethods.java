@@ -1,6 +1,8 @@
 package io.greenfinch.gateway;
 
 import io.greenfinch.gateway.account.GetAuthorizationCode;
+import io.greenfinch.gateway.account.GetDeviceInfo;
+import io.greenfinch.gateway.account.GetPrivacySettings;
 import io.greenfinch.gateway.account.GetSettings;
 import io.greenfinch.gateway.account.GetStateInstance;
 import io.greenfinch.gateway.account.GetStateInstanceHistory;
@@ -10,16 +12,21 @@ import io.greenfinch.gateway.account.Logout;
 import io.greenfinch.gateway.account.Qr;
 import io.greenfinch.gateway.account.Reboot;
 import io.greenfinch.gateway.account.ScanQrCode;
+import io.greenfinch.gateway.account.SetPrivacySettings;
 import io.greenfinch.gateway.account.SetSettings;
 import io.greenfinch.gateway.account.SettingFields;
 import io.greenfinch.gateway.account.UpdateApiToken;
+import io.greenfinch.gateway.business.GetProducts;
 import io.greenfinch.gateway.contact.AddContact;
 import io.greenfinch.gateway.contact.ArchiveChat;
+import io.greenfinch.gateway.contact.BlockContact;
 import io.greenfinch.gateway.contact.ChatList;
 import io.greenfinch.gateway.contact.CheckWhatsapp;
 import io.greenfinch.gateway.contact.DeleteContact;
 import io.greenfinch.gateway.contact.EditContact;
+import io.greenfinch.gateway.contact.GetBlockedContacts;
 import io.greenfinch.gateway.contact.GetChats;
+import io.greenfinch.gateway.contact.GetContactInfo;
 import io.greenfinch.gateway.contact.GetContacts;
 import io.greenfinch.gateway.contact.ReadChat;
 import io.greenfinch.gateway.contact.SetDisappearingChat;
@@ -86,6 +93,7 @@ import io.greenfinch.gateway.sending.SendFileByUpload;
 import io.greenfinch.gateway.sending.SendFileByUrl;
 import io.greenfinch.gateway.sending.SendFileStatus;
 import io.greenfinch.gateway.sending.SendInteractiveButtons;
+import io.greenfinch.gateway.sending.SendLink;
 import io.greenfinch.gateway.sending.SendLocation;
 import io.greenfinch.gateway.sending.SendMessage;
 import io.greenfinch.gateway.sending.SendPoll;
@@ -140,6 +148,7 @@ final class ApiMethods {
                 new ScanQrCode(clock),
                 new GetAuthorizationCode(clock),
                 new GetWaSettings(tables.progress(), clock),
+                new GetDeviceInfo(),
                 new CreateGroup(links),
                 new GetGroupData(links),
                 new GetGroups(),
@@ -151,6 +160,7 @@ final class ApiMethods {
                 new SetProfilePicture(studio, clock),
                 new GetAvatar(),
                 new SendMessage(sending),
+                new SendLink(sending),
                 new SendPoll(sending, random),
                 new SendFileByUpload(drafts),
                 new SendFileByUrl(fetched),
@@ -190,6 +200,13 @@ final class ApiMethods {
                 new EditContact(tables.contacts()),
                 new DeleteContact(tables.contacts()),
                 new CheckWhatsapp(),
+                new GetContactInfo(lists, tables.marks(), clock),
+                new GetProducts(),
+                new GetBlockedContacts(),
+                new BlockContact(true),
+                new BlockContact(false),
+                new GetPrivacySettings(),
+                new SetPrivacySettings(),
                 new ReceiveNotification(outbox),
                 new DeleteNotification(outbox),
                 new GetWebhooksCount(outbox),

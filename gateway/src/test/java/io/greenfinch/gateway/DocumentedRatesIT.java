@@ -40,7 +40,7 @@ class DocumentedRatesIT {
                     // Ours: a hundred groups or people a call, or a new community.
                     + "leaveGroups addGroupParticipants removeGroupParticipants setGroupAdmins removeAdmins "
                     + "approveGroupJoinRequests rejectGroupJoinRequests linkCommunityGroups unlinkCommunityGroups "
-                    + "createCommunity");
+                    + "createCommunity blockContact unblockContact getBlockedContacts getPrivacySettings setPrivacySettings");
 
     @Test
     void ratesAreAsDocumented(@TempDir Path data) {

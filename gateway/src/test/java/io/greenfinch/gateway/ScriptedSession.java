@@ -10,6 +10,7 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.appstate.AppState;
+import io.greenfinch.client.business.Business;
 import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
@@ -35,6 +36,7 @@ import io.greenfinch.client.picture.Picture;
 import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.picture.Pictures;
 import io.greenfinch.client.presence.Presence;
+import io.greenfinch.client.privacy.Privacy;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
@@ -56,6 +58,8 @@ import java.util.function.BiFunction;
  * test says. Thread-safe.
  */
 public final class ScriptedSession implements Session, AccountLink, Groups, Communities, Pictures, Media {
+
+    private final Unanswered unanswered = new Unanswered();
 
     private static final Account ACCOUNT =
             new Account(new Jid("10000000001", 26, Jid.USERS, 0), Optional.of(Jid.lid("100000000000001")), "android");
@@ -367,7 +371,17 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Comm
 
     @Override
     public Presence presence() {
-        return shown -> {};
+        return unanswered;
+    }
+
+    @Override
+    public Privacy privacy() {
+        return unanswered;
+    }
+
+    @Override
+    public Business business() {
+        return unanswered;
     }
 
     @Override

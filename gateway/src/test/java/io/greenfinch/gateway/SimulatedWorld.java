@@ -300,6 +300,16 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/people/" + person + "/privacy", json);
     }
 
+    /** Makes a business of somebody. */
+    public void business(String person, String json) {
+        done("PUT", "/admin/people/" + person + "/business", json);
+    }
+
+    /** Somebody takes their phone in hand, or puts it away. */
+    public void presence(String person, boolean available) {
+        done("POST", "/admin/people/" + person + "/presence", "{\"available\":" + available + "}");
+    }
+
     /** What a link leads to. */
     public byte[] fetch(String url) {
         try {

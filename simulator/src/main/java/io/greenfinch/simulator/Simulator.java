@@ -187,6 +187,8 @@ public final class Simulator implements AutoCloseable {
                         WorldEvent.RegisteredAnew _,
                         WorldEvent.PictureChanged _,
                         WorldEvent.AppStateChanged _,
+                        WorldEvent.BlockListChanged _,
+                        WorldEvent.PrivacyChanged _,
                         WorldEvent.GroupChanged _ -> {}
             }
         });

@@ -257,8 +257,8 @@ class SnapshotIT {
 
     @Test
     void refusesAFileOfANewerVersion() throws IOException {
-        Files.writeString(folder.resolve("world.json"), "{\"version\":8}");
-        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 8");
+        Files.writeString(folder.resolve("world.json"), "{\"version\":9}");
+        assertThatThrownBy(() -> start(0)).isInstanceOf(SnapshotException.class).hasMessageContaining("version 9");
     }
 
     @Test

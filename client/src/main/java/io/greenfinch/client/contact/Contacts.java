@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -37,12 +38,18 @@ public final class Contacts implements People {
     private record Told(Registration registration, Instant until) {}
 
     private final Wire wire;
+    private final BiConsumer<Jid, Jid> named;
     private final ProcessCache.Region<Jid, Known> known;
     private final ProcessCache.Region<Jid, Told> told;
 
-    /** Nobody is known; what stays in memory is for the cache to decide. */
-    public Contacts(Wire wire, ProcessCache cache) {
+    /**
+     * Nobody is known; what stays in memory is for the cache to decide.
+     *
+     * @param named told of two names of one person, on the session's thread
+     */
+    public Contacts(Wire wire, ProcessCache cache, BiConsumer<Jid, Jid> named) {
         this.wire = wire;
+        this.named = named;
         this.known = cache.region(Known.class);
         this.told = cache.region(Told.class);
     }
@@ -77,7 +84,7 @@ public final class Contacts implements People {
         if (before.isPresent()) {
             return new Outcome.Done<>(before.get().registration().fromMemory());
         }
-        RegistrationQuestion question = new RegistrationQuestion(number);
+        RegistrationQuestion question = new RegistrationQuestion(number, named);
         return Exchange.ask(wire, question.stanza(), question, deadline).map(registration -> {
             told.put(number, new Told(registration, now.plus(LIFE)), BYTES);
             return registration;

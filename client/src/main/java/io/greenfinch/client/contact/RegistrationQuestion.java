@@ -9,10 +9,15 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** Asks whether somebody is on WhatsApp, and under which names (specification §13). */
-record RegistrationQuestion(Jid number) implements Question<Registration> {
+/**
+ * Asks whether somebody is on WhatsApp, and under which names (specification §13).
+ *
+ * @param named told of two names of one person, on the session's thread
+ */
+record RegistrationQuestion(Jid number, BiConsumer<Jid, Jid> named) implements Question<Registration> {
 
     Node stanza() {
         return Node.element("iq")
@@ -49,10 +54,10 @@ record RegistrationQuestion(Jid number) implements Question<Registration> {
                         .flatMap(Optional::stream)
                         .map(Jid::account)
                         .toList();
-                return Verdict.done(new Registration(
-                        names.stream().filter(Jid::isPn).findFirst(),
-                        names.stream().filter(Jid::isLid).findFirst(),
-                        false));
+                Optional<Jid> pn = names.stream().filter(Jid::isPn).findFirst();
+                Optional<Jid> lid = names.stream().filter(Jid::isLid).findFirst();
+                pn.ifPresent(one -> lid.ifPresent(other -> named.accept(one, other)));
+                return Verdict.done(new Registration(pn, lid, false));
             }
             if (contact.filter(each -> each.is("type", "out") || each.is("type", "invalid"))
                     .isPresent()) {

@@ -1,16 +1,26 @@
 package io.greenfinch.client.presence;
 
 import io.greenfinch.client.keys.Keyring;
+import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The presence of a session's account. */
 public final class SessionPresence implements Presence {
 
+    /** For word of somebody, which comes at once or not at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Executor owner;
     private final Keyring keyring;
     private final Predicate<Node> line;
+    private final Supplier<Wire> wire;
+    private final PresenceWatches watches = new PresenceWatches();
     private volatile boolean shown;
 
     /**
@@ -18,11 +28,13 @@ public final class SessionPresence implements Presence {
      *
      * @param owner runs a step on the session's thread
      * @param line sends if the session is online, on its thread
+     * @param wire what deadlines are waited for by
      */
-    public SessionPresence(Executor owner, Keyring keyring, Predicate<Node> line) {
+    public SessionPresence(Executor owner, Keyring keyring, Predicate<Node> line, Supplier<Wire> wire) {
         this.owner = owner;
         this.keyring = keyring;
         this.line = line;
+        this.wire = wire;
     }
 
     @Override
@@ -31,6 +43,32 @@ public final class SessionPresence implements Presence {
             shown = wanted;
             owner.execute(this::tell);
         }
+    }
+
+    @Override
+    public LastSeen lastSeen(Jid person, Instant deadline) {
+        if (!shown || !wire.get().awaitOnline(deadline)) {
+            return LastSeen.UNTOLD;
+        }
+        PresenceWatches.Watch watch = watches.begin(person);
+        try {
+            owner.execute(() -> {
+                var _ = line.test(Node.element("presence")
+                        .attribute("type", "subscribe")
+                        .attribute("to", person)
+                        .build());
+            });
+            Instant patience = wire.get().clock().instant().plus(PATIENCE);
+            wire.get().pause(watch.event(), patience.isBefore(deadline) ? patience : deadline);
+            return watch.now();
+        } finally {
+            watches.end(person, watch);
+        }
+    }
+
+    /** A {@code <presence>} came in. */
+    public void saw(Node presence) {
+        watches.saw(presence);
     }
 
     /** There is a new connection, or the account has another name. On the session's thread. */

@@ -1,34 +1,23 @@
 package io.greenfinch.client.session;
 
 import io.greenfinch.client.Account;
-import io.greenfinch.client.AccountLink;
 import io.greenfinch.client.EventSink;
-import io.greenfinch.client.Session;
-import io.greenfinch.client.appstate.AppState;
 import io.greenfinch.client.appstate.AppStateBook;
 import io.greenfinch.client.appstate.AppStateContext;
 import io.greenfinch.client.appstate.SessionAppState;
 import io.greenfinch.client.connection.ClientContext;
-import io.greenfinch.client.contact.People;
 import io.greenfinch.client.device.DeviceBook;
-import io.greenfinch.client.device.Devices;
-import io.greenfinch.client.group.Communities;
 import io.greenfinch.client.group.GroupBook;
 import io.greenfinch.client.group.GroupSync;
-import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.history.HistoryPlaces;
 import io.greenfinch.client.history.SessionHistory;
 import io.greenfinch.client.keys.Keyring;
-import io.greenfinch.client.media.Media;
 import io.greenfinch.client.media.MediaRetries;
 import io.greenfinch.client.media.MediaServer;
 import io.greenfinch.client.message.Aliases;
 import io.greenfinch.client.message.MessageContext;
-import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
-import io.greenfinch.client.picture.Pictures;
-import io.greenfinch.client.presence.Presence;
 import io.greenfinch.client.presence.SessionPresence;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
@@ -48,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A session as its host sees it: puts the parts together and turns calls into steps of the session's thread. */
-public final class CompanionSession implements Session {
+public final class CompanionSession extends FacetedSession {
 
     private final Owner owner;
     private final Intake intake;
@@ -104,7 +93,7 @@ public final class CompanionSession implements Session {
         PictureWatches watches = new PictureWatches();
         DeviceBook deviceBook = new DeviceBook(shared.cache());
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
-        presence = new SessionPresence(owner, keyring, this::write);
+        presence = new SessionPresence(owner, keyring, this::write, this::wire);
         appState = new SessionAppState(
                 new AppStateContext(
                         shared,
@@ -215,53 +204,12 @@ public final class CompanionSession implements Session {
     }
 
     @Override
-    public AccountLink account() {
-        return facets.account();
+    Facets facets() {
+        return facets;
     }
 
-    @Override
-    public Groups groups() {
-        return facets.groups();
-    }
-
-    @Override
-    public Communities communities() {
-        return facets.communities();
-    }
-
-    @Override
-    public Pictures pictures() {
-        return facets.pictures();
-    }
-
-    @Override
-    public Devices devices() {
-        return facets.devices();
-    }
-
-    @Override
-    public Messages messages() {
-        return messages;
-    }
-
-    @Override
-    public Media media() {
-        return facets.media();
-    }
-
-    @Override
-    public People people() {
-        return facets.contacts();
-    }
-
-    @Override
-    public AppState appState() {
-        return appState;
-    }
-
-    @Override
-    public Presence presence() {
-        return presence;
+    private Wire wire() {
+        return wire;
     }
 
     private SessionAppState.Parts appStateParts() {

@@ -2,6 +2,9 @@ package io.greenfinch.client.session;
 
 import io.greenfinch.client.Account;
 import io.greenfinch.client.AccountLink;
+import io.greenfinch.client.appstate.AppState;
+import io.greenfinch.client.business.Business;
+import io.greenfinch.client.business.SessionBusiness;
 import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.device.SessionDevices;
@@ -11,15 +14,20 @@ import io.greenfinch.client.group.SessionCommunities;
 import io.greenfinch.client.group.SessionGroups;
 import io.greenfinch.client.media.Media;
 import io.greenfinch.client.media.SessionMedia;
+import io.greenfinch.client.message.Aliases;
+import io.greenfinch.client.message.Messages;
 import io.greenfinch.client.picture.Pictures;
 import io.greenfinch.client.picture.SessionPictures;
+import io.greenfinch.client.presence.Presence;
+import io.greenfinch.client.privacy.Privacy;
+import io.greenfinch.client.privacy.SessionPrivacy;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Node;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What the host of a session works with, all over one wire; messages apart. */
+/** What the host of a session works with, all over one wire. */
 record Facets(
         AccountLink account,
         Groups groups,
@@ -27,12 +35,17 @@ record Facets(
         Pictures pictures,
         Devices devices,
         Contacts contacts,
-        Media media) {
+        Media media,
+        Privacy privacy,
+        Business business,
+        Messages messages,
+        AppState appState,
+        Presence presence) {
 
     /** @param line sends a stanza; false when there is no connection */
     static Facets of(SessionParts parts, Wire wire, AccountLink account, Predicate<Node> line) {
         Supplier<Optional<Account>> self = () -> parts.board().status().account();
-        Contacts contacts = new Contacts(wire, parts.shared().cache());
+        Contacts contacts = new Contacts(wire, parts.shared().cache(), parts.messages()::named);
         Groups groups = new SessionGroups(
                 parts.instance(),
                 wire,
@@ -61,6 +74,19 @@ record Facets(
                 parts.shared().random(),
                 () -> self.get().map(own -> own.pn().account()),
                 line);
-        return new Facets(account, groups, communities, pictures, devices, contacts, media);
+        Privacy privacy = new SessionPrivacy(wire, contacts, person -> Aliases.shown(person, parts.state()::find));
+        return new Facets(
+                account,
+                groups,
+                communities,
+                pictures,
+                devices,
+                contacts,
+                media,
+                privacy,
+                new SessionBusiness(wire, contacts),
+                parts.messages(),
+                parts.appState(),
+                parts.presence());
     }
 }

@@ -10,6 +10,7 @@ import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.KeyNotificationHandler;
 import io.greenfinch.client.keys.PreKeys;
 import io.greenfinch.client.picture.PictureNotificationHandler;
+import io.greenfinch.client.privacy.BlockListNotificationHandler;
 import io.greenfinch.client.stanza.Acknowledgement;
 import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
@@ -79,6 +80,7 @@ final class Login {
         InBandNotices notices = new InBandNotices(parts, line, startup::offlineDone);
         StanzaHandler devices = new DeviceNotificationHandler(
                 shared, parts.devices(), () -> parts.keyring().get().account(), doubt);
+        StanzaHandler blockLists = new BlockListNotificationHandler(shared, parts.state());
         return new StanzaRouter(shared, parts.intake(), parts.steps(), parts.owner(), line, notices::countQueued)
                 .on(
                         "notification",
@@ -95,7 +97,7 @@ final class Login {
                                 shared.wall(), parts.devices(), preKeys, parts.messages()::identityChanged))
                 .on("notification", "mediaretry", parts.mediaRetries())
                 .on("notification", "devices", devices)
-                .on("notification", "account_sync", devices)
+                .on("notification", "account_sync", new AccountSyncHandler(devices, blockLists))
                 .on("notification", "server_sync", parts.appState().notifications())
                 .on("notification", this::unknown)
                 .on("notification", "privacy_token", parts.messages().trust())
@@ -105,7 +107,7 @@ final class Login {
                 .direct("iq", this::iq)
                 .direct("ib", notices::received)
                 .direct("ack", this::answered)
-                .direct("presence", presence -> {})
+                .direct("presence", parts.presence()::saw)
                 .direct("chatstate", state -> {});
     }
 

@@ -37,7 +37,7 @@ class ContactsTest {
             request.complete(server.apply(request.stanza()));
         }
     };
-    private final Contacts contacts = new Contacts(wire, new ProcessCache());
+    private final Contacts contacts = new Contacts(wire, new ProcessCache(), (one, other) -> {});
 
     private static Answer told(Jid number, String type, Jid name) {
         Node contact = Node.text("contact", "+" + number.user());

@@ -234,7 +234,7 @@ final class GroupJoinTest {
         return new SessionGroups(
                 1,
                 door,
-                new Contacts(door, new ProcessCache()),
+                new Contacts(door, new ProcessCache(), (one, other) -> {}),
                 door,
                 new InMemoryLeaveIntents(door.clock),
                 new SteppedTimers(door.clock),

@@ -279,7 +279,7 @@ final class JoinDecisionsTest {
         return new SessionGroups(
                 1,
                 door,
-                new Contacts(door, new ProcessCache()),
+                new Contacts(door, new ProcessCache(), (one, other) -> {}),
                 door,
                 new InMemoryLeaveIntents(door.clock),
                 new SteppedTimers(door.clock),

@@ -49,7 +49,7 @@ class PictureChangeTest {
     private int asked;
     private final Pictures pictures = new SessionPictures(
             wire,
-            new Contacts(wire, new ProcessCache()),
+            new Contacts(wire, new ProcessCache(), (one, other) -> {}),
             watches,
             (jid, deadline) -> group,
             _ -> admin,

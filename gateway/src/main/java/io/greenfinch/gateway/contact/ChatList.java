@@ -15,6 +15,7 @@ import io.greenfinch.gateway.store.ChatNameTable;
 import io.greenfinch.gateway.store.ChatTimerTable;
 import io.greenfinch.gateway.store.ChatTimerTable.ChatTimer;
 import io.greenfinch.gateway.store.ContactTable;
+import io.greenfinch.gateway.store.ContactTable.Contact;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
@@ -63,6 +64,30 @@ public record ChatList(
         boolean isGroup() {
             return id.endsWith("@g.us");
         }
+
+        /** After so many seconds messages disappear; 0 for never. */
+        int ephemeralSeconds() {
+            return group.map(Group::settings)
+                    .map(Group.Settings::ephemeralSeconds)
+                    .or(() -> timer.map(ChatTimer::seconds))
+                    .orElse(0);
+        }
+    }
+
+    /** One of them, whether anything was written in it or not; blocks. */
+    Chat of(Instance instance, String id) {
+        Optional<Session> session = instance.session();
+        Map<String, Marks> marked = Map.of(id, marks.of(instance.id(), id));
+        if (id.endsWith("@g.us")) {
+            return group(ChatNames.jid(id), session, marked);
+        }
+        return new Chat(
+                id,
+                called(instance.id(), List.of(id), Map.of()).getOrDefault(id, ""),
+                contacts.find(instance.id(), id).map(Contact::fullName).orElse(""),
+                archived(id, marked),
+                timers.of(instance.id(), id),
+                Optional.empty());
     }
 
     /** So many of them; blocks. */

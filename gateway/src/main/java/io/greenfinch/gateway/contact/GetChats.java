@@ -1,6 +1,5 @@
 package io.greenfinch.gateway.contact;
 
-import io.greenfinch.client.group.Group;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
@@ -10,7 +9,6 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.ChatTimerTable.ChatTimer;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Lists the chats, the one with the latest message first (green-api.md §11.5). */
@@ -36,11 +34,6 @@ public record GetChats(ChatList list) implements ApiMethod.OfInstance {
     public Reply handle(Call call, Instance instance) {
         ArrayNode chats = Json.array();
         for (ChatList.Chat chat : list.of(instance, call.get(ChatList.COUNT))) {
-            int expiration = chat.group()
-                    .map(Group::settings)
-                    .map(Group.Settings::ephemeralSeconds)
-                    .or(() -> chat.timer().map(ChatTimer::seconds))
-                    .orElse(0);
             long since =
                     chat.timer().map(timer -> timer.since().getEpochSecond()).orElse(0L);
             chats.add(Json.object()
@@ -48,7 +41,7 @@ public record GetChats(ChatList list) implements ApiMethod.OfInstance {
                     .put("id", chat.id())
                     .put("name", chat.name().isEmpty() ? chat.contactName() : chat.name())
                     .put("type", chat.isGroup() ? "group" : "user")
-                    .put("ephemeralExpiration", expiration)
+                    .put("ephemeralExpiration", chat.ephemeralSeconds())
                     .put("ephemeralSettingTimestamp", since));
         }
         return Reply.ok(chats);

@@ -4,6 +4,8 @@ import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
+import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.notification.IncomingBlock;
 import io.greenfinch.gateway.notification.InstanceData;
 import io.greenfinch.gateway.notification.Notification;
 import io.greenfinch.gateway.notification.Outbox;
@@ -13,6 +15,7 @@ import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.StateHistoryTable;
+import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,6 +195,9 @@ public final class EventProjection {
                     projection.rows.addAll(messages.refused(projection.context(), refused));
                 case SessionEvent.ReceiptReceived receipt ->
                     projection.rows.addAll(messages.receipt(projection.context(), receipt));
+                case SessionEvent.BlockListChanged(Instant at, Jid person, boolean blocked) ->
+                    projection.rows.add(
+                            projection.context().telling().apply(new IncomingBlock(ChatNames.of(person), blocked, at)));
                 case SessionEvent.CallOffered offered ->
                     projection.rows.addAll(calls.offered(projection.context(), offered));
                 case SessionEvent.CallEnded ended -> projection.rows.add(calls.ended(projection.context(), ended));

@@ -128,6 +128,8 @@ public final class SessionEvents implements EventSink {
             case SessionEvent.HistoryProgressed progressed ->
                 log.info("Instance {} has {} % of its phone's history", instance, progressed.percent());
             case SessionEvent.ReceiptReceived receipt -> log.debug("Instance {}: a receipt came in", instance);
+            case SessionEvent.BlockListChanged changed ->
+                log.debug("Instance {}: somebody was {}", instance, changed.blocked() ? "blocked" : "unblocked");
             case SessionEvent.CallOffered offered -> log.debug("Instance {}: there is a call", instance);
             case SessionEvent.CallEnded ended -> log.debug("Instance {}: a call has ended, {}", instance, ended.end());
         }

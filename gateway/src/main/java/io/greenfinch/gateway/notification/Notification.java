@@ -11,7 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
  * description of the API. Immutable.
  */
 public sealed interface Notification
-        permits StateInstanceChanged, MessageNotified, OutgoingMessageStatus, IncomingCall, OutgoingCall {
+        permits StateInstanceChanged,
+                MessageNotified,
+                OutgoingMessageStatus,
+                IncomingCall,
+                OutgoingCall,
+                IncomingBlock {
 
     /**
      * Words that tell this event from every other of its instance, the same whenever the same cause comes again: the kind first,

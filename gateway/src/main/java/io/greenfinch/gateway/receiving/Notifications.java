@@ -81,9 +81,21 @@ final class Notifications {
             .and("participants", Shape.list(Shape.object("id", Shape.FILLED).and("status", CALL_STATUS)))
             .named("OutgoingCall");
 
+    private static final Shape INCOMING_BLOCK = kind(Shape.constant("incomingBlock"))
+            .and("instanceData", INSTANCE)
+            .and("timestamp", Shape.NUMBER)
+            .and("chatId", Shape.FILLED)
+            .and("chatState", Shape.words("blocked", "unblocked"))
+            .named("IncomingBlock");
+
     /** Any of them. */
     static final Shape ANY = Shape.either(
-                    STATE_INSTANCE_CHANGED, MESSAGE, OUTGOING_MESSAGE_STATUS, INCOMING_CALL, OUTGOING_CALL)
+                    STATE_INSTANCE_CHANGED,
+                    MESSAGE,
+                    OUTGOING_MESSAGE_STATUS,
+                    INCOMING_CALL,
+                    OUTGOING_CALL,
+                    INCOMING_BLOCK)
             .named("Notification");
 
     private Notifications() {}

@@ -7,6 +7,7 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
+import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.preview.PreviewWish;
@@ -51,13 +52,25 @@ public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Jid chat = call.get(SendFields.CHAT);
         String text = call.get(MESSAGE);
-        ObjectNode request = SendFields.to(call)
-                .put("message", text)
+        ObjectNode more = Json.object()
                 .put("linkPreview", call.get(LINK_PREVIEW).orElse(true))
                 .put("typePreview", call.get(TYPE_PREVIEW).orElse("small"));
-        call.get(CUSTOM_PREVIEW).ifPresent(preview -> request.set("customPreview", preview));
+        call.get(CUSTOM_PREVIEW).ifPresent(preview -> more.set("customPreview", preview));
+        return send(sending, call, instance, text, more, preview(call, text));
+    }
+
+    /** Puts a text into the queue; {@code more} is what else the queue shows of the request. */
+    static Reply send(
+            Sending sending,
+            Call call,
+            Instance instance,
+            String text,
+            ObjectNode more,
+            Optional<PreviewWish> preview) {
+        Jid chat = call.get(SendFields.CHAT);
+        ObjectNode request = SendFields.to(call).put("message", text);
+        request.setAll(more);
         Optional<Known> answered = sending.answered(instance, call);
         return sending.give(
                 instance,
@@ -68,7 +81,7 @@ public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
                         text,
                         answered,
                         MessageWriting.text(text, answered),
-                        preview(call, text)),
+                        preview),
                 call.record());
     }
 }

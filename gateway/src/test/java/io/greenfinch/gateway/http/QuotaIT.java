@@ -123,7 +123,7 @@ class QuotaIT {
         for (Map<String, Integer> quotas : List.of(
                 Map.of("leavegroup", 1),
                 Map.of("getInstances", 1),
-                Map.of("getContactInfo", 1),
+                Map.of("sendTemplate", 1),
                 Map.of("leaveGroup", -1))) {
             assertThatExceptionOfType(UnusableSettingsException.class)
                     .isThrownBy(() -> TestGateway.start(other, clock, quotas))

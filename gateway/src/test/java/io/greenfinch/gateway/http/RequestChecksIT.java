@@ -104,10 +104,10 @@ class RequestChecksIT {
 
     @Test
     void methodsOfLaterVersionsSaySoHonestly() {
-        HttpResponse<String> answer = gateway.post(TestGateway.path(instance, "getContactInfo"), "{}");
+        HttpResponse<String> answer = gateway.post(TestGateway.path(instance, "sendTemplate"), "{}");
 
         assertThat(answer.statusCode()).isEqualTo(501);
-        assertThat(answer.body()).contains("Method getContactInfo is not implemented in this version");
+        assertThat(answer.body()).contains("Method sendTemplate is not implemented in this version");
         assertThat(gateway.post(TestGateway.path(instance, "sendButtons"), "{}").statusCode())
                 .isEqualTo(403);
     }

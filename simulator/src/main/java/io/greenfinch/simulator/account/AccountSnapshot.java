@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusRule who may see its status updates
  * @param statusPeople numbers of those whom the rule names
  * @param appState its patches, by collection
+ * @param business what makes it one, where it is one
  */
 public record AccountSnapshot(
         String number,
@@ -28,6 +29,7 @@ public record AccountSnapshot(
         List<String> statusPeople,
         NewChatsSnapshot newChats,
         Map<String, List<byte[]>> appState,
+        @Nullable BusinessProfile business,
         List<CompanionSnapshot> companions) {
 
     /** The present state of an account; what it shares with the account does not change. */
@@ -50,6 +52,7 @@ public record AccountSnapshot(
                         .toList(),
                 account.newChats().snapshot(),
                 account.appState().saved(),
+                account.business().orElse(null),
                 account.companions().stream().map(Companion::snapshot).toList());
     }
 }

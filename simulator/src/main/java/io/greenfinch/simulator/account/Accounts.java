@@ -72,6 +72,7 @@ public final class Accounts {
             account.passkey(state.passkey());
             account.privacy().putAll(state.privacy());
             account.appState().restore(state.appState());
+            account.business(Optional.ofNullable(state.business()));
             state.companions().forEach(companion -> companion.restore(account));
             account.lastIndexes(state.lastDevice(), state.lastKeyIndex());
         }

@@ -123,7 +123,7 @@ public final class Companion extends Device {
     }
 
     @Override
-    void push(Node stanza) {
+    public void push(Node stanza) {
         if (line != null) {
             line.push(stanza);
         }

@@ -72,7 +72,8 @@ public abstract sealed class Device permits Phone, Companion {
         push(stanza);
     }
 
-    abstract void push(Node stanza);
+    /** Passes a stanza on if the device is connected; else it is lost, as those are that only matter now. */
+    public abstract void push(Node stanza);
 
     @Override
     public final String toString() {

@@ -93,7 +93,7 @@ public final class Phone extends Device {
     }
 
     @Override
-    void push(Node stanza) {
+    public void push(Node stanza) {
         if (online) {
             mailbox().acknowledge(stanza);
             reader.accept(this, stanza);

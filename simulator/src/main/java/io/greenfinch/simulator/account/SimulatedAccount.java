@@ -3,6 +3,7 @@ package io.greenfinch.simulator.account;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceIdentity;
+import io.greenfinch.protocol.pairing.DeviceListHash;
 import io.greenfinch.simulator.appstate.AccountAppState;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class SimulatedAccount {
     private boolean hosted;
     private boolean passkey;
     private @Nullable String pushName;
+    private @Nullable BusinessProfile business;
     private @Nullable KeyIndexList keyIndexes;
     private int lastDevice;
     private int lastKeyIndex;
@@ -95,6 +97,15 @@ public final class SimulatedAccount {
 
     public void passkey(boolean demanded) {
         passkey = demanded;
+    }
+
+    /** What makes it a business; empty for a person's account. */
+    public Optional<BusinessProfile> business() {
+        return Optional.ofNullable(business);
+    }
+
+    public void business(Optional<BusinessProfile> value) {
+        business = value.orElse(null);
     }
 
     /** The name others see. */
@@ -215,6 +226,11 @@ public final class SimulatedAccount {
     /** The people this account has blocked. */
     public Set<SimulatedAccount> blocked() {
         return blocked;
+    }
+
+    /** By which devices see that they have the same list of them (specification §25). */
+    public String blockListHash() {
+        return DeviceListHash.of(blocked.stream().map(SimulatedAccount::lid).toList());
     }
 
     /** Whom this account may write to. */

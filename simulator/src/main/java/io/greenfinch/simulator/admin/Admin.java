@@ -41,6 +41,8 @@ public final class Admin {
                         .on("GET", "/health", _ -> AdminAnswer.ok(Map.of("status", "up"))),
                 admin -> PairingEndpoints.register(admin, chat.pairing()),
                 admin -> PeopleEndpoints.register(admin, world, phones),
+                admin -> PresenceEndpoints.register(admin, world, chat.presences()),
+                admin -> BusinessEndpoints.register(admin, world),
                 admin -> MessageEndpoints.register(admin, world, phones, messages),
                 admin -> AppStateEndpoints.register(admin, world, phones),
                 admin -> CallEndpoints.register(admin, world, calls),

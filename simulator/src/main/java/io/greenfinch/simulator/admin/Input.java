@@ -102,6 +102,18 @@ final class Input {
         return all;
     }
 
+    /** The objects of an array; each has an end of its own. */
+    List<Input> objects(String name) {
+        List<Input> all = new ArrayList<>();
+        field(name).ifPresent(value -> {
+            if (!value.isArray()) {
+                throw BadInput.malformed("\"" + name + "\" must be an array of objects");
+            }
+            value.forEach(item -> all.add(new Input(item)));
+        });
+        return all;
+    }
+
     OptionalInt number(String name, int least, int most) {
         Optional<JsonNode> value = field(name);
         if (value.isEmpty()) {

@@ -166,11 +166,12 @@ final class PeopleEndpoints {
         });
     }
 
-    /** Whom others may not add to groups, who may see the picture, and whom this person blocked. */
+    /** Whether others may add them to groups, who may see the picture and when they were last there, and whom this person blocked. */
     private AdminAnswer privacy(AdminRequest request) {
         Input input = request.input();
         Optional<String> groupAdd = input.text("groupadd");
         Optional<String> profile = input.text("profile");
+        Optional<String> last = input.text("last");
         List<String> block = input.texts("block");
         List<String> unblock = input.texts("unblock");
         input.end();
@@ -182,12 +183,16 @@ final class PeopleEndpoints {
                 .isPresent()) {
             throw BadInput.malformed("\"profile\" must be all, contacts or none");
         }
+        if (last.filter(value -> !value.equals("all") && !value.equals("none")).isPresent()) {
+            throw BadInput.malformed("\"last\" must be all or none");
+        }
         return world.change(() -> {
             SimulatedAccount account = people.at(request.parameter(PHONE));
+            last.ifPresent(value -> account.privacy().put("last", value));
             profile.ifPresent(value -> account.privacy().put("profile", value));
             groupAdd.ifPresent(value -> account.privacy().put("groupadd", value));
-            block.forEach(person -> account.blocked().add(people.named(person)));
-            unblock.forEach(person -> account.blocked().remove(people.named(person)));
+            block.forEach(person -> world.block(account.phone(), people.named(person), true));
+            unblock.forEach(person -> world.block(account.phone(), people.named(person), false));
             return AdminAnswer.ok(people.show(account));
         });
     }

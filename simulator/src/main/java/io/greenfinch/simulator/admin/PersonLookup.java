@@ -59,6 +59,7 @@ final class PersonLookup {
         shown.put("jid", account.pn().toString());
         shown.put("lid", account.lid().toString());
         shown.put("hosted", account.hosted());
+        shown.put("business", account.business().isPresent());
         shown.put("passkey", account.passkey());
         shown.put("online", account.phone().online());
         List<Map<String, Object>> devices = new ArrayList<>();

@@ -13,6 +13,8 @@ import io.greenfinch.simulator.fault.Match;
 import io.greenfinch.simulator.media.MediaHost;
 import io.greenfinch.simulator.message.MessageRouter;
 import io.greenfinch.simulator.notification.Notifications;
+import io.greenfinch.simulator.presence.ChatStates;
+import io.greenfinch.simulator.presence.Presences;
 import io.greenfinch.simulator.request.IqRouter;
 import io.greenfinch.simulator.request.IqRoutes;
 import io.greenfinch.simulator.request.Policy;
@@ -54,6 +56,8 @@ public final class ChatService {
     private final byte[] routingInfo = new byte[ROUTING_INFO];
     private final MessageRouter messages;
     private final Calls calls;
+    private final Presences presences;
+    private final ChatStates chatStates;
     private final StanzaIds ids;
     private final Set<CompanionStream> online = new LinkedHashSet<>();
 
@@ -92,6 +96,8 @@ public final class ChatService {
         this.ids = ids;
         this.messages = messages;
         this.calls = calls;
+        this.presences = new Presences(world);
+        this.chatStates = new ChatStates(world, presences, timer);
         this.router = IqRoutes.of(world, policy, media, mediaAddress, pictures, ids);
         world.subscribe(new Notifications(world, ids)::publish);
         settings.pingInterval().ifPresent(interval -> timer.every(interval, this::ping));
@@ -136,6 +142,14 @@ public final class ChatService {
 
     Calls calls() {
         return calls;
+    }
+
+    public Presences presences() {
+        return presences;
+    }
+
+    ChatStates chatStates() {
+        return chatStates;
     }
 
     ResponderHandshake handshake() {

@@ -136,7 +136,8 @@ final class CompanionStream implements Stream, Line {
             case "ack" -> acknowledged(stanza.attribute("class").orElse(""), stanza);
             case "presence" -> presence(stanza);
             case "call" -> call(stanza);
-            case "ib", "chatstate" -> log.debug("not acted upon: {}", stanza);
+            case "chatstate" -> service.chatStates().received(device, stanza);
+            case "ib" -> log.debug("not acted upon: {}", stanza);
             default -> log.info("a stanza that is not known here: {}", stanza);
         }
     }
@@ -192,6 +193,7 @@ final class CompanionStream implements Stream, Line {
         presence.attribute("name")
                 .filter(name -> !name.isBlank())
                 .ifPresent(name -> service.world().accounts().rename(device.account(), name));
+        service.presences().received(device, presence);
     }
 
     @Override
@@ -207,6 +209,7 @@ final class CompanionStream implements Stream, Line {
 
     @Override
     public void replaced() {
+        service.presences().gone(device);
         service.forget(this);
         writer.end(ServerStanzas.replaced());
         service.flushLater(writer);
@@ -215,6 +218,7 @@ final class CompanionStream implements Stream, Line {
     @Override
     public void unlinked() {
         gone = true;
+        service.presences().gone(device);
         device.disconnect(this);
         service.forget(this);
         service.timer().after(LAST_MOMENT, () -> {
@@ -226,6 +230,9 @@ final class CompanionStream implements Stream, Line {
     @Override
     public void closed() {
         service.forget(this);
+        if (device.line().filter(this::equals).isPresent()) {
+            service.presences().gone(device);
+        }
         device.disconnect(this);
     }
 

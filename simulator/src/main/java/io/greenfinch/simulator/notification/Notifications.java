@@ -13,6 +13,7 @@ public final class Notifications {
     private final PictureNotifications pictures;
     private final DeviceNotifications devices;
     private final AppStateNotifications appStates;
+    private final AccountNotifications accounts;
     private final World world;
 
     /** {@code ids} gives ids for stanzas. */
@@ -21,6 +22,7 @@ public final class Notifications {
         pictures = new PictureNotifications(ids);
         devices = new DeviceNotifications(world, ids);
         appStates = new AppStateNotifications(ids);
+        accounts = new AccountNotifications(ids);
         this.world = world;
     }
 
@@ -34,6 +36,8 @@ public final class Notifications {
             case WorldEvent.Unlinked(var companion) -> devices.unlinked(companion);
             case WorldEvent.AppStateChanged(var writer, var collection, long version) ->
                 appStates.publish(writer, collection, version, world.seconds());
+            case WorldEvent.BlockListChanged change -> accounts.blockListChanged(change, world.seconds());
+            case WorldEvent.PrivacyChanged(var device) -> accounts.privacyChanged(device, world.seconds());
             case WorldEvent.RegisteredAnew(var account) -> devices.registeredAnew(account);
         }
     }

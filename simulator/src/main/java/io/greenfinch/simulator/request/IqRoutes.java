@@ -22,6 +22,7 @@ public final class IqRoutes {
         PreKeyIqs.register(router, world, ids);
         router.on("usync", "get", "usync", new UsyncIq(world));
         PrivacyIqs.register(router, world, ids);
+        BusinessIqs.register(router, world);
         PictureIqs.register(router, world, pictures);
         AppStateIqs.register(router, world, policy, media);
         SessionIqs.register(router, world, media, mediaAddress);

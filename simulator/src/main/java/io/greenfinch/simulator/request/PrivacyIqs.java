@@ -1,9 +1,6 @@
 package io.greenfinch.simulator.request;
 
-import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.protocol.pairing.DeviceListHash;
-import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.world.World;
@@ -85,7 +82,7 @@ final class PrivacyIqs {
             request.account().privacy().put(name, value);
             changed.child(category(name, value));
         }
-        tellOthers(request.device(), Node.empty("privacy"));
+        world.privacyChanged(request.device());
         return IqAnswer.result(changed.build());
     }
 
@@ -95,23 +92,14 @@ final class PrivacyIqs {
         if (other.isEmpty()) {
             return IqAnswer.refused(item.has("jid") ? ServiceRefusal.ITEM_NOT_FOUND : ServiceRefusal.BAD_REQUEST);
         }
-        SimulatedAccount account = request.account();
-        String before = hash(account);
         switch (item.attribute("action").orElse("")) {
-            case "block" -> account.blocked().add(other.get());
-            case "unblock" -> account.blocked().remove(other.get());
+            case "block" -> world.block(request.device(), other.get(), true);
+            case "unblock" -> world.block(request.device(), other.get(), false);
             default -> {
                 return IqAnswer.refused(ServiceRefusal.BAD_REQUEST);
             }
         }
-        tellOthers(
-                request.device(),
-                Node.element("blocklist")
-                        .attribute("dhash", hash(account))
-                        .attribute("prev_dhash", before)
-                        .child(item)
-                        .build());
-        return IqAnswer.result(list(account));
+        return IqAnswer.result(list(request.account()));
     }
 
     /** Those who are trusted from now on get their tokens; nobody does when one of them can't. */
@@ -151,27 +139,8 @@ final class PrivacyIqs {
     }
 
     private static Node list(SimulatedAccount account) {
-        Node.Builder list = Node.element("list").attribute("dhash", hash(account));
+        Node.Builder list = Node.element("list").attribute("dhash", account.blockListHash());
         account.blocked().forEach(person -> list.child(Node.element("item").attribute("jid", person.lid())));
         return list.build();
-    }
-
-    private static String hash(SimulatedAccount account) {
-        List<Jid> blocked =
-                account.blocked().stream().map(SimulatedAccount::lid).toList();
-        return DeviceListHash.of(blocked);
-    }
-
-    private void tellOthers(Companion changer, Node what) {
-        Node notification = Node.element("notification")
-                .attribute("from", changer.account().pn())
-                .attribute("type", "account_sync")
-                .attribute("id", ids.get())
-                .attribute("t", world.seconds())
-                .child(what)
-                .build();
-        changer.account().devices().stream()
-                .filter(device -> device != changer)
-                .forEach(device -> device.deliver(notification));
     }
 }

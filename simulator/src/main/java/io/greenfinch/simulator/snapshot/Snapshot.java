@@ -19,7 +19,7 @@ public record Snapshot(
         List<GroupSnapshot> groups,
         List<PictureSnapshot> pictures) {
 
-    static final int VERSION = 7;
+    static final int VERSION = 8;
 
     /**
      * The present state of a world; taken while it is locked, but quickly: it shares what does not change with the world, and encodes nothing.

@@ -11,6 +11,7 @@ final class SnapshotUpgrade {
     private static final int ALIASES = 4;
     private static final int MESSAGES = 5;
     private static final int STATUSES = 6;
+    private static final int APP_STATES = 7;
 
     private SnapshotUpgrade() {}
 
@@ -37,8 +38,12 @@ final class SnapshotUpgrade {
                                 .put("statusRule", "CONTACTS")
                                 .putArray("statusPeople"));
             }
-            // Until then every app state was empty.
-            world.path("accounts").forEach(account -> ((ObjectNode) account).putObject("appState"));
+            if (version < APP_STATES) {
+                // Until then every app state was empty.
+                world.path("accounts").forEach(account -> ((ObjectNode) account).putObject("appState"));
+            }
+            // Until then nobody was a business.
+            world.path("accounts").forEach(account -> ((ObjectNode) account).putNull("business"));
             world.put("version", Snapshot.VERSION);
         }
     }

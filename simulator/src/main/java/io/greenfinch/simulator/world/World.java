@@ -253,6 +253,22 @@ public final class World {
         announce(new WorldEvent.AppStateChanged(writer, collection, version));
     }
 
+    /** A device blocks somebody, or takes that back, for its account. */
+    public void block(Device device, SimulatedAccount person, boolean blocked) {
+        SimulatedAccount account = device.account();
+        String before = account.blockListHash();
+        boolean changed =
+                blocked ? account.blocked().add(person) : account.blocked().remove(person);
+        if (changed) {
+            announce(new WorldEvent.BlockListChanged(device, person, blocked, before));
+        }
+    }
+
+    /** Tells the world that a device changed its account's privacy settings. */
+    public void privacyChanged(Device device) {
+        announce(new WorldEvent.PrivacyChanged(device));
+    }
+
     /** Unlinks a companion; says whether it was linked. */
     public boolean unlink(Companion companion) {
         boolean wasLinked = companion.account().unlink(companion);

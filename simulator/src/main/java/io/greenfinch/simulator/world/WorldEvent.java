@@ -28,6 +28,17 @@ public sealed interface WorldEvent {
     /** A device wrote to the app state of its account, which made this version of the collection. */
     record AppStateChanged(Device writer, AppStateCollection collection, long version) implements WorldEvent {}
 
+    /**
+     * A device blocked somebody for its account, or took that back.
+     *
+     * @param hashBefore of the list as it was
+     */
+    record BlockListChanged(Device device, SimulatedAccount person, boolean blocked, String hashBefore)
+            implements WorldEvent {}
+
+    /** A device changed the privacy settings of its account. */
+    record PrivacyChanged(Device device) implements WorldEvent {}
+
     /** A group was created, or it, its members or those who want to come in changed. */
     record GroupChanged(SimulatedGroupEvent event) implements WorldEvent {}
 }

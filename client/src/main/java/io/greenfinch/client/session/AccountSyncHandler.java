@@ -1,0 +1,36 @@
+package io.greenfinch.client.session;
+
+import io.greenfinch.client.privacy.BlockListNotificationHandler;
+import io.greenfinch.client.stanza.StanzaDecision;
+import io.greenfinch.client.stanza.StanzaHandler;
+import io.greenfinch.client.store.StateKey;
+import io.greenfinch.protocol.binary.Node;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * Takes in what the account's other devices did to it: {@code <notification type="account_sync">} (specification §13.4, §25).
+ *
+ * @param devices of the account
+ * @param blockLists whom it has blocked
+ */
+record AccountSyncHandler(StanzaHandler devices, StanzaHandler blockLists) implements StanzaHandler {
+
+    /** What is asked for anew each time it is wanted, and so is no news. */
+    private static final Set<String> ASKED_FOR = Set.of("privacy", "disappearing_mode", "status", "picture", "tos");
+
+    @Override
+    public Collection<StateKey> needs(Node notification) {
+        return handler(notification).needs(notification);
+    }
+
+    @Override
+    public StanzaDecision decide(Node notification) {
+        boolean known = notification.children().stream().anyMatch(child -> ASKED_FOR.contains(child.tag()));
+        return known ? StanzaDecision.nothing() : handler(notification).decide(notification);
+    }
+
+    private StanzaHandler handler(Node notification) {
+        return BlockListNotificationHandler.concerns(notification) ? blockLists : devices;
+    }
+}
