@@ -442,6 +442,24 @@ const commands = {
         await states[what]()
         return {}
     },
+    business: async ({ chat }) => {
+        const profile = await socket.getBusinessProfile(chat)
+        const { products } = profile ? await socket.getCatalog({ jid: chat }) : { products: [] }
+        return {
+            business: !!profile,
+            description: profile?.description ?? '',
+            category: profile?.category ?? '',
+            email: profile?.email ?? '',
+            products: products.map(({ name, price }) => ({ name, price })),
+        }
+    },
+    block: async ({ chat, lid, on }) => {
+        // It takes the other name of who is blocked out of its own book of them.
+        await socket.signalRepository.lidMapping.storeLIDPNMappings([{ lid, pn: chat }])
+        await socket.updateBlockStatus(chat, on ? 'block' : 'unblock')
+        return {}
+    },
+    blocked: () => socket.fetchBlocklist(),
     rejectCall: async ({ call, from }) => {
         await socket.rejectCall(call, from)
         return {}

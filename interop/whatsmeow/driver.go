@@ -28,6 +28,7 @@ type command struct {
 	Reset   bool     `json:"reset"`
 	Inviter string   `json:"inviter"`
 	Chat    string   `json:"chat"`
+	Lid     string   `json:"lid"`
 	Text    string   `json:"text"`
 	Sender  string   `json:"sender"`
 	Call    string   `json:"call"`
@@ -151,6 +152,8 @@ func (d *driver) execute(ctx context.Context, next command) (any, error) {
 		return d.executeInChat(ctx, next)
 	case "setState":
 		return d.setState(ctx, next)
+	case "business", "block", "blocked":
+		return d.executeAboutPeople(ctx, next)
 	case "rejectCall":
 		from, err := types.ParseJID(next.From)
 		if err != nil {

@@ -17,7 +17,7 @@ final class ContactFields {
     private static final int LONGEST_NAME = 256;
 
     static final Field<Jid> CHAT = Field.required("chatId", ChatIds.PERSON_ID);
-    static final Field<String> FIRST_NAME = Field.required("firstName", FieldType.TEXT.notLonger(LONGEST_NAME));
+    static final Field<String> FIRST_NAME = Field.required("firstName", FieldType.VISIBLE_TEXT.notLonger(LONGEST_NAME));
     static final Field<Optional<String>> LAST_NAME = Field.optional("lastName", FieldType.TEXT.notLonger(LONGEST_NAME));
     static final Field<Optional<Boolean>> ON_PHONE = Field.optional("saveInAddressbook", FieldType.FLAG);
 

@@ -8,11 +8,8 @@ import io.greenfinch.gateway.TestGateway;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every documented refusal that a caller can cause, of every method that sends. Each row names its section of green-api.md. Rates have a
- * test of their own, DocumentedRatesIT.
+ * Every documented refusal that a caller can cause and that only methods that send have. Each row names its section of green-api.md.
+ * Those that all methods have are in EveryMethodRefusedIT.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
@@ -43,21 +40,15 @@ class SendingErrorsIT {
      *
      * @param section what describes it
      */
-    record Sender(String name, String section, ObjectNode right, List<String> mandatory) {
+    record Sender(String name, String section, ObjectNode right) {
 
-        static Sender of(String section, String name, String right, String... mandatory) {
-            return new Sender(name, section, (ObjectNode) JSON.readTree(right), List.of(mandatory));
+        static Sender of(String section, String name, String right) {
+            return new Sender(name, section, (ObjectNode) JSON.readTree(right));
         }
 
         String with(String member, String value) {
             ObjectNode changed = right.deepCopy();
             changed.set(member, JSON.readTree(value));
-            return changed.toString();
-        }
-
-        String without(String member) {
-            ObjectNode changed = right.deepCopy();
-            changed.remove(member);
             return changed.toString();
         }
 
@@ -70,73 +61,34 @@ class SendingErrorsIT {
     private static final String TO = "{\"chatId\":\"15550001002@c.us\",";
 
     private static final List<Sender> SENDERS = List.of(
-            Sender.of("5.1", "sendMessage", TO + "\"message\":\"Hi\"}", "chatId", "message"),
+            Sender.of("5.1", "sendMessage", TO + "\"message\":\"Hi\"}"),
             Sender.of(
                     "5.2",
                     "sendPoll",
-                    TO + "\"message\":\"Tea?\",\"options\":[{\"optionName\":\"yes\"},{\"optionName\":\"no\"}]}",
-                    "chatId",
-                    "message",
-                    "options"),
-            Sender.of(
-                    "5.4",
-                    "sendFileByUrl",
-                    TO + "\"urlFile\":\"http://127.0.0.1:1/a.pdf\",\"fileName\":\"a.pdf\"}",
-                    "chatId",
-                    "urlFile",
-                    "fileName"),
-            Sender.of("5.6", "sendLocation", TO + "\"latitude\":1,\"longitude\":2}", "chatId", "latitude", "longitude"),
-            Sender.of(
-                    "5.7",
-                    "sendContact",
-                    TO + "\"contact\":{\"phoneContact\":10000000003,\"firstName\":\"Ann\"}}",
-                    "chatId",
-                    "contact"),
+                    TO + "\"message\":\"Tea?\",\"options\":[{\"optionName\":\"yes\"},{\"optionName\":\"no\"}]}"),
+            Sender.of("5.4", "sendFileByUrl", TO + "\"urlFile\":\"http://127.0.0.1:1/a.pdf\",\"fileName\":\"a.pdf\"}"),
+            Sender.of("5.6", "sendLocation", TO + "\"latitude\":1,\"longitude\":2}"),
+            Sender.of("5.7", "sendContact", TO + "\"contact\":{\"phoneContact\":10000000003,\"firstName\":\"Ann\"}}"),
             Sender.of(
                     "5.8",
                     "forwardMessages",
-                    TO + "\"chatIdFrom\":\"15550001003@c.us\",\"messages\":[\"" + ID + "\"]}",
-                    "chatId",
-                    "chatIdFrom",
-                    "messages"),
+                    TO + "\"chatIdFrom\":\"15550001003@c.us\",\"messages\":[\"" + ID + "\"]}"),
             Sender.of(
                     "5.9",
                     "sendInteractiveButtons",
                     TO + "\"body\":\"Hi\",\"buttons\":[{\"type\":\"copy\",\"buttonId\":\"1\",\"buttonText\":\"Copy\","
-                            + "\"copyCode\":\"3\"}]}",
-                    "chatId",
-                    "body",
-                    "buttons"),
+                            + "\"copyCode\":\"3\"}]}"),
             Sender.of(
                     "5.10",
                     "sendInteractiveButtonsReply",
-                    TO + "\"body\":\"Hi\",\"buttons\":[{\"buttonId\":\"1\",\"buttonText\":\"Yes\"}]}",
-                    "chatId",
-                    "body",
-                    "buttons"),
-            Sender.of(
-                    "11.6",
-                    "editMessage",
-                    TO + "\"idMessage\":\"" + ID + "\",\"message\":\"Hi\"}",
-                    "chatId",
-                    "idMessage",
-                    "message"),
-            Sender.of("11.7", "deleteMessage", TO + "\"idMessage\":\"" + ID + "\"}", "chatId", "idMessage"),
-            Sender.of("5.11", "sendTyping", TO + "\"typingTime\":1000}", "chatId"),
-            Sender.of("13", "sendTextStatus", "{\"message\":\"Hi\"}", "message"),
-            Sender.of(
-                    "13",
-                    "sendVoiceStatus",
-                    "{\"urlFile\":\"http://127.0.0.1:1/a.ogg\",\"fileName\":\"a.ogg\"}",
-                    "urlFile",
-                    "fileName"),
-            Sender.of(
-                    "13",
-                    "sendMediaStatus",
-                    "{\"urlFile\":\"http://127.0.0.1:1/a.jpg\",\"fileName\":\"a.jpg\"}",
-                    "urlFile",
-                    "fileName"),
-            Sender.of("13", "deleteStatus", "{\"idMessage\":\"" + ID + "\"}", "idMessage"));
+                    TO + "\"body\":\"Hi\",\"buttons\":[{\"buttonId\":\"1\",\"buttonText\":\"Yes\"}]}"),
+            Sender.of("11.6", "editMessage", TO + "\"idMessage\":\"" + ID + "\",\"message\":\"Hi\"}"),
+            Sender.of("11.7", "deleteMessage", TO + "\"idMessage\":\"" + ID + "\"}"),
+            Sender.of("5.11", "sendTyping", TO + "\"typingTime\":1000}"),
+            Sender.of("13", "sendTextStatus", "{\"message\":\"Hi\"}"),
+            Sender.of("13", "sendVoiceStatus", "{\"urlFile\":\"http://127.0.0.1:1/a.ogg\",\"fileName\":\"a.ogg\"}"),
+            Sender.of("13", "sendMediaStatus", "{\"urlFile\":\"http://127.0.0.1:1/a.jpg\",\"fileName\":\"a.jpg\"}"),
+            Sender.of("13", "deleteStatus", "{\"idMessage\":\"" + ID + "\"}"));
 
     /** What is sent, and what is answered. */
     record Row(String section, String method, String body, int status, String words) {
@@ -153,37 +105,6 @@ class SendingErrorsIT {
     static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (Sender sender : SENDERS) {
-            rows.add(new Row("2.1", sender.name, "{_}", 400, "Unexpected token"));
-            rows.add(invalid("2.3", sender, sender.with("surprise", "1"), "'surprise' is not allowed"));
-            String large = sender.with("surprise", "\"" + "x".repeat(110_000) + "\"");
-            rows.add(new Row("2.1", sender.name, large, 500, "request entity too large"));
-            for (String member : sender.mandatory) {
-                rows.add(invalid("2.3", sender, sender.without(member), "'" + member + "' is required"));
-                JsonNode value = sender.right.path(member);
-                String type = switch (value.getNodeType()) {
-                    case STRING -> "a string";
-                    case NUMBER -> "a number";
-                    case ARRAY -> "an array";
-                    default -> "of type object";
-                };
-                rows.add(invalid("2.3", sender, sender.with(member, "null"), "'" + member + "' must be " + type));
-                rows.add(invalid("2.3", sender, sender.with(member, "true"), "'" + member + "' must be " + type));
-                if (value.isString()) {
-                    rows.add(invalid(
-                            "2.3", sender, sender.with(member, "\"\""), "'" + member + "' is not allowed to be empty"));
-                }
-                if (member.startsWith("chatId")) {
-                    rows.add(
-                            invalid(
-                                    "2.3",
-                                    sender,
-                                    sender.with(member, "\"15550001002\""),
-                                    "'" + member
-                                            + "' must be one of the next formats: 'phone_number@c.us', 'chat_id@lid' or 'group_id@g.us'"));
-                    rows.add(invalid(
-                            "2.3", sender, sender.with(member, "\"1@c.us\""), "'chatId': invalid phone number"));
-                }
-            }
             if (List.of("5.1", "5.2", "5.4", "5.6", "5.7", "5.9", "5.10").contains(sender.section)) {
                 rows.add(invalid(
                         "2.3",
@@ -282,10 +203,6 @@ class SendingErrorsIT {
                 "'" + member + "' length must be less than or equal to " + most + " characters long");
     }
 
-    static Stream<Sender> senders() {
-        return SENDERS.stream();
-    }
-
     private TestGateway gateway;
     private Gateway.NewInstance anna;
 
@@ -308,53 +225,6 @@ class SendingErrorsIT {
         JsonNode body = JSON.readTree(answer.body());
         assertThat(body.path("statusCode").intValue()).isEqualTo(row.status);
         assertThat(body.path("message").stringValue()).startsWith(row.words);
-    }
-
-    /** §2.1, §2.2: who calls, and how. */
-    @ParameterizedTest
-    @MethodSource("senders")
-    void whoCallsWronglyIsRefused(Sender sender) {
-        String right = TestGateway.path(anna, sender.name);
-        HttpResponse<String> stranger =
-                gateway.post(right.substring(0, right.length() - 1) + "x", sender.right.toString());
-        assertThat(stranger.statusCode()).isEqualTo(401);
-        assertThat(stranger.body()).isEmpty();
-        assertThat(gateway.post("/waInstance7/" + sender.name + "/" + anna.token(), sender.right.toString())
-                        .statusCode())
-                .isEqualTo(403);
-        HttpResponse<String> verb = gateway.get(right);
-        assertThat(verb.statusCode()).isEqualTo(404);
-        assertThat(JSON.readTree(verb.body()).path("message").stringValue())
-                .startsWith("Cannot GET /waInstance" + anna.id() + "/" + sender.name + "/");
-        assertThat(gateway.send("OPTIONS", right, "").statusCode()).isEqualTo(204);
-    }
-
-    /** §2.1: an instance that is there no more. */
-    @ParameterizedTest
-    @MethodSource("senders")
-    void aDeletedInstanceSendsNothing(Sender sender) {
-        Gateway.NewInstance gone = gateway.gateway().createInstance("gone");
-        gateway.post(
-                "/partner/deleteInstanceAccount/" + gateway.gateway().partnerToken(),
-                "{\"idInstance\":" + gone.id() + "}");
-        HttpResponse<String> answer = gateway.post(TestGateway.path(gone, sender.name), sender.right.toString());
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(JSON.readTree(answer.body()).path("message").stringValue()).isEqualTo("Instance is deleted");
-    }
-
-    /** §2.4: what the operator does not allow. */
-    @ParameterizedTest
-    @MethodSource("senders")
-    void whatHasNoQuotaIsRefused(Sender sender, @TempDir Path data) {
-        try (TestGateway limited = TestGateway.start(data, Clock.systemUTC(), Map.of(sender.name, 0))) {
-            Gateway.NewInstance instance = limited.gateway().createInstance("test");
-            HttpResponse<String> answer =
-                    limited.post(TestGateway.path(instance, sender.name), sender.right.toString());
-            assertThat(answer.statusCode()).isEqualTo(466);
-            JsonNode told = JSON.readTree(answer.body()).path("invokeStatus");
-            assertThat(told.path("method").stringValue()).isEqualTo(sender.name.toLowerCase(Locale.ROOT));
-            assertThat(told.path("status").stringValue()).isEqualTo("QUOTE_EXCEEDED");
-        }
     }
 
     /** §5.3, §5.5: files come in forms, or as they are. */

@@ -241,6 +241,21 @@ public final class Peer implements AutoCloseable {
         call("setState", Map.of("what", what, "chat", chat, "on", on, "text", text, "about", about));
     }
 
+    /** Blocks somebody for its account, or takes that back. */
+    public void block(Person person, boolean blocked) {
+        call("block", Map.of("chat", person.pn(), "lid", person.lid(), "on", blocked));
+    }
+
+    /** Whom the account has blocked, by LID. */
+    public List<String> blocked() {
+        return call("blocked", Map.of()).valueStream().map(JsonNode::asString).toList();
+    }
+
+    /** What a business tells of itself, and Baileys what it offers. */
+    public JsonNode business(Person person) {
+        return call("business", Map.of("chat", person.pn()));
+    }
+
     /** Loses its Signal sessions with these people, by LID; Baileys all of them, and sender keys as well. */
     public void forgetSessions(String... people) {
         call("forgetSessions", Map.of("people", people));

@@ -152,4 +152,79 @@ class GatewayAppStateIT {
         });
         allIsWellOnThePhone();
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void whomACompanionBlocksIsToldHere(PeerKind kind) {
+        Person bob = sandbox.simulator().person(phone("Bob"));
+        post("setSettings", Map.of("incomingBlockWebhook", "yes"));
+        companion(kind).block(bob, true);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(blocked()).containsExactly(bob.phone() + "@c.us"));
+        assertThat(nextBlock().get("chatState").asString()).isEqualTo("blocked");
+
+        companion(kind).block(bob, false);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(blocked()).isEmpty());
+        assertThat(nextBlock().get("chatState").asString()).isEqualTo("unblocked");
+    }
+
+    private JsonNode nextBlock() {
+        while (true) {
+            JsonNode told = gateway().receiveNotification(20).json();
+            assertThat(told.isObject()).as("a notification").isTrue();
+            gateway().deleteNotification(told.get("receiptId").asLong());
+            JsonNode body = told.get("body");
+            if (body.get("typeWebhook").asString().equals("incomingBlock")) {
+                return body;
+            }
+        }
+    }
+
+    private List<String> blocked() {
+        return gateway()
+                .get("getBlockedContacts")
+                .json()
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whomWeBlockIsSeenByACompanion(PeerKind kind) {
+        Person carol = sandbox.simulator().person(phone("Carol"));
+        post("blockContact", Map.of("chatId", carol.phone() + "@c.us"));
+        assertThat(companion(kind).blocked()).contains(carol.lid());
+        post("unblockContact", Map.of("chatId", carol.phone() + "@c.us"));
+        assertThat(companion(kind).blocked()).doesNotContain(carol.lid());
+    }
+
+    /** The simulator answers as other clients understand it, and we understand the same. */
+    @ParameterizedTest
+    @EnumSource
+    void aBusinessIsReadAlike(PeerKind kind) {
+        Person carol = sandbox.simulator().person(phone("Carol"));
+        sandbox.simulator()
+                .business(
+                        carol,
+                        Map.of(
+                                "category",
+                                "Bakery",
+                                "email",
+                                "bread@example.com",
+                                "products",
+                                List.of(Map.of("id", "1", "name", "Roll", "price", "500", "currency", "EUR"))));
+        JsonNode theirs = companion(kind).business(carol);
+        JsonNode ours = gateway()
+                .post("getContactInfo", Map.of("chatId", carol.phone() + "@c.us"))
+                .json();
+        for (String field : List.of("category", "email")) {
+            assertThat(theirs.get(field)).as(field).isEqualTo(ours.get(field));
+        }
+        if (kind == PeerKind.BAILEYS) {
+            JsonNode roll = theirs.get("products").get(0);
+            assertThat(roll.get("name").asString()).isEqualTo("Roll");
+            assertThat(roll.get("price").asInt()).isEqualTo(500);
+            assertThat(ours.get("products").get(0).get("price").asString()).isEqualTo("500");
+        }
+    }
 }

@@ -67,6 +67,11 @@ public record SimulatorAdmin(URI url) {
                 json.get("lid").asString());
     }
 
+    /** Makes a business of somebody. */
+    public void business(Person person, Map<String, ?> business) {
+        send(request("/admin/people/" + person.phone() + "/business").PUT(Http.json(business)));
+    }
+
     /** What somebody's phone knows of the state that its account's devices share, by collection. */
     public JsonNode appState(String phone) {
         return get("/admin/people/" + phone + "/app-state");
