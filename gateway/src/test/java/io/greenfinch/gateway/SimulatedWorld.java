@@ -264,6 +264,11 @@ public final class SimulatedWorld implements AutoCloseable {
 
     /** Somebody does on their phone what their other devices learn. */
     public void appState(String person, Map<String, Object> what) {
+        appState(person, List.of(what));
+    }
+
+    /** The same of several things, one after the other. */
+    public void appState(String person, List<Map<String, Object>> what) {
         done("POST", "/admin/people/" + person + "/app-state", JSON.writeValueAsString(what));
     }
 
