@@ -48,7 +48,8 @@ class AdminIT {
     void createsGroupsWithMembersAndAdmins() {
         admin.done("/admin/people", "[{\"name\":\"Anna\"},{\"name\":\"Bob\"},{\"name\":\"Carol\"}]");
         JsonNode group = admin.done("/admin/groups", """
-                {"subject":"Team","creator":"Anna","members":["Bob"],"admins":["Carol"],"addressing":"pn","locked":true}""");
+            {"subject":"Team","creator":"Anna","members":["Bob"],"admins":["Carol"],"addressing":"pn","locked":true}\
+            """);
         JsonNode same =
                 admin.get("/admin/groups/" + group.path("id").asString()).json();
         assertThat(same).isEqualTo(group);
@@ -59,6 +60,24 @@ class AdminIT {
                 .toList();
         assertThat(ranks).containsExactly("Anna superadmin", "Carol admin", "Bob member");
         assertThat(admin.get("/admin/groups").json().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aPhoneKnowsPeopleWhoAreOnNoService() {
+        admin.person("Anna");
+        assertThat(admin.post("/admin/people/Anna/app-state", """
+            [{"contact":"15560000001@s.whatsapp.net","fullName":"Zoe Zed"},{"archive":"15560000001@s.whatsapp.net"}]\
+            """).status()).isEqualTo(204);
+        List<String> known = admin.get("/admin/people/Anna/app-state").json().values().stream()
+                .flatMap(collection -> collection.path("entries").values().stream())
+                .map(entry -> entry.path("index").toString())
+                .toList();
+        assertThat(known)
+                .containsExactlyInAnyOrder(
+                        "[\"contact\",\"15560000001@s.whatsapp.net\"]", "[\"archive\",\"15560000001@s.whatsapp.net\"]");
+        assertThat(admin.post("/admin/people/Anna/app-state", "{\"archive\":\"Zoe\"}")
+                        .status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -89,13 +89,17 @@ final class AppStateEndpoints {
 
     private AccountAction action(Wish wish) {
         if (wish.contact().isPresent()) {
-            SimulatedAccount person = people.named(wish.contact().get());
+            String named = wish.contact().get();
             if (wish.removed()) {
-                return new AccountAction.ContactRemoval(person.pn());
+                return new AccountAction.ContactRemoval(person(named));
             }
             String fullName = wish.fullName().orElseThrow(() -> BadInput.malformed("\"fullName\" is missing"));
             return new AccountAction.Contact(
-                    person.pn(), fullName, wish.firstName().orElse(fullName), Optional.of(person.lid()), true);
+                    person(named),
+                    fullName,
+                    wish.firstName().orElse(fullName),
+                    people.find(named).map(SimulatedAccount::lid),
+                    true);
         }
         if (wish.archive().isPresent()) {
             return new AccountAction.Archive(chat(wish.archive().get()), wish.on(), Optional.empty());
@@ -117,8 +121,14 @@ final class AppStateEndpoints {
     }
 
     private Jid chat(String named) {
-        return Jid.parse(named)
-                .filter(Jid::isGroup)
+        return Jid.parse(named).filter(Jid::isGroup).orElseGet(() -> person(named));
+    }
+
+    /** Under a whole address also somebody who is on no service: a phone knows such people from elsewhere. */
+    private Jid person(String named) {
+        return people.find(named)
+                .map(SimulatedAccount::pn)
+                .or(() -> Jid.parse(named).filter(Jid::isPn).map(Jid::account))
                 .orElseGet(() -> people.named(named).pn());
     }
 

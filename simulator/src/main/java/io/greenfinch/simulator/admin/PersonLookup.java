@@ -30,7 +30,8 @@ final class PersonLookup {
         return find(text).orElseThrow(() -> BadInput.missing("there is nobody called " + text));
     }
 
-    private Optional<SimulatedAccount> find(String text) {
+    /** The same, if there is one. */
+    Optional<SimulatedAccount> find(String text) {
         String digits = text.startsWith("+") ? text.substring(1) : text;
         return world.accounts()
                 .byNumber(digits)
