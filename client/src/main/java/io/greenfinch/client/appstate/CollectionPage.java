@@ -39,6 +39,10 @@ final class CollectionPage implements AppStateLookup {
     private final ExternalBlobs blobs;
     private final AppStateCollection collection;
     private final AppStateReader reader;
+
+    /** Of one of which nothing is known, what is stored is what is left of a page that did not come to its end. */
+    private final boolean known;
+
     private final List<AppStateMutation> mutations = new ArrayList<>();
     private final Map<ByteString, Optional<ByteString>> overlay = new HashMap<>();
     private CollectionState state;
@@ -48,6 +52,7 @@ final class CollectionPage implements AppStateLookup {
     CollectionPage(AppStateCollection collection, CollectionState before, StoredAppState stored, ExternalBlobs blobs) {
         this.collection = collection;
         this.state = before;
+        this.known = before.version() > 0;
         this.stored = stored;
         this.blobs = blobs;
         this.reader = new AppStateReader(collection, this);
@@ -142,9 +147,12 @@ final class CollectionPage implements AppStateLookup {
 
     @Override
     public Map<ByteString, ByteString> valueMacs(Collection<ByteString> indexMacs) {
-        Map<ByteString, ByteString> found = new HashMap<>(stored.valueMacs(
-                collection,
-                indexMacs.stream().filter(mac -> !overlay.containsKey(mac)).toList()));
+        List<ByteString> unread = indexMacs.stream()
+                .filter(mac -> known && !overlay.containsKey(mac))
+                .distinct()
+                .toList();
+        Map<ByteString, ByteString> found =
+                new HashMap<>(unread.isEmpty() ? Map.of() : stored.valueMacs(collection, unread));
         for (ByteString mac : indexMacs) {
             overlay.getOrDefault(mac, Optional.empty()).ifPresent(value -> found.put(mac, value));
         }
