@@ -73,6 +73,7 @@ final class CollectionPage implements AppStateLookup {
                 return end;
             }
         }
+        lookAhead(answer.patches());
         for (SyncdPatch patch : answer.patches()) {
             if (patch.getVersion().getVersion() > state.version() || !patch.hasVersion()) {
                 End end = patch(patch, deadline);
@@ -82,6 +83,16 @@ final class CollectionPage implements AppStateLookup {
             }
         }
         return End.READ;
+    }
+
+    /** Reads what stands in the store of all that patches change at once, and not for each patch. */
+    private void lookAhead(List<SyncdPatch> patches) {
+        List<ByteString> changed = patches.stream()
+                .flatMap(patch -> patch.getMutationsList().stream())
+                .map(mutation -> mutation.getRecord().getIndex().getBlob())
+                .toList();
+        Map<ByteString, ByteString> found = valueMacs(changed);
+        changed.forEach(mac -> overlay.putIfAbsent(mac, Optional.ofNullable(found.get(mac))));
     }
 
     private Application snapshot(byte[] blob) {
