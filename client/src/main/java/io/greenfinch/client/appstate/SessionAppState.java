@@ -227,8 +227,9 @@ public final class SessionAppState implements AppState {
             Outcome<PatchUpload.Result> outcome = upload(collection, patch, sync, wire, deadline);
             switch (outcome) {
                 case Outcome.Done<PatchUpload.Result>(PatchUpload.Result result) -> {
-                    if (result == PatchUpload.Result.ACCEPTED) {
-                        sync.store(collection, patch.applied(), doubt.getAsInt(), deadline);
+                    if (result == PatchUpload.Result.ACCEPTED
+                            && !sync.store(collection, patch.applied(), doubt.getAsInt(), deadline)) {
+                        wake(); // WhatsApp has it, and tells it
                     }
                     if (result != PatchUpload.Result.CONFLICT) {
                         return outcome;
