@@ -29,8 +29,8 @@ record EngineAmongPeers(
         return new EngineAmongPeers(
                 simulator,
                 admin,
-                admin.create("Anna"),
-                admin.create("Simon"),
+                admin.createPerson("Anna"),
+                admin.createPerson("Simon"),
                 Engine.link(simulator, admin, "Anna"),
                 Engine.link(simulator, admin, "Anna"),
                 Cast.link(admin));

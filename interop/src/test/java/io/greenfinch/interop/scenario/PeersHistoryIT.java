@@ -38,8 +38,8 @@ class PeersHistoryIT {
     @ParameterizedTest
     @EnumSource(PeerKind.class)
     void getsWhatThePhoneReadAndWroteBefore(PeerKind kind) {
-        Person bella = admin.create("Bella");
-        Person bob = admin.create("Bob");
+        Person bella = admin.createPerson("Bella");
+        Person bob = admin.createPerson("Bob");
         String team = admin.createGroup("Team", "lid", bob.phone(), bella.phone());
         admin.history(bella.phone(), Map.of("chats", 3, "messages", 20, "chunk", 15));
         List<String> written = List.of(

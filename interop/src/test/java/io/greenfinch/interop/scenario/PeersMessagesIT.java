@@ -42,7 +42,7 @@ class PeersMessagesIT {
         simulator = Simulator.start(SimulatorSettings.defaults());
         admin = new SimulatorAdmin(simulator.adminUrl());
         cast = Cast.link(admin);
-        simon = admin.create("Simon");
+        simon = admin.createPerson("Simon");
     }
 
     @AfterAll

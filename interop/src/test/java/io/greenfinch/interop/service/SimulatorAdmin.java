@@ -49,15 +49,6 @@ public record SimulatorAdmin(URI url) {
         post("/admin/settings", Map.of("newGroupAddressing", addressing));
     }
 
-    /** Creates somebody who has no companions. */
-    public Person create(String name) {
-        String phone = Http.JSON
-                .readTree(post("/admin/people", Map.of("name", name)))
-                .get("phone")
-                .asString();
-        return person(phone);
-    }
-
     /** Somebody with both their names. */
     public Person person(String phone) {
         JsonNode json = get("/admin/people/" + phone);
