@@ -244,7 +244,7 @@ class LauncherIT {
         try (Program<String> tests = run("test", "-pl", "client", "--long")) {
             assertThat(tests.awaitExit(DEADLINE)).isZero();
             assertThat(tests.errors())
-                    .contains("after the normal run, for an hour or two: one other")
+                    .contains("after the normal run, for two or three hours: one other")
                     .doesNotContain("format");
         }
         assertThat(checkout.builds()).singleElement().asString().endsWith("verify -Plong-one,long-other -pl client");

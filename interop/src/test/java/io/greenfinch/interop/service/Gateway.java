@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final String BOUNDARY = "----greenfinch";
 
     /**
      * An answer.
@@ -81,21 +84,43 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
 
     /** Calls a method with a form of one text and one file. */
     public Answer postFile(String method, String field, String text, String type, byte[] file) {
-        String boundary = "----greenfinch";
-        byte[] head = """
+        return postForm(method, """
                 --%s\r
                 Content-Disposition: form-data; name="%s"\r
                 \r
                 %s\r
+                """.formatted(BOUNDARY, field, text), type, file);
+    }
+
+    /** Calls a method with a form of one file. */
+    public Answer postFile(String method, String type, byte[] file) {
+        return postForm(method, "", type, file);
+    }
+
+    private Answer postForm(String method, String parts, String type, byte[] file) {
+        String head = """
                 --%s\r
                 Content-Disposition: form-data; name="file"; filename="a file"\r
                 Content-Type: %s\r
                 \r
-                """.formatted(boundary, field, text, boundary, type).getBytes(UTF_8);
-        byte[] tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(UTF_8);
+                """.formatted(BOUNDARY, type);
+        String tail = "\r\n--%s--\r\n".formatted(BOUNDARY);
         return send(HttpRequest.newBuilder(method(method))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, file, tail))));
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(
+                        List.of((parts + head).getBytes(UTF_8), file, tail.getBytes(UTF_8)))));
+    }
+
+    /** Calls a method whose body is a file. */
+    public Answer postBytes(String method, String type, byte[] file) {
+        return send(HttpRequest.newBuilder(method(method))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+    }
+
+    /** Calls a method that drops something. */
+    public Answer delete(String method) {
+        return send(HttpRequest.newBuilder(method(method)).DELETE());
     }
 
     /** The file under a link of the gateway's. */
@@ -103,6 +128,19 @@ public record Gateway(URI apiUrl, String idInstance, String apiTokenInstance) {
         HttpResponse<byte[]> response = Http.bytes(URI.create(link));
         assertThat(response.statusCode()).as("status of a link").isEqualTo(200);
         return response.body();
+    }
+
+    /** The methods of instances that are described at {@code /openapi.json}. */
+    public Set<String> offered() {
+        return Http.JSON
+                .readTree(Http.ask(apiUrl, HttpRequest.newBuilder(apiUrl.resolve("/openapi.json")))
+                        .body())
+                .get("paths")
+                .propertyNames()
+                .stream()
+                .filter(path -> path.startsWith("/waInstance{idInstance}/") && !path.contains("{method}"))
+                .map(path -> path.split("/")[2])
+                .collect(Collectors.toSet());
     }
 
     /** Calls a method without a body. */

@@ -5,9 +5,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -66,6 +68,30 @@ public record SimulatorAdmin(URI url) {
     /** What somebody's phone knows of the state that its account's devices share, by collection. */
     public JsonNode appState(String phone) {
         return get("/admin/people/" + phone + "/app-state");
+    }
+
+    /** Somebody's picture as somebody sees it; empty where there is none, or it is hidden. */
+    public Optional<JsonNode> picture(String person, String viewer) {
+        return pictureAt("/admin/people/" + person + "/picture?person=" + viewer);
+    }
+
+    /** A group's picture as somebody sees it; empty where there is none, or it is hidden. */
+    public Optional<JsonNode> groupPicture(String group, String viewer) {
+        return pictureAt("/admin/groups/" + group + "/picture?person=" + viewer);
+    }
+
+    private Optional<JsonNode> pictureAt(String path) {
+        HttpResponse<String> response = Http.send(request(path).GET());
+        return response.statusCode() == 409
+                ? Optional.empty()
+                : Optional.of(Http.JSON.readTree(succeeded("GET", response)));
+    }
+
+    /** Gives somebody a picture. */
+    public void picture(String person, byte[] jpeg) {
+        post(
+                "/admin/people/" + person + "/picture",
+                Map.of("jpeg", Base64.getEncoder().encodeToString(jpeg)));
     }
 
     /** JIDs of the devices linked to somebody's account. */
@@ -241,6 +267,13 @@ public record SimulatorAdmin(URI url) {
         return Http.JSON.readTree(post("/admin/groups", group)).get("id").asString();
     }
 
+    /** Somebody's phone creates a community; returns its id. */
+    public String createCommunity(String subject, String creator, String... members) {
+        Map<String, Object> community =
+                Map.of("subject", subject, "creator", creator, "members", members, "community", true);
+        return Http.JSON.readTree(post("/admin/groups", community)).get("id").asString();
+    }
+
     private String post(String path, Object body) {
         return send(request(path).POST(Http.json(body)));
     }
@@ -254,10 +287,13 @@ public record SimulatorAdmin(URI url) {
     }
 
     private static String send(HttpRequest.Builder request) {
-        HttpResponse<String> response = Http.send(request);
+        return succeeded(request.build().method(), Http.send(request));
+    }
+
+    private static String succeeded(String verb, HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) {
-            throw new AssertionError("%s %s: %d %s"
-                    .formatted(request.build().method(), response.uri(), response.statusCode(), response.body()));
+            throw new AssertionError(
+                    "%s %s: %d %s".formatted(verb, response.uri(), response.statusCode(), response.body()));
         }
         return response.body();
     }

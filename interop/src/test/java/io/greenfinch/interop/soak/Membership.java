@@ -21,7 +21,7 @@ final class Membership extends Aspect {
     }
 
     @Override
-    void unknown() {
+    public void unknown() {
         super.unknown();
         untold = true;
     }
