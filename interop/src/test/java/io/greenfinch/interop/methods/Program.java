@@ -48,6 +48,7 @@ final class Program {
                 new JournalMethods(caller),
                 new ChatMethods(caller),
                 new ContactMethods(caller),
+                new PrivacyMethods(caller),
                 new PictureMethods(caller),
                 new GroupMethods(caller),
                 new ParticipantMethods(caller),

@@ -20,6 +20,7 @@ final class SendingMethods implements Area {
     public Calls methods() {
         return new Calls()
                 .with("sendMessage", this::text)
+                .with("sendLink", this::link)
                 .with("sendPoll", this::poll)
                 .with("sendLocation", this::location)
                 .with("sendContact", this::contact)
@@ -42,6 +43,12 @@ final class SendingMethods implements Area {
             body.put("typingTime", 1_000);
         }
         send(chat, "sendMessage", body, text, quoted.isPresent() ? "quotedMessage" : "extendedTextMessage");
+    }
+
+    private void link(RandomGenerator random) {
+        Chat chat = caller.anyChat(random);
+        String text = chat.newText();
+        send(chat, "sendLink", Map.of("urlLink", text), text, "extendedTextMessage");
     }
 
     private void poll(RandomGenerator random) {

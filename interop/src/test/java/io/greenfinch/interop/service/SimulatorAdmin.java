@@ -60,6 +60,15 @@ public record SimulatorAdmin(URI url) {
                 json.get("lid").asString());
     }
 
+    /** Numbers of the people whom somebody's account has blocked. */
+    public List<String> blocked(String phone) {
+        return get("/admin/people/" + phone)
+                .get("blocked")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
     /** Makes a business of somebody. */
     public void business(Person person, Map<String, ?> business) {
         send(request("/admin/people/" + person.phone() + "/business").PUT(Http.json(business)));

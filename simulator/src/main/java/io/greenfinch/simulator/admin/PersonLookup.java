@@ -60,6 +60,9 @@ final class PersonLookup {
         shown.put("jid", account.pn().toString());
         shown.put("lid", account.lid().toString());
         shown.put("hosted", account.hosted());
+        shown.put(
+                "blocked",
+                account.blocked().stream().map(SimulatedAccount::number).toList());
         shown.put("business", account.business().isPresent());
         shown.put("passkey", account.passkey());
         shown.put("online", account.phone().online());
