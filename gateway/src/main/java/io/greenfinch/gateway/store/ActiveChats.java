@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +22,17 @@ public record ActiveChats(MessageTable table) {
             + "ORDER BY at DESC LIMIT 1) AS latest FROM place WHERE place.chat <> ?) AS active "
             + "WHERE latest IS NOT NULL ORDER BY latest DESC, chat LIMIT ?";
 
+    /**
+     * The newest of a chat that came in. No order is asked for outside: the rows come in that of the inner ones, of which only those
+     * up to the first that came in are read.
+     */
+    static final String NEWEST = "SELECT id, chat, sender, outgoing, type, body_sealed, status, at FROM "
+            + "(SELECT id, chat, sender, outgoing, type, body_sealed, status, at, created_at FROM message "
+            + "WHERE instance = ? AND chat = ? ORDER BY at DESC, number DESC LIMIT ?) AS newest "
+            + "WHERE outgoing = 0 AND created_at > ? LIMIT 1";
+
     /** Among so many of a chat one that came in is looked for: to some people much is written that they never answer. */
-    private static final int NEWEST = 100;
+    private static final int NEWEST_OF_CHAT = 100;
 
     /** A chat in which something was written, and when last. */
     public record ActiveChat(String chat, Instant at) {}
@@ -47,20 +55,11 @@ public record ActiveChats(MessageTable table) {
     public Map<String, Entry> received(long instance, Collection<String> chats) {
         long oldest = table.oldest();
         return table.database()
-                .read(handle -> chats.stream()
-                        .flatMap(chat -> handle
-                                .list(
-                                        MessageTable.RECEIVED,
-                                        row -> table.read(instance, row),
-                                        instance,
-                                        chat,
-                                        oldest,
-                                        instance,
-                                        chat,
-                                        NEWEST,
-                                        1)
+                .read(handle -> handle.inTransaction(same -> chats.stream()
+                        .flatMap(chat -> same
+                                .first(NEWEST, row -> table.read(instance, row), instance, chat, NEWEST_OF_CHAT, oldest)
+                                .flatMap(entry -> entry)
                                 .stream())
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.toMap(Entry::chat, entry -> entry)));
+                        .collect(Collectors.toMap(Entry::chat, entry -> entry))));
     }
 }

@@ -33,6 +33,17 @@ class QueryPlansIT {
     }
 
     @Test
+    void theNewestThatCameInIsReadWithoutThoseBehindIt() {
+        try (OpenData open = OpenData.at(data)) {
+            assertThat(plan(open, ActiveChats.NEWEST, 1, "chat", 100, 5))
+                    .satisfiesExactly(
+                            step -> assertThat(step).isEqualTo("CO-ROUTINE newest"),
+                            step -> assertThat(step).contains("message_chat (instance=? AND chat=?)"),
+                            step -> assertThat(step).isEqualTo("SCAN newest"));
+        }
+    }
+
+    @Test
     void callsAreFoundByTheirTime() {
         try (OpenData open = OpenData.at(data)) {
             assertThat(plan(open, CallTable.SINCE, 1, 0, 5, 5, 10))
