@@ -35,6 +35,7 @@ public final class Load {
                         "idle-chats",
                         "history",
                         "journals",
+                        "app-state",
                         "files");
         System.out.printf(
                 "machine: %d cores, %s, JDK %s%n",
@@ -66,6 +67,7 @@ public final class Load {
             case "idle-chats" -> ChatMemory::measure;
             case "history" -> HistoryTime::measure;
             case "journals" -> JournalLatency::measure;
+            case "app-state" -> AppStateTime::measure;
             case "files" -> FileTransfers::measure;
             default -> throw new IOException("there is no load program " + name);
         };
