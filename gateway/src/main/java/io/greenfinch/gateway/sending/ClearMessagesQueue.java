@@ -22,16 +22,15 @@ public record ClearMessagesQueue(Sending sending) implements ApiMethod.OfInstanc
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        List<String> dropped = sending.queue()
-                .clear(
-                        instance.id(),
-                        id -> sending.messages()
-                                .advance(
-                                        instance.id(),
-                                        id,
-                                        MessageStatus.FAILED.before(),
-                                        MessageStatus.FAILED.wire(),
-                                        message -> List.of()));
+        List<String> dropped = sending.drop(
+                instance.id(),
+                id -> sending.messages()
+                        .advance(
+                                instance.id(),
+                                id,
+                                MessageStatus.FAILED.before(),
+                                MessageStatus.FAILED.wire(),
+                                message -> List.of()));
         instance.session().ifPresent(session -> dropped.forEach(session.messages()::giveUp));
         return Reply.flag("isCleared", true);
     }

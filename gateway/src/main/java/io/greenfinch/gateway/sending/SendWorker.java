@@ -12,6 +12,7 @@ import io.greenfinch.gateway.chat.StatusAudience;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.instance.SettingsBook;
+import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.store.SendQueueTable;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
 import io.greenfinch.gateway.work.Rota;
@@ -19,6 +20,7 @@ import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Sends what is queued: for each instance one message after the other, with the pause between them that its settings name
@@ -54,9 +57,6 @@ public final class SendWorker implements AutoCloseable {
     /** Of an edit, in the words of GREEN-API (green-api.md §6.9). */
     private static final String TOO_LATE = "15 minute editing time gap has been expired";
 
-    /** How far a message has come that an instance is at. */
-    private record Step(boolean typed, Optional<Instant> decided) {}
-
     private final SendQueueTable queue;
     private final Preparations preparations;
     private final DisappearingMessages disappearing;
@@ -67,6 +67,7 @@ public final class SendWorker implements AutoCloseable {
     private final Duration minSendDelay;
     private final Clock clock;
     private final Rota rota;
+    private final Drops drops = new Drops();
     /** Of the messages that instances are at, by their ids. */
     private final Map<Long, Map<String, Step>> steps = new ConcurrentHashMap<>();
 
@@ -112,7 +113,17 @@ public final class SendWorker implements AutoCloseable {
         }
     }
 
+    /** Drops what waits, but for what may have been sent already, and tells the ids; {@code with} is done for each of them. Blocks. */
+    List<String> drop(long instance, Function<String, Row> with) {
+        return drops.drop(() -> {
+            Map<String, Step> known = new HashMap<>(steps.getOrDefault(instance, Map.of()));
+            known.values().removeIf(step -> !step.begun());
+            return queue.clear(instance, known.keySet(), with);
+        });
+    }
+
     private Rota.End next(long instance) {
+        long dropped = drops.count();
         Optional<Session> session = instances.find(instance).flatMap(Instance::session);
         // One that can't send now is woken when it is online.
         if (session.isEmpty() || !canSend(session.get())) {
@@ -130,13 +141,13 @@ public final class SendWorker implements AutoCloseable {
         // What is not ready wakes the instance when it is.
         return ready.isEmpty()
                 ? new Rota.End.Nothing()
-                : round(instance, session.get(), pause.isZero() ? ready : ready.subList(0, 1));
+                : round(instance, session.get(), pause.isZero() ? ready : ready.subList(0, 1), dropped);
     }
 
     private boolean isDecided(long instance, Item item) {
         Step step = steps.getOrDefault(instance, Map.of()).get(item.id());
         return step != null
-                && step.decided
+                && step.decided()
                         .filter(since -> clock.instant().isBefore(since.plus(LONGEST_TO_BE_STORED)))
                         .isPresent();
     }
@@ -153,7 +164,7 @@ public final class SendWorker implements AutoCloseable {
         }
         boolean sent = known.entrySet().stream()
                 .anyMatch(step -> others.contains(step.getKey())
-                        && step.getValue().decided.isPresent());
+                        && step.getValue().decided().isPresent());
         preparations.forget(instance, others);
         known.keySet().removeAll(others);
         if (known.isEmpty()) {
@@ -163,11 +174,11 @@ public final class SendWorker implements AutoCloseable {
     }
 
     /** One message to each of some chats, at the same time; in a chat they keep their order. */
-    private Rota.End round(long instance, Session session, List<Item> firsts) {
+    private Rota.End round(long instance, Session session, List<Item> firsts, long dropped) {
         Map<String, Step> known = steps.computeIfAbsent(instance, _ -> new ConcurrentHashMap<>(2));
         List<FutureTask<Rota.End>> work = firsts.stream()
                 .limit(CHATS)
-                .map(item -> new FutureTask<>(() -> work(instance, session, item, known)))
+                .map(item -> new FutureTask<>(() -> work(instance, session, item, known, dropped)))
                 .toList();
         work.stream()
                 .skip(1)
@@ -220,11 +231,11 @@ public final class SendWorker implements AutoCloseable {
                 .orElse(minSendDelay);
     }
 
-    private Rota.End work(long instance, Session session, Item item, Map<String, Step> known) {
+    private Rota.End work(long instance, Session session, Item item, Map<String, Step> known, long dropped) {
         Step step = known.get(item.id());
         Instant now = clock.instant();
         if (step != null
-                && step.decided
+                && step.decided()
                         .filter(since -> now.isBefore(since.plus(LONGEST_TO_BE_STORED)))
                         .isPresent()) {
             return new Rota.End.Pause(TO_BE_STORED);
@@ -241,11 +252,15 @@ public final class SendWorker implements AutoCloseable {
             return new Rota.End.More();
         }
         long typing = queued.request().path("typingTime").asLong(0);
-        if (typing > 0 && (step == null || !step.typed)) {
+        if (typing > 0 && (step == null || !step.typed())) {
             boolean recording = queued.request().path("typingType").asString("").equals(SendFields.RECORDING);
             session.messages().composing(ChatNames.jid(item.chat()), recording ? Composing.VOICE : Composing.TEXT);
-            known.put(item.id(), new Step(true, Optional.empty()));
+            known.put(item.id(), new Step(true, false, Optional.empty()));
             return new Rota.End.Pause(Duration.ofMillis(typing));
+        }
+        boolean begun = step != null && step.begun();
+        if (!drops.begin(dropped, () -> known.put(item.id(), new Step(typing > 0, true, Optional.empty())))) {
+            return new Rota.End.More();
         }
         Jid chat = ChatNames.jid(item.chat());
         OutgoingMessage message = new OutgoingMessage(
@@ -256,7 +271,7 @@ public final class SendWorker implements AutoCloseable {
         Outcome<SentMessage> outcome = session.messages().send(message, now.plus(PATIENCE));
         return switch (outcome) {
             case Outcome.Unknown<SentMessage>(Silence why) -> {
-                known.put(item.id(), new Step(typing > 0, Optional.empty()));
+                known.put(item.id(), new Step(typing > 0, begun || why == Silence.UNKNOWN, Optional.empty()));
                 yield switch (why) {
                     case RATE_LIMITED -> new Rota.End.Pause(AFTER_TOO_MANY);
                     case NOT_LINKED -> new Rota.End.Nothing();
@@ -270,7 +285,7 @@ public final class SendWorker implements AutoCloseable {
     }
 
     private Rota.End decided(Map<String, Step> known, Item item, long typing) {
-        known.put(item.id(), new Step(typing > 0, Optional.of(clock.instant())));
+        known.put(item.id(), new Step(typing > 0, true, Optional.of(clock.instant())));
         return new Rota.End.More();
     }
 

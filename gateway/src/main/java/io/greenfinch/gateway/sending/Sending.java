@@ -139,6 +139,16 @@ public final class Sending implements AutoCloseable {
         return typing;
     }
 
+    /**
+     * Drops what waits to be sent, but for what may have been sent already; blocks.
+     *
+     * @param with what else is done for each, by its id
+     * @return the ids of those that are gone
+     */
+    List<String> drop(long instance, Function<String, Row> with) {
+        return worker.drop(instance, with);
+    }
+
     SendQueueTable queue() {
         return queue;
     }

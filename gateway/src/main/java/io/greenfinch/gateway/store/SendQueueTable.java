@@ -187,12 +187,22 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
     /**
      * Empties a queue; blocks.
      *
-     * @param with what else is done for each message, by its id; asked for in the transaction
+     * @param kept ids of messages that stay
+     * @param with what else is done for each other message, by its id; asked for in the transaction
+     * @return the ids of those that are gone
      */
-    public List<String> clear(long instance, Function<String, Row> with) {
+    public List<String> clear(long instance, Set<String> kept, Function<String, Row> with) {
+        List<Object> values = new ArrayList<>(List.of(instance));
+        values.addAll(kept);
+        // Not every database knows an empty list.
+        String others = kept.isEmpty()
+                ? ""
+                : " AND message_id NOT IN (" + String.join(", ", Collections.nCopies(kept.size(), "?")) + ")";
         return database.writeNow(handle -> {
             List<String> ids = handle.list(
-                    "DELETE FROM send_queue WHERE instance = ? RETURNING message_id", RowReader.TEXT, instance);
+                    "DELETE FROM send_queue WHERE instance = ?" + others + " RETURNING message_id",
+                    RowReader.TEXT,
+                    values.toArray());
             ids.forEach(id -> with.apply(id).work().on(handle));
             return ids;
         });

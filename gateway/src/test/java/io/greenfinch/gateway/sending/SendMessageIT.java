@@ -253,6 +253,29 @@ class SendMessageIT {
     }
 
     @Test
+    void whatIsOnItsWayIsNotDroppedFromTheQueue() {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> cleared = new CompletableFuture<>();
+        anna.session().scripted().sending(message -> {
+            begun.complete(true);
+            cleared.orTimeout(20, TimeUnit.SECONDS).join();
+            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+        });
+        anna.online();
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
+        begun.orTimeout(20, TimeUnit.SECONDS).join();
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"two\"}");
+        assertThat(anna.get("clearMessagesQueue")).isEqualTo("{\"isCleared\":true}");
+        cleared.complete(true);
+        await().until(() -> anna.get("getMessagesCount").equals("{\"count\":0}"));
+        assertThat(JSON.readTree(anna.get("lastOutgoingMessages")).valueStream())
+                .extracting(item -> item.path("textMessage").stringValue() + " "
+                        + item.path("statusMessage").stringValue())
+                .containsExactlyInAnyOrder("one sent", "two failed");
+    }
+
+    @Test
     void aRepeatUnderTheSameKeyIsOneMessage() {
         String body = "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}";
         HttpRequest request = HttpRequest.newBuilder(URI.create(
