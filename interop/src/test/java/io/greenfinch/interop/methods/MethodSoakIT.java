@@ -121,6 +121,9 @@ class MethodSoakIT {
         assertThat(actors.failures()).isEmpty();
         assertThat(Stream.concat(report.untruths().stream(), differences.stream()))
                 .isEmpty();
+        assertThat(gateway.app().errors().lines().filter(MethodSoakIT::isFailure))
+                .as("failures in the gateway's log")
+                .isEmpty();
         assertThat(programs.getFirst().methods())
                 .as("methods that succeeded at least once")
                 .allMatch(method -> report.successes(method) > 0);
@@ -145,6 +148,11 @@ class MethodSoakIT {
                 faults.ordered(),
                 simulator.struck());
         report.answers().forEach((answer, times) -> System.out.printf("method soak: %6d %s%n", times, answer));
+    }
+
+    /** A line of the log that no fault of WhatsApp's explains. */
+    private static boolean isFailure(String line) {
+        return line.contains(" ERROR ") || line.startsWith("\tat ");
     }
 
     private static void listen(Gateway instance) {

@@ -105,6 +105,9 @@ final class Reckoning {
         List<String> shown = new ArrayList<>(screen.from(caller.account(), group));
         shown.retainAll(new HashSet<>(expected));
         expected.retainAll(new HashSet<>(shown));
+        screen.again().stream()
+                .filter(expected::contains)
+                .forEach(id -> found.add("%s: %s shows %s twice".formatted(chat.name(), person.name(), id)));
         if (!shown.equals(expected)) {
             found.add("%s: %s shows messages in another order".formatted(chat.name(), person.name()));
         }
