@@ -92,6 +92,12 @@ final class Program {
         }
     }
 
+    /** The instance that it is for. */
+    @Override
+    public String toString() {
+        return caller.instance();
+    }
+
     /** Every difference to the service when all has settled, with the instance that it is about. */
     Stream<String> differences(Reckoning reckoning) {
         return Stream.concat(
