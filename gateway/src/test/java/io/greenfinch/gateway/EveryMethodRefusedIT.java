@@ -2,10 +2,12 @@ package io.greenfinch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.greenfinch.client.SessionStatus.Phase;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -229,6 +231,7 @@ class EveryMethodRefusedIT {
         Map<String, Integer> none = all.stream().collect(Collectors.toMap(DocumentedMethod::name, _ -> 0));
         try (TestGateway limited = TestGateway.start(data, Clock.systemUTC(), none)) {
             Gateway.NewInstance instance = limited.gateway().createInstance("test");
+            limited.of(instance).linked(Phase.ONLINE, Instant.now());
             for (DocumentedMethod method : all) {
                 HttpResponse<String> answer = call(limited, method, TestGateway.path(instance, method.name()));
                 assertThat(answer.statusCode()).as(method.name()).isEqualTo(466);
