@@ -158,6 +158,8 @@ class GatewayAppStateIT {
     void whomACompanionBlocksIsToldHere(PeerKind kind) {
         Person bob = sandbox.simulator().person(phone("Bob"));
         post("setSettings", Map.of("incomingBlockWebhook", "yes"));
+        // Of who is known by LID alone nobody tells the number.
+        post("checkWhatsapp", Map.of("chatId", bob.phone() + "@c.us", "force", true));
         companion(kind).block(bob, true);
         await().atMost(20, SECONDS).untilAsserted(() -> assertThat(blocked()).containsExactly(bob.phone() + "@c.us"));
         assertThat(nextBlock().get("chatState").asString()).isEqualTo("blocked");
