@@ -33,6 +33,12 @@ public final class ServedContract {
         return contract;
     }
 
+    /** This gateway was started with options that its description tells of: from now on its own counts. */
+    public static synchronized void renew(URI apiUrl) {
+        known = null;
+        of(apiUrl);
+    }
+
     private static String load(URI description) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request =

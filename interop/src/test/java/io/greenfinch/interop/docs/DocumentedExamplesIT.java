@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.greenfinch.gateway.docs.ServedContract;
 import io.greenfinch.interop.docs.Example.Language;
 import io.greenfinch.interop.program.Machine;
 import io.greenfinch.interop.service.Sandbox;
@@ -62,6 +63,7 @@ class DocumentedExamplesIT {
     @BeforeAll
     void start(@TempDir Path data) throws IOException {
         sandbox = Sandbox.start(data.resolve("sandbox"), "--min-send-delay", "0");
+        ServedContract.renew(sandbox.gateway().apiUrl());
         sandbox.gateway().post("setSettings", Map.of("delaySendMessagesMilliseconds", 0));
         String url = sandbox.gateway().apiUrl().toString();
         shell = new ExampleShell(

@@ -3,6 +3,7 @@ package io.greenfinch.interop.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.gateway.docs.ServedContract;
 import io.greenfinch.interop.service.Gateway;
 import io.greenfinch.interop.service.GatewayService;
 import io.greenfinch.interop.service.SimulatorAdmin;
@@ -78,6 +79,7 @@ class MethodSoakIT {
                 "off",
                 "--min-send-delay",
                 "0");
+        ServedContract.renew(gateway.apiUrl());
     }
 
     @AfterEach
