@@ -43,7 +43,8 @@ public final class Peer implements AutoCloseable {
 
     private static Peer start(PeerKind kind, String name, SimulatorAdmin simulator, boolean history) {
         Path log = Checkout.folder()
-                .resolve("interop/target/peers/%02d-%s-%s.log".formatted(NUMBERS.incrementAndGet(), name, kind));
+                .resolve("interop/target/peers/%d-%02d-%s-%s.log"
+                        .formatted(ProcessHandle.current().pid(), NUMBERS.incrementAndGet(), name, kind));
         return new Peer(
                 kind, name, Driver.start(kind.command(simulator.chatUrl(), simulator.rootKey(), name, history), log));
     }

@@ -43,7 +43,8 @@ public final class AppProcess implements AutoCloseable {
         command.add(Launcher.script().toString());
         command.addAll(arguments);
         Path log = Checkout.folder()
-                .resolve("interop/target/apps/%02d-%s.log".formatted(NUMBERS.incrementAndGet(), arguments.getFirst()));
+                .resolve("interop/target/apps/%d-%02d-%s.log"
+                        .formatted(ProcessHandle.current().pid(), NUMBERS.incrementAndGet(), arguments.getFirst()));
         return new AppProcess(Program.start(command, environment, log, line -> line));
     }
 

@@ -2,9 +2,12 @@ package io.greenfinch.interop.program;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +38,34 @@ public final class Launcher {
         if (!Files.isDirectory(libraries)) {
             throw new IllegalStateException("the app is not built: run ./greenfinch --version");
         }
-        try {
-            Path folder = Checkout.folder().resolve("interop/target/a launcher");
-            Path distribution = Files.createDirectories(folder.resolve("app/target/greenfinch"));
-            Path link = distribution.resolve("lib");
-            if (!Files.isSymbolicLink(link)) {
-                Files.createSymbolicLink(link, libraries);
-            }
-            Files.write(distribution.resolve("built"), List.of());
-            Path script = Files.copy(
-                    Checkout.folder().resolve("greenfinch"),
-                    folder.resolve("greenfinch"),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.COPY_ATTRIBUTES);
-            rehearse(script, folder.resolve("rehearsal-errors"));
-            return script;
+        Path folder = Checkout.folder().resolve("interop/target/a launcher");
+        try (FileChannel turns = FileChannel.open(
+                        Files.createDirectories(folder).resolveSibling("launcher.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock _ = turns.lock()) {
+            return prepare(folder, libraries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** By one of the JVMs that run tests at a time: the next finds it rehearsed. */
+    private static Path prepare(Path folder, Path libraries) throws IOException {
+        Path distribution = Files.createDirectories(folder.resolve("app/target/greenfinch"));
+        Path link = distribution.resolve("lib");
+        if (!Files.isSymbolicLink(link)) {
+            Files.createSymbolicLink(link, libraries);
+        }
+        Files.write(distribution.resolve("built"), List.of());
+        Path script = folder.resolve("greenfinch");
+        Path original = Checkout.folder().resolve("greenfinch");
+        // Another JVM may be starting it at this moment.
+        if (!Files.exists(script) || Files.mismatch(original, script) >= 0) {
+            Files.copy(original, script, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        rehearse(script, folder.resolve("rehearsal-errors"));
+        return script;
     }
 
     private static void rehearse(Path script, Path errors) {
