@@ -113,8 +113,12 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** Another device of the account has blocked somebody, or taken that back. */
-    record BlockListChanged(Instant at, Jid person, boolean blocked) implements SessionEvent {}
+    /**
+     * Another device of the account has blocked somebody, or taken that back.
+     *
+     * @param stanza the id by which it was told, the same however often it is
+     */
+    record BlockListChanged(Instant at, String stanza, Jid person, boolean blocked) implements SessionEvent {}
 
     /** Somebody calls, or another device of our own account does; told once for each call. */
     record CallOffered(Instant at, Call call) implements SessionEvent {}

@@ -52,6 +52,7 @@ public final class BlockListNotificationHandler implements StanzaHandler {
     @Override
     public StanzaDecision decide(Node notification) {
         Instant at = StanzaTime.of(notification, "t").orElse(shared.wall().instant());
+        String id = notification.attribute("id").orElse("");
         StanzaDecision decision = StanzaDecision.nothing();
         for (Node item : items(notification)) {
             Optional<Boolean> blocked = switch (item.attribute("action").orElse("")) {
@@ -61,7 +62,7 @@ public final class BlockListNotificationHandler implements StanzaHandler {
             };
             Optional<Jid> person = BlockedItem.of(item).map(each -> each.shown(jid -> Aliases.shown(jid, state::find)));
             if (blocked.isPresent() && person.isPresent()) {
-                decision.event(new BlockListChanged(at, person.get(), blocked.get()));
+                decision.event(new BlockListChanged(at, id, person.get(), blocked.get()));
             }
         }
         return decision;

@@ -195,9 +195,11 @@ public final class EventProjection {
                     projection.rows.addAll(messages.refused(projection.context(), refused));
                 case SessionEvent.ReceiptReceived receipt ->
                     projection.rows.addAll(messages.receipt(projection.context(), receipt));
-                case SessionEvent.BlockListChanged(Instant at, Jid person, boolean blocked) ->
-                    projection.rows.add(
-                            projection.context().telling().apply(new IncomingBlock(ChatNames.of(person), blocked, at)));
+                case SessionEvent.BlockListChanged(Instant at, String stanza, Jid person, boolean blocked) ->
+                    projection.rows.add(projection
+                            .context()
+                            .telling()
+                            .apply(new IncomingBlock(stanza, ChatNames.of(person), blocked, at)));
                 case SessionEvent.CallOffered offered ->
                     projection.rows.addAll(calls.offered(projection.context(), offered));
                 case SessionEvent.CallEnded ended -> projection.rows.add(calls.ended(projection.context(), ended));

@@ -9,9 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Somebody was blocked on another device of the account, or is so no more (green-api.md §6.12).
  *
+ * @param stanza the id by which WhatsApp told it: within a second somebody may be blocked twice
  * @param chatId who, as the API writes it
  */
-public record IncomingBlock(String chatId, boolean blocked, Instant at) implements Notification {
+public record IncomingBlock(String stanza, String chatId, boolean blocked, Instant at) implements Notification {
 
     private String state() {
         return blocked ? "blocked" : "unblocked";
@@ -19,7 +20,7 @@ public record IncomingBlock(String chatId, boolean blocked, Instant at) implemen
 
     @Override
     public List<String> cause() {
-        return List.of("incomingBlock", chatId, state(), Long.toString(at.getEpochSecond()));
+        return List.of("incomingBlock", chatId, state(), stanza);
     }
 
     @Override
