@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Instances call every method of the API, one after the other, while people write, call and change groups on their phones, and requests,
  * messages and news go astray. No answer is untrue, and in the end all that the gateway tells is what the service has.
  *
- * <p>Short here; {@code ./greenfinch test --long} has 50 instances for ten minutes.
+ * <p>In the long run alone: {@code ./greenfinch test --long=methods}.
  */
-class MethodSoakIT {
+class MethodSoakChecks {
     private static final int INSTANCES = Integer.getInteger("soak.methods.instances", 5);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("soak.seconds", 20));
     private static final long SEED = Long.getLong("soak.seed", 1);
@@ -91,7 +91,7 @@ class MethodSoakIT {
 
     @Test
     void noAnswerOfAnyMethodIsUntrue() throws Exception {
-        List<Subject> subjects = Subject.link(INSTANCES, gateway, simulator, MethodSoakIT::listen);
+        List<Subject> subjects = Subject.link(INSTANCES, gateway, simulator, MethodSoakChecks::listen);
         Report report = new Report(SEED);
         List<Program> programs = new Neighbourhood(simulator, subjects).programs(report, screens);
         Set<String> covered = new TreeSet<>(programs.getFirst().methods());
@@ -128,7 +128,7 @@ class MethodSoakIT {
         assertThat(actors.failures()).isEmpty();
         assertThat(Stream.concat(report.untruths().stream(), differences.stream()))
                 .isEmpty();
-        assertThat(gateway.app().errors().lines().filter(MethodSoakIT::isFailure))
+        assertThat(gateway.app().errors().lines().filter(MethodSoakChecks::isFailure))
                 .as("failures in the gateway's log")
                 .isEmpty();
         logout(programs.getFirst().caller());

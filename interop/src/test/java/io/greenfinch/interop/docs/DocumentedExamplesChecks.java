@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The examples of the pages about methods, in a sandbox of the built app: each succeeds, and is answered as the page shows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DocumentedExamplesIT {
+class DocumentedExamplesChecks {
     private static final Duration ARRIVAL = Duration.ofSeconds(15);
 
     /** In such an order that none takes from the next what it needs: the last ones leave a group, and unlink the account. */
