@@ -58,6 +58,19 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Writes as much as is taken: who answers before the end need not take the rest. */
+    RawConnection bytesAsFarAsTaken(byte[] bytes) {
+        written.add(bytes);
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (SocketException e) {
+            return this; // the answer came before, and can be read all the same
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** Reads one answer with a Content-Length, or none; that to HEAD has no body, whatever its length says. */
     Answered reply() {
         try {
