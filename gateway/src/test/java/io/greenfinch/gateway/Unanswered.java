@@ -23,7 +23,7 @@ final class Unanswered implements Presence, Privacy, Business {
     }
 
     @Override
-    public LastSeen lastSeen(Jid person, Instant deadline) {
+    public LastSeen lastSeen(Jid person, Optional<Jid> otherName, Instant deadline) {
         return LastSeen.UNTOLD;
     }
 

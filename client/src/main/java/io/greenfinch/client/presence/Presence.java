@@ -2,6 +2,7 @@ package io.greenfinch.client.presence;
 
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Whether the account shows others that it is there, and whether others are (specification §24). Thread-safe. */
 public interface Presence {
@@ -18,6 +19,7 @@ public interface Presence {
      * beyond the deadline, by the client's clock.
      *
      * @param person by the name by which WhatsApp has them
+     * @param otherName the same by LID or number, where it is known: WhatsApp may answer by either
      */
-    LastSeen lastSeen(Jid person, Instant deadline);
+    LastSeen lastSeen(Jid person, Optional<Jid> otherName, Instant deadline);
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Who waits for word of whom. Thread-safe. */
@@ -31,17 +32,19 @@ final class PresenceWatches {
         }
     }
 
-    synchronized Watch begin(Jid person) {
+    /** Waits for somebody, by whichever of their names there is word of them. */
+    synchronized Watch begin(Set<Jid> names) {
         Watch watch = new Watch();
-        waiting.computeIfAbsent(person, _ -> new ArrayList<>(1)).add(watch);
+        names.forEach(
+                name -> waiting.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(watch));
         return watch;
     }
 
-    synchronized void end(Jid person, Watch watch) {
-        waiting.computeIfPresent(person, (_, all) -> {
+    synchronized void end(Set<Jid> names, Watch watch) {
+        names.forEach(name -> waiting.computeIfPresent(name, (_, all) -> {
             all.remove(watch);
             return all.isEmpty() ? null : all;
-        });
+        }));
     }
 
     /** Takes in a {@code <presence>}, which says "there" when it has no type (specification §24). */

@@ -6,9 +6,12 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The presence of a session's account. */
 public final class SessionPresence implements Presence {
@@ -46,11 +49,13 @@ public final class SessionPresence implements Presence {
     }
 
     @Override
-    public LastSeen lastSeen(Jid person, Instant deadline) {
+    public LastSeen lastSeen(Jid person, Optional<Jid> otherName, Instant deadline) {
         if (!shown || !wire.get().awaitOnline(deadline)) {
             return LastSeen.UNTOLD;
         }
-        PresenceWatches.Watch watch = watches.begin(person);
+        Set<Jid> names =
+                Set.copyOf(Stream.concat(Stream.of(person), otherName.stream()).toList());
+        PresenceWatches.Watch watch = watches.begin(names);
         try {
             owner.execute(() -> {
                 var _ = line.test(Node.element("presence")
@@ -62,7 +67,7 @@ public final class SessionPresence implements Presence {
             wire.get().pause(watch.event(), patience.isBefore(deadline) ? patience : deadline);
             return watch.now();
         } finally {
-            watches.end(person, watch);
+            watches.end(names, watch);
         }
     }
 

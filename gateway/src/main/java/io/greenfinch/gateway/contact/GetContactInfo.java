@@ -5,6 +5,7 @@ import io.greenfinch.client.business.Business;
 import io.greenfinch.client.business.BusinessProfile;
 import io.greenfinch.client.business.CatalogPage;
 import io.greenfinch.client.business.Product;
+import io.greenfinch.client.contact.Registration;
 import io.greenfinch.client.group.Group;
 import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.presence.LastSeen;
@@ -108,7 +109,7 @@ public record GetContactInfo(ChatList list, ChatMarkTable marks, Clock wall) imp
         ChatList.Chat chat = list.of(instance, ChatNames.of(jid));
         Marks marked = marks.of(instance.id(), chat.id());
         Instant now = wall.instant();
-        LastSeen seen = chat.isGroup() ? LastSeen.UNTOLD : session.presence().lastSeen(jid, call.deadline());
+        LastSeen seen = chat.isGroup() ? LastSeen.UNTOLD : lastSeen(call, session, jid);
         ObjectNode told = Json.object()
                 .put("avatar", GetAvatar.url(session.pictures().find(jid, PictureSize.IMAGE, call.deadline())))
                 .put("name", chat.name())
@@ -125,6 +126,18 @@ public record GetContactInfo(ChatList list, ChatMarkTable marks, Clock wall) imp
                 .put("messageExpiration", chat.ephemeralSeconds());
         put(told, "muteExpiration", marked.silent(now) ? marked.mutedUntil() : Optional.empty());
         return Reply.ok(told.put("isBusiness", business.isPresent()));
+    }
+
+    /** Somebody is asked for by the number that WhatsApp has of them. */
+    private static LastSeen lastSeen(Call call, Session session, Jid person) {
+        Optional<Registration> known = person.isPn()
+                ? session.people().find(person, false, call.deadline()).done()
+                : Optional.empty();
+        return session.presence()
+                .lastSeen(
+                        known.flatMap(Registration::pn).orElse(person),
+                        known.flatMap(Registration::lid),
+                        call.deadline());
     }
 
     private static String description(ChatList.Chat chat) {

@@ -53,7 +53,7 @@ class ContactInfoIT {
         world.person("Anna", "15550001001");
         world.person("Bob", "15550001002");
         world.person("Bakery", "15550001003");
-        world.person("Dan", "15550001004");
+        world.person("Dan", "15550001004", "15550009004");
         world.business("Bakery", BUSINESS);
         group = world.group("Team", "Anna", "Bob", "");
         gateway = TestGateway.start(data, world, Duration.ofSeconds(20));
@@ -193,6 +193,9 @@ class ContactInfoIT {
         try {
             await().untilAsserted(() ->
                     assertThat(info(DAN).path("lastSeen").isNumber()).isTrue());
+            assertThat(info("15550009004@c.us").path("lastSeen").isNumber())
+                    .as("by another way to write the number")
+                    .isTrue();
             world.presence("Dan", false);
             assertThat(info(DAN).path("lastSeen").isNumber()).isTrue();
             world.privacy("Dan", "{\"last\":\"none\"}");
