@@ -124,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
                         return;
                     }
                     case PairingCode.PasskeyRequired _ -> {
-                        screen.say("WhatsApp demands a passkey of the account's owner, which can't be given here.");
+                        screen.say("WhatsApp demands a passkey of the account's owner: see getPasskeyChallenge.");
                         return;
                     }
                     case PairingCode.Unavailable unavailable

@@ -35,6 +35,15 @@ public interface AccountLink {
     PhoneCode phoneCode(String number, Instant deadline);
 
     /**
+     * Passes on what a passkey has signed, after {@link PairingCode.PasskeyRequired}; an earlier answer is void. Waits until the phone
+     * shows a code, which its owner compares.
+     */
+    PasskeyStep answerPasskey(PasskeyAssertion assertion, Instant deadline);
+
+    /** Tells the phone what it needs to take this companion in: {@link PasskeyStep.Code} was the same on both sides. */
+    PasskeyStep confirmPasskey(Instant deadline);
+
+    /**
      * Unlinks this companion at the server. Credentials are deleted only when the server confirmed. Where nobody is linked, an
      * attempt to link somebody is given up.
      */

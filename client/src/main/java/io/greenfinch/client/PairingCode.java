@@ -19,10 +19,11 @@ public sealed interface PairingCode {
     record AlreadyLinked() implements PairingCode {}
 
     /**
-     * WhatsApp took the code, and now wants the account's owner to prove themself with a passkey, which this client can't
-     * pass on (specification §8). It stays so until this attempt's codes would be used up.
+     * WhatsApp took the code, and now wants the account's owner to prove themself with a passkey (specification §8). A browser has
+     * it signed on WhatsApp's own page alone: {@link AccountLink#answerPasskey} takes what was signed there. It stays so until this
+     * attempt's codes would be used up.
      *
-     * @param options the WebAuthn request as the server's JSON, at most 16 KiB; empty when it sent none
+     * @param options the WebAuthn request as the server's JSON, at most 16 KiB; empty while it is not known
      */
     record PasskeyRequired(String options) implements PairingCode {
         @Override

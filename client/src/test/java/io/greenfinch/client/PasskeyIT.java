@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.pairing.PasskeyPhone;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The service demands a passkey before it links (specification §8). */
 final class PasskeyIT extends PairingScript {
+
+    private static final String OPTIONS = "{\"challenge\":\"BBBB\"}";
+    private static final PasskeyAssertion ASSERTION = new PasskeyAssertion(new byte[] {4, 5, 6}, "{\"id\":\"BAUG\"}");
 
     @Test
     void aDemandForAPasskeyIsAState() {
@@ -77,6 +84,109 @@ final class PasskeyIT extends PairingScript {
                 .isInstanceOf(PhoneCode.Code.class);
         fixture.server.last().send(FakePhone.notification("passkey_prologue_request", Node.element("something")));
         until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
+    }
+
+    /** What the server says to all that belongs to a passkey. */
+    private static List<Node> answers(Node request) {
+        if (request.child("ref").isPresent()) {
+            return List.of(FakeConnection.result(request)
+                    .child(Node.text("ref", "a-ref"))
+                    .build());
+        }
+        if (request.child("passkey_request_options").isPresent()) {
+            return List.of(FakeConnection.result(request)
+                    .child(Node.text("passkey_request_options", OPTIONS))
+                    .build());
+        }
+        return request.child("passkey_prologue").isPresent()
+                        || request.child("companion_nonce").isPresent()
+                ? List.of(FakeConnection.result(request).build())
+                : FakeServer.PASS;
+    }
+
+    private FakeConnection demanded() {
+        fixture.server.script(PasskeyIT::answers);
+        fixture.session().account().pairingCode(fixture.soon());
+        FakeConnection connection = fixture.server.last();
+        connection.send(FakePhone.notification("passkey_prologue_request", Node.element("something")));
+        until(() -> fixture.session().account().status().phase() == Phase.PASSKEY_REQUIRED);
+        return connection;
+    }
+
+    private CompletableFuture<PasskeyStep> answering(FakeConnection connection) {
+        CompletableFuture<PasskeyStep> step =
+                calling(() -> fixture.session().account().answerPasskey(ASSERTION, fixture.soon()));
+        until(() -> prologue(connection).isPresent());
+        return step;
+    }
+
+    private static Optional<Node> prologue(FakeConnection connection) {
+        return connection.received().stream()
+                .flatMap(node -> node.child("passkey_prologue").stream())
+                .reduce((_, last) -> last);
+    }
+
+    @Test
+    void whatIsToBeSignedIsAskedForWhereItWasNotTold() {
+        demanded();
+        until(() -> fixture.session()
+                .account()
+                .pairingCode(fixture.soon())
+                .equals(new PairingCode.PasskeyRequired(OPTIONS)));
+    }
+
+    @Test
+    void anAnswerGoesOutAsItCameAndTheCodeIsThatOfThePhone() {
+        FakeConnection connection = demanded();
+        CompletableFuture<PasskeyStep> step = answering(connection);
+        Node prologue = prologue(connection).orElseThrow();
+        assertThat(prologue.child("credential_id").orElseThrow().content()).isEqualTo(ASSERTION.credentialId());
+        assertThat(prologue.child("webauthn_assertion").orElseThrow().contentText())
+                .isEqualTo(ASSERTION.json());
+        PasskeyPhone phone = PasskeyPhone.answering(
+                        prologue.child("prologue_payload").orElseThrow().content(), new SecureRandom())
+                .orElseThrow();
+        assertThat(connection.received())
+                .as("the nonce is told only once the phone's key is known")
+                .noneMatch(node -> node.child("companion_nonce").isPresent());
+
+        connection.send(continuation(phone.hello()));
+
+        PasskeyStep.Code code = (PasskeyStep.Code) step.join();
+        byte[] nonce = connection.received().stream()
+                .flatMap(node -> node.child("companion_nonce").stream())
+                .findFirst()
+                .orElseThrow()
+                .content();
+        assertThat(phone.revealed(nonce).orElseThrow().characters()).isEqualTo(code.characters());
+    }
+
+    @Test
+    void aKeyThatIsNoneEndsTheAnswerAndNotTheDemand() {
+        FakeConnection connection = demanded();
+        CompletableFuture<PasskeyStep> step = answering(connection);
+        connection.send(continuation(new byte[] {1, 2, 3}));
+
+        assertThat(step.join()).isEqualTo(new PasskeyStep.Refused(0));
+        assertThat(fixture.session().account().status().phase()).isEqualTo(Phase.PASSKEY_REQUIRED);
+        assertThat(fixture.session().account().confirmPasskey(fixture.soon())).isEqualTo(new PasskeyStep.NotDemanded());
+    }
+
+    @Test
+    void aLaterAnswerTakesThePlaceOfAnEarlierOne() {
+        FakeConnection connection = demanded();
+        CompletableFuture<PasskeyStep> first = answering(connection);
+        CompletableFuture<PasskeyStep> second = answering(connection);
+
+        assertThat(first.join()).isEqualTo(new PasskeyStep.NotDemanded());
+        assertThat(second).isNotDone();
+        connection.cut();
+        assertThat(second.join()).isEqualTo(new PasskeyStep.NotDemanded());
+    }
+
+    private static Node continuation(byte[] identity) {
+        return FakePhone.notification(
+                "crsc_continuation", Node.element("primary_ephemeral_identity").bytes(identity));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.greenfinch.gateway;
 
+import io.greenfinch.gateway.account.ConfirmPasskey;
 import io.greenfinch.gateway.account.GetAuthorizationCode;
 import io.greenfinch.gateway.account.GetDeviceInfo;
+import io.greenfinch.gateway.account.GetPasskeyChallenge;
 import io.greenfinch.gateway.account.GetPrivacySettings;
 import io.greenfinch.gateway.account.GetSettings;
 import io.greenfinch.gateway.account.GetStateInstance;
@@ -12,6 +14,7 @@ import io.greenfinch.gateway.account.Logout;
 import io.greenfinch.gateway.account.Qr;
 import io.greenfinch.gateway.account.Reboot;
 import io.greenfinch.gateway.account.ScanQrCode;
+import io.greenfinch.gateway.account.SendPasskeyAnswer;
 import io.greenfinch.gateway.account.SetPrivacySettings;
 import io.greenfinch.gateway.account.SetSettings;
 import io.greenfinch.gateway.account.SettingFields;
@@ -57,6 +60,7 @@ import io.greenfinch.gateway.group.UpdateGroupName;
 import io.greenfinch.gateway.group.UpdateGroupSettings;
 import io.greenfinch.gateway.history.GetChatHistory;
 import io.greenfinch.gateway.history.GetMessage;
+import io.greenfinch.gateway.history.Journals;
 import io.greenfinch.gateway.history.LastIncomingCalls;
 import io.greenfinch.gateway.history.LastIncomingMessages;
 import io.greenfinch.gateway.history.LastOutgoingCalls;
@@ -135,6 +139,7 @@ final class ApiMethods {
         ChatList lists =
                 new ChatList(tables.chats(), tables.names(), tables.contacts(), tables.marks(), tables.timers());
         UnaryOperator<String> address = drafts.files()::address;
+        Journals journals = new Journals(tables.messages(), tables.contacts(), address);
         return List.of(
                 new GetSettings(),
                 new SetSettings(instances, settings),
@@ -147,6 +152,9 @@ final class ApiMethods {
                 new Qr(),
                 new ScanQrCode(clock),
                 new GetAuthorizationCode(clock),
+                new GetPasskeyChallenge(),
+                new SendPasskeyAnswer(),
+                new ConfirmPasskey(),
                 new GetWaSettings(tables.progress(), clock),
                 new GetDeviceInfo(),
                 new CreateGroup(links),
@@ -178,16 +186,16 @@ final class ApiMethods {
                 SendFileStatus.ofMedia(sending, fetched, tables.contacts()),
                 new DeleteStatus(sending),
                 new GetStatusStatistic(tables.messages(), tables.receipts()),
-                new GetIncomingStatuses(tables.messages(), address),
+                new GetIncomingStatuses(tables.messages(), tables.contacts(), address),
                 new GetOutgoingStatuses(tables.messages(), address),
                 new SendTyping(sending),
                 new ShowMessagesQueue(sending),
                 new ClearMessagesQueue(sending),
                 new GetMessagesCount(sending),
-                new GetChatHistory(tables.messages(), address),
-                new GetMessage(tables.messages(), address),
-                new LastIncomingMessages(tables.messages(), address),
-                new LastOutgoingMessages(tables.messages(), address),
+                new GetChatHistory(journals),
+                new GetMessage(journals),
+                new LastIncomingMessages(journals),
+                new LastOutgoingMessages(journals),
                 new LastIncomingCalls(tables.calls()),
                 new LastOutgoingCalls(tables.calls()),
                 new ReadChat(tables.messages()),

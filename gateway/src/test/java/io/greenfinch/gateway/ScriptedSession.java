@@ -5,6 +5,8 @@ import io.greenfinch.client.AccountLink;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.LogoutOutcome;
 import io.greenfinch.client.PairingCode;
+import io.greenfinch.client.PasskeyAssertion;
+import io.greenfinch.client.PasskeyStep;
 import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionStatus;
@@ -164,6 +166,16 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Comm
             told.add("waits no longer");
             return new PairingCode.Unavailable(DisconnectCause.CLOSED_BY_US);
         }
+    }
+
+    @Override
+    public PasskeyStep answerPasskey(PasskeyAssertion assertion, Instant deadline) {
+        return new PasskeyStep.NotDemanded();
+    }
+
+    @Override
+    public PasskeyStep confirmPasskey(Instant deadline) {
+        return new PasskeyStep.NotDemanded();
     }
 
     @Override

@@ -87,6 +87,21 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/people/" + person + "/passkey", "{\"demanded\":" + demanded + "}");
     }
 
+    /** What the browser of somebody answers on WhatsApp's page, as JSON. */
+    public JsonNode signed(String person, String challenge) {
+        return done("POST", "/admin/people/" + person + "/passkey/sign", "{\"challenge\":\"" + challenge + "\"}");
+    }
+
+    /** The code that somebody's phone shows, to be compared. */
+    public String shownCode(String person) {
+        return done("GET", "/admin/people/" + person, "").path("shownCode").stringValue();
+    }
+
+    /** A phone scans a QR code that leads to nothing by itself; its status. */
+    public int scanned(String person, String qr) {
+        return answer("POST", "/admin/mock-phone/scan-qr?acc=" + person, qr).statusCode();
+    }
+
     /** Somebody types a code on their phone; what the phone says is in the answer. */
     public HttpResponse<String> enterCode(String person, String code) {
         return answer(

@@ -117,7 +117,7 @@ class QrPairingIT {
                 .isEqualTo(409);
         Node demand = socket.await(node -> node.is("type", "passkey_prologue_request"));
         assertThat(demand.child("passkey_request_options").orElseThrow().contentText())
-                .contains("challenge");
+                .contains("challenge", "allowCredentials", "whatsapp.com");
         assertThat(admin.get("/admin/people/Anna").json().path("passkey").asBoolean())
                 .isTrue();
 

@@ -59,7 +59,7 @@ record GatewayLook(RunningGateway gateway) {
     private static String remedy(Listed instance, String state, String cause) {
         return switch (cause) {
             case "client-outdated" -> "install a newer version, or claim another with --whatsapp-version";
-            case "passkey-required" -> "link the account anew with a device that has its passkey";
+            case "passkey-required" -> "answer the demand: see getPasskeyChallenge in docs/account.md";
             case "damaged" -> "restore a backup, or log the instance out and link it anew";
             default ->
                 state.equals("notAuthorized")

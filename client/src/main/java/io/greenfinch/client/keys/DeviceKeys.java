@@ -22,7 +22,7 @@ public record DeviceKeys(
     private static final int MAX_REGISTRATION_ID = 16_380;
 
     /** A desktop's icon in the phone's list; its letter stands in the QR code as well. */
-    private static final int PLATFORM_DESKTOP = 7;
+    public static final int PLATFORM_DESKTOP = 7;
 
     private static final String QR_PLATFORM = "7";
 

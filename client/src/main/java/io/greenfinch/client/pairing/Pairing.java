@@ -2,6 +2,8 @@ package io.greenfinch.client.pairing;
 
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.PairingCode;
+import io.greenfinch.client.PasskeyAssertion;
+import io.greenfinch.client.PasskeyStep;
 import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.connection.Backoff;
 import io.greenfinch.client.connection.ClientContext;
@@ -16,9 +18,11 @@ import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +41,6 @@ public final class Pairing {
 
     /** How much of a connection's life may be over before a code to type is asked for on a new one: it dies with it. */
     private static final Duration FRESH = Duration.ofSeconds(10);
-
-    private static final int MAX_PASSKEY_OPTIONS = 16 * 1024;
 
     /** What an attempt leads to. */
     public interface Listener {
@@ -61,11 +63,8 @@ public final class Pairing {
     private final PhoneCodePairing phone;
     private final Backoff backoff;
     private final QrCodes codes;
+    private final PasskeyPairing passkey;
     private Instant asked;
-    private PairingCode.@Nullable PasskeyRequired passkey;
-    /** Whose owner is to prove themself, as far as we know: the number that a code was out for. */
-    private String demandedOf = "";
-
     private @Nullable Instant shownSince;
     private @Nullable Instant next;
     private boolean scanned;
@@ -78,6 +77,7 @@ public final class Pairing {
         keys = DeviceKeys.generate(shared.random());
         codes = new QrCodes(shared, owner, keys, () -> stop(DisconnectCause.QR_EXPIRED));
         phone = new PhoneCodePairing(shared, owner, link, requests, keys);
+        passkey = new PasskeyPairing(shared, link, requests, keys);
         backoff = new Backoff(shared.random());
         asked = shared.clock().instant();
     }
@@ -107,14 +107,15 @@ public final class Pairing {
     public void askPhone(String number, AwaitedCode answer) {
         asked = shared.clock().instant();
         hurry();
-        if (passkey != null && demandedOf.equals(number)) {
-            answer.complete(PhoneCode.like(passkey));
+        Optional<PairingCode.PasskeyRequired> demanded = passkey.demanded(number);
+        if (demanded.isPresent()) {
+            answer.complete(PhoneCode.like(demanded.get()));
             return;
         }
         boolean aged =
                 shownSince != null && !phone.wanted() && shownSince.plus(FRESH).isBefore(asked);
         // What was demanded of somebody else says nothing of this number.
-        if (passkey != null || aged) {
+        if (passkey.demanded().isPresent() || aged) {
             forgetConnection();
             link.end();
             begin();
@@ -122,10 +123,21 @@ public final class Pairing {
         phone.ask(number, answer);
     }
 
+    /** Somebody has had a passkey sign what WhatsApp demands. */
+    public void answerPasskey(PasskeyAssertion assertion, CompletableFuture<PasskeyStep> code) {
+        passkey.answer(assertion, code);
+    }
+
+    /** The code is the same as on the phone. */
+    public void confirmPasskey(CompletableFuture<PasskeyStep> outcome) {
+        passkey.confirm(outcome);
+    }
+
     /** Tells everybody who still waits. */
     public void finish(PairingCode answer) {
         codes.finish(answer);
         phone.finish(PhoneCode.like(answer));
+        var _ = passkey.lost();
     }
 
     /** A stanza on the pairing connection. A {@code <success>} here means nothing yet (specification §28). */
@@ -158,6 +170,7 @@ public final class Pairing {
         switch (notification.attribute("type").orElse("")) {
             case "link_code_companion_reg" -> phone.received(notification);
             case "passkey_prologue_request" -> passkey(notification);
+            case "crsc_continuation" -> passkey.continued(notification);
             case String type -> shared.stranger("<notification " + type + "> while linking");
         }
     }
@@ -167,22 +180,16 @@ public final class Pairing {
         to.attribute(as, value);
     }
 
-    /** Nobody here can answer this: whoever waits is told, and no more codes are shown on this connection. */
+    /** Only the account's owner can answer this: whoever waits is told, and no more codes are shown on this connection. */
     private void passkey(Node notification) {
-        if (scanned || passkey != null) {
+        if (scanned) {
             return;
         }
-        String options = notification
-                .child("passkey_request_options")
-                .map(Node::contentText)
-                .filter(text -> text.length() <= MAX_PASSKEY_OPTIONS)
-                .orElse("");
-        PairingCode.PasskeyRequired required = new PairingCode.PasskeyRequired(options);
-        passkey = required;
-        demandedOf = phone.number();
+        byte[] shown = phone.secrets().stream().findFirst().orElse(keys.advSecret());
+        PairingCode.PasskeyRequired required = passkey.begin(notification, phone.number(), shown, codes::showInstead);
         codes.showInstead(required);
         phone.finish(PhoneCode.like(required));
-        log.info("WhatsApp demands a passkey for linking, which can't be passed on");
+        log.info("WhatsApp demands a passkey for linking");
         listener.passkeyRequired(true);
     }
 
@@ -205,7 +212,7 @@ public final class Pairing {
         if (scanned) {
             return;
         }
-        switch (PairSuccess.check(success, keys, phone.secrets(), shared.random())) {
+        switch (PairSuccess.check(success, keys, secrets(), shared.random())) {
             case PairSuccess.Refused refused -> refuse(iq, refused.code(), refused.text());
             case PairSuccess.Accepted accepted -> {
                 scanned = true;
@@ -214,6 +221,12 @@ public final class Pairing {
                 listener.paired(accepted.credentials(), () -> link.line().accept(confirmation));
             }
         }
+    }
+
+    /** Those under which the phone may take us in, besides that of the QR code. */
+    private List<byte[]> secrets() {
+        return Stream.concat(passkey.secrets().stream(), phone.secrets().stream())
+                .toList();
     }
 
     private void refuse(Node iq, int errorCode, String text) {
@@ -271,8 +284,7 @@ public final class Pairing {
     private void forgetConnection() {
         codes.clear();
         shownSince = null;
-        if (passkey != null) {
-            passkey = null;
+        if (passkey.lost()) {
             listener.passkeyRequired(false);
         }
         phone.lost();

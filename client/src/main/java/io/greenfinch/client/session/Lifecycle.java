@@ -73,6 +73,11 @@ final class Lifecycle implements Link.Listener {
         connect();
     }
 
+    /** The way to an account, for whom it makes no odds whether there is one. */
+    PairingAttempts linking() {
+        return linking;
+    }
+
     void pairingCode(Optional<PairingCode.Code> seen, CompletableFuture<PairingCode> answer) {
         noLinking().ifPresentOrElse(answer::complete, () -> linking.ask(seen, answer));
     }

@@ -3,6 +3,8 @@ package io.greenfinch.client.session;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.PairingCode;
+import io.greenfinch.client.PasskeyAssertion;
+import io.greenfinch.client.PasskeyStep;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.connection.ClientContext;
@@ -55,6 +57,24 @@ final class PairingAttempts implements Pairing.Listener {
     /** Somebody wants a code to type on the phone with this number. */
     void askPhone(String number, AwaitedCode answer) {
         attempt().askPhone(number, answer);
+    }
+
+    /** Somebody has had a passkey sign what WhatsApp demands. */
+    void answerPasskey(PasskeyAssertion assertion, CompletableFuture<PasskeyStep> code) {
+        if (attempt != null) {
+            attempt.answerPasskey(assertion, code);
+        } else {
+            code.complete(new PasskeyStep.NotDemanded());
+        }
+    }
+
+    /** The code is the same as on the phone. */
+    void confirmPasskey(CompletableFuture<PasskeyStep> outcome) {
+        if (attempt != null) {
+            attempt.confirmPasskey(outcome);
+        } else {
+            outcome.complete(new PasskeyStep.NotDemanded());
+        }
     }
 
     /** The attempt that is under way, or a new one. */

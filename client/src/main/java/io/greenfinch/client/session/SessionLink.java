@@ -4,6 +4,8 @@ import io.greenfinch.client.AccountLink;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.LogoutOutcome;
 import io.greenfinch.client.PairingCode;
+import io.greenfinch.client.PasskeyAssertion;
+import io.greenfinch.client.PasskeyStep;
 import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.connection.ClientContext;
@@ -12,6 +14,7 @@ import io.greenfinch.client.time.Deadline;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The link of a session's account: turns the host's calls into steps of the session's thread. */
@@ -77,6 +80,24 @@ final class SessionLink implements AccountLink {
                 .orElseGet(() -> answer.none(lastDisconnect()));
         answer.complete(code);
         return code;
+    }
+
+    @Override
+    public PasskeyStep answerPasskey(PasskeyAssertion assertion, Instant deadline) {
+        return passkeyStep(code -> lifecycle.linking().answerPasskey(assertion, code), deadline);
+    }
+
+    @Override
+    public PasskeyStep confirmPasskey(Instant deadline) {
+        return passkeyStep(outcome -> lifecycle.linking().confirmPasskey(outcome), deadline);
+    }
+
+    private PasskeyStep passkeyStep(Consumer<CompletableFuture<PasskeyStep>> step, Instant deadline) {
+        CompletableFuture<PasskeyStep> outcome = new CompletableFuture<>();
+        owner.offer(() -> step.accept(outcome));
+        PasskeyStep known = Deadline.await(outcome, deadline, shared.timers(), new PasskeyStep.Unanswered());
+        outcome.complete(known);
+        return known;
     }
 
     @Override

@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The QR code to scan now, as a picture (green-api.md §4.8). */
 public final class Qr implements ApiMethod.OfInstance {
 
-    private static final String PASSKEY =
-            "WhatsApp demands a passkey of this account's owner, which can't be given here; try later";
+    private static final String PASSKEY = "WhatsApp demands a passkey of this account's owner: see getPasskeyChallenge";
 
     @Override
     public Descriptor descriptor() {

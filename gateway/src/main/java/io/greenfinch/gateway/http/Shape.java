@@ -102,6 +102,11 @@ public final class Shape {
         });
     }
 
+    /** Members that are not named may be in it, too. */
+    public Shape open() {
+        return with("additionalProperties", Json.of(true));
+    }
+
     /** {@code null} will do as well. */
     public Shape orNull() {
         return changed(schema -> {

@@ -28,10 +28,10 @@ final class ExampleShell {
             write-out = "\\n"
             """;
 
-    /** As far as the examples use it: {@code jq -r .name}. */
+    /** As far as the examples use it: {@code jq -r .name.name}. */
     private static final String JQ = """
             #!/bin/sh
-            exec node -p 'JSON.parse(fs.readFileSync(0))[process.argv[1].slice(1)]' "$2"
+            exec node -p 'process.argv[1].slice(1).split(".").reduce((at, name) => at[name], JSON.parse(fs.readFileSync(0)))' "$2"
             """;
 
     private final Path folder;

@@ -13,6 +13,13 @@ final class AccountMethods implements Area {
     private static final List<String> SWITCHES = List.of("stateWebhook", "keepOnlineStatus", "incomingCallWebhook");
     private static final int LONGEST_DELAY = 500;
 
+    /** In the form of an answer; nobody has demanded one. */
+    private static final Map<String, Object> CREDENTIAL = Map.of(
+            "rawId",
+            "AAAA",
+            "response",
+            Map.of("clientDataJSON", "AAAA", "authenticatorData", "AAAA", "signature", "AAAA"));
+
     private final Caller caller;
     private final Map<String, Object> set = new TreeMap<>();
 
@@ -31,8 +38,20 @@ final class AccountMethods implements Area {
                 .with("getWaSettings", _ -> waSettings())
                 .with("qr", _ -> qr())
                 .with("getAuthorizationCode", _ -> code())
+                .with("getPasskeyChallenge", _ -> undemanded())
+                .with("sendPasskeyAnswer", _ -> refusal("sendPasskeyAnswer", Map.of("credential", CREDENTIAL)))
+                .with("confirmPasskey", _ -> refusal("confirmPasskey", Map.of()))
                 .with("updateApiToken", _ -> token())
                 .with("reboot", this::reboot);
+    }
+
+    private void undemanded() {
+        Told told = caller.get("getPasskeyChallenge");
+        caller.hold(!told.flag("demanded"), "getPasskeyChallenge", "linked, and a passkey is demanded");
+    }
+
+    private void refusal(String method, Map<String, ?> body) {
+        caller.hold(!caller.post(method, body).flag(method), method, "true, and nothing was demanded");
     }
 
     private void state() {

@@ -25,6 +25,7 @@ public final class LinkCode {
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTVWXYZ";
     private static final int CHARACTERS = 8;
     private static final int BITS_PER_CHARACTER = 5;
+    private static final int BYTES = CHARACTERS * BITS_PER_CHARACTER / Byte.SIZE;
     private static final int ITERATIONS = 1 << 17;
     private static final int SALT_LENGTH = 32;
     private static final int IV_LENGTH = 16;
@@ -38,11 +39,16 @@ public final class LinkCode {
 
     /** A new code from 40 random bits. */
     public static LinkCode generate(SecureRandom random) {
-        byte[] bytes = new byte[CHARACTERS * BITS_PER_CHARACTER / Byte.SIZE];
+        byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
+        return of(bytes);
+    }
+
+    /** The code that the first 40 bits are. */
+    static LinkCode of(byte[] bytes) {
         long bits = 0;
-        for (byte part : bytes) {
-            bits = (bits << Byte.SIZE) | (part & 0xFF);
+        for (int i = 0; i < BYTES; i++) {
+            bits = (bits << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         StringBuilder characters = new StringBuilder(CHARACTERS);
         for (int i = CHARACTERS - 1; i >= 0; i--) {

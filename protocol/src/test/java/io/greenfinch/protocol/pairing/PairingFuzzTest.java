@@ -77,6 +77,19 @@ class PairingFuzzTest {
         }
     }
 
+    /** What the other side of linking by a passkey sends, of any content. */
+    @FuzzTest
+    void passkey(byte[] bytes) {
+        PasskeyCompanion companion = new PasskeyCompanion(7, "ref", random);
+        assertThat(companion.agree(bytes)).isNotNull();
+        PasskeyPhone.answering(bytes, random)
+                .ifPresent(phone -> assertThat(companion.agree(phone.hello())).isPresent());
+        PasskeyPhone phone =
+                PasskeyPhone.answering(companion.prologue(), random).orElseThrow();
+        assertThat(phone.opened(bytes)).isEmpty();
+        assertThat(phone.revealed(bytes)).isEmpty();
+    }
+
     private static byte[] authenticated(byte[] signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

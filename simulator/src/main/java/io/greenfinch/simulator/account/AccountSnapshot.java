@@ -40,7 +40,7 @@ public record AccountSnapshot(
                 account.lid().user(),
                 account.pushName().orElse(null),
                 account.hosted(),
-                account.passkey(),
+                account.passkeyDemanded(),
                 account.phone().snapshot(),
                 account.lastDevice(),
                 account.lastKeyIndex(),

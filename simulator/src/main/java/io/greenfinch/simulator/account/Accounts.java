@@ -69,7 +69,7 @@ public final class Accounts {
             }
             state.aliases().forEach(alias -> alias(account, alias));
             account.hosted(state.hosted());
-            account.passkey(state.passkey());
+            account.passkeyDemanded(state.passkey());
             account.privacy().putAll(state.privacy());
             account.appState().restore(state.appState());
             account.business(Optional.ofNullable(state.business()));

@@ -40,7 +40,10 @@ public final class SimulatedAccount {
     private final AccountAppState appState = new AccountAppState();
     private StatusPrivacy statusPrivacy = StatusPrivacy.STANDARD;
     private boolean hosted;
-    private boolean passkey;
+    private final SecureRandom random;
+    private @Nullable Passkey passkey;
+    private boolean passkeyDemanded;
+    private String shownCode = "";
     private @Nullable String pushName;
     private @Nullable BusinessProfile business;
     private @Nullable KeyIndexList keyIndexes;
@@ -51,6 +54,7 @@ public final class SimulatedAccount {
     SimulatedAccount(Jid pn, Jid lid, SecureRandom random, BiConsumer<Phone, Node> reader) {
         this.pn = pn;
         this.lid = lid;
+        this.random = random;
         this.phone = new Phone(this, random, reader);
     }
 
@@ -91,12 +95,31 @@ public final class SimulatedAccount {
     }
 
     /** Whether the service demands a passkey of the owner before a companion is linked (specification §8). */
-    public boolean passkey() {
-        return passkey;
+    public boolean passkeyDemanded() {
+        return passkeyDemanded;
     }
 
-    public void passkey(boolean demanded) {
-        passkey = demanded;
+    public void passkeyDemanded(boolean demanded) {
+        passkeyDemanded = demanded;
+    }
+
+    /** The owner's passkey; another one after a restart. */
+    public Passkey passkey() {
+        Passkey present = passkey;
+        if (present == null) {
+            present = new Passkey(random);
+            passkey = present;
+        }
+        return present;
+    }
+
+    /** The code that the phone shows, to be compared with the companion's; empty when it shows none. */
+    public String shownCode() {
+        return shownCode;
+    }
+
+    public void shownCode(String code) {
+        shownCode = code;
     }
 
     /** What makes it a business; empty for a person's account. */

@@ -39,6 +39,7 @@ final class PeopleEndpoints {
                 .on("POST", "/admin/people/{phone}/register-anew", endpoints::registerAnew)
                 .on("POST", "/admin/people/{phone}/privacy", endpoints::privacy)
                 .on("POST", "/admin/people/{phone}/passkey", endpoints::passkey)
+                .on("POST", "/admin/people/{phone}/passkey/sign", endpoints::sign)
                 .on("DELETE", "/admin/devices/{jid}", endpoints::unlink);
     }
 
@@ -203,9 +204,18 @@ final class PeopleEndpoints {
         input.end();
         return world.change(() -> {
             SimulatedAccount account = people.at(request.parameter(PHONE));
-            account.passkey(demanded);
+            account.passkeyDemanded(demanded);
             return AdminAnswer.ok(people.show(account));
         });
+    }
+
+    /** What a browser on WhatsApp's page answers, when the owner is there. */
+    private AdminAnswer sign(AdminRequest request) {
+        Input input = request.input();
+        String challenge = input.requiredText("challenge");
+        input.end();
+        return world.change(() ->
+                AdminAnswer.ok(people.at(request.parameter(PHONE)).passkey().sign(challenge)));
     }
 
     private AdminAnswer unlink(AdminRequest request) {

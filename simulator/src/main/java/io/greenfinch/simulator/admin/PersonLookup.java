@@ -64,7 +64,8 @@ final class PersonLookup {
                 "blocked",
                 account.blocked().stream().map(SimulatedAccount::number).toList());
         shown.put("business", account.business().isPresent());
-        shown.put("passkey", account.passkey());
+        shown.put("passkey", account.passkeyDemanded());
+        shown.put("shownCode", account.shownCode());
         shown.put("online", account.phone().online());
         List<Map<String, Object>> devices = new ArrayList<>();
         account.companions().forEach(companion -> devices.add(show(companion)));

@@ -31,26 +31,18 @@ final class LinkCodeIqs {
         this.registration = registration;
     }
 
-    /** An answer, and what comes after it. */
-    record Reply(IqAnswer answer, Runnable then) {
-        Reply(IqAnswer answer) {
-            this(answer, () -> {});
-        }
-    }
-
     /** Answers {@code <link_code_companion_reg>}. */
-    Reply answer(Node request) {
+    PairingReply answer(Node request) {
         Optional<SimulatedAccount> account =
                 request.jid("jid").filter(Jid::isPn).flatMap(world.accounts()::find);
         return switch (request.attribute("stage").orElse("")) {
-            case "companion_hello" -> new Reply(hello(request, account));
+            case "companion_hello" -> new PairingReply(hello(request, account));
             case "companion_finish" ->
                 switch (codes.finish(registration, request)) {
-                    case ServiceDecision.Granted<Runnable>(Runnable then) -> new Reply(IqAnswer.result(), then);
-                    case ServiceDecision.Refused<Runnable>(ServiceRefusal refusal) ->
-                        new Reply(IqAnswer.refused(refusal));
+                    case ServiceDecision.Granted<Runnable>(Runnable then) -> new PairingReply(IqAnswer.result(), then);
+                    case ServiceDecision.Refused<Runnable>(ServiceRefusal refusal) -> PairingReply.refused(refusal);
                 };
-            default -> new Reply(IqAnswer.refused(ServiceRefusal.BAD_REQUEST));
+            default -> PairingReply.refused(ServiceRefusal.BAD_REQUEST);
         };
     }
 

@@ -24,8 +24,8 @@ import io.greenfinch.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +42,6 @@ final class Registration implements Stream {
     /** The service takes its time: a client that does not wait must have what it needs all the same. */
     private static final Duration BEFORE_RESTART = Duration.ofMillis(300);
 
-    private static final int CHALLENGE_BYTES = 32;
-
     private final ChatService service;
     private final ConnectionWriter writer;
     private final byte[] noiseKey;
@@ -51,6 +49,7 @@ final class Registration implements Stream {
     private final Optional<String> pushName;
     private final Instant start;
     private final LinkCodeIqs linkCodes;
+    private final PasskeyIqs passkeys;
     private String[] refs = {};
     private @Nullable Offer offer;
     private boolean over;
@@ -64,6 +63,7 @@ final class Registration implements Stream {
         this.pushName = payload.pushName();
         this.start = service.world().clock().instant();
         this.linkCodes = new LinkCodeIqs(service.world(), service.pairing().codes(), this);
+        this.passkeys = new PasskeyIqs(service.world(), this);
     }
 
     /** What the phone offered and the companion has not countersigned yet. */
@@ -140,12 +140,17 @@ final class Registration implements Stream {
         if (offer != null) {
             return new ScanResult.Refused(PairingDesk.Problem.CONFLICT, "a phone took this companion in already");
         }
-        if (account.passkey()) {
-            demandPasskey();
+        if (account.passkeyDemanded()) {
+            send(id -> passkeys.demand(account, advSecret, id));
             return new ScanResult.Refused(
                     PairingDesk.Problem.CONFLICT,
                     "the service demands a passkey of " + account.displayName() + ", and the companion was told so");
         }
+        return takeIn(account, advSecret);
+    }
+
+    /** The same, once the owner has proved themself as far as the service wants them to. */
+    ScanResult takeIn(SimulatedAccount account, byte[] advSecret) {
         World world = service.world();
         int number = account.nextDevice();
         int keyIndex = account.nextKeyIndex();
@@ -173,19 +178,9 @@ final class Registration implements Stream {
         return new ScanResult.Sent(account, pn.toString(), lid.toString());
     }
 
-    /** The server wants the owner's passkey; nobody can go on from here, since passkeys are not simulated. */
-    private void demandPasskey() {
-        byte[] challenge = new byte[CHALLENGE_BYTES];
-        service.world().random().nextBytes(challenge);
-        String options = "{\"challenge\":\"%s\",\"rpId\":\"whatsapp.com\",\"userVerification\":\"required\"}"
-                .formatted(Base64.getUrlEncoder().withoutPadding().encodeToString(challenge));
-        writer.send(Node.element("notification")
-                .attribute("from", Jid.SERVER)
-                .attribute("type", "passkey_prologue_request")
-                .attribute("id", service.nextId())
-                .attribute("t", service.world().seconds())
-                .child(Node.text("passkey_request_options", options))
-                .build());
+    /** Sends something under an id of its own. */
+    void send(Function<String, Node> stanza) {
+        writer.send(stanza.apply(service.nextId()));
         service.flushLater(writer);
     }
 
@@ -217,10 +212,10 @@ final class Registration implements Stream {
     private void request(Node iq) {
         Optional<Node> linkCode =
                 iq.is("xmlns", "md") && iq.is("type", "set") ? iq.child("link_code_companion_reg") : Optional.empty();
-        if (linkCode.isPresent()) {
-            LinkCodeIqs.Reply reply = linkCodes.answer(linkCode.get());
-            writer.send(reply.answer().stanza(iq, service.world().seconds()));
-            reply.then().run();
+        Optional<PairingReply> linking = linkCode.map(linkCodes::answer).or(() -> passkeys.answer(iq));
+        if (linking.isPresent()) {
+            writer.send(linking.get().answer().stanza(iq, service.world().seconds()));
+            linking.get().then().run();
             return;
         }
         IqAnswer answer = iq.is("xmlns", "w:p") ? IqAnswer.result() : IqAnswer.refused(ServiceRefusal.NOT_AUTHORIZED);
