@@ -91,7 +91,8 @@ final class Wiring {
         SettingsBook book = new SettingsBook();
         AtomicReference<URI> apiUrl = new AtomicReference<>(settings.publicUrl().orElse(URI.create("/")));
         FileLinks links = new FileLinks(tables.files(), apiUrl::get, settings.random());
-        MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
+        MessageRows rows =
+                new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links, tables.contacts());
         ChatRows chats = new ChatRows(tables.contacts(), tables.marks(), tables.timers());
         PastRows past = new PastRows(tables.past(), tables.names(), tables.progress(), rows);
         EventProjection projection = new EventProjection(
@@ -153,7 +154,7 @@ final class Wiring {
                 clock, instances, fields, tables, studio, outbox, log, sending, drafts, urls, settings.random());
         ApiMethods.checkQuotas(settings.quotas(), methods);
         Routes routes = Front.routes(methods, database::healthy, apiUrl::get);
-        MethodGate gate = new MethodGate(new Quotas(settings.quotas(), tables.quotas(), wall), clock);
+        MethodGate gate = new MethodGate(new Quotas(settings.quotas(), tables.quotas(), projection::tell, wall), clock);
         RateLimiter limiter = new RateLimiter(settings.rateLimits(), clock);
         ApiHandler handler = new ApiHandler(
                 routes,

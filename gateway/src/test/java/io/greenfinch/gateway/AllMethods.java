@@ -67,7 +67,8 @@ final class AllMethods {
                 EventLog log = new EventLog(tables.events(), timers, clock);
                 Outbox outbox = new Outbox(tables.outbox(), log, timers, clock, new SimpleMeterRegistry());
                 FileLinks links = new FileLinks(tables.files(), () -> URI.create("http://localhost"), random);
-                MessageRows rows = new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links);
+                MessageRows rows =
+                        new MessageRows(tables.messages(), tables.receipts(), tables.queue(), links, tables.contacts());
                 PastRows past = new PastRows(tables.past(), tables.names(), tables.progress(), rows);
                 EventProjection projection = new EventProjection(
                         tables.history(),

@@ -132,19 +132,23 @@ public record JournalBody(
      * An item of a journal (green-api.md §7.1); empty when what was stored can't be told.
      *
      * @param address makes whole addresses of files
+     * @param contactName what somebody is called in the account's address book
      */
-    public static Optional<ObjectNode> item(Entry entry, UnaryOperator<String> address) {
-        return of(entry).map(body -> body.itemOf(entry, body.content.addressed(address)));
+    public static Optional<ObjectNode> item(
+            Entry entry, UnaryOperator<String> address, UnaryOperator<String> contactName) {
+        return of(entry).map(body -> body.itemOf(entry, body.content.addressed(address), contactName));
     }
 
-    private ObjectNode itemOf(Entry entry, MessageContent told) {
+    private ObjectNode itemOf(Entry entry, MessageContent told, UnaryOperator<String> contactName) {
         ObjectNode item = object().put("type", entry.outgoing() ? "outgoing" : "incoming")
                 .put("idMessage", entry.id())
                 .put("timestamp", entry.at().getEpochSecond())
                 .put("typeMessage", told.typeMessage())
                 .put("chatId", entry.chat());
         if (!entry.outgoing()) {
-            item.put("senderId", entry.sender()).put("senderName", senderName).put("senderContactName", "");
+            item.put("senderId", entry.sender())
+                    .put("senderName", senderName)
+                    .put("senderContactName", contactName.apply(entry.sender()));
         }
         told.writeTo(item);
         if (entry.outgoing()) {

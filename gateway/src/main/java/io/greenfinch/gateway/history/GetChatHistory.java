@@ -11,15 +11,13 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.protocol.binary.Jid;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** Tells the newest messages of a chat, the newest first (green-api.md §7.1). */
-public record GetChatHistory(MessageTable messages, UnaryOperator<String> address) implements ApiMethod.OfInstance {
+public record GetChatHistory(Journals journals) implements ApiMethod.OfInstance {
 
     private static final long STANDARD_COUNT = 100;
 
@@ -47,11 +45,11 @@ public record GetChatHistory(MessageTable messages, UnaryOperator<String> addres
     @Override
     public Reply handle(Call call, Instance instance) {
         long count = call.get(COUNT).filter(given -> given > 0).orElse(STANDARD_COUNT);
-        return Journals.told(
+        return journals.told(
+                instance,
                 call.get(CHAT)
-                        .map(chat -> messages.ofChat(
-                                instance.id(), ChatNames.of(chat), (int) Math.min(count, Journals.MOST)))
-                        .orElse(List.of()),
-                address);
+                        .map(chat -> journals.messages()
+                                .ofChat(instance.id(), ChatNames.of(chat), (int) Math.min(count, Journals.MOST)))
+                        .orElse(List.of()));
     }
 }

@@ -10,12 +10,10 @@ import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.protocol.binary.Jid;
-import java.util.function.UnaryOperator;
 
 /** Tells one message of a chat (green-api.md §7.2). */
-public record GetMessage(MessageTable messages, UnaryOperator<String> address) implements ApiMethod.OfInstance {
+public record GetMessage(Journals journals) implements ApiMethod.OfInstance {
 
     private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
     private static final Field<String> ID = Field.required("idMessage", FieldType.FILLED_TEXT.notLonger(128));
@@ -28,8 +26,10 @@ public record GetMessage(MessageTable messages, UnaryOperator<String> address) i
     @Override
     public Reply handle(Call call, Instance instance) {
         String id = call.get(ID);
-        return messages.find(instance.id(), ChatNames.of(call.get(CHAT)), id)
-                .flatMap(entry -> JournalBody.item(entry, address))
+        return journals.messages()
+                .find(instance.id(), ChatNames.of(call.get(CHAT)), id)
+                .flatMap(entry -> JournalBody.item(
+                        entry, journals.address(), journals.contacts().names(instance.id())))
                 .map(Reply::ok)
                 .orElseGet(() -> Reply.error(400, "Message not found by id " + id));
     }

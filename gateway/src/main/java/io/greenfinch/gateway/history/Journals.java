@@ -2,12 +2,16 @@ package io.greenfinch.gateway.history;
 
 import io.greenfinch.gateway.chat.JournalBody;
 import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.receiving.MessageShapes;
+import io.greenfinch.gateway.store.ContactTable;
+import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What the journals' methods have in common (green-api.md §7). */
-final class Journals {
+/**
+ * What the journals' methods have in common (green-api.md §7). Thread-safe.
+ *
+ * @param contacts what senders are called in the account's address book
+ * @param address makes whole addresses of files
+ */
+public record Journals(MessageTable messages, ContactTable contacts, UnaryOperator<String> address) {
 
     /** More are told by no call. */
     static final int MOST = 10_000;
@@ -52,19 +61,24 @@ final class Journals {
 
     static final Shape ITEMS = Shape.list(ITEM, 0, MOST);
 
-    private Journals() {}
-
     /** The moment so many minutes ago. */
     static Instant since(Optional<Long> minutes, Clock clock) {
         return clock.instant().minus(Duration.ofMinutes(minutes.orElse(STANDARD_MINUTES)));
     }
 
-    /** @param address makes whole addresses of files */
-    static Reply told(List<Entry> entries, UnaryOperator<String> address) {
+    /** Tells messages; blocks. */
+    Reply told(Instance instance, List<Entry> entries) {
+        UnaryOperator<String> names = contacts.names(instance.id());
         return Reply.ok(Json.array()
                 .addAll(entries.stream()
-                        .map(entry -> JournalBody.item(entry, address))
+                        .map(entry -> JournalBody.item(entry, address, names))
                         .flatMap(Optional::stream)
                         .toList()));
+    }
+
+    /** Tells those of one direction from lately, the newest first; blocks. */
+    Reply lately(Call call, Instance instance, boolean outgoing) {
+        return told(
+                instance, messages.since(instance.id(), outgoing, since(call.get(MINUTES), messages.clock()), MOST));
     }
 }

@@ -6,12 +6,9 @@ import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Descriptor.Trait;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
-import io.greenfinch.gateway.store.MessageTable;
-import java.util.function.UnaryOperator;
 
 /** Tells the messages that came in lately, the newest first (green-api.md §7.3). */
-public record LastIncomingMessages(MessageTable messages, UnaryOperator<String> address)
-        implements ApiMethod.OfInstance {
+public record LastIncomingMessages(Journals journals) implements ApiMethod.OfInstance {
 
     @Override
     public Descriptor descriptor() {
@@ -23,12 +20,6 @@ public record LastIncomingMessages(MessageTable messages, UnaryOperator<String> 
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        return Journals.told(
-                messages.since(
-                        instance.id(),
-                        false,
-                        Journals.since(call.get(Journals.MINUTES), messages.clock()),
-                        Journals.MOST),
-                address);
+        return journals.lately(call, instance, false);
     }
 }

@@ -1,22 +1,38 @@
 package io.greenfinch.gateway.http;
 
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.gateway.notification.Notification;
+import io.greenfinch.gateway.notification.QuotaExceeded;
 import io.greenfinch.gateway.store.QuotaTable;
+import io.greenfinch.gateway.store.Row;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How often each instance may call a method in a calendar month, in UTC, where the operator wants that limited. What is limited is
- * answered in the form of green-api.md §2.4. Counts survive restarts. Thread-safe.
+ * answered in the form of green-api.md §2.4, and told once a month. Counts survive restarts. Thread-safe.
  *
  * @param totals calls per instance and month, by the documented name of the method; others have no quota
  */
-public record Quotas(Map<String, Integer> totals, QuotaTable table, Clock clock) {
+public record Quotas(Map<String, Integer> totals, QuotaTable table, Teller teller, Clock clock) {
+
+    /** Tells instances of something that did not come from WhatsApp. */
+    @FunctionalInterface
+    public interface Teller {
+
+        /**
+         * Blocks.
+         *
+         * @param commit makes the row durable, or does without it
+         */
+        void tell(long instance, Notification told, Consumer<Row> commit);
+    }
 
     private static final int EXCEEDED = 466;
 
@@ -32,15 +48,27 @@ public record Quotas(Map<String, Integer> totals, QuotaTable table, Clock clock)
      */
     Optional<Reply> exceeded(long instance, String method) {
         Integer total = totals.get(method);
-        if (total == null || table.use(instance, method, month(), total)) {
+        if (total == null) {
             return Optional.empty();
+        }
+        YearMonth month = month();
+        switch (table.use(instance, method, month, total)) {
+            case COUNTED -> {
+                return Optional.empty();
+            }
+            case REFUSED_UNTOLD ->
+                teller.tell(
+                        instance,
+                        new QuotaExceeded(method, month, total, clock.instant()),
+                        row -> table.tell(instance, method, month, total, row));
+            case REFUSED -> {}
         }
         ObjectNode status = Json.object()
                 .put("method", method.toLowerCase(Locale.ROOT))
                 .put("used", total.intValue())
                 .put("total", total.intValue())
                 .put("status", "QUOTE_EXCEEDED")
-                .put("description", "Monthly quota has been exceeded. It is set by the operator of this server.");
+                .put("description", QuotaExceeded.DESCRIPTION);
         ObjectNode body = Json.object();
         body.set("invokeStatus", status);
         return Optional.of(Reply.json(EXCEEDED, body));

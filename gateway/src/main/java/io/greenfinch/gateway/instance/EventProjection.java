@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +159,17 @@ public final class EventProjection {
     public void giveUp(SendQueueTable.Late late, String why, Instant at) {
         Projection projection = new Projection(late.instance());
         messages.queue().drop(late, List.of(messages.late(projection.context(), late.id(), why, at)));
+        projection.durable();
+    }
+
+    /**
+     * Something is told that did not come from WhatsApp; blocks.
+     *
+     * @param commit makes the row durable, or does without it
+     */
+    public void tell(long instance, Notification told, Consumer<Row> commit) {
+        Projection projection = new Projection(instance);
+        commit.accept(projection.context().telling().apply(told));
         projection.durable();
     }
 

@@ -50,6 +50,12 @@ public final class InstanceSettings {
         return text(toggle).equals("yes");
     }
 
+    /** Whether a switch is off that is on as long as it was never set; of those that are told as flags as well. */
+    public boolean off(String toggle) {
+        String value = text(toggle);
+        return value.equals("no") || value.equals("false");
+    }
+
     /** The value of a setting that is a text; empty when it was never set. */
     public String text(String setting) {
         return values.path(setting).asString("");

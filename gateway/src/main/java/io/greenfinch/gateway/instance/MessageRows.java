@@ -19,6 +19,7 @@ import io.greenfinch.gateway.notification.MessageNotified;
 import io.greenfinch.gateway.notification.MessageNotified.Kind;
 import io.greenfinch.gateway.notification.Notification;
 import io.greenfinch.gateway.notification.OutgoingMessageStatus;
+import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import io.greenfinch.gateway.store.Row;
@@ -36,7 +37,12 @@ import java.util.stream.Stream;
 /**
  * What events of messages leave in journals, in the queue of what is to be sent, and in the outbox. Thread-safe.
  */
-public record MessageRows(MessageTable messages, StatusReceiptTable receipts, SendQueueTable queue, FileLinks links) {
+public record MessageRows(
+        MessageTable messages,
+        StatusReceiptTable receipts,
+        SendQueueTable queue,
+        FileLinks links,
+        ContactTable contacts) {
 
     /** For one event of one instance. */
     record Context(long instance, Optional<Account> account, String wid, Function<Notification, Row> telling) {
@@ -107,15 +113,20 @@ public record MessageRows(MessageTable messages, StatusReceiptTable receipts, Se
         if (message.chat().isStatus()) {
             return messages.add(context.instance, entered.entry, rows); // asked for, and told to nobody unasked
         }
-        rows.add(context.telling.apply(new MessageNotified(
+        MessageNotified told = new MessageNotified(
                 outgoing ? Kind.OUTGOING : Kind.INCOMING,
                 message.id(),
                 entered.entry.chat(),
                 message.chat().isGroup() ? message.chatName().orElse("") : entered.name,
                 sender,
                 entered.name,
+                "",
                 message.at(),
-                entered.linked.content().addressed(links::address))));
+                entered.linked.content().addressed(links::address));
+        rows.add(
+                outgoing
+                        ? context.telling.apply(told)
+                        : contacts.named(context.instance, sender, name -> context.telling.apply(told.by(name))));
         return messages.add(context.instance, entered.entry, otherChat, rows);
     }
 
@@ -235,6 +246,7 @@ public record MessageRows(MessageTable messages, StatusReceiptTable receipts, Se
                         entry.chat(),
                         chatName.orElse(""),
                         context.wid,
+                        "",
                         "",
                         at,
                         body.content().addressed(links::address)))));

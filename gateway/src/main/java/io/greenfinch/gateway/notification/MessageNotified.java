@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param chatName the name of the chat; empty where it is not known
  * @param sender who wrote it, as the API writes it
  * @param senderName the name that the sender goes by; empty where it is not known
+ * @param senderContactName what the sender is called in the account's address book; empty for who is not in it
  */
 public record MessageNotified(
         Kind kind,
@@ -22,6 +23,7 @@ public record MessageNotified(
         String chatName,
         String sender,
         String senderName,
+        String senderContactName,
         Instant at,
         MessageContent content)
         implements Notification {
@@ -48,6 +50,11 @@ public record MessageNotified(
         }
     }
 
+    /** The same, written by somebody who is called so in the account's address book. */
+    public MessageNotified by(String contactName) {
+        return new MessageNotified(kind, idMessage, chatId, chatName, sender, senderName, contactName, at, content);
+    }
+
     @Override
     public List<String> cause() {
         return List.of(kind.typeWebhook, chatId, sender, idMessage);
@@ -69,7 +76,7 @@ public record MessageNotified(
                 .put("chatName", chatName)
                 .put("sender", sender)
                 .put("senderName", senderName)
-                .put("senderContactName", "");
+                .put("senderContactName", senderContactName);
         return body.set("messageData", content.messageData());
     }
 

@@ -16,7 +16,8 @@ public sealed interface Notification
                 OutgoingMessageStatus,
                 IncomingCall,
                 OutgoingCall,
-                IncomingBlock {
+                IncomingBlock,
+                QuotaExceeded {
 
     /**
      * Words that tell this event from every other of its instance, the same whenever the same cause comes again: the kind first,

@@ -88,6 +88,18 @@ final class Notifications {
             .and("chatState", Shape.words("blocked", "unblocked"))
             .named("IncomingBlock");
 
+    private static final Shape QUOTA_EXCEEDED = kind(Shape.constant("quotaExceeded"))
+            .and("instanceData", INSTANCE)
+            .and("timestamp", Shape.NUMBER)
+            .and(
+                    "quotaData",
+                    Shape.object("method", Shape.FILLED)
+                            .and("used", Shape.NUMBER)
+                            .and("total", Shape.NUMBER)
+                            .and("status", Shape.constant("QUOTA_EXCEEDED"))
+                            .and("description", Shape.FILLED))
+            .named("QuotaExceeded");
+
     /** Any of them. */
     static final Shape ANY = Shape.either(
                     STATE_INSTANCE_CHANGED,
@@ -95,7 +107,8 @@ final class Notifications {
                     OUTGOING_MESSAGE_STATUS,
                     INCOMING_CALL,
                     OUTGOING_CALL,
-                    INCOMING_BLOCK)
+                    INCOMING_BLOCK,
+                    QUOTA_EXCEEDED)
             .named("Notification");
 
     private Notifications() {}

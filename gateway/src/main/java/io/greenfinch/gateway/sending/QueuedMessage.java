@@ -40,6 +40,18 @@ record QueuedMessage(
         return Arrays.mismatch(item.body(), WANTING) >= WANTING.length;
     }
 
+    /**
+     * For how many milliseconds typing is shown before it: as the caller wanted, else as is usual, if it is one before which any
+     * is shown.
+     */
+    long typing(long usual) {
+        JsonNode time = request.path("typingTime");
+        if (time.isMissingNode()) {
+            return 0;
+        }
+        return time.isNumber() ? time.longValue() : usual;
+    }
+
     byte[] bytes() {
         ObjectNode node = Json.object();
         if (preview.isPresent() || file.isPresent()) {

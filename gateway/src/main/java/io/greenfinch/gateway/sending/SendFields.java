@@ -115,9 +115,7 @@ final class SendFields {
     /** And ends with this. */
     static ObjectNode with(Call call, ObjectNode request) {
         quoted(call).ifPresent(id -> request.put("quotedMessageId", id));
-        call.get(TYPING)
-                .filter(time -> time > 0)
-                .ifPresentOrElse(time -> request.put("typingTime", time), () -> request.putNull("typingTime"));
+        call.get(TYPING).ifPresentOrElse(time -> request.put("typingTime", time), () -> request.putNull("typingTime"));
         return request;
     }
 

@@ -43,21 +43,20 @@ public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
                 .answering(Sending.ANSWER);
     }
 
-    private static Optional<PreviewWish> preview(Call call, String text) {
+    private static Optional<PreviewWish> preview(Call call, String text, boolean wanted) {
         boolean large = call.get(TYPE_PREVIEW).filter("large"::equals).isPresent();
-        return call.get(LINK_PREVIEW).orElse(true)
-                ? PreviewWish.of(text, call.get(CUSTOM_PREVIEW), large)
-                : Optional.empty();
+        return wanted ? PreviewWish.of(text, call.get(CUSTOM_PREVIEW), large) : Optional.empty();
     }
 
     @Override
     public Reply handle(Call call, Instance instance) {
         String text = call.get(MESSAGE);
+        boolean previewed = call.get(LINK_PREVIEW).orElseGet(() -> sending.previewsLinks(instance));
         ObjectNode more = Json.object()
-                .put("linkPreview", call.get(LINK_PREVIEW).orElse(true))
+                .put("linkPreview", previewed)
                 .put("typePreview", call.get(TYPE_PREVIEW).orElse("small"));
         call.get(CUSTOM_PREVIEW).ifPresent(preview -> more.set("customPreview", preview));
-        return send(sending, call, instance, text, more, preview(call, text));
+        return send(sending, call, instance, text, more, preview(call, text, previewed));
     }
 
     /** Puts a text into the queue; {@code more} is what else the queue shows of the request. */

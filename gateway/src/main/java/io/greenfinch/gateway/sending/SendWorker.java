@@ -251,7 +251,8 @@ public final class SendWorker implements AutoCloseable {
             failed.accept(late, TOO_LATE);
             return new Rota.End.More();
         }
-        long typing = queued.request().path("typingTime").asLong(0);
+        long typing = queued.typing(
+                settings.find(instance).map(set -> set.number("autoTyping")).orElse(0L));
         if (typing > 0 && (step == null || !step.typed())) {
             boolean recording = queued.request().path("typingType").asString("").equals(SendFields.RECORDING);
             session.messages().composing(ChatNames.jid(item.chat()), recording ? Composing.VOICE : Composing.TEXT);

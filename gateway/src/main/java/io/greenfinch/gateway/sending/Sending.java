@@ -61,6 +61,7 @@ public final class Sending implements AutoCloseable {
     private final Instances instances;
     private final Rounds rounds;
     private final Typing typing;
+    private final SettingsBook settings;
 
     /**
      * Nothing is sent before {@link #start}.
@@ -95,6 +96,7 @@ public final class Sending implements AutoCloseable {
                 minSendDelay,
                 timers,
                 clock);
+        this.settings = settings;
         this.projection = projection;
         this.instances = instances;
         this.typing = new Typing(timers, clock);
@@ -169,6 +171,13 @@ public final class Sending implements AutoCloseable {
         return MessageEnvelope.ofPlain(
                         MessageWriting.text("", Optional.of(answered)).toByteArray())
                 .isPresent();
+    }
+
+    /** Whether previews of links are shown where a caller says nothing of it. */
+    boolean previewsLinks(Instance instance) {
+        return settings.find(instance.id())
+                .filter(current -> current.off("linkPreview"))
+                .isEmpty();
     }
 
     /** A message of a chat that we have sent, and when. */

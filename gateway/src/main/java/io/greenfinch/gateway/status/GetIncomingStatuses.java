@@ -8,6 +8,7 @@ import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.gateway.store.MessageTable;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
 /**
  * Tells the status updates of others that came in lately, the newest first (green-api.md §13). Nobody is told that they were seen.
  */
-public record GetIncomingStatuses(MessageTable messages, UnaryOperator<String> address)
+public record GetIncomingStatuses(MessageTable messages, ContactTable contacts, UnaryOperator<String> address)
         implements ApiMethod.OfInstance {
 
     @Override
@@ -34,7 +35,8 @@ public record GetIncomingStatuses(MessageTable messages, UnaryOperator<String> a
                 false,
                 StatusItem.since(call.get(StatusItem.MINUTES), messages.clock()),
                 StatusItem.MOST);
-        return Reply.ok(
-                Json.array().addAll(StatusItem.incoming(entries, address).toList()));
+        return Reply.ok(Json.array()
+                .addAll(StatusItem.incoming(entries, address, contacts.names(instance.id()))
+                        .toList()));
     }
 }

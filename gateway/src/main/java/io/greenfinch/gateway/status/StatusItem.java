@@ -80,12 +80,13 @@ final class StatusItem {
     }
 
     /** All of them that have not been taken back. */
-    static Stream<ObjectNode> incoming(List<Entry> entries, UnaryOperator<String> address) {
+    static Stream<ObjectNode> incoming(
+            List<Entry> entries, UnaryOperator<String> address, UnaryOperator<String> contactName) {
         return posted(entries)
                 .map(each -> each.item("incoming", each.entry.sender(), address)
                         .put("senderId", each.entry.sender())
                         .put("senderName", each.body.senderName())
-                        .put("senderContactName", ""));
+                        .put("senderContactName", contactName.apply(each.entry.sender())));
     }
 
     /**

@@ -2,8 +2,12 @@ package io.greenfinch.gateway.store;
 
 import io.greenfinch.client.store.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +61,40 @@ public record ContactTable(Database database, Vault vault) {
 
     /** Somebody, by either name; blocks. */
     public Optional<Contact> find(long instance, String person) {
-        return database
-                .read(handle -> handle.list(
-                        "SELECT person, other_name, names_sealed FROM contact WHERE instance = ? "
-                                + "AND (person = ? OR other_name = ?)",
-                        row -> read(
-                                instance,
-                                row.getString("person"),
-                                row.getString("other_name"),
-                                row.getBytes("names_sealed")),
-                        instance,
-                        person,
-                        person))
-                .stream()
-                .findFirst();
+        return database.read(handle -> find(handle, instance, person));
+    }
+
+    /**
+     * What people are called, empty for who is not in it: asks for each of them once, and blocks when it does. To be used by one
+     * thread.
+     */
+    public UnaryOperator<String> names(long instance) {
+        Map<String, String> known = new HashMap<>();
+        return person -> known.computeIfAbsent(
+                person, asked -> find(instance, asked).map(Contact::fullName).orElse(""));
+    }
+
+    /**
+     * Does what is to be done with the name of somebody.
+     *
+     * @param with asked for in the transaction, with an empty name for who is not in it
+     */
+    public Row named(long instance, String person, Function<String, Row> with) {
+        return new Row(handle -> with.apply(
+                        find(handle, instance, person).map(Contact::fullName).orElse(""))
+                .work()
+                .on(handle));
+    }
+
+    private Optional<Contact> find(Handle handle, long instance, String person) {
+        return handle.first(
+                "SELECT person, other_name, names_sealed FROM contact WHERE instance = ? "
+                        + "AND (person = ? OR other_name = ?)",
+                row -> read(
+                        instance, row.getString("person"), row.getString("other_name"), row.getBytes("names_sealed")),
+                instance,
+                person,
+                person);
     }
 
     /** So many of an address book; blocks. */

@@ -113,6 +113,28 @@ class AppStateIT {
     }
 
     @Test
+    void whoWritesIsCalledAsInTheAddressBook() {
+        accounts.post(
+                accounts.bob,
+                "addContact",
+                "{\"chatId\":\"" + DAVE + "\",\"firstName\":\"Dave\",\"lastName\":\"from work\"}");
+        for (String person : List.of("Dave", "Eve")) {
+            String name = person.equals("Dave") ? "Dave from work" : "";
+            String id = accounts.world.says(person, "Bob", "Hello");
+            JsonNode told = accounts.next();
+            assertThat(told.at("/body/idMessage").stringValue()).isEqualTo(id);
+            assertThat(told.at("/body/senderData/senderContactName").stringValue())
+                    .isEqualTo(name);
+            JsonNode newest = JSON.readTree(accounts.gateway
+                            .get(TestGateway.path(accounts.bob, "lastIncomingMessages"))
+                            .body())
+                    .get(0);
+            assertThat(newest.path("idMessage").stringValue()).isEqualTo(id);
+            assertThat(newest.path("senderContactName").stringValue()).isEqualTo(name);
+        }
+    }
+
+    @Test
     void whatCanNotBeIsRefused() {
         assertThat(post("addContact", Map.of("chatId", "15559999999@c.us", "firstName", "Nobody")))
                 .satisfies(response -> assertThat(response.statusCode()).isEqualTo(400))

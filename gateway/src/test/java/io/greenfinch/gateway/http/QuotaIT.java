@@ -85,6 +85,27 @@ class QuotaIT {
     }
 
     @Test
+    void itIsToldOnceThatAQuotaIsUsedUp() {
+        assertThat(gateway.post(TestGateway.path(instance, "setSettings"), "{\"stateWebhook\":\"yes\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        exhaust();
+        assertThat(leave(instance, BODY).statusCode()).isEqualTo(466);
+        gateway.close();
+        open();
+        online(instance);
+        assertThat(leave(instance, BODY).statusCode()).isEqualTo(466);
+        assertThat(gateway.get(TestGateway.path(instance, "receiveNotification"))
+                        .body())
+                .contains("\"typeWebhook\":\"quotaExceeded\"")
+                .endsWith("\"quotaData\":{\"method\":\"leavegroup\",\"used\":2,\"total\":2,"
+                        + "\"status\":\"QUOTA_EXCEEDED\",\"description\":"
+                        + "\"Monthly quota has been exceeded. It is set by the operator of this server.\"}}}");
+        assertThat(gateway.get(TestGateway.path(instance, "getWebhooksCount")).body())
+                .isEqualTo("{\"count\":1}");
+    }
+
+    @Test
     void eachInstanceHasItsOwn() {
         Gateway.NewInstance other = online(gateway.gateway().createInstance("other"));
         exhaust();

@@ -50,7 +50,8 @@ final class Projections {
                 new FileLinks(
                         new FileTable(database, vault, clock, FileTable.STANDARD_LIFE),
                         () -> URI.create("http://localhost"),
-                        new SecureRandom()));
+                        new SecureRandom()),
+                new ContactTable(database, vault));
         return new EventProjection(
                 new StateHistoryTable(database, vault),
                 new KeptAnswerTable(database, vault, clock),

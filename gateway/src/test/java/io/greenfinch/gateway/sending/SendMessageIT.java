@@ -191,6 +191,34 @@ class SendMessageIT {
     }
 
     @Test
+    void typingIsShownFirstWhereTheSettingsSaySo() {
+        anna.set("{\"autoTyping\":1000}");
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"typingTime\":0}");
+        await().until(() -> anna.sent().size() == 1);
+        assertThat(anna.session().scripted().shown())
+                .as("what the caller wants counts")
+                .isEmpty();
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        await().until(() -> anna.sent().size() == 2);
+        assertThat(anna.session().scripted().shown()).containsExactly(BOBS + " true");
+    }
+
+    @Test
+    void linksHaveNoPreviewsWhereTheSettingsSaySo() {
+        anna.unlink();
+        for (String off : List.of("false", "\"no\"")) {
+            anna.set("{\"linkPreview\":" + off + "}");
+            anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"http://localhost/" + off.length() + "\"}");
+        }
+        assertThat(anna.get("showMessagesQueue"))
+                .contains("\"linkPreview\":false")
+                .doesNotContain("\"linkPreview\":true");
+        anna.set("{\"linkPreview\":\"yes\"}");
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        assertThat(anna.get("showMessagesQueue")).contains("\"linkPreview\":true");
+    }
+
+    @Test
     void thePauseIsNeverShorterThanTheOperatorAllows() {
         anna.restart(Duration.ZERO);
         assertThat(anna.gateway().setSendDelay(anna.instance(), 0).statusCode()).isEqualTo(200);

@@ -7,6 +7,7 @@ import io.greenfinch.client.SteppedClock;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StaleEpochException;
 import io.greenfinch.client.store.StateKind;
+import io.greenfinch.gateway.store.QuotaTable.Use;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,14 +151,14 @@ class TablesIT {
     void quotasCountUntilTheyAreUsedUpAndAMonthAtATime() {
         YearMonth november = YearMonth.of(2026, 11);
         QuotaTable table = new QuotaTable(test.database());
-        assertThat(table.use(ID, "leaveGroup", november, 2)).isTrue();
+        assertThat(table.use(ID, "leaveGroup", november, 2)).isEqualTo(Use.COUNTED);
         test.reopen();
         table = new QuotaTable(test.database());
-        assertThat(table.use(ID, "leaveGroup", november, 2)).isTrue();
-        assertThat(table.use(ID, "leaveGroup", november, 2)).isFalse();
-        assertThat(table.use(ID, "createGroup", november, 1)).isTrue();
-        assertThat(table.use(ID + 1, "leaveGroup", november, 1)).isTrue();
-        assertThat(table.use(ID, "leaveGroup", november.plusMonths(1), 1)).isTrue();
+        assertThat(table.use(ID, "leaveGroup", november, 2)).isEqualTo(Use.COUNTED);
+        assertThat(table.use(ID, "leaveGroup", november, 2)).isEqualTo(Use.REFUSED_UNTOLD);
+        assertThat(table.use(ID, "createGroup", november, 1)).isEqualTo(Use.COUNTED);
+        assertThat(table.use(ID + 1, "leaveGroup", november, 1)).isEqualTo(Use.COUNTED);
+        assertThat(table.use(ID, "leaveGroup", november.plusMonths(1), 1)).isEqualTo(Use.COUNTED);
         long months = test.database().read(handle -> handle.number("SELECT COUNT(DISTINCT month) FROM quota_use"));
         assertThat(months).as("earlier months are forgotten").isEqualTo(1);
     }
