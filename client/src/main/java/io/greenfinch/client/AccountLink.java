@@ -1,6 +1,7 @@
 package io.greenfinch.client;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The link between an account and this companion. Methods as in {@link Session}.
@@ -35,8 +36,14 @@ public interface AccountLink {
     PhoneCode phoneCode(String number, Instant deadline);
 
     /**
-     * Passes on what a passkey has signed, after {@link PairingCode.PasskeyRequired}; an earlier answer is void. Waits until the phone
-     * shows a code, which its owner compares.
+     * What WhatsApp demands to be signed by a passkey, empty when it demands nothing. Only looks: begins no attempt. Waits while it is
+     * not known; at the deadline without options.
+     */
+    Optional<PairingCode.PasskeyRequired> demandedPasskey(Instant deadline);
+
+    /**
+     * Passes on what a passkey has signed. An earlier answer is void, but the same one again waits for the same code. Waits until the
+     * phone shows a code, which its owner compares.
      */
     PasskeyStep answerPasskey(PasskeyAssertion assertion, Instant deadline);
 

@@ -7,7 +7,7 @@ public sealed interface PasskeyStep {
      * WhatsApp took the answer, and the phone shows a code: who sees both confirms that it is the same.
      *
      * @param characters eight of them
-     * @param proven whether the phone knows already that it was we whose code it has seen: then nobody has to compare
+     * @param proven whether we have proved that it was our code that the phone has seen: then nobody has to compare
      */
     record Code(String characters, boolean proven) implements PasskeyStep {
         @Override

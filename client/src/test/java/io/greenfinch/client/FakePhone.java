@@ -7,6 +7,7 @@ import io.greenfinch.protocol.pairing.ClientHelloPayload;
 import io.greenfinch.protocol.pairing.DeviceIdentity;
 import io.greenfinch.protocol.pairing.LinkCode;
 import io.greenfinch.protocol.pairing.LinkCodePhone;
+import io.greenfinch.protocol.pairing.PasskeyPhone;
 import io.greenfinch.protocol.pairing.QrCode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -122,6 +123,12 @@ final class FakePhone {
         }
         byte[] companion = registration.device().identityKey();
         return pairSuccess(DeviceIdentity.issue(accountKey, companion, secret, 4711, now, 1, random, false));
+    }
+
+    /** The same after a passkey, for who has asked to be taken in with these keys. */
+    Node pairSuccess(PasskeyPhone.Wanted wanted, Instant now) {
+        return pairSuccess(DeviceIdentity.issue(
+                accountKey, wanted.identityKey(), wanted.advSecret(), 4711, now, 1, random, false));
     }
 
     static Node pairSuccess(byte[] identity) {

@@ -98,6 +98,9 @@ final class PasskeyIT extends PairingScript {
                     .child(Node.text("passkey_request_options", OPTIONS))
                     .build());
         }
+        if (request.child("encrypted_pairing_request").isPresent()) {
+            return List.of(); // its answer is lost
+        }
         return request.child("passkey_prologue").isPresent()
                         || request.child("companion_nonce").isPresent()
                 ? List.of(FakeConnection.result(request).build())
@@ -114,9 +117,16 @@ final class PasskeyIT extends PairingScript {
     }
 
     private CompletableFuture<PasskeyStep> answering(FakeConnection connection) {
+        return answering(connection, ASSERTION);
+    }
+
+    private CompletableFuture<PasskeyStep> answering(FakeConnection connection, PasskeyAssertion assertion) {
         CompletableFuture<PasskeyStep> step =
-                calling(() -> fixture.session().account().answerPasskey(ASSERTION, fixture.soon()));
-        until(() -> prologue(connection).isPresent());
+                calling(() -> fixture.session().account().answerPasskey(assertion, fixture.soon()));
+        until(() -> prologue(connection)
+                .flatMap(prologue -> prologue.child("webauthn_assertion"))
+                .filter(sent -> sent.contentText().equals(assertion.json()))
+                .isPresent());
         return step;
     }
 
@@ -176,12 +186,124 @@ final class PasskeyIT extends PairingScript {
     void aLaterAnswerTakesThePlaceOfAnEarlierOne() {
         FakeConnection connection = demanded();
         CompletableFuture<PasskeyStep> first = answering(connection);
-        CompletableFuture<PasskeyStep> second = answering(connection);
+        CompletableFuture<PasskeyStep> second =
+                answering(connection, new PasskeyAssertion(new byte[] {7}, "{\"id\":\"Bw\"}"));
 
         assertThat(first.join()).isEqualTo(new PasskeyStep.NotDemanded());
         assertThat(second).isNotDone();
         connection.cut();
         assertThat(second.join()).isEqualTo(new PasskeyStep.NotDemanded());
+    }
+
+    /** What the phone finds in an answer. */
+    private static PasskeyPhone phone(FakeConnection connection) {
+        return PasskeyPhone.answering(
+                        prologue(connection)
+                                .orElseThrow()
+                                .child("prologue_payload")
+                                .orElseThrow()
+                                .content(),
+                        new SecureRandom())
+                .orElseThrow();
+    }
+
+    private PasskeyStep.Code code(FakeConnection connection) {
+        CompletableFuture<PasskeyStep> step = answering(connection);
+        connection.send(continuation(phone(connection).hello()));
+        return (PasskeyStep.Code) step.join();
+    }
+
+    /** As by somebody else's scan, or from a server that says it twice. */
+    @Test
+    void theSameDemandAgainKeepsTheAnswerUnderWay() {
+        FakeConnection connection = demanded();
+        CompletableFuture<PasskeyStep> step = answering(connection);
+        connection.send(FakePhone.notification(
+                "passkey_prologue_request",
+                Node.element("passkey_request_options").text("{\"challenge\":\"CCCC\"}")));
+        until(() -> fixture.session()
+                .account()
+                .demandedPasskey(fixture.soon())
+                .equals(Optional.of(new PairingCode.PasskeyRequired("{\"challenge\":\"CCCC\"}"))));
+        assertThat(step).isNotDone();
+        connection.send(continuation(phone(connection).hello()));
+        assertThat(step.join()).isInstanceOf(PasskeyStep.Code.class);
+    }
+
+    @Test
+    void aCallerWhoDidNotWaitLearnsTheCodeByTheSameAnswerAgain() {
+        FakeConnection connection = demanded();
+        CompletableFuture<PasskeyStep> late =
+                calling(() -> fixture.session().account().answerPasskey(ASSERTION, fixture.clock.instant()));
+        until(() -> prologue(connection).isPresent());
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(1));
+            return late.isDone();
+        });
+        assertThat(late.join()).isEqualTo(new PasskeyStep.Unanswered());
+        assertThat(fixture.session().account().confirmPasskey(fixture.soon()))
+                .as("nobody has seen a code yet")
+                .isEqualTo(new PasskeyStep.NotDemanded());
+        connection.send(continuation(phone(connection).hello()));
+
+        assertThat(fixture.session().account().answerPasskey(ASSERTION, fixture.soon()))
+                .isInstanceOf(PasskeyStep.Code.class);
+        assertThat(connection.received().stream()
+                        .filter(node -> node.child("passkey_prologue").isPresent()))
+                .hasSize(1);
+    }
+
+    @Test
+    void aConfirmationWhoseAnswerIsLostMayHaveCome() {
+        FakeConnection connection = demanded();
+        PasskeyStep.Code code = code(connection);
+        assertThat(code.proven()).isTrue();
+        CompletableFuture<PasskeyStep> first =
+                calling(() -> fixture.session().account().confirmPasskey(fixture.soon()));
+        CompletableFuture<PasskeyStep> second =
+                calling(() -> fixture.session().account().confirmPasskey(fixture.soon()));
+        until(() -> connection.received().stream()
+                .anyMatch(node -> node.child("encrypted_pairing_request").isPresent()));
+        connection.cut();
+
+        assertThat(first.join()).as("nobody knows").isEqualTo(new PasskeyStep.Unanswered());
+        assertThat(second.join()).isIn(new PasskeyStep.Unanswered(), new PasskeyStep.NotDemanded());
+        assertThat(connection.received().stream()
+                        .filter(node -> node.child("encrypted_pairing_request").isPresent()))
+                .hasSize(1);
+    }
+
+    /** The phone need not wait until the server has answered that it told it. */
+    @Test
+    void whoIsTakenInBeforeTheConfirmationIsAnsweredHasConfirmed() {
+        FakeConnection connection = demanded();
+        CompletableFuture<PasskeyStep> step = answering(connection);
+        PasskeyPhone phone = phone(connection);
+        connection.send(continuation(phone.hello()));
+        assertThat(step.join()).isInstanceOf(PasskeyStep.Code.class);
+        CompletableFuture<PasskeyStep> confirmed =
+                calling(() -> fixture.session().account().confirmPasskey(fixture.soon()));
+        until(() -> connection.received().stream()
+                .anyMatch(node -> node.child("encrypted_pairing_request").isPresent()));
+        PasskeyPhone.Wanted wanted = connection.received().stream()
+                .flatMap(node -> node.child("encrypted_pairing_request").stream())
+                .map(Node::content)
+                .flatMap(request -> phone.opened(request).stream())
+                .findFirst()
+                .orElseThrow();
+        connection.send(fixture.server.phone.pairSuccess(wanted, fixture.clock.instant()));
+
+        assertThat(confirmed.join()).isEqualTo(new PasskeyStep.Confirmed());
+        until(() -> fixture.session().account().status().linked());
+    }
+
+    @Test
+    void afterFiveMinutesTheCodesAreToBeCompared() {
+        FakeConnection connection = demanded();
+        fixture.timers.advance(Duration.ofMinutes(5));
+        assertThat(code(connection).proven()).isFalse();
+        assertThat(prologue(connection).orElseThrow().child("pairing_handoff_proof"))
+                .isEmpty();
     }
 
     private static Node continuation(byte[] identity) {

@@ -169,6 +169,11 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Comm
     }
 
     @Override
+    public Optional<PairingCode.PasskeyRequired> demandedPasskey(Instant deadline) {
+        return Optional.empty();
+    }
+
+    @Override
     public PasskeyStep answerPasskey(PasskeyAssertion assertion, Instant deadline) {
         return new PasskeyStep.NotDemanded();
     }

@@ -5,14 +5,15 @@ import java.util.List;
 
 /**
  * The history of a phone, from the scan of the code until all of it is in the journal: 100 chats with 100,000 messages, nearly all in
- * one part. The time includes what the simulator takes to make them up. The memory is the most that the gateway has ever had.
+ * one part. The time includes what the simulator takes to make them up. The memory is the most that the gateway has had until then,
+ * beyond what it had before.
  */
 final class HistoryTime {
 
     private static final int CHATS = 100;
     private static final int EACH = Integer.getInteger("history.each", 1_000);
     private static final double BUDGET_SECONDS = 30;
-    private static final double BUDGET_MIB = 160;
+    private static final double BUDGET_MIB = 150;
 
     private HistoryTime() {}
 
@@ -23,9 +24,14 @@ final class HistoryTime {
             long before = fleet.gateway().residentKib();
             double processor = fleet.gateway().processorSeconds();
             PhoneHistory.Read read = history.link();
+            long most = fleet.gateway().mostResidentKib();
             System.out.printf(
-                    "%d messages in %.1f s; processor seconds: gateway %.1f; resident before: %d MiB%n",
-                    history.all(), read.seconds(), fleet.gateway().processorSeconds() - processor, before / 1024);
+                    "%d messages in %.1f s; processor seconds: gateway %.1f; resident before: %d MiB, the most: %d MiB%n",
+                    history.all(),
+                    read.seconds(),
+                    fleet.gateway().processorSeconds() - processor,
+                    before / 1024,
+                    most / 1024);
             check(fleet, history, read.instance());
             return List.of(
                     Load.figure(
@@ -34,8 +40,8 @@ final class HistoryTime {
                             "s",
                             BUDGET_SECONDS),
                     Load.figure(
-                            "the gateway's peak resident memory meanwhile",
-                            fleet.gateway().mostResidentKib() / 1024.0,
+                            "history of " + history.all() + " messages, memory",
+                            (most - before) / 1024.0,
                             "MiB",
                             BUDGET_MIB));
         }

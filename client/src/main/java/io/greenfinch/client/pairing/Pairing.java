@@ -2,8 +2,6 @@ package io.greenfinch.client.pairing;
 
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.PairingCode;
-import io.greenfinch.client.PasskeyAssertion;
-import io.greenfinch.client.PasskeyStep;
 import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.connection.Backoff;
 import io.greenfinch.client.connection.ClientContext;
@@ -115,7 +113,7 @@ public final class Pairing {
         boolean aged =
                 shownSince != null && !phone.wanted() && shownSince.plus(FRESH).isBefore(asked);
         // What was demanded of somebody else says nothing of this number.
-        if (passkey.demanded().isPresent() || aged) {
+        if (passkey.demanded() || aged) {
             forgetConnection();
             link.end();
             begin();
@@ -123,14 +121,9 @@ public final class Pairing {
         phone.ask(number, answer);
     }
 
-    /** Somebody has had a passkey sign what WhatsApp demands. */
-    public void answerPasskey(PasskeyAssertion assertion, CompletableFuture<PasskeyStep> code) {
-        passkey.answer(assertion, code);
-    }
-
-    /** The code is the same as on the phone. */
-    public void confirmPasskey(CompletableFuture<PasskeyStep> outcome) {
-        passkey.confirm(outcome);
+    /** The part that goes by a passkey. */
+    public PasskeyPairing passkey() {
+        return passkey;
     }
 
     /** Tells everybody who still waits. */
@@ -186,9 +179,10 @@ public final class Pairing {
             return;
         }
         byte[] shown = phone.secrets().stream().findFirst().orElse(keys.advSecret());
-        PairingCode.PasskeyRequired required = passkey.begin(notification, phone.number(), shown, codes::showInstead);
-        codes.showInstead(required);
-        phone.finish(PhoneCode.like(required));
+        passkey.begin(notification, phone.number(), shown, required -> {
+            codes.showInstead(required);
+            phone.finish(PhoneCode.like(required));
+        });
         log.info("WhatsApp demands a passkey for linking");
         listener.passkeyRequired(true);
     }
@@ -216,6 +210,7 @@ public final class Pairing {
             case PairSuccess.Refused refused -> refuse(iq, refused.code(), refused.text());
             case PairSuccess.Accepted accepted -> {
                 scanned = true;
+                passkey.accepted();
                 codes.clear();
                 Node confirmation = result(iq).child(accepted.confirmation()).build();
                 listener.paired(accepted.credentials(), () -> link.line().accept(confirmation));

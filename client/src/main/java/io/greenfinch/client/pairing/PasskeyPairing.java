@@ -1,11 +1,12 @@
 package io.greenfinch.client.pairing;
 
-import io.greenfinch.client.PairingCode;
+import io.greenfinch.client.PairingCode.PasskeyRequired;
 import io.greenfinch.client.PasskeyAssertion;
 import io.greenfinch.client.PasskeyStep;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.connection.Link;
 import io.greenfinch.client.keys.DeviceKeys;
+import io.greenfinch.client.pairing.PasskeyDemand.Attempt;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Request;
 import io.greenfinch.client.stanza.Requests;
@@ -13,7 +14,6 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.PasskeyCompanion;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,60 +27,21 @@ import org.slf4j.LoggerFactory;
  * alone: the challenge goes out to whoever can have it signed there, the answer comes back (specification §8). Belongs to the session's
  * thread.
  */
-final class PasskeyPairing {
+public final class PasskeyPairing {
 
     private static final Logger log = LoggerFactory.getLogger(PasskeyPairing.class);
 
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(20);
 
-    /** For how long it is of use that the phone has seen our code. */
-    private static final Duration HANDOFF = Duration.ofMinutes(5);
-
     private static final int MAX_OPTIONS = 16 * 1024;
     private static final int MAX_REF = 512;
-    private static final int SECRET = 32;
+    private static final int MAX_WAITING = 256;
 
     private final ClientContext shared;
     private final Link link;
     private final Requests requests;
     private final DeviceKeys keys;
-    private @Nullable Demand demand;
-
-    /** What WhatsApp demands on this connection, and how far the answer has come. */
-    private static final class Demand {
-        private final String number;
-        private final byte[] shownSecret;
-        private final byte[] secret = new byte[SECRET];
-        private final Instant handoffUntil;
-        private final Consumer<PairingCode.PasskeyRequired> changed;
-        private PairingCode.PasskeyRequired required;
-        private @Nullable Attempt attempt;
-
-        Demand(
-                String number,
-                byte[] shownSecret,
-                Instant handoffUntil,
-                PairingCode.PasskeyRequired required,
-                Consumer<PairingCode.PasskeyRequired> changed) {
-            this.number = number;
-            this.shownSecret = shownSecret;
-            this.handoffUntil = handoffUntil;
-            this.required = required;
-            this.changed = changed;
-        }
-    }
-
-    /** One answer. */
-    private static final class Attempt {
-        private final CompletableFuture<PasskeyStep> code;
-        private boolean proven;
-        private @Nullable PasskeyCompanion companion;
-        private PasskeyCompanion.@Nullable Agreement agreement;
-
-        Attempt(CompletableFuture<PasskeyStep> code) {
-            this.code = code;
-        }
-    }
+    private @Nullable PasskeyDemand demand;
 
     PasskeyPairing(ClientContext shared, Link link, Requests requests, DeviceKeys keys) {
         this.shared = shared;
@@ -89,100 +50,130 @@ final class PasskeyPairing {
         this.keys = keys;
     }
 
-    /** What is demanded now; empty when nothing is. */
-    Optional<PairingCode.PasskeyRequired> demanded() {
-        return Optional.ofNullable(demand).map(present -> present.required);
+    /** Whether one is demanded now. */
+    boolean demanded() {
+        return demand != null;
     }
 
     /** What is demanded of the account with this number, as far as we know. */
-    Optional<PairingCode.PasskeyRequired> demanded(String number) {
+    Optional<PasskeyRequired> demanded(String number) {
         return Optional.ofNullable(demand)
                 .filter(present -> present.number.equals(number))
-                .map(present -> present.required);
+                .map(PasskeyDemand::required);
     }
 
     /**
-     * WhatsApp demands it.
+     * WhatsApp demands it, or says again that it does, with another challenge.
      *
      * @param number whose owner is to prove themself, as far as we know: the one that a code to type was out for
      * @param shownSecret the secret of the code that the phone has seen
-     * @param changed told when something else is to be signed
+     * @param changed told what is to be signed from now on
      */
-    PairingCode.PasskeyRequired begin(
-            Node notification, String number, byte[] shownSecret, Consumer<PairingCode.PasskeyRequired> changed) {
-        PairingCode.PasskeyRequired required = required(notification);
-        Demand begun = new Demand(number, shownSecret, shared.clock().instant().plus(HANDOFF), required, changed);
-        shared.random().nextBytes(begun.secret);
-        demand = begun;
-        if (required.options().isEmpty()) {
-            askAnew(begun);
+    void begin(Node notification, String number, byte[] shownSecret, Consumer<PasskeyRequired> changed) {
+        PasskeyDemand present = demand;
+        if (present == null) {
+            present = new PasskeyDemand(
+                    number, shownSecret, shared.random(), shared.clock().instant(), changed);
+            demand = present;
         }
-        return required;
+        present.require(options(notification));
+        askWhereUnknown(present);
     }
 
-    /** What is to be signed is asked for: it was not told, or is used up. */
-    private void askAnew(Demand present) {
+    private static String options(Node parent) {
+        return parent.child("passkey_request_options")
+                .map(Node::contentText)
+                .filter(text -> text.length() <= MAX_OPTIONS)
+                .orElse("");
+    }
+
+    /** What is to be signed is asked for where it was not told, or is used up. */
+    private void askWhereUnknown(PasskeyDemand present) {
+        if (present.asking || !present.required().options().isEmpty()) {
+            return;
+        }
+        present.asking = true;
         request("get", Node.empty("passkey_request_options"), answer -> {
+            present.asking = false;
             if (demand == present && answer instanceof Answer.Result result) {
-                present.required = required(result.stanza());
-                present.changed.accept(present.required);
+                present.require(options(result.stanza()));
             }
         });
     }
 
-    private static PairingCode.PasskeyRequired required(Node parent) {
-        return new PairingCode.PasskeyRequired(parent.child("passkey_request_options")
-                .map(Node::contentText)
-                .filter(text -> text.length() <= MAX_OPTIONS)
-                .orElse(""));
+    /** Somebody wants to have signed what is demanded; asked for, where it is not known. Empty when nothing is demanded. */
+    public void look(CompletableFuture<Optional<PasskeyRequired>> answer) {
+        PasskeyDemand present = demand;
+        if (present == null) {
+            answer.complete(Optional.empty());
+            return;
+        }
+        askWhereUnknown(present);
+        if (present.known().getNumberOfDependents() < MAX_WAITING) {
+            var _ = present.known().thenAccept(required -> answer.complete(Optional.of(required)));
+        } else {
+            answer.complete(Optional.of(present.required()));
+        }
     }
 
-    /** Somebody has had it signed; an earlier answer is void. */
-    void answer(PasskeyAssertion assertion, CompletableFuture<PasskeyStep> code) {
-        Demand present = demand;
+    /** Somebody has had it signed; an earlier answer is void, unless it is the same. */
+    public void answer(PasskeyAssertion assertion, CompletableFuture<PasskeyStep> code) {
+        PasskeyDemand present = demand;
         if (present == null) {
             code.complete(new PasskeyStep.NotDemanded());
             return;
         }
-        end(present);
-        Attempt attempt = new Attempt(code);
+        Attempt running = present.attempt;
+        if (running != null && running.assertion.equals(assertion)) {
+            join(running.code, code);
+            return;
+        }
+        present.endAttempt();
+        Attempt attempt = new Attempt(assertion);
+        var _ = attempt.code.thenAccept(code::complete);
         present.attempt = attempt;
-        request("get", Node.empty("ref"), answer -> {
-            if (isCurrent(attempt)) {
-                result(answer, attempt, code).ifPresent(stanza -> named(present, attempt, assertion, stanza));
-            }
-        });
+        request(
+                "get",
+                Node.empty("ref"),
+                answer -> taken(attempt, answer).ifPresent(stanza -> named(present, attempt, stanza)));
     }
 
-    private boolean isCurrent(Attempt attempt) {
-        return demand != null && demand.attempt == attempt;
+    /** Somebody waits for what another call has begun. */
+    private static void join(CompletableFuture<PasskeyStep> begun, CompletableFuture<PasskeyStep> waiting) {
+        if (begun.getNumberOfDependents() < MAX_WAITING) {
+            var _ = begun.thenAccept(waiting::complete);
+        } else {
+            waiting.complete(new PasskeyStep.Unanswered());
+        }
     }
 
-    private void named(Demand present, Attempt attempt, PasskeyAssertion assertion, Node named) {
+    private void named(PasskeyDemand present, Attempt attempt, Node named) {
         String ref = named.child("ref").map(Node::contentText).orElse("");
         if (ref.isEmpty() || ref.length() > MAX_REF) {
-            fail(attempt, attempt.code, new PasskeyStep.Refused(0));
+            fail(attempt, new PasskeyStep.Refused(0));
             return;
         }
         PasskeyCompanion companion = new PasskeyCompanion(DeviceKeys.PLATFORM_DESKTOP, ref, shared.random());
         attempt.companion = companion;
-        attempt.proven = shared.clock().instant().isBefore(present.handoffUntil);
+        attempt.proven = present.spendHandoff(shared.clock().instant());
         Node.Builder prologue = Node.element("passkey_prologue")
-                .child(Node.bytes("credential_id", assertion.credentialId()))
-                .child(Node.text("webauthn_assertion", assertion.json()))
+                .child(Node.bytes("credential_id", attempt.assertion.credentialId()))
+                .child(Node.text("webauthn_assertion", attempt.assertion.json()))
                 .child(Node.bytes("prologue_payload", companion.prologue()));
         if (attempt.proven) {
             prologue.child(Node.bytes("pairing_handoff_proof", companion.handoffProof(present.shownSecret)));
         }
+        present.require(""); // a challenge is good for one answer
+        // The phone's key comes by itself; it may be here before the result.
         request("set", prologue.build(), answer -> {
-            if (isCurrent(attempt)) {
-                // The phone's key comes by itself; it may be here already.
-                var _ = result(answer, attempt, attempt.code);
-            }
+            var _ = taken(attempt, answer);
         });
     }
 
-    /** The phone has sent its key. */
+    /**
+     * The phone has sent its key. One for each answer: whoever knows our nonce could choose a key for which the codes are the
+     * same.
+     */
     void continued(Node notification) {
         Attempt attempt = demand == null ? null : demand.attempt;
         PasskeyCompanion companion = attempt == null ? null : attempt.companion;
@@ -196,35 +187,55 @@ final class PasskeyPairing {
                 .orElse(new byte[0]));
         if (agreed.isEmpty()) {
             log.warn("A phone sent a key that is none");
-            fail(attempt, attempt.code, new PasskeyStep.Refused(0));
+            fail(attempt, new PasskeyStep.Refused(0));
             return;
         }
         PasskeyCompanion.Agreement agreement = agreed.get();
         attempt.agreement = agreement;
-        request("set", Node.bytes("companion_nonce", companion.nonce()), answer -> {
-            if (isCurrent(attempt)) {
-                result(answer, attempt, attempt.code)
+        request(
+                "set",
+                Node.bytes("companion_nonce", companion.nonce()),
+                answer -> taken(attempt, answer)
                         .ifPresent(_ -> attempt.code.complete(
-                                new PasskeyStep.Code(agreement.code().characters(), attempt.proven)));
-            }
-        });
+                                new PasskeyStep.Code(agreement.code().characters(), attempt.proven))));
     }
 
     /** The code is the one on the phone. */
-    void confirm(CompletableFuture<PasskeyStep> outcome) {
-        Demand present = demand;
+    public void confirm(CompletableFuture<PasskeyStep> outcome) {
+        PasskeyDemand present = demand;
         Attempt attempt = present == null ? null : present.attempt;
         PasskeyCompanion.Agreement agreement = attempt == null ? null : attempt.agreement;
         if (present == null || attempt == null || agreement == null || !attempt.code.isDone()) {
             outcome.complete(new PasskeyStep.NotDemanded());
             return;
         }
+        if (attempt.confirmed != null) {
+            join(attempt.confirmed, outcome);
+            return;
+        }
+        CompletableFuture<PasskeyStep> confirmed = new CompletableFuture<>();
+        var _ = confirmed.thenAccept(outcome::complete);
+        attempt.confirmed = confirmed;
         byte[] sealed = agreement.request(keys.noise(), keys.identity(), present.secret);
-        request(
-                "set",
-                Node.bytes("encrypted_pairing_request", sealed),
-                answer ->
-                        result(answer, attempt, outcome).ifPresent(_ -> outcome.complete(new PasskeyStep.Confirmed())));
+        request("set", Node.bytes("encrypted_pairing_request", sealed), answer -> {
+            switch (answer) {
+                case Answer.Result _ -> confirmed.complete(new PasskeyStep.Confirmed());
+                case Answer.Refused refused -> {
+                    confirmed.complete(refused(refused));
+                    fail(attempt, new PasskeyStep.Refused(refused.code()));
+                }
+                // It may have come to the phone, which then takes us in.
+                case Answer.Lost _, Answer.Unanswered _ -> confirmed.complete(new PasskeyStep.Unanswered());
+                case Answer.NotSent _, Answer.NotLinked _ -> confirmed.complete(new PasskeyStep.NotDemanded());
+            }
+        });
+    }
+
+    /** The phone has taken us in: whatever has not been answered yet has come to it. */
+    void accepted() {
+        if (demand != null && demand.attempt != null && demand.attempt.confirmed != null) {
+            demand.attempt.confirmed.complete(new PasskeyStep.Confirmed());
+        }
     }
 
     /** The secret under which the phone may take us in. */
@@ -234,43 +245,41 @@ final class PasskeyPairing {
 
     /** The connection is gone, and what was demanded on it. True when something was. */
     boolean lost() {
-        Demand present = demand;
+        PasskeyDemand present = demand;
         if (present == null) {
             return false;
         }
-        end(present);
+        present.endAttempt();
         demand = null;
+        present.known().complete(present.required());
         return true;
     }
 
-    private static void end(Demand present) {
-        if (present.attempt != null) {
-            present.attempt.code.complete(new PasskeyStep.NotDemanded());
-            present.attempt = null;
+    /** The result of a step of the answer that still counts; empty where it leads to nothing. */
+    private Optional<Node> taken(Attempt attempt, Answer answer) {
+        if (demand == null || demand.attempt != attempt) {
+            return Optional.empty();
         }
-    }
-
-    private Optional<Node> result(Answer answer, Attempt attempt, CompletableFuture<PasskeyStep> waiting) {
         return switch (answer) {
             case Answer.Result(Node stanza) -> Optional.of(stanza);
-            case Answer.Refused refused -> {
-                log.info("WhatsApp refused a step of linking by a passkey: {}", refused.code());
-                if (demand != null) {
-                    askAnew(demand);
-                }
-                yield fail(attempt, waiting, new PasskeyStep.Refused(refused.code()));
-            }
-            case Answer.Lost _, Answer.NotSent _, Answer.NotLinked _ ->
-                fail(attempt, waiting, new PasskeyStep.NotDemanded());
-            case Answer.Unanswered _ -> fail(attempt, waiting, new PasskeyStep.Unanswered());
+            case Answer.Refused refused -> fail(attempt, refused(refused));
+            case Answer.Lost _, Answer.NotSent _, Answer.NotLinked _ -> fail(attempt, new PasskeyStep.NotDemanded());
+            case Answer.Unanswered _ -> fail(attempt, new PasskeyStep.Unanswered());
         };
     }
 
+    private static PasskeyStep refused(Answer.Refused refused) {
+        log.info("WhatsApp refused a step of linking by a passkey: {}", refused.code());
+        return new PasskeyStep.Refused(refused.code());
+    }
+
     /** This answer leads to nothing; another one may. */
-    private Optional<Node> fail(Attempt attempt, CompletableFuture<PasskeyStep> waiting, PasskeyStep why) {
-        waiting.complete(why);
-        if (demand != null && demand.attempt == attempt) {
-            demand.attempt = null;
+    private Optional<Node> fail(Attempt attempt, PasskeyStep why) {
+        attempt.code.complete(why);
+        PasskeyDemand present = demand;
+        if (present != null && present.attempt == attempt) {
+            present.attempt = null;
+            askWhereUnknown(present);
         }
         return Optional.empty();
     }

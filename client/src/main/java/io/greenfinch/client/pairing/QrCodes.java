@@ -25,6 +25,9 @@ final class QrCodes {
 
     private static final Duration FIRST_REF = Duration.ofSeconds(60);
     private static final Duration OTHER_REFS = Duration.ofSeconds(20);
+    /** As long as a challenge for a passkey is good, as far as other clients know. */
+    private static final Duration INSTEAD = Duration.ofMinutes(10);
+
     private static final int MAX_REFS = 32;
     private static final int MAX_REF = 512;
     private static final int MAX_WAITING = 256;
@@ -116,8 +119,24 @@ final class QrCodes {
         }
     }
 
-    /** Whoever waits gets this, and until these codes are used up or {@link #clear cleared} everybody who asks. */
+    /**
+     * Whoever waits gets this, and everybody who asks, until ten minutes after this was said first, or until all is {@link #clear
+     * cleared}. These codes are worth nothing any more.
+     */
     void showInstead(PairingCode outcome) {
+        if (instead == null) {
+            stopRotation();
+            refs.clear();
+            code = null;
+            rotation = shared.timers()
+                    .at(
+                            shared.clock().instant().plus(INSTEAD),
+                            () -> owner.execute(() -> {
+                                if (instead != null) {
+                                    usedUp.run();
+                                }
+                            }));
+        }
         instead = outcome;
         answerAll(outcome);
     }

@@ -73,7 +73,7 @@ final class Lifecycle implements Link.Listener {
         connect();
     }
 
-    /** The way to an account, for whom it makes no odds whether there is one. */
+    /** The attempt to be linked, if there is one; for questions that begin none. */
     PairingAttempts linking() {
         return linking;
     }

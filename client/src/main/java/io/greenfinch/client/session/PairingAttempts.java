@@ -3,8 +3,6 @@ package io.greenfinch.client.session;
 import io.greenfinch.client.Account;
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.PairingCode;
-import io.greenfinch.client.PasskeyAssertion;
-import io.greenfinch.client.PasskeyStep;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.connection.ClientContext;
@@ -12,6 +10,7 @@ import io.greenfinch.client.connection.Link;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.pairing.AwaitedCode;
 import io.greenfinch.client.pairing.Pairing;
+import io.greenfinch.client.pairing.PasskeyPairing;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.protocol.binary.Node;
 import java.util.ArrayList;
@@ -59,22 +58,9 @@ final class PairingAttempts implements Pairing.Listener {
         attempt().askPhone(number, answer);
     }
 
-    /** Somebody has had a passkey sign what WhatsApp demands. */
-    void answerPasskey(PasskeyAssertion assertion, CompletableFuture<PasskeyStep> code) {
-        if (attempt != null) {
-            attempt.answerPasskey(assertion, code);
-        } else {
-            code.complete(new PasskeyStep.NotDemanded());
-        }
-    }
-
-    /** The code is the same as on the phone. */
-    void confirmPasskey(CompletableFuture<PasskeyStep> outcome) {
-        if (attempt != null) {
-            attempt.confirmPasskey(outcome);
-        } else {
-            outcome.complete(new PasskeyStep.NotDemanded());
-        }
+    /** The part of the attempt that goes by a passkey; empty while none is under way. */
+    Optional<PasskeyPairing> passkey() {
+        return Optional.ofNullable(attempt).map(Pairing::passkey);
     }
 
     /** The attempt that is under way, or a new one. */

@@ -8,13 +8,15 @@ import io.greenfinch.client.PasskeyAssertion;
 import io.greenfinch.client.PasskeyStep;
 import io.greenfinch.client.PhoneCode;
 import io.greenfinch.client.SessionStatus;
+import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.connection.ClientContext;
 import io.greenfinch.client.pairing.AwaitedCode;
+import io.greenfinch.client.pairing.PasskeyPairing;
 import io.greenfinch.client.time.Deadline;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** The link of a session's account: turns the host's calls into steps of the session's thread. */
@@ -83,18 +85,39 @@ final class SessionLink implements AccountLink {
     }
 
     @Override
+    public Optional<PairingCode.PasskeyRequired> demandedPasskey(Instant deadline) {
+        CompletableFuture<Optional<PairingCode.PasskeyRequired>> answer = new CompletableFuture<>();
+        owner.offer(() -> lifecycle
+                .linking()
+                .passkey()
+                .ifPresentOrElse(passkey -> passkey.look(answer), () -> answer.complete(Optional.empty())));
+        return Deadline.await(
+                answer,
+                deadline,
+                shared.timers(),
+                board.status().phase() == Phase.PASSKEY_REQUIRED
+                        ? Optional.of(new PairingCode.PasskeyRequired(""))
+                        : Optional.empty());
+    }
+
+    @Override
     public PasskeyStep answerPasskey(PasskeyAssertion assertion, Instant deadline) {
-        return passkeyStep(code -> lifecycle.linking().answerPasskey(assertion, code), deadline);
+        return passkeyStep((passkey, code) -> passkey.answer(assertion, code), deadline);
     }
 
     @Override
     public PasskeyStep confirmPasskey(Instant deadline) {
-        return passkeyStep(outcome -> lifecycle.linking().confirmPasskey(outcome), deadline);
+        return passkeyStep(PasskeyPairing::confirm, deadline);
     }
 
-    private PasskeyStep passkeyStep(Consumer<CompletableFuture<PasskeyStep>> step, Instant deadline) {
+    private PasskeyStep passkeyStep(BiConsumer<PasskeyPairing, CompletableFuture<PasskeyStep>> step, Instant deadline) {
         CompletableFuture<PasskeyStep> outcome = new CompletableFuture<>();
-        owner.offer(() -> step.accept(outcome));
+        owner.offer(() -> lifecycle
+                .linking()
+                .passkey()
+                .ifPresentOrElse(
+                        passkey -> step.accept(passkey, outcome),
+                        () -> outcome.complete(new PasskeyStep.NotDemanded())));
         PasskeyStep known = Deadline.await(outcome, deadline, shared.timers(), new PasskeyStep.Unanswered());
         outcome.complete(known);
         return known;

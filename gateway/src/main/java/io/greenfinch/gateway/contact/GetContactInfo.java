@@ -109,7 +109,8 @@ public record GetContactInfo(ChatList list, ChatMarkTable marks, Clock wall) imp
         ChatList.Chat chat = list.of(instance, ChatNames.of(jid));
         Marks marked = marks.of(instance.id(), chat.id());
         Instant now = wall.instant();
-        LastSeen seen = chat.isGroup() ? LastSeen.UNTOLD : lastSeen(call, session, jid);
+        boolean shown = instance.settings().on("keepOnlineStatus"); // else WhatsApp tells nothing
+        LastSeen seen = shown && !chat.isGroup() ? lastSeen(call, session, jid) : LastSeen.UNTOLD;
         ObjectNode told = Json.object()
                 .put("avatar", GetAvatar.url(session.pictures().find(jid, PictureSize.IMAGE, call.deadline())))
                 .put("name", chat.name())

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +35,8 @@ public record Quotas(Map<String, Integer> totals, QuotaTable table, Teller telle
          */
         void tell(long instance, Notification told, Consumer<Row> commit);
     }
+
+    private static final Logger log = LoggerFactory.getLogger(Quotas.class);
 
     private static final int EXCEEDED = 466;
 
@@ -56,11 +60,7 @@ public record Quotas(Map<String, Integer> totals, QuotaTable table, Teller telle
             case COUNTED -> {
                 return Optional.empty();
             }
-            case REFUSED_UNTOLD ->
-                teller.tell(
-                        instance,
-                        new QuotaExceeded(method, month, total, clock.instant()),
-                        row -> table.tell(instance, method, month, total, row));
+            case REFUSED_UNTOLD -> tell(instance, method, month, total);
             case REFUSED -> {}
         }
         ObjectNode status = Json.object()
@@ -72,6 +72,18 @@ public record Quotas(Map<String, Integer> totals, QuotaTable table, Teller telle
         ObjectNode body = Json.object();
         body.set("invokeStatus", status);
         return Optional.of(Reply.json(EXCEEDED, body));
+    }
+
+    /** The refusal stands whether it can be told or not; the next one tells it. */
+    private void tell(long instance, String method, YearMonth month, int total) {
+        try {
+            teller.tell(
+                    instance,
+                    new QuotaExceeded(method, month, total, clock.instant()),
+                    row -> table.tell(instance, method, month, total, row));
+        } catch (StoreException e) {
+            log.warn("Instance {} can't be told that a quota is used up", instance, e);
+        }
     }
 
     private YearMonth month() {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway keeps of what happens in sessions: turns events into rows, which are committed with the changes of
- * state that caused them. The one place that knows which event leaves which row, and which notification. Thread-safe; never
- * blocks.
+ * state that caused them. The one place that knows which event leaves which row, and which notification. Thread-safe; what
+ * blocks says so.
  */
 public final class EventProjection {
 

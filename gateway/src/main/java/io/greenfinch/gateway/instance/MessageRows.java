@@ -123,11 +123,23 @@ public record MessageRows(
                 "",
                 message.at(),
                 entered.linked.content().addressed(links::address));
+        Row nameless = context.telling.apply(told);
         rows.add(
                 outgoing
-                        ? context.telling.apply(told)
-                        : contacts.named(context.instance, sender, name -> context.telling.apply(told.by(name))));
+                        ? nameless
+                        : contacts.named(
+                                context.instance,
+                                names(message.sender()),
+                                name -> name.isEmpty() ? nameless : context.telling.apply(told.by(name))));
         return messages.add(context.instance, entered.entry, otherChat, rows);
+    }
+
+    /** By which somebody may stand in an address book. */
+    private static List<String> names(Person person) {
+        return Stream.of(person.pn(), person.lid())
+                .flatMap(Optional::stream)
+                .map(ChatNames::of)
+                .toList();
     }
 
     /** What the chat with somebody may be called as well. */

@@ -153,7 +153,7 @@ public final class SessionEvents implements EventSink {
                         status.lastDisconnect()
                                 .map(disconnect -> ", cause " + disconnect.cause())
                                 .orElse(""));
-            case PASSKEY_REQUIRED -> log.warn("Instance {} can't be linked now: WhatsApp demands a passkey", instance);
+            case PASSKEY_REQUIRED -> log.warn("Instance {}: WhatsApp demands a passkey for linking", instance);
             case PAIRING, CONNECTING, CLOSED -> log.debug("Instance {} is {}", instance, status.phase());
         }
     }

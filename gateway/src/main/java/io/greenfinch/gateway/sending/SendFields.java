@@ -115,8 +115,14 @@ final class SendFields {
     /** And ends with this. */
     static ObjectNode with(Call call, ObjectNode request) {
         quoted(call).ifPresent(id -> request.put("quotedMessageId", id));
-        call.get(TYPING).ifPresentOrElse(time -> request.put("typingTime", time), () -> request.putNull("typingTime"));
+        typing(call).ifPresentOrElse(time -> request.put("typingTime", time), () -> request.putNull("typingTime"));
         return request;
+    }
+
+    /** How long typing is shown, where the caller wants any: 0 is like nothing. Forms have texts alone. */
+    private static Optional<Long> typing(Call call) {
+        Field<Optional<Long>> field = call.body().path(TYPING.name()).isString() ? TYPING_OF_FORM : TYPING;
+        return call.get(field).filter(time -> time > 0);
     }
 
     /** What the queue shows of what is written beside a file. */

@@ -51,7 +51,8 @@ public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
     @Override
     public Reply handle(Call call, Instance instance) {
         String text = call.get(MESSAGE);
-        boolean previewed = call.get(LINK_PREVIEW).orElseGet(() -> sending.previewsLinks(instance));
+        boolean previewed = call.get(LINK_PREVIEW)
+                .orElseGet(() -> call.get(CUSTOM_PREVIEW).isPresent() || sending.previewsLinks(instance));
         ObjectNode more = Json.object()
                 .put("linkPreview", previewed)
                 .put("typePreview", call.get(TYPE_PREVIEW).orElse("small"));

@@ -256,7 +256,7 @@ public final class SendWorker implements AutoCloseable {
         if (typing > 0 && (step == null || !step.typed())) {
             boolean recording = queued.request().path("typingType").asString("").equals(SendFields.RECORDING);
             session.messages().composing(ChatNames.jid(item.chat()), recording ? Composing.VOICE : Composing.TEXT);
-            known.put(item.id(), new Step(true, false, Optional.empty()));
+            known.put(item.id(), step == null ? Step.TYPED : step.withTyping());
             return new Rota.End.Pause(Duration.ofMillis(typing));
         }
         boolean begun = step != null && step.begun();

@@ -10,4 +10,13 @@ import java.util.Optional;
  * @param begun whether it may have been sent
  * @param decided when WhatsApp said what becomes of it
  */
-record Step(boolean typed, boolean begun, Optional<Instant> decided) {}
+record Step(boolean typed, boolean begun, Optional<Instant> decided) {
+
+    /** Typing was shown, and nothing else was done. */
+    static final Step TYPED = new Step(true, false, Optional.empty());
+
+    /** The same, and typing was shown. */
+    Step withTyping() {
+        return new Step(true, begun, decided);
+    }
+}

@@ -77,11 +77,15 @@ public record ContactTable(Database database, Vault vault) {
     /**
      * Does what is to be done with the name of somebody.
      *
+     * @param names by which they may be in it, at most two
      * @param with asked for in the transaction, with an empty name for who is not in it
      */
-    public Row named(long instance, String person, Function<String, Row> with) {
-        return new Row(handle -> with.apply(
-                        find(handle, instance, person).map(Contact::fullName).orElse(""))
+    public Row named(long instance, List<String> names, Function<String, Row> with) {
+        return new Row(handle -> with.apply(names.stream()
+                        .flatMap(name -> find(handle, instance, name).stream())
+                        .map(Contact::fullName)
+                        .findFirst()
+                        .orElse(""))
                 .work()
                 .on(handle));
     }

@@ -89,20 +89,28 @@ class QuotaIT {
         assertThat(gateway.post(TestGateway.path(instance, "setSettings"), "{\"stateWebhook\":\"yes\"}")
                         .statusCode())
                 .isEqualTo(200);
+        clock.set(Instant.parse("2026-12-02T12:00:00Z"));
         exhaust();
         assertThat(leave(instance, BODY).statusCode()).isEqualTo(466);
-        gateway.close();
-        open();
-        online(instance);
-        assertThat(leave(instance, BODY).statusCode()).isEqualTo(466);
-        assertThat(gateway.get(TestGateway.path(instance, "receiveNotification"))
-                        .body())
+        String told =
+                gateway.get(TestGateway.path(instance, "receiveNotification")).body();
+        assertThat(told)
+                .startsWith("{\"receiptId\":1,")
                 .contains("\"typeWebhook\":\"quotaExceeded\"")
                 .endsWith("\"quotaData\":{\"method\":\"leavegroup\",\"used\":2,\"total\":2,"
                         + "\"status\":\"QUOTA_EXCEEDED\",\"description\":"
                         + "\"Monthly quota has been exceeded. It is set by the operator of this server.\"}}}");
+        assertThat(gateway.send("DELETE", TestGateway.path(instance, "deleteNotification") + "/1", "")
+                        .body())
+                .isEqualTo("{\"result\":true,\"reason\":\"\"}");
+        gateway.close();
+        clock.set(Instant.parse("2026-12-29T12:00:00Z"));
+        open();
+        online(instance);
+        assertThat(leave(instance, BODY).statusCode()).isEqualTo(466);
         assertThat(gateway.get(TestGateway.path(instance, "getWebhooksCount")).body())
-                .isEqualTo("{\"count\":1}");
+                .as("long after the log of events has forgotten it")
+                .isEqualTo("{\"count\":0}");
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,6 +98,22 @@ class FilesIT {
                         .path("statusMessage")
                         .stringValue())
                 .isEqualTo("delivered"));
+    }
+
+    /** Forms have texts alone; some clients fill what they don't use with 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1000"})
+    void aFormMaySayForHowLongTypingIsShown(String time) {
+        HttpRequest request = new TestForm()
+                .text("chatId", TwoAccounts.BOB)
+                .text("typingTime", time)
+                .file("file", "a.bin", FileSender.bytes(1_000))
+                .request(URI.create(accounts.apiUrl() + TestGateway.path(accounts.anna, "sendFileByUpload")))
+                .build();
+        HttpResponse<String> answer = accounts.gateway.send(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(accounts.next().at("/body/messageData/typeMessage").stringValue())
+                .isEqualTo("documentMessage");
     }
 
     @Test

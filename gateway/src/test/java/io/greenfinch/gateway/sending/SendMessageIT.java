@@ -193,14 +193,25 @@ class SendMessageIT {
     @Test
     void typingIsShownFirstWhereTheSettingsSaySo() {
         anna.set("{\"autoTyping\":1000}");
-        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"typingTime\":0}");
-        await().until(() -> anna.sent().size() == 1);
-        assertThat(anna.session().scripted().shown())
-                .as("what the caller wants counts")
-                .isEmpty();
         anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
-        await().until(() -> anna.sent().size() == 2);
+        await().until(() -> anna.sent().size() == 1);
         assertThat(anna.session().scripted().shown()).containsExactly(BOBS + " true");
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"typingTime\":0}");
+        await().until(() -> anna.sent().size() == 2);
+        assertThat(anna.session().scripted().shown()).as("0 is like nothing").hasSize(2);
+    }
+
+    /** What may have been sent is not dropped, whatever the settings are by then. */
+    @Test
+    void typingThatIsSwitchedOnLaterForgetsNothing() {
+        anna.session().scripted().sending(message -> new Outcome.Unknown<>(Silence.UNKNOWN));
+        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        await().until(() -> !anna.sent().isEmpty());
+        anna.set("{\"autoTyping\":1000}");
+        anna.online();
+        await().until(() -> !anna.session().scripted().shown().isEmpty());
+        assertThat(anna.get("clearMessagesQueue")).isEqualTo("{\"isCleared\":true}");
+        assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":1}");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,16 @@ class TablesIT {
         table = new QuotaTable(test.database());
         assertThat(table.use(ID, "leaveGroup", november, 2)).isEqualTo(Use.COUNTED);
         assertThat(table.use(ID, "leaveGroup", november, 2)).isEqualTo(Use.REFUSED_UNTOLD);
+        List<String> told = new ArrayList<>();
+        for (String time : List.of("first", "again")) {
+            assertThat(table.use(ID, "leaveGroup", november, 2))
+                    .isEqualTo(told.isEmpty() ? Use.REFUSED_UNTOLD : Use.REFUSED);
+            table.tell(ID, "leaveGroup", november, 2, new Row(handle -> told.add(time)));
+        }
+        assertThat(told).containsExactly("first");
+        assertThat(table.use(ID, "leaveGroup", november, 1))
+                .as("another number")
+                .isEqualTo(Use.REFUSED_UNTOLD);
         assertThat(table.use(ID, "createGroup", november, 1)).isEqualTo(Use.COUNTED);
         assertThat(table.use(ID + 1, "leaveGroup", november, 1)).isEqualTo(Use.COUNTED);
         assertThat(table.use(ID, "leaveGroup", november.plusMonths(1), 1)).isEqualTo(Use.COUNTED);

@@ -9,6 +9,7 @@ import io.greenfinch.simulator.account.SimulatedAccount;
 import io.greenfinch.simulator.group.ServiceRefusal;
 import io.greenfinch.simulator.request.IqAnswer;
 import io.greenfinch.simulator.world.World;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class PasskeyIqs {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int RANDOM_BYTES = 32;
+
+    /** How long the owner has for it. */
+    static final Duration LIFE = Duration.ofMinutes(10);
 
     private final World world;
     private final Registration registration;
@@ -69,12 +73,25 @@ final class PasskeyIqs {
                 .attribute("t", world.seconds());
     }
 
+    /** Whether somebody is to prove themself now. */
+    boolean demanded() {
+        return demand != null;
+    }
+
+    /** The companion is gone. */
+    void closed() {
+        if (demand != null) {
+            demand.account.shownCode("");
+            demand = null;
+        }
+    }
+
     /** What is to be signed now; an earlier challenge is void. */
     private String challenge(Demand present) {
         present.challenge = random();
         ObjectNode options = JSON.createObjectNode()
                 .put("challenge", present.challenge)
-                .put("timeout", 600_000)
+                .put("timeout", LIFE.toMillis())
                 .put("rpId", Passkey.RELYING_PARTY);
         options.putArray("allowCredentials")
                 .addObject()
@@ -130,6 +147,7 @@ final class PasskeyIqs {
         present.challenge = "";
         present.phone = null;
         present.shown = false;
+        present.account.shownCode("");
         String assertion =
                 prologue.child("webauthn_assertion").map(Node::contentText).orElse("");
         if (challenge.isEmpty()

@@ -52,6 +52,7 @@ final class Registration implements Stream {
     private final PasskeyIqs passkeys;
     private String[] refs = {};
     private @Nullable Offer offer;
+    private boolean spared;
     private boolean over;
 
     Registration(
@@ -82,7 +83,10 @@ final class Registration implements Stream {
 
     private void expire() {
         service.world().change(() -> {
-            if (!over && offer == null) {
+            if (!over && passkeys.demanded() && !spared) {
+                spared = true;
+                service.timer().after(PasskeyIqs.LIFE, this::expire);
+            } else if (!over && offer == null) {
                 finish();
                 writer.end();
                 service.flushLater(writer);
@@ -271,6 +275,7 @@ final class Registration implements Stream {
 
     private void finish() {
         over = true;
+        passkeys.closed();
         service.pairing().close(refs);
         service.pairing().codes().close(this);
     }
