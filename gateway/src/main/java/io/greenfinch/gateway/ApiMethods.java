@@ -66,6 +66,7 @@ import io.greenfinch.gateway.history.LastIncomingMessages;
 import io.greenfinch.gateway.history.LastOutgoingCalls;
 import io.greenfinch.gateway.history.LastOutgoingMessages;
 import io.greenfinch.gateway.http.ApiMethod;
+import io.greenfinch.gateway.instance.EventProjection;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.media.DownloadFile;
 import io.greenfinch.gateway.media.UploadFile;
@@ -76,6 +77,7 @@ import io.greenfinch.gateway.partner.CreateInstance;
 import io.greenfinch.gateway.partner.DeleteInstanceAccount;
 import io.greenfinch.gateway.partner.GetInstances;
 import io.greenfinch.gateway.picture.GetAvatar;
+import io.greenfinch.gateway.picture.GetAvatarAsync;
 import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.picture.SetGroupPicture;
 import io.greenfinch.gateway.picture.SetProfilePicture;
@@ -130,6 +132,7 @@ final class ApiMethods {
             PictureStudio studio,
             Outbox outbox,
             EventLog log,
+            EventProjection projection,
             Sending sending,
             FileDrafts drafts,
             UrlFile urls,
@@ -167,6 +170,7 @@ final class ApiMethods {
                 new SetGroupPicture(studio, clock),
                 new SetProfilePicture(studio, clock),
                 new GetAvatar(),
+                new GetAvatarAsync(projection, tables.messages().clock()),
                 new SendMessage(sending),
                 new SendLink(sending),
                 new SendPoll(sending, random),

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record KnownMethod(String name, Verb verb, int rate, boolean off) implements ApiMethod.OfInstance {
 
     /** By verb and calls a second (green-api.md §3). Whoever builds one takes its name out. */
-    private static final List<String> NOT_OFFERED = List.of("POST 50 sendTemplate", "POST 10 getAvatarAsync");
+    private static final List<String> NOT_OFFERED = List.of("POST 50 sendTemplate");
 
     private static final String OFF = "POST 50 sendButtons sendTemplateButtons sendListMessage";
 

@@ -151,7 +151,18 @@ final class Wiring {
         SettingFields fields = new SettingFields(settings.minSendDelay());
         FileDrafts drafts = new FileDrafts(sending, files, studio, clock);
         List<ApiMethod> methods = ApiMethods.offered(
-                clock, instances, fields, tables, studio, outbox, log, sending, drafts, urls, settings.random());
+                clock,
+                instances,
+                fields,
+                tables,
+                studio,
+                outbox,
+                log,
+                projection,
+                sending,
+                drafts,
+                urls,
+                settings.random());
         ApiMethods.checkQuotas(settings.quotas(), methods);
         Routes routes = Front.routes(methods, database::healthy, apiUrl::get);
         MethodGate gate = new MethodGate(new Quotas(settings.quotas(), tables.quotas(), projection::tell, wall), clock);

@@ -110,6 +110,7 @@ final class AllMethods {
                         studio,
                         outbox,
                         log,
+                        projection,
                         sending,
                         new FileDrafts(sending, files, studio, clock),
                         urls,

@@ -5,6 +5,7 @@ import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.notification.DeviceInfo;
 import io.greenfinch.gateway.notification.IncomingBlock;
 import io.greenfinch.gateway.notification.InstanceData;
 import io.greenfinch.gateway.notification.Notification;
@@ -173,14 +174,27 @@ public final class EventProjection {
         projection.durable();
     }
 
+    /** The same by itself; durable when this returns. */
+    public void tell(long instance, Notification told) {
+        tell(instance, told, outbox::write);
+    }
+
     Projection project(long instance, List<SessionEvent> events) {
         Projection projection = new Projection(instance);
         for (SessionEvent event : events) {
             switch (event) {
                 // Whoever was accepted by a phone is authorized; that a connection works is told later.
-                case SessionEvent.Linked linked ->
-                    projection.note(
-                            InstanceState.AUTHORIZED, Optional.of(linked.account()), Optional.empty(), linked.at());
+                case SessionEvent.Linked linked -> {
+                    Optional<Account> account = Optional.of(linked.account());
+                    projection.note(InstanceState.AUTHORIZED, account, Optional.empty(), linked.at());
+                    // That there is a link is told in any case, by the state.
+                    DeviceInfo device = new DeviceInfo(linked.account().platform(), linked.at());
+                    if (settings.find(instance)
+                            .filter(current -> device.wanted(current::on))
+                            .isPresent()) {
+                        projection.rows.add(projection.notification(device, InstanceData.of(instance, account)));
+                    }
+                }
                 case SessionEvent.StatusChanged changed -> projection.changed(changed.status(), changed.at());
                 case SessionEvent.Unlinked unlinked -> {
                     projection.rows.add(answers.linkEnded(instance));

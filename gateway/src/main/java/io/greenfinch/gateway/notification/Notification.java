@@ -17,7 +17,9 @@ public sealed interface Notification
                 IncomingCall,
                 OutgoingCall,
                 IncomingBlock,
-                QuotaExceeded {
+                QuotaExceeded,
+                AvatarInfo,
+                DeviceInfo {
 
     /**
      * Words that tell this event from every other of its instance, the same whenever the same cause comes again: the kind first,

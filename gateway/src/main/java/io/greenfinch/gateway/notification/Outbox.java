@@ -6,6 +6,7 @@ import io.greenfinch.client.time.Timers;
 import io.greenfinch.gateway.store.OutboxTable;
 import io.greenfinch.gateway.store.OutboxTable.Filling;
 import io.greenfinch.gateway.store.OutboxTable.Waiting;
+import io.greenfinch.gateway.store.Row;
 import io.greenfinch.gateway.work.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -69,6 +70,11 @@ public final class Outbox implements AutoCloseable {
     /** For what one unit of an instance leaves. */
     public OutboxUnit unit(long instance) {
         return new OutboxUnit(this, instance);
+    }
+
+    /** What a unit leaves, if nothing else is to be committed with it; blocks until it is durable. */
+    public void write(Row row) {
+        table.write(row);
     }
 
     OutboxTable table() {

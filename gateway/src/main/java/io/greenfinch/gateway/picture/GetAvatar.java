@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class GetAvatar implements ApiMethod.OfSession {
 
     private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
-    private static final String BAD_REQUEST = "bad request data";
-    private static final String TIMEOUT = "get avatar timeout limit exceeded";
+    static final String BAD_REQUEST = "bad request data";
+    static final String TIMEOUT = "get avatar timeout limit exceeded";
 
     @Override
     public Descriptor descriptor() {

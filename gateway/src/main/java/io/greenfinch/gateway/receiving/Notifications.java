@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.receiving;
 
+import io.greenfinch.gateway.account.GetDeviceInfo;
 import io.greenfinch.gateway.http.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,23 @@ final class Notifications {
                             .and("description", Shape.FILLED))
             .named("QuotaExceeded");
 
+    private static final Shape AVATAR_INFO = kind(Shape.constant("avatarInfo"))
+            .and("instanceData", INSTANCE)
+            .and("timestamp", Shape.NUMBER)
+            .and(
+                    "avatarInfo",
+                    Shape.object("chatId", Shape.FILLED)
+                            .and("existsWhatsapp", Shape.FLAG)
+                            .and("urlAvatar", Shape.TEXT)
+                            .and("reason", Shape.TEXT))
+            .named("AvatarInfo");
+
+    private static final Shape DEVICE_INFO = kind(Shape.constant("deviceInfo"))
+            .and("instanceData", INSTANCE)
+            .and("timestamp", Shape.NUMBER)
+            .and("deviceData", GetDeviceInfo.SHAPE)
+            .named("DeviceInfo");
+
     /** Any of them. */
     static final Shape ANY = Shape.either(
                     STATE_INSTANCE_CHANGED,
@@ -108,7 +126,9 @@ final class Notifications {
                     INCOMING_CALL,
                     OUTGOING_CALL,
                     INCOMING_BLOCK,
-                    QUOTA_EXCEEDED)
+                    QUOTA_EXCEEDED,
+                    AVATAR_INFO,
+                    DEVICE_INFO)
             .named("Notification");
 
     private Notifications() {}

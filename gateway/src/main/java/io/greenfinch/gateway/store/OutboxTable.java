@@ -55,6 +55,11 @@ public record OutboxTable(Database database, Vault vault, Clock clock, Bounds bo
         }
     }
 
+    /** A row by itself; durable when this returns. */
+    public void write(Row row) {
+        database.writeNow(row.work());
+    }
+
     /**
      * Puts a notification at the end of an outbox, unless it holds one of this event.
      *

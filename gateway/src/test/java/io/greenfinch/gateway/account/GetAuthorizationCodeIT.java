@@ -74,6 +74,28 @@ class GetAuthorizationCodeIT {
     }
 
     @Test
+    void aLinkIsToldWithWhatIsKnownOfThePhone() {
+        try (SimulatedWorld world = new SimulatedWorld();
+                TestGateway gateway = TestGateway.start(data, world, Duration.ofSeconds(20))) {
+            world.person("Anna", "15550001001");
+            Gateway.NewInstance instance = gateway.gateway().createInstance("new");
+            gateway.post(TestGateway.path(instance, "setSettings"), "{\"deviceWebhook\":\"yes\"}");
+            assertThat(world.enterCode("Anna", code(gateway, instance)).statusCode())
+                    .isEqualTo(200);
+            gateway.awaitOnline(instance);
+            String told = gateway.get(TestGateway.path(instance, "receiveNotification"))
+                    .body();
+            assertThat(told)
+                    .contains("\"typeWebhook\":\"deviceInfo\"", "\"wid\":\"15550001001@c.us\"")
+                    .endsWith("\"deviceData\":"
+                            + gateway.get(TestGateway.path(instance, "getDeviceInfo"))
+                                    .body()
+                            + "}}");
+            assertThat(told).contains("\"platform\":\"android\"");
+        }
+    }
+
+    @Test
     void aDemandForAPasskeyIsToldByEveryWayToLink() {
         try (SimulatedWorld world = new SimulatedWorld();
                 TestGateway gateway = TestGateway.start(data, world, Duration.ofSeconds(20))) {

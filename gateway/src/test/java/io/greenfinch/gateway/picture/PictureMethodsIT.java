@@ -220,6 +220,28 @@ class PictureMethodsIT {
         assertThat(json(answer).get("message").stringValue()).isEqualTo("Validation failed. Details: " + detail);
     }
 
+    /** In the outbox when the answer comes. */
+    @Test
+    void anAvatarIsToldByANotification() {
+        world.setPicture("people/Bob", "Bob", RED);
+        String url = json(avatar("15550001002@c.us")).path("urlAvatar").stringValue();
+        for (String[] each : new String[][] {
+            {"15550001002@c.us", "true", url, ""},
+            {"15550001003@c.us", "true", "", ""},
+            {"15559999999@c.us", "false", "", ""}
+        }) {
+            HttpResponse<String> answer = post("getAvatarAsync", "{\"chatId\":\"" + each[0] + "\"}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+            JsonNode told = json(gateway.get(TestGateway.path(anna, "receiveNotification")));
+            assertThat(told.at("/body/typeWebhook").stringValue()).isEqualTo("avatarInfo");
+            assertThat(told.at("/body/avatarInfo").toString())
+                    .isEqualTo("{\"chatId\":\"" + each[0] + "\",\"existsWhatsapp\":" + each[1] + ",\"urlAvatar\":\""
+                            + each[2] + "\",\"reason\":\"" + each[3] + "\"}");
+            gateway.send("DELETE", TestGateway.path(anna, "deleteNotification") + "/" + told.path("receiptId"), "");
+        }
+    }
+
     private HttpResponse<String> avatar(String chat) {
         return post("getAvatar", "{\"chatId\":\"" + chat + "\"}");
     }
