@@ -53,8 +53,10 @@ public record ForwardMessages(Sending sending) implements ApiMethod.OfInstance {
             if (known.isEmpty()) {
                 return SendFields.unknown(id);
             }
-            Optional<Message> passed =
-                    known.map(Known::message).filter(ForwardMessages::isWhole).flatMap(Forwarding::of);
+            if (!isWhole(known.get().message())) {
+                return Reply.error(400, "Message " + id + " has not been sent");
+            }
+            Optional<Message> passed = known.map(Known::message).flatMap(Forwarding::of);
             if (passed.isEmpty()) {
                 return Reply.error(400, "Message " + id + " is of a kind that can not be forwarded");
             }

@@ -49,7 +49,7 @@ class StuckFilesIT {
                                                 + "\"messages\":[\"" + first + "\"]}")
                                 .body())
                         .as("a file that nobody has yet")
-                        .contains("can not be forwarded");
+                        .contains("has not been sent");
                 gateway.post(
                         TestGateway.path(anna, "sendMessage"),
                         "{\"chatId\":\"15550001003@c.us\",\"message\":\"to Carol\",\"typingTime\":1000}");

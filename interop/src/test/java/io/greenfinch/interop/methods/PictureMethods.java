@@ -38,8 +38,11 @@ final class PictureMethods implements Area {
         return new Calls()
                 .with("setProfilePicture", _ -> profile())
                 .with("setGroupPicture", this::group)
-                .with("getAvatarAsync", random -> caller.post(
-                        "getAvatarAsync", Map.of("chatId", caller.anyPerson(random).phone() + "@c.us")))
+                .with(
+                        "getAvatarAsync",
+                        random -> caller.post(
+                                "getAvatarAsync",
+                                Map.of("chatId", caller.anyPerson(random).phone() + "@c.us")))
                 .with("getAvatar", this::avatar);
     }
 

@@ -114,7 +114,12 @@ final class SendingMethods implements Area {
         SentMessage message = passedOn.getFirst();
         Told told = caller.post(
                 "forwardMessages",
-                Map.of("chatId", to.chatId(), "chatIdFrom", from.chatId(), "messages", List.of(message.id())));
+                Map.of("chatId", to.chatId(), "chatIdFrom", from.chatId(), "messages", List.of(message.id())),
+                "400 Message … has not been sent");
+        caller.hold(
+                told.done() || !message.isText() || !told.toString().contains("has not been sent"),
+                "forwardMessages",
+                "a text has no file that could be missing, and was told " + told);
         if (told.done()) {
             JsonNode ids = told.json().get("messages");
             caller.hold(ids.size() == 1, "forwardMessages", ids.size() + " ids for one message");
