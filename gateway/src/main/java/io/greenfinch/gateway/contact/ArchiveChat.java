@@ -41,7 +41,7 @@ public record ArchiveChat(MessageTable messages, boolean archived) implements Ap
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = SharedActions.session(instance);
+        Optional<Session> session = instance.linkedSession();
         if (session.isEmpty()) {
             return Reply.notLinked();
         }

@@ -30,7 +30,7 @@ public record DeleteContact(ContactTable contacts) implements ApiMethod.OfInstan
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = SharedActions.session(instance);
+        Optional<Session> session = instance.linkedSession();
         if (session.isEmpty()) {
             return Reply.notLinked();
         }

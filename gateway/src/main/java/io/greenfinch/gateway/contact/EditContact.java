@@ -28,7 +28,7 @@ public record EditContact(ContactTable contacts) implements ApiMethod.OfInstance
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = SharedActions.session(instance);
+        Optional<Session> session = instance.linkedSession();
         if (session.isEmpty()) {
             return Reply.notLinked();
         }

@@ -69,7 +69,7 @@ public record GetContactInfo(ChatList list, ChatMarkTable marks, Clock wall) imp
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = SharedActions.session(instance);
+        Optional<Session> session = instance.linkedSession();
         if (session.isEmpty()) {
             return Reply.notLinked();
         }

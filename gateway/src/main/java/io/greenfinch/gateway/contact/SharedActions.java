@@ -1,14 +1,11 @@
 package io.greenfinch.gateway.contact;
 
-import io.greenfinch.client.Session;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.group.Reasons;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Reply;
-import io.greenfinch.gateway.instance.Instance;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What callers are told of what all devices of an account are to know. */
@@ -18,11 +15,6 @@ public final class SharedActions {
     public static final String REASONS = "not-sent unknown " + Descriptor.REFUSED;
 
     private SharedActions() {}
-
-    /** The session of an instance that is linked. */
-    public static Optional<Session> session(Instance instance) {
-        return instance.session().filter(open -> open.account().status().linked());
-    }
 
     /** The answer to a wish that WhatsApp was to keep. */
     public static Reply answer(Outcome<Integer> outcome, Supplier<Reply> done) {

@@ -76,6 +76,11 @@ public final class Instance {
         return Optional.ofNullable(session);
     }
 
+    /** Its session, while an account is linked. */
+    public Optional<Session> linkedSession() {
+        return session().filter(open -> open.account().status().linked());
+    }
+
     /** What getStateInstance says of it at {@code now}; neither a deleted nor a damaged one is authorized. */
     public InstanceState state(Instant now) {
         return session()

@@ -7,7 +7,6 @@ import io.greenfinch.client.picture.PictureSize;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.chat.ChatNames;
-import io.greenfinch.gateway.contact.SharedActions;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.group.Reasons;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -40,7 +39,7 @@ public record GetAvatarAsync(EventProjection projection, Clock wall) implements 
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = SharedActions.session(instance);
+        Optional<Session> session = instance.linkedSession();
         if (session.isEmpty()) {
             return Reply.notLinked();
         }

@@ -50,7 +50,7 @@ public record DeleteMessage(Sending sending) implements ApiMethod.OfInstance {
 
     /** On the account's own devices: nobody else is told, so nothing is queued. */
     private static Reply deleteHere(Call call, Instance instance, Entry message) {
-        Optional<Session> session = SharedActions.session(instance);
+        Optional<Session> session = instance.linkedSession();
         if (session.isEmpty()) {
             return Reply.notLinked();
         }

@@ -27,8 +27,7 @@ public record SendTyping(Sending sending) implements ApiMethod.OfInstance {
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        Optional<Session> session =
-                instance.session().filter(open -> open.account().status().linked());
+        Optional<Session> session = instance.linkedSession();
         if (session.isEmpty()) {
             return Reply.notLinked();
         }
