@@ -17,6 +17,9 @@ final class PictureMethods implements Area {
     private static final int SIDE = 640;
     private static final byte[] JPEG = jpeg();
 
+    /** Where too many pictures are being made. */
+    private static final String BUSY = "429 busy";
+
     private final Caller caller;
 
     PictureMethods(Caller caller) {
@@ -52,8 +55,8 @@ final class PictureMethods implements Area {
 
     private void profile() {
         String before = id(caller.simulator().picture(caller.phone(), caller.phone()));
-        Told told =
-                caller.judged("setProfilePicture", caller.gateway().postFile("setProfilePicture", "image/jpeg", JPEG));
+        Told told = caller.judged(
+                "setProfilePicture", caller.gateway().postFile("setProfilePicture", "image/jpeg", JPEG), BUSY);
         String after = id(caller.simulator().picture(caller.phone(), caller.phone()));
         holdChanged("setProfilePicture", told, "the account", before, after);
     }
@@ -74,7 +77,8 @@ final class PictureMethods implements Area {
             String before = id(caller.simulator().groupPicture(room.id, room.host.phone()));
             Told told = caller.judged(
                     "setGroupPicture",
-                    caller.gateway().postFile("setGroupPicture", "groupId", room.id, "image/jpeg", JPEG));
+                    caller.gateway().postFile("setGroupPicture", "groupId", room.id, "image/jpeg", JPEG),
+                    BUSY);
             String after = id(caller.simulator().groupPicture(room.id, room.host.phone()));
             if (told.unknown()) {
                 room.unknown();
