@@ -55,6 +55,8 @@ record GroupChange(
         return switch (reason) {
             case "not-an-admin" -> moving || rank.equals("member");
             case "not-a-member" -> moving || rank.equals("none");
+            // Refused for want of rights, and a fault keeps us from looking up which.
+            case "not-allowed" -> moving || rank.equals("none") || rank.equals("member");
             default -> OF_OTHERS.contains(reason) || Told.failure(reason);
         };
     }
