@@ -20,8 +20,8 @@ public sealed interface PairingCode {
 
     /**
      * WhatsApp took the code, and now wants the account's owner to prove themself with a passkey (specification §8). A browser has
-     * it signed on WhatsApp's own page alone: {@link AccountLink#answerPasskey} takes what was signed there. It stays so until this
-     * attempt's codes would be used up.
+     * it signed on WhatsApp's own page alone: {@link AccountLink#answerPasskey} takes what was signed there. It stays so for
+     * ten minutes, if the connection lasts.
      *
      * @param options the WebAuthn request as the server's JSON, at most 16 KiB; empty while it is not known
      */
