@@ -4,8 +4,9 @@ import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Jid;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,15 +28,18 @@ import org.sqlite.SQLiteDataSource;
 /**
  * Leaves under way, in a SQLite file of their own beside the database (ADR 11). A record is written to the file's log
  * without waiting for the disk, and survives the death of the process as soon as that returns; a thread of its own brings
- * it to the disk right after, for the case that the power fails. No record waits for anybody's commit. All intents are
- * held in memory; the file is only read at start. Thread-safe.
+ * the log to the disk right after, for the case that the power fails. It does so beside SQLite, by the log's own file: a
+ * checkpoint would bring it there as well, but after each one the next record begins the log anew, for which SQLite waits for
+ * the disk. So that is done only once the log is long. No record waits for anybody's commit. All intents are held in memory;
+ * the file is only read at start. Thread-safe.
  */
 public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SqliteLeaveIntents.class);
     private static final int MAX_INTENTS = 100_000;
+    private static final int PAGE = 4_096;
 
-    /** Pages in the log, 4 KiB each, above which records wait until all of it is in the file and it begins anew. */
+    /** Records in the log, a page each, above which it is brought into the file, and begins anew. */
     private static final int LONG_LOG = 4_096;
 
     private static final long BETWEEN_SYNCS_MILLIS = 100;
@@ -47,7 +51,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
                 admin INTEGER NOT NULL,
                 at BIGINT NOT NULL,
                 PRIMARY KEY (instance, jid)
-            )
+            ) WITHOUT ROWID
             """;
 
     private record Key(long instance, Jid group) {}
@@ -56,15 +60,17 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
 
     private final Clock clock;
     private final Connection records;
-    private final Connection syncs;
+    private final Connection checkpoints;
+    private final FileChannel logFile;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread syncer;
+    private int inLog;
     private boolean unsynced;
     private boolean closed;
 
-    private SqliteLeaveIntents(Path file, Clock clock) throws SQLException {
+    private SqliteLeaveIntents(Path file, Clock clock) throws SQLException, IOException {
         this.clock = clock;
         SQLiteDataSource source = SqliteDatabase.source(file, SQLiteConfig.SynchronousMode.NORMAL);
         records = source.getConnection();
@@ -74,8 +80,11 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
                     + clock.instant().minus(KEPT).toEpochMilli());
             statement.execute("PRAGMA wal_autocheckpoint = 0"); // that would be done by whoever records
             load(statement);
-            syncs = source.getConnection();
-        } catch (SQLException e) {
+            checkpoints = source.getConnection();
+            logFile = FileChannel.open(
+                    new SqliteParts(file).log(), StandardOpenOption.WRITE); // there since the first statement
+            inLog = (int) Math.min(Integer.MAX_VALUE, logFile.size() / PAGE); // of a process that was killed
+        } catch (SQLException | IOException e) {
             records.close();
             throw e;
         }
@@ -91,11 +100,9 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
         Path file = folder.files().leaveIntents();
         try {
             return read(file, clock);
-        } catch (SQLException e) {
-            throw new UnusableDataException("The leave intents " + file + " can't be used: " + e.getMessage() + ".", e);
-        } catch (IOException e) {
-            throw new UnusableDataException(
-                    "The leave intents " + file + " can't be used: " + FileFailure.words(e) + ".", e);
+        } catch (SQLException | IOException e) {
+            String why = e instanceof IOException failure ? FileFailure.words(failure) : e.getMessage();
+            throw new UnusableDataException("The leave intents " + file + " can't be used: " + why + ".", e);
         }
     }
 
@@ -108,18 +115,9 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
                 throw e;
             }
             log.warn("The leave intents in {} are damaged and put aside: {}", file, e.getMessage());
-            putAside(file);
+            new SqliteParts(file).putAside();
             PrivateFiles.close(file);
             return new SqliteLeaveIntents(file, clock);
-        }
-    }
-
-    private static void putAside(Path file) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-        Files.deleteIfExists(aside);
-        Files.move(file, aside);
-        for (String part : new String[] {"-wal", "-shm"}) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
         }
     }
 
@@ -222,6 +220,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
             statement.setObject(i + 1, values[i]);
         }
         statement.executeUpdate();
+        inLog++;
         unsynced = true;
         notifyAll();
     }
@@ -232,10 +231,11 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
             boolean open = true;
             while (open && awaitRecords()) {
                 try {
-                    if (checkpoint("PASSIVE") > LONG_LOG) {
+                    logFile.force(false);
+                    if (isLong()) {
                         beginLogAnew();
                     }
-                } catch (SQLException e) {
+                } catch (SQLException | IOException e) {
                     // The records are with the operating system all the same: only a power loss could lose them.
                     log.error("The leave intents could not be brought to the disk: {}", e.getMessage());
                 }
@@ -245,6 +245,10 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized boolean isLong() {
+        return inLog > LONG_LOG;
     }
 
     private synchronized boolean unsynced() {
@@ -260,16 +264,18 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
         return more;
     }
 
-    /** While that is done records wait; it is seldom, for the log mostly begins anew by itself. */
-    private synchronized void beginLogAnew() throws SQLException {
-        checkpoint("TRUNCATE");
+    /** The log begins anew with the next record when all of it is in the file: most of it while others record. */
+    private void beginLogAnew() throws SQLException {
+        checkpoint();
+        synchronized (this) {
+            checkpoint();
+            inLog = 0;
+        }
     }
 
-    /** Brings the log into the file and both to the disk; tells how many pages the log has. */
-    private int checkpoint(String how) throws SQLException {
-        try (Statement statement = syncs.createStatement();
-                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(" + how + ")")) {
-            return result.next() ? result.getInt("log") : 0;
+    private void checkpoint() throws SQLException {
+        try (Statement statement = checkpoints.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
         }
     }
 
@@ -283,13 +289,14 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
         }
         try {
             syncer.join();
-            syncs.close();
+            logFile.close();
+            checkpoints.close();
             synchronized (this) {
                 records.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             log.error("The leave intents did not close: {}", e.getMessage());
         }
     }
