@@ -4,19 +4,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Sees to it that no message is both dropped and sent: who begins to send one is told when something was dropped since it was read from the
- * queue, and who drops sees all that was begun. Thread-safe.
+ * queue, and who drops sees all that was begun. Instances hardly ever wait for each other: many share few locks. Thread-safe.
  */
 final class Drops {
 
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final AtomicLong count = new AtomicLong();
+    private static final int SHARES = 64;
 
-    /** How often something was dropped so far; asked before the queue is read. */
-    long count() {
-        return count.get();
+    private record Share(ReadWriteLock lock, AtomicLong count) {}
+
+    private final Share[] shares = Stream.generate(() -> new Share(new ReentrantReadWriteLock(), new AtomicLong()))
+            .limit(SHARES)
+            .toArray(Share[]::new);
+
+    private Share of(long instance) {
+        return shares[Math.floorMod(instance, SHARES)];
+    }
+
+    /** A number that changes when something of the instance is dropped; asked before its queue is read. */
+    long count(long instance) {
+        return of(instance).count.get();
     }
 
     /**
@@ -24,27 +34,29 @@ final class Drops {
      *
      * @return whether it was noted
      */
-    boolean begin(long before, Runnable note) {
-        lock.readLock().lock();
+    boolean begin(long instance, long before, Runnable note) {
+        Share share = of(instance);
+        share.lock.readLock().lock();
         try {
-            if (count.get() != before) {
+            if (share.count.get() != before) {
                 return false;
             }
             note.run();
             return true;
         } finally {
-            lock.readLock().unlock();
+            share.lock.readLock().unlock();
         }
     }
 
-    /** Drops something, while nothing is begun; blocks. */
-    <T> T drop(Supplier<T> work) {
-        lock.writeLock().lock();
+    /** Drops something, while nothing of the instance is begun; blocks. */
+    <T> T drop(long instance, Supplier<T> work) {
+        Share share = of(instance);
+        share.lock.writeLock().lock();
         try {
             return work.get();
         } finally {
-            count.incrementAndGet();
-            lock.writeLock().unlock();
+            share.count.incrementAndGet();
+            share.lock.writeLock().unlock();
         }
     }
 }

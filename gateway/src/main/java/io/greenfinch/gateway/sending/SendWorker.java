@@ -115,7 +115,7 @@ public final class SendWorker implements AutoCloseable {
 
     /** Drops what waits, but for what may have been sent already, and tells the ids; {@code with} is done for each of them. Blocks. */
     List<String> drop(long instance, Function<String, Row> with) {
-        return drops.drop(() -> {
+        return drops.drop(instance, () -> {
             Map<String, Step> known = new HashMap<>(steps.getOrDefault(instance, Map.of()));
             known.values().removeIf(step -> !step.begun());
             return queue.clear(instance, known.keySet(), with);
@@ -123,7 +123,7 @@ public final class SendWorker implements AutoCloseable {
     }
 
     private Rota.End next(long instance) {
-        long dropped = drops.count();
+        long dropped = drops.count(instance);
         Optional<Session> session = instances.find(instance).flatMap(Instance::session);
         // One that can't send now is woken when it is online.
         if (session.isEmpty() || !canSend(session.get())) {
@@ -260,7 +260,7 @@ public final class SendWorker implements AutoCloseable {
             return new Rota.End.Pause(Duration.ofMillis(typing));
         }
         boolean begun = step != null && step.begun();
-        if (!drops.begin(dropped, () -> known.put(item.id(), new Step(typing > 0, true, Optional.empty())))) {
+        if (!drops.begin(instance, dropped, () -> known.put(item.id(), new Step(typing > 0, true, Optional.empty())))) {
             return new Rota.End.More();
         }
         Jid chat = ChatNames.jid(item.chat());
