@@ -2,16 +2,16 @@ package io.greenfinch.gateway.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +20,19 @@ public final class DataFolder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
 
+    /**
+     * The folders of this process. The system counts locks by process: whoever opened a lock file once more here, and closed
+     * it, would give back the lock of the first.
+     */
+    private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path path;
+    private final Object held;
     private final FileChannel lockFile;
 
-    private DataFolder(Path path, FileChannel lockFile) {
+    private DataFolder(Path path, Object held, FileChannel lockFile) {
         this.path = path;
+        this.held = held;
         this.lockFile = lockFile;
     }
 
@@ -44,18 +52,47 @@ public final class DataFolder implements AutoCloseable {
         Path path = folder.toAbsolutePath().normalize();
         try {
             PrivateFiles.folder(path);
-            FileChannel channel = PrivateFiles.open(path.resolve("lock"));
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
+            Object folderItself = identity(path);
+            if (!HELD.add(folderItself)) {
+                return Optional.empty(); // another gateway in this very process
+            }
+            boolean opened = false;
+            try {
+                Optional<DataFolder> own = lock(path, folderItself);
+                opened = own.isPresent();
+                return own;
+            } finally {
+                if (!opened) {
+                    HELD.remove(folderItself);
+                }
+            }
+        } catch (IOException e) {
+            throw new UnusableDataException(
+                    "The data folder " + path + " can't be written: " + FileFailure.words(e) + ".", e);
+        }
+    }
+
+    /** What is the same for a folder whatever path leads to it. */
+    private static Object identity(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key == null ? path.toRealPath() : key;
+    }
+
+    private static Optional<DataFolder> lock(Path path, Object folderItself) throws IOException {
+        FileChannel channel = PrivateFiles.open(path.resolve("lock"));
+        boolean kept = false;
+        try {
+            if (channel.tryLock() == null) {
                 return Optional.empty();
             }
             closeFiles(path);
             PrivateFiles.folder(path.resolve("files"));
-            return Optional.of(new DataFolder(path, channel));
-        } catch (IOException e) {
-            throw new UnusableDataException(
-                    "The data folder " + path + " can't be written: " + FileFailure.words(e) + ".", e);
+            kept = true;
+            return Optional.of(new DataFolder(path, folderItself, channel));
+        } finally {
+            if (!kept) {
+                channel.close();
+            }
         }
     }
 
@@ -67,14 +104,6 @@ public final class DataFolder implements AutoCloseable {
             }
         } catch (FileSystemException e) {
             log.warn("A file of the data folder can't be closed to others: {}", e.toString());
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // another gateway in this very process
         }
     }
 
@@ -149,22 +178,26 @@ public final class DataFolder implements AutoCloseable {
     public AutoCloseable tell(String name, String text) {
         Path file = path.resolve(name);
         try {
-            Files.deleteIfExists(file); // left by a process that was killed
-            PrivateFiles.create(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
+            PrivateFiles.replaceForNow(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
             return () -> Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UnusableDataException("The file " + file + " can't be written: " + FileFailure.words(e) + ".", e);
         }
     }
 
-    /** Gives the folder free. */
+    /** Gives the folder free. Closing twice is closing once. */
     @Override
     public void close() {
+        if (!lockFile.isOpen()) {
+            return;
+        }
         try {
             lockFile.close();
         } catch (IOException e) {
             throw new UnusableDataException(
                     "The lock of " + path + " could not be given back: " + FileFailure.words(e) + ".", e);
+        } finally {
+            HELD.remove(held);
         }
     }
 }

@@ -37,7 +37,8 @@ final class DatabaseState {
      */
     void checkFiles() throws IOException {
         look(folder.files());
-        if (Files.exists(folder.files().databaseState())) {
+        Path state = folder.files().databaseState();
+        if (Files.exists(state) && !Files.readString(state).equals(CLOSED)) {
             write(CLOSED); // should this start end early, its connections may have done away with the log
         }
     }

@@ -34,6 +34,15 @@ final class PrivateFiles {
      * @throws FileAlreadyExistsException when there is one already
      */
     static void create(Path file, byte[] content) throws IOException {
+        Path fresh = fresh(file, content, true);
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(file);
+    }
+
+    private static Path fresh(Path file, byte[] content, boolean durable) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         createEmpty(fresh);
@@ -42,13 +51,11 @@ final class PrivateFiles {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            if (durable) {
+                channel.force(true);
+            }
         }
-        if (Files.exists(file)) {
-            throw new FileAlreadyExistsException(file.toString());
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(file);
+        return fresh;
     }
 
     /** Opens a file for writing, made when there is none, and closes it to others. */
@@ -66,11 +73,15 @@ final class PrivateFiles {
 
     /** Writes a file anew such that the old content is there or the new one, also after a power loss. */
     static void replace(Path file, byte[] content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        create(fresh, content);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                fresh(file, content, true), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncFolder(file);
+    }
+
+    /** The same for what means nothing after the death of this process, and so need not survive a power loss. */
+    static void replaceForNow(Path file, byte[] content) throws IOException {
+        Files.move(
+                fresh(file, content, false), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Closes a file to others, and makes an empty one when there is none: for somebody who would make it as is usual. */
