@@ -14,6 +14,7 @@ import io.greenfinch.gateway.history.CallExpiry;
 import io.greenfinch.gateway.http.ApiHandler;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.BearerHandler;
+import io.greenfinch.gateway.http.CallsFirst;
 import io.greenfinch.gateway.http.FileHandler;
 import io.greenfinch.gateway.http.HttpServer;
 import io.greenfinch.gateway.http.LocalCalls;
@@ -45,6 +46,7 @@ import io.greenfinch.gateway.picture.PictureStudio;
 import io.greenfinch.gateway.preview.PreviewMaker;
 import io.greenfinch.gateway.sending.FileDrafts;
 import io.greenfinch.gateway.sending.Sending;
+import io.greenfinch.gateway.store.Backup;
 import io.greenfinch.gateway.store.DataFolder;
 import io.greenfinch.gateway.store.Database;
 import io.greenfinch.gateway.store.DatabaseSessionStore;
@@ -52,6 +54,7 @@ import io.greenfinch.gateway.store.InstanceNumbers;
 import io.greenfinch.gateway.store.MasterKey;
 import io.greenfinch.gateway.store.SqliteDatabase;
 import io.greenfinch.gateway.store.SqliteLeaveIntents;
+import io.greenfinch.gateway.store.UnusableDataException;
 import io.greenfinch.gateway.store.Vault;
 import io.greenfinch.gateway.webhook.WebhookSender;
 import java.net.URI;
@@ -60,8 +63,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.jetty.server.Handler;
 
 /** The one place that knows how a gateway is put together; to be read from top to bottom. */
 final class Wiring {
@@ -186,6 +191,7 @@ final class Wiring {
                 log,
                 outbox,
                 new NodeFacts(metrics.registry()),
+                () -> backup(folder, uploads),
                 settings.simulator(),
                 apiUrl::get,
                 clock,
@@ -202,7 +208,7 @@ final class Wiring {
                 new McpEndpoint(calls, settings.requestTimeout(), settings.random()));
         FileHandler linked =
                 new FileHandler(FileLink.FOLDER, new LinkedFiles(files)::at, settings.requestTimeout(), clock);
-        HttpServer api = parts.opened(Listeners.api(settings, new Handler.Sequence(site, docs, mcp, linked, handler)));
+        HttpServer api = parts.opened(Listeners.api(settings, new CallsFirst(handler, site, docs, mcp, linked)));
         apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
         parts.opened(folder.tell(Gateway.ADDRESS_FILE, api.url().toString()));
         Optional<HttpServer> metricsServer = settings.metricsListen()
@@ -224,5 +230,25 @@ final class Wiring {
                 api,
                 metricsServer.map(HttpServer::url),
                 parts);
+    }
+
+    /**
+     * Among the files that are deleted at the next start, should this process be killed before. On a thread of its own: the database
+     * does it in one call, which would keep a processor from all virtual threads.
+     */
+    private static Path backup(DataFolder folder, Path uploads) {
+        Path file = uploads.resolve("backup-" + UUID.randomUUID());
+        FutureTask<Path> writing = new FutureTask<>(() -> Backup.write(folder, file), file);
+        Thread.ofPlatform().name("backup").start(writing);
+        try {
+            return writing.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UnusableDataException known
+                    ? known
+                    : new UnusableDataException("The backup can't be written.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnusableDataException("The backup was interrupted.", e);
+        }
     }
 }

@@ -7,8 +7,10 @@ import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.notification.EventLog;
 import io.greenfinch.gateway.notification.Outbox;
+import io.greenfinch.gateway.store.UnusableDataException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +46,7 @@ public final class Console {
      *
      * @param partnerToken whether a text is the partner token, in constant time
      * @param node what is told of the process
+     * @param backup writes a backup to a new file, which is then the caller's; fails with an {@link UnusableDataException}
      * @param simulator the admin interface of the simulator that stands for WhatsApp, if one does
      * @param apiUrl how callers reach the gateway
      */
@@ -54,6 +57,7 @@ public final class Console {
             EventLog log,
             Outbox outbox,
             NodeFacts node,
+            Supplier<Path> backup,
             Optional<URI> simulator,
             Supplier<URI> apiUrl,
             Clock clock,
@@ -72,7 +76,7 @@ public final class Console {
         new ChatPages(methods).addTo(router);
         new EventPages(parts.log(), visitors).addTo(router);
         new QueuePages(methods, parts.outbox()).addTo(router);
-        new NodePages(parts.node(), instances, parts.clock()).addTo(router);
+        new NodePages(parts.node(), instances, parts.backup(), parts.clock()).addTo(router);
         parts.simulator().ifPresent(url -> new PhonePages(new SimulatedPhones(url), methods).addTo(router));
         router.post("logout", this::logout).post("language", Console::language);
     }

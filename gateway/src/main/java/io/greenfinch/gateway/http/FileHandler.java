@@ -3,9 +3,6 @@ package io.greenfinch.gateway.http;
 import io.greenfinch.gateway.store.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +13,6 @@ import org.eclipse.jetty.http.ByteRange;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,8 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class FileHandler extends Handler.Abstract {
 
     private static final Logger log = LoggerFactory.getLogger(FileHandler.class);
-
-    private static final int CHUNK = 64 * 1024;
 
     private final String folder;
     private final BiFunction<String, Instant, FileReply> files;
@@ -101,9 +95,7 @@ public final class FileHandler extends Handler.Abstract {
         headers.put(HttpHeader.CACHE_CONTROL, "private, max-age=86400");
         headers.put(HttpHeader.ACCEPT_RANGES, "bytes");
         headers.put(HttpHeader.CONTENT_TYPE, file.type());
-        headers.put(
-                HttpHeader.CONTENT_DISPOSITION,
-                (file.shown() ? "inline" : "attachment") + "; filename*=UTF-8''" + encoded(file.name()));
+        headers.put(HttpHeader.CONTENT_DISPOSITION, FileBody.disposition(file.shown(), file.name()));
         List<String> asked = request.getHeaders().getValuesList(HttpHeader.RANGE);
         List<ByteRange> ranges = asked.isEmpty() ? List.of() : ByteRange.parse(asked, file.size());
         if (!asked.isEmpty() && asked.getFirst().startsWith("bytes=") && ranges.isEmpty()) {
@@ -124,34 +116,11 @@ public final class FileHandler extends Handler.Abstract {
         }
         try (InputStream content = file.content().open(part.first())) {
             headers.put(HttpHeader.CONTENT_LENGTH, part.getLength());
-            send(content, part.getLength(), response, callback);
+            FileBody.send(content, part.getLength(), response, callback);
         } catch (IOException e) {
             log.warn("A file can't be read: {}", FileFailure.withoutPath(e));
             headers.clear();
             replies.send(FileReply.unavailable(), folder, response, callback);
         }
-    }
-
-    private static void send(InputStream content, long length, Response response, Callback callback) {
-        try (OutputStream to = Content.Sink.asOutputStream(response)) {
-            byte[] chunk = new byte[CHUNK];
-            for (long left = length; left > 0; ) {
-                int read = content.read(chunk, 0, (int) Math.min(left, chunk.length));
-                if (read < 0) {
-                    throw new IOException("a file is shorter than it was");
-                }
-                to.write(chunk, 0, read);
-                left -= read;
-            }
-        } catch (IOException e) {
-            log.debug("A file could not be served to its end: {}", e.getClass().getSimpleName());
-            callback.failed(new IOException("cut off")); // the connection ends: what came is not taken for the whole
-            return;
-        }
-        callback.succeeded();
-    }
-
-    private static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,7 +1,12 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.gateway.store.FileFailure;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,10 +78,10 @@ public final class SiteHandler extends Handler.Abstract {
         }
         SiteReply reply = found.get();
         HEADERS.forEach(response.getHeaders()::put);
-        if (reply instanceof SiteReply.Events events) {
-            stream(events, request, response, callback);
-        } else {
-            send(reply, request, response, callback);
+        switch (reply) {
+            case SiteReply.Events events -> stream(events, request, response, callback);
+            case SiteReply.Download download -> save(download, request, response, callback);
+            default -> send(reply, request, response, callback);
         }
         return true;
     }
@@ -185,6 +190,29 @@ public final class SiteHandler extends Handler.Abstract {
         }
     }
 
+    private static void save(SiteReply.Download download, Request request, Response response, Callback callback) {
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        try {
+            long size = Files.size(download.file());
+            // Once open it has no name any more: whatever becomes of this process, nothing of it is left.
+            try (InputStream content = Files.newInputStream(download.file(), StandardOpenOption.DELETE_ON_CLOSE)) {
+                headers.put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
+                headers.put(HttpHeader.CONTENT_DISPOSITION, FileBody.disposition(false, download.name()));
+                headers.put(HttpHeader.CONTENT_LENGTH, size);
+                FileBody.send(content, size, response, callback);
+            } finally {
+                Files.deleteIfExists(download.file());
+            }
+        } catch (IOException e) {
+            log.error("A file to be saved can't be read: {}", FileFailure.withoutPath(e));
+            headers.clear();
+            Response.writeError(request, response, callback, 500);
+        } finally {
+            download.over().run();
+        }
+    }
+
     private static void send(SiteReply reply, Request request, Response response, Callback callback) {
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -207,7 +235,7 @@ public final class SiteHandler extends Handler.Abstract {
                 headers.put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
                 yield data.json().getBytes(StandardCharsets.UTF_8);
             }
-            case SiteReply.Events events -> throw new IllegalStateException("a stream is not sent at once");
+            case SiteReply.Events _, SiteReply.Download _ -> throw new IllegalStateException("not sent at once");
         };
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);

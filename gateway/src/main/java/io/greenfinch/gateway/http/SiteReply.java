@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.http;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a site answers a browser. Immutable. */
@@ -29,6 +30,15 @@ public sealed interface SiteReply {
 
     /** JSON for a script of the site. */
     record Data(String json) implements SiteReply {}
+
+    /**
+     * A file to be saved.
+     *
+     * @param name what it is to be called
+     * @param file where it is; it is deleted once it was sent, or could not be
+     * @param over runs then
+     */
+    record Download(String name, Path file, Runnable over) implements SiteReply {}
 
     /** A stream of events of the instance {@code owner}. */
     record Events(long owner, EventStream.Program program) implements SiteReply {}

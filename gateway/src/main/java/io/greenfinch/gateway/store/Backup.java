@@ -51,14 +51,27 @@ public final class Backup {
         }
     }
 
+    /** Writes a new file, by the process that is at work with the folder. */
+    public static void write(DataFolder own, Path file) {
+        try {
+            copy(own.files().database(), file);
+        } catch (DatabaseException | IOException e) {
+            throw new UnusableDataException("The backup can't be written: " + WriterThread.words(e) + ".", e);
+        }
+    }
+
     private static void copy(Path database, Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         PrivateFiles.close(fresh);
-        SQLiteDataSource source = SqliteDatabase.source(database, SQLiteConfig.SynchronousMode.FULL);
-        Handle.use(source::getConnection, handle -> handle.execute("VACUUM INTO ?", fresh.toString()));
-        PrivateFiles.sync(fresh);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            SQLiteDataSource source = SqliteDatabase.source(database, SQLiteConfig.SynchronousMode.FULL);
+            Handle.use(source::getConnection, handle -> handle.execute("VACUUM INTO ?", fresh.toString()));
+            PrivateFiles.sync(fresh);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh); // half of it would only fill the disk
+        }
         PrivateFiles.syncFolder(file);
     }
 

@@ -93,6 +93,7 @@ class ConsoleDoorIT {
         assertThat(post("/instances/" + other.id() + "/delete", cookie, "confirm=" + other.id() + "&csrf=" + csrf)
                         .statusCode())
                 .isEqualTo(404);
+        assertThat(post("/node/backup", cookie, "csrf=" + csrf).statusCode()).isEqualTo(404);
         assertThat(gateway.gateway().instances()).hasSize(2);
 
         // Another token for the instance, and who came with the old one is out.
@@ -107,6 +108,7 @@ class ConsoleDoorIT {
         assertThat(post("/instances", cookie, "name=one").statusCode()).isEqualTo(403);
         assertThat(post("/instances", cookie, "name=one&csrf=wrong").statusCode())
                 .isEqualTo(403);
+        assertThat(post("/node/backup", cookie, "csrf=wrong").statusCode()).isEqualTo(403);
         assertThat(http.send(
                                 request("/instances", cookie, "name=one&csrf=" + csrf)
                                         .header("Sec-Fetch-Site", "cross-site")

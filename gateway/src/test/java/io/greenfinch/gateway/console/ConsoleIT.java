@@ -4,10 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
+import io.greenfinch.gateway.TestGateway;
+import io.greenfinch.gateway.store.Backup;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +18,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +72,30 @@ class ConsoleIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(page.locator(".message img").evaluate("image => image.naturalWidth"))
                         .isEqualTo(40));
+    }
+
+    @Test
+    void aBackupIsSavedThatCanBeRestored() throws IOException {
+        linkAnna();
+        long id = scenery.gateway.gateway().instances().getFirst().id();
+        page.navigate(scenery.url("/node"));
+        Path saved = folder.resolve("saved.db");
+        Download download =
+                page.waitForDownload(() -> button("Download a backup").click());
+        assertThat(download.suggestedFilename()).matches("greenfinch-[0-9-]{17}\\.db");
+        download.saveAs(saved);
+        try (Stream<Path> left = Files.list(folder.resolve("files/uploads"))) {
+            assertThat(left).isEmpty();
+        }
+
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.copy(folder.resolve("master.key"), elsewhere.resolve("master.key"));
+        Backup.restore(elsewhere, saved, Optional.empty(), Optional.empty());
+        try (TestGateway restored = TestGateway.start(elsewhere)) {
+            assertThat(restored.gateway().instances()).hasSize(1);
+            assertThat(restored.gateway().instances().getFirst().id()).isEqualTo(id);
+        }
+        assertThat(scenery.troubles).isEmpty();
     }
 
     @Test
