@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Client implements AutoCloseable {
     private final MediaServer media;
     private final HistoryPlaces places = new HistoryPlaces();
     private final @Nullable ScheduledTimers ownTimers;
+    private final AtomicBoolean expectant = new AtomicBoolean();
     private final Set<CompanionSession> sessions = ConcurrentHashMap.newKeySet();
 
     /** A client that counts nothing; see the other one. */
@@ -75,6 +77,9 @@ public final class Client implements AutoCloseable {
      * @throws StoreException when the store can't be read or written
      */
     public Session session(long instance, SessionStore<?> store, LeaveIntents intents, EventSink sink) {
+        if (!expectant.getAndSet(true)) {
+            shared.dialer().prepare();
+        }
         CompanionSession session =
                 new CompanionSession(shared, media, places, instance, store, intents, sink, sessions::remove);
         sessions.add(session);

@@ -76,7 +76,7 @@ final class Connection implements Socket.Listener {
 
     @Override
     public void opened(Socket opened) {
-        owner.execute(() -> {
+        owner.executeHere(() -> {
             if (ended) {
                 opened.drop();
             } else {

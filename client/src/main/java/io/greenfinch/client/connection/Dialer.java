@@ -14,12 +14,16 @@ import org.eclipse.jetty.websocket.api.Session.Listener;
 import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Opens WebSockets to the chat server (specification §1.1). One for all sessions. Thread-safe. The client below it starts
- * with the first call: it reads all authorities of the JDK, for which no start of the program should wait.
+ * Opens WebSockets to the chat server (specification §1.1). One for all sessions. Thread-safe. The client below it is made
+ * and started with the first call: it reads all authorities of the JDK, for which no start of the program should wait.
  */
 public final class Dialer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Dialer.class);
 
     /** Until the WebSocket is open. */
     private static final Duration UPGRADE_LIMIT = TlsClient.TO_CONNECT;
@@ -28,7 +32,8 @@ public final class Dialer implements AutoCloseable {
     private static final int MAX_OUTGOING = 256;
 
     private final URI url;
-    private final WebSocketClient client;
+    private final ClientSettings settings;
+    private volatile @Nullable WebSocketClient client;
     private boolean closed;
 
     /**
@@ -37,8 +42,15 @@ public final class Dialer implements AutoCloseable {
      * @throws IllegalArgumentException when the file with further CAs can't be used
      */
     public Dialer(ClientSettings settings) {
-        url = settings.url();
-        client = new WebSocketClient(httpClient(settings));
+        this.url = settings.url();
+        this.settings = settings;
+        if (settings.trustedCertificates().isPresent()) {
+            client = client(settings); // tells now what is wrong with them
+        }
+    }
+
+    private static WebSocketClient client(ClientSettings settings) {
+        WebSocketClient client = new WebSocketClient(httpClient(settings));
         client.setIdleTimeout(Duration.ZERO);
         client.setMaxOutgoingFrames(MAX_OUTGOING);
         client.setAutoFragment(false);
@@ -46,12 +58,14 @@ public final class Dialer implements AutoCloseable {
         client.setMaxTextMessageSize(1024);
         client.setInputBufferSize(4096);
         client.setOutputBufferSize(4096);
+        return client;
     }
 
     /** Opens a socket; the listener is told of everything, of failure too. Returns at once, but for the first call. */
     void dial(Socket.Listener listener) {
+        WebSocketClient ready;
         try {
-            ready();
+            ready = ready();
         } catch (Exception e) {
             listener.closed(DisconnectCause.NETWORK, "the WebSocket client did not start: " + e);
             return;
@@ -60,7 +74,7 @@ public final class Dialer implements AutoCloseable {
         request.setHeader("Origin", "https://web.whatsapp.com");
         request.setTimeout(UPGRADE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            var _ = client.connect(new Endpoint(listener), request).whenComplete((session, failure) -> {
+            var _ = ready.connect(new Endpoint(listener), request).whenComplete((session, failure) -> {
                 if (failure != null) {
                     failed(listener, failure);
                 }
@@ -75,20 +89,47 @@ public final class Dialer implements AutoCloseable {
         listener.closed(failure.cause(), failure.why());
     }
 
-    private synchronized void ready() throws Exception {
+    /** Begins what the first call would wait for, on a thread of its own. */
+    public void prepare() {
+        Thread.ofPlatform().daemon().name("dialer-start").start(() -> {
+            try {
+                var _ = ready();
+            } catch (Exception e) {
+                log.debug("The WebSocket client does not start yet: {}", e.toString()); // who dials is told
+            }
+        });
+    }
+
+    private WebSocketClient ready() throws Exception {
+        WebSocketClient present = client;
+        return present != null && present.isStarted() ? present : started();
+    }
+
+    private synchronized WebSocketClient started() throws Exception {
         if (closed) {
             throw new IllegalStateException("closed");
         }
-        client.start(); // does nothing when it is started
+        WebSocketClient present = client;
+        if (present == null) {
+            present = client(settings);
+            client = present;
+        }
+        present.start(); // does nothing when it is started
+        return present;
     }
 
     @Override
     public void close() {
+        WebSocketClient present;
         synchronized (this) {
             closed = true;
+            present = client;
+        }
+        if (present == null) {
+            return;
         }
         try {
-            client.stop();
+            present.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the WebSocket client did not stop", e);
         }

@@ -5,6 +5,7 @@ import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,11 @@ final class HeldGroups {
     private final SessionState state;
     private final Set<Jid> ids = ConcurrentHashMap.newKeySet(1);
     private final Set<Jid> doubted = ConcurrentHashMap.newKeySet(1);
+
+    /** Whoever does something about a group looks at it several times. Costs a session at rest nothing. */
+    private volatile WeakReference<Decoded> last = new WeakReference<>(null);
+
+    private record Decoded(byte[] bytes, KnownGroup group) {}
 
     HeldGroups(SessionState state) {
         this.state = state;
@@ -56,13 +62,24 @@ final class HeldGroups {
         }
         Optional<byte[]> bytes = state.find(key(group));
         try {
-            return bytes.map(StoredGroups::decode);
+            return bytes.map(this::decoded);
         } catch (IllegalArgumentException e) {
             log.warn("What was stored of group {} is damaged, and will be fetched: {}", group, e.getMessage());
             ids.remove(group);
             doubted.add(group);
             return Optional.empty();
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the state gives the same bytes for as long as they stand
+    private KnownGroup decoded(byte[] bytes) {
+        Decoded known = last.get();
+        if (known != null && known.bytes == bytes) {
+            return known.group;
+        }
+        KnownGroup group = StoredGroups.decode(bytes);
+        last = new WeakReference<>(new Decoded(bytes, group));
+        return group;
     }
 
     /** Sees to it that these groups can be found, as {@link SessionState#require}. */

@@ -4,6 +4,8 @@ import io.greenfinch.client.Account;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StateKind;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record LoadedState(
         @Nullable Credentials credentials, Set<String> groups, Set<String> doubts, Set<String> collectionDoubts) {
 
+    private static final Set<StateKind> NAMED =
+            EnumSet.of(StateKind.GROUP, StateKind.GROUP_DOUBT, StateKind.APP_STATE_DOUBT);
+
     /**
      * Reads it. Blocks.
      *
@@ -26,13 +31,15 @@ record LoadedState(
      */
     static LoadedState of(SessionStore<?> store, long instance) {
         Optional<byte[]> credentials = store.find(instance, StateKind.CREDENTIALS, Credentials.KEY);
-        return credentials.isEmpty()
-                ? new LoadedState(null, Set.of(), Set.of(), Set.of())
-                : new LoadedState(
-                        Credentials.of(credentials.get()),
-                        store.keys(instance, StateKind.GROUP),
-                        store.keys(instance, StateKind.GROUP_DOUBT),
-                        store.keys(instance, StateKind.APP_STATE_DOUBT));
+        if (credentials.isEmpty()) {
+            return new LoadedState(null, Set.of(), Set.of(), Set.of());
+        }
+        Map<StateKind, Set<String>> keys = store.keys(instance, NAMED);
+        return new LoadedState(
+                Credentials.of(credentials.get()),
+                keys.getOrDefault(StateKind.GROUP, Set.of()),
+                keys.getOrDefault(StateKind.GROUP_DOUBT, Set.of()),
+                keys.getOrDefault(StateKind.APP_STATE_DOUBT, Set.of()));
     }
 
     /** Whose it is; null when not linked. */

@@ -79,6 +79,15 @@ public final class Owner implements SessionExecutor {
 
     /** Does what has come in, and from now on what comes. */
     public void begin() {
+        lock.lock();
+        try {
+            busy = !inbox.isEmpty();
+            if (!busy) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
         callThread();
     }
 

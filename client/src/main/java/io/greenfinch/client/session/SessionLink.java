@@ -38,7 +38,7 @@ final class SessionLink implements AccountLink {
 
     @Override
     public void start() {
-        owner.execute(lifecycle::start);
+        owner.executeHere(lifecycle::start);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.greenfinch.client.store;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,22 @@ public interface SessionStore<R> {
      * @throws StoreException as for {@link #read}
      */
     Set<String> keys(long instance, StateKind kind);
+
+    /**
+     * The keys of all entries of some kinds; kinds without entries are absent.
+     *
+     * @throws StoreException as for {@link #read}
+     */
+    default Map<StateKind, Set<String>> keys(long instance, Set<StateKind> kinds) {
+        Map<StateKind, Set<String>> all = new EnumMap<>(StateKind.class);
+        for (StateKind kind : kinds) {
+            Set<String> keys = keys(instance, kind);
+            if (!keys.isEmpty()) {
+                all.put(kind, keys);
+            }
+        }
+        return all;
+    }
 
     /**
      * Applies all changes and writes all rows, or nothing of both, durably: when the stage completes normally they

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,23 @@ public interface SessionStoreContract<R> {
         assertThat(store().read(instance(1), List.of())).isEmpty();
         assertThat(store().read(instance(1), List.of(new StateKey(StateKind.GROUP, "k7"))))
                 .containsOnlyKeys(new StateKey(StateKind.GROUP, "k7"));
+    }
+
+    @Test
+    default void tellsTheKeysOfOneKindAndOfSeveral() {
+        long epoch = store().claim(instance(1));
+        long other = store().claim(instance(2));
+        await(store().commit(instance(2), other, List.of(new Put(StateKind.GROUP, "strange", bytes("3"))), List.of())
+                .toCompletableFuture());
+        commit(epoch, new Put(StateKind.GROUP, "a", bytes("1")));
+        commit(epoch, new Put(StateKind.GROUP, "b", bytes("2")));
+        commit(epoch, new Put(StateKind.GROUP_DOUBT, "b", bytes("")));
+        commit(epoch, new Put(StateKind.HISTORY, "c", bytes("")));
+
+        assertThat(store().keys(instance(1), StateKind.GROUP)).containsExactlyInAnyOrder("a", "b");
+        assertThat(store().keys(instance(1), Set.of(StateKind.GROUP, StateKind.GROUP_DOUBT, StateKind.APP_STATE_DOUBT)))
+                .isEqualTo(Map.of(StateKind.GROUP, Set.of("a", "b"), StateKind.GROUP_DOUBT, Set.of("b")));
+        assertThat(store().keys(instance(1), Set.of())).isEmpty();
     }
 
     @Test

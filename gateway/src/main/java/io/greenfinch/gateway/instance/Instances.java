@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,11 @@ public final class Instances implements AutoCloseable {
     /** Deleted instances stay listed for three months (green-api.md §15). */
     private static final int MONTHS_LISTED = 3;
 
-    /** Connections made per second at start-up, so that many instances don't knock at the same moment. */
-    private static final int STARTS_PER_SECOND = 500;
+    /** So many connect at once at start-up; the engine bounds how many handshakes are under way. */
+    private static final int STARTS_AT_ONCE = 200;
+
+    /** Connections made per second after those, so that many instances don't knock at the same moment. */
+    private static final int STARTS_PER_SECOND = 1_000;
 
     private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
     private final InstanceTable table;
@@ -121,18 +126,25 @@ public final class Instances implements AutoCloseable {
 
     /** Connects all linked sessions, spread over as many moments as their number asks for. Returns at once. */
     public void start() {
-        List<Instance> all = all();
-        long spreadMillis = all.size() * 1000L / STARTS_PER_SECOND;
-        for (Instance instance : all) {
-            long delay = spreadMillis == 0 ? 0 : random.nextLong(spreadMillis);
-            instance.session()
-                    .ifPresent(session -> Thread.ofVirtual()
-                            .name("instance-start-" + instance.id())
-                            .start(() -> {
-                                if (pause(delay)) {
-                                    session.account().start();
-                                }
-                            }));
+        List<Session> linked = new ArrayList<>();
+        for (Instance instance : all()) {
+            instance.session().ifPresent(session -> {
+                if (session.account().status().linked()) {
+                    linked.add(session);
+                } else {
+                    session.account().start();
+                }
+            });
+        }
+        Collections.shuffle(linked, random); // which come first is nobody's privilege
+        for (int i = 0; i < linked.size(); i++) {
+            Session session = linked.get(i);
+            long delay = Math.max(0, i - STARTS_AT_ONCE) * 1000L / STARTS_PER_SECOND;
+            Thread.ofVirtual().name("instance-start-" + i).start(() -> {
+                if (pause(delay)) {
+                    session.account().start();
+                }
+            });
         }
     }
 

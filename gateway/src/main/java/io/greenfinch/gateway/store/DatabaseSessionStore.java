@@ -8,6 +8,7 @@ import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,6 +77,29 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
                 RowReader.TEXT,
                 instance,
                 column(kind))));
+    }
+
+    @Override
+    public Map<StateKind, Set<String>> keys(long instance, Set<StateKind> kinds) {
+        record Name(String kind, String key) {}
+        if (kinds.isEmpty()) {
+            return Map.of();
+        }
+        List<Object> values = new ArrayList<>(List.of(instance));
+        kinds.forEach(kind -> values.add(column(kind)));
+        List<Name> names = database.read(handle -> handle.list(
+                "SELECT kind, name FROM session_state WHERE instance = ? AND kind IN ("
+                        + String.join(", ", Collections.nCopies(kinds.size(), "?")) + ")",
+                row -> new Name(row.getString(1), row.getString(2)),
+                values.toArray()));
+        return kinds.stream()
+                .filter(kind -> names.stream().anyMatch(name -> name.kind.equals(column(kind))))
+                .collect(Collectors.toMap(
+                        kind -> kind,
+                        kind -> names.stream()
+                                .filter(name -> name.kind.equals(column(kind)))
+                                .map(Name::key)
+                                .collect(Collectors.toUnmodifiableSet())));
     }
 
     @Override

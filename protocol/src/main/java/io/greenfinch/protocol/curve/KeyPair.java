@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc7748.X25519;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Curve25519 key pair, used for agreement (X25519, RFC 7748) and for signatures (XEdDSA) alike. Keys are raw 32 bytes,
@@ -18,14 +19,11 @@ public final class KeyPair {
     public static final int KEY_LENGTH = 32;
 
     private final byte[] privateKey;
-    private final byte[] publicKey;
 
-    private KeyPair(byte[] privateKey) {
-        this(privateKey, new byte[KEY_LENGTH]);
-        X25519.generatePublicKey(privateKey, 0, publicKey, 0);
-    }
+    /** Computed when it is first needed, which for a pair out of the store may be never. */
+    private volatile byte @Nullable [] publicKey;
 
-    private KeyPair(byte[] privateKey, byte[] publicKey) {
+    private KeyPair(byte[] privateKey, byte @Nullable [] publicKey) {
         this.privateKey = privateKey;
         this.publicKey = publicKey;
     }
@@ -34,7 +32,7 @@ public final class KeyPair {
     public static KeyPair generate(SecureRandom random) {
         byte[] key = new byte[KEY_LENGTH];
         X25519.generatePrivateKey(random, key);
-        return new KeyPair(key);
+        return new KeyPair(key, null);
     }
 
     /**
@@ -46,7 +44,7 @@ public final class KeyPair {
         if (privateKey.length != KEY_LENGTH) {
             throw new IllegalArgumentException("a private key of " + privateKey.length + " bytes");
         }
-        return new KeyPair(privateKey.clone());
+        return new KeyPair(privateKey.clone(), null);
     }
 
     /**
@@ -63,7 +61,17 @@ public final class KeyPair {
 
     /** The public key, raw, as a copy. */
     public byte[] publicKey() {
-        return publicKey.clone();
+        return known().clone();
+    }
+
+    private byte[] known() {
+        byte[] known = publicKey;
+        if (known == null) {
+            known = new byte[KEY_LENGTH];
+            X25519.generatePublicKey(privateKey, 0, known, 0);
+            publicKey = known;
+        }
+        return known;
     }
 
     /** The private key, raw, as a copy. */
@@ -97,16 +105,16 @@ public final class KeyPair {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof KeyPair pair && Arrays.equals(publicKey, pair.publicKey);
+        return other instanceof KeyPair pair && Arrays.equals(known(), pair.known());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(publicKey);
+        return Arrays.hashCode(known());
     }
 
     @Override
     public String toString() {
-        return "KeyPair[public " + HexFormat.of().formatHex(publicKey) + "]";
+        return "KeyPair[public " + HexFormat.of().formatHex(known()) + "]";
     }
 }

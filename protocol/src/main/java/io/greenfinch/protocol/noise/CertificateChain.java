@@ -9,11 +9,14 @@ import io.greenfinch.protocol.proto.NoiseCertificate;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The certificates by which a server shows that its Noise key is WhatsApp's (specification §3): made and checked. */
 final class CertificateChain {
 
     static final int ROOT_SERIAL = 0;
+
+    private static final VerifiedChains VERIFIED = new VerifiedChains();
 
     private CertificateChain() {}
 
@@ -33,6 +36,16 @@ final class CertificateChain {
      * @throws HandshakeException of one of the {@code CERTIFICATE_…} kinds
      */
     static ServerKey verify(byte[] chain, byte[] rootKey, byte[] serverKey, Instant now) {
+        Optional<ServerKey> again = VERIFIED.find(chain, rootKey, serverKey, now);
+        if (again.isPresent()) {
+            return again.get();
+        }
+        ServerKey verified = verifyAnew(chain, rootKey, serverKey, now);
+        VERIFIED.add(chain, verified);
+        return verified;
+    }
+
+    private static ServerKey verifyAnew(byte[] chain, byte[] rootKey, byte[] serverKey, Instant now) {
         NoiseCertificate intermediate;
         NoiseCertificate leaf;
         NoiseCertificate.Details intermediateDetails;

@@ -32,6 +32,7 @@ final class PeopleEndpoints {
     static void register(AdminHandler admin, World world, Phones phones) {
         PeopleEndpoints endpoints = new PeopleEndpoints(world, phones);
         admin.on("GET", "/admin/people", _ -> endpoints.all())
+                .on("GET", "/admin/connected", _ -> endpoints.connected())
                 .on("POST", "/admin/people", endpoints::create)
                 .on("GET", "/admin/people/{phone}", endpoints::one)
                 .on("GET", "/admin/people/{phone}/seen", endpoints::seen)
@@ -49,6 +50,15 @@ final class PeopleEndpoints {
             world.accounts().all().forEach(account -> all.add(people.show(account)));
             return AdminAnswer.ok(all);
         });
+    }
+
+    private AdminAnswer connected() {
+        return world.read(() -> AdminAnswer.ok(Map.of(
+                "connected",
+                world.accounts().all().stream()
+                        .flatMap(account -> account.companions().stream())
+                        .filter(companion -> companion.line().isPresent())
+                        .count())));
     }
 
     private AdminAnswer one(AdminRequest request) {
