@@ -51,6 +51,7 @@ async function open(phone) {
 
 const actions = {
     link: async phone => {
+        if (sessions.has(phone)) sessions.get(phone).qr = null
         await open(phone)
         return {}
     },

@@ -46,7 +46,7 @@ func run(address, root, data string) error {
 		return err
 	}
 	ctx := context.Background()
-	source := "file:" + filepath.Join(data, "store.db") + "?_foreign_keys=on&_journal_mode=WAL&_busy_timeout=10000"
+	source := "file:" + filepath.Join(data, "store.db") + "?_foreign_keys=on&_journal_mode=WAL&_busy_timeout=10000&_txlock=immediate"
 	container, err := sqlstore.New(ctx, "sqlite3", source, waLog.Noop)
 	if err != nil {
 		return err

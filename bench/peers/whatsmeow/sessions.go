@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
 	"sync"
+	"time"
 
 	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/proto/waE2E"
@@ -16,10 +18,15 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
+// betweenLooks is how often it is looked whether a session that should be connected is: the library leaves a session alone
+// whose first connection, or the one after the scan of its code, has failed.
+const betweenLooks = 3 * time.Second
+
 type session struct {
 	client *whatsmeow.Client
 	mutex  sync.Mutex
 	qr     string
+	ended  string
 }
 
 type sessions struct {
@@ -40,8 +47,7 @@ func (s *sessions) openAll(ctx context.Context) error {
 		return err
 	}
 	for _, device := range devices {
-		opened := s.add(device.ID.User, device)
-		go opened.client.Connect()
+		go s.add(device.ID.User, device).keepConnected()
 	}
 	return nil
 }
@@ -76,11 +82,30 @@ func (s *sessions) link(phone string) error {
 	go func() {
 		for item := range codes {
 			added.mutex.Lock()
-			added.qr = item.Code
+			switch item.Event {
+			case whatsmeow.QRChannelEventCode:
+				added.qr = item.Code
+			case whatsmeow.QRChannelSuccess.Event:
+				go added.keepConnected()
+			default:
+				added.ended = fmt.Sprint(item.Event, " ", item.Error)
+			}
 			added.mutex.Unlock()
 		}
 	}()
 	return added.client.Connect()
+}
+
+// keepConnected connects a linked session wherever the library does not by itself.
+func (s *session) keepConnected() {
+	for {
+		if s.client.Store.ID != nil && !s.client.IsConnected() {
+			if err := s.client.Connect(); err != nil && err != whatsmeow.ErrAlreadyConnected {
+				fmt.Fprintln(os.Stderr, "whatsmeow: a session did not connect:", err)
+			}
+		}
+		time.Sleep(betweenLooks)
+	}
 }
 
 type call struct {
@@ -99,7 +124,7 @@ func (s *sessions) handler() http.Handler {
 		}
 		found.mutex.Lock()
 		defer found.mutex.Unlock()
-		return map[string]any{"qr": found.qr, "online": found.client.IsLoggedIn()}, nil
+		return map[string]any{"qr": found.qr, "online": found.client.IsLoggedIn(), "ended": found.ended}, nil
 	}))
 	mux.HandleFunc("POST /sessions/{phone}/link", answering(func(r *http.Request, _ call) (any, error) {
 		return struct{}{}, s.link(r.PathValue("phone"))

@@ -3,6 +3,7 @@ package io.greenfinch.bench.load;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One process of the app, started by the script as users start it. Lines of the form {@code name  value} are kept until it is ready. */
 final class AppProcess implements AutoCloseable {
 
+    private static final long MILLIS_PER_TICK = 10;
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
@@ -90,6 +93,28 @@ final class AppProcess implements AutoCloseable {
                         .orElseThrow(() -> new IllegalStateException("this system tells no processor times"))
                         .toMillis()
                 / 1000.0;
+    }
+
+    /** What its threads have used of the processors so far, by kind: compilers and collectors beside what the program does. */
+    void printThreads() throws IOException {
+        Map<String, Long> millis = new TreeMap<>();
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+            for (Path thread : threads) {
+                String stat;
+                try {
+                    stat = Files.readString(thread.resolve("stat"));
+                } catch (IOException e) {
+                    continue; // it has ended since
+                }
+                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                millis.merge(name.replaceAll("(?<=..)[-#0-9]+.*$", ""), ticks * MILLIS_PER_TICK, Long::sum);
+            }
+        }
+        millis.values().removeIf(used -> used == 0);
+        System.out.println("processor time by threads, ms: " + millis);
     }
 
     /** Bytes of the heap that are reachable. */

@@ -3,7 +3,7 @@ package io.greenfinch.bench.load;
 import java.nio.file.Path;
 import java.util.List;
 
-/** From the start of the process until all linked sessions are online, as the simulator counts them. */
+/** From the start of the process until all linked sessions are online, as the simulator counts them and the gateway logs. */
 final class ColdStart {
 
     private static final int SESSIONS = Integer.getInteger("start.sessions", 1_000);
@@ -15,15 +15,17 @@ final class ColdStart {
         try (Fleet fleet = new Fleet(launcher, folder)) {
             List<Fleet.Linked> linked = fleet.link(SESSIONS);
             fleet.restartGateway();
-            while (fleet.connected() < SESSIONS) {
+            // Asked a thousand times, the gateway would be measured answering.
+            while (fleet.connected() < SESSIONS || fleet.toldOnline() < SESSIONS) {
                 Thread.sleep(20);
             }
+            double seconds = fleet.gateway().age().toMillis() / 1000.0;
+            fleet.gateway().printThreads();
             for (Fleet.Linked each : linked) {
-                while (!fleet.isOnline(each)) {
-                    Thread.sleep(5);
+                if (!fleet.isOnline(each)) {
+                    throw new IllegalStateException("an instance is not online");
                 }
             }
-            double seconds = fleet.gateway().age().toMillis() / 1000.0;
             return List.of(Load.figure(SESSIONS + " sessions online after a cold start", seconds, "s", BUDGET_SECONDS));
         }
     }

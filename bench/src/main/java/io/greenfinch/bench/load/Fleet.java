@@ -2,6 +2,7 @@ package io.greenfinch.bench.load;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,12 +13,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A simulator and a gateway beside it, and any number of linked instances. */
 final class Fleet implements AutoCloseable {
 
     private static final String PARTNER_TOKEN = "gac.bench-of-one-machine-and-no-secret";
+    private static final String GATEWAY_LOG = "gateway.log";
     private static final int LINKING_AT_A_TIME = 32;
 
     private final Path launcher;
@@ -51,7 +54,7 @@ final class Fleet implements AutoCloseable {
     private AppProcess startGateway() throws IOException, InterruptedException {
         return AppProcess.start(
                 launcher,
-                folder.resolve("gateway.log"),
+                folder.resolve(GATEWAY_LOG),
                 "serve",
                 "--no-first-instance",
                 "--data",
@@ -154,6 +157,13 @@ final class Fleet implements AutoCloseable {
 
     boolean isOnline(Linked linked) throws IOException, InterruptedException {
         return http.getText(method(linked, "getStatusInstance")).contains("online");
+    }
+
+    /** How many instances the gateway has logged to be online since it was started. */
+    int toldOnline() throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve(GATEWAY_LOG))) {
+            return (int) lines.filter(line -> line.endsWith(" is online")).count();
+        }
     }
 
     /** The path of a method of an instance. */

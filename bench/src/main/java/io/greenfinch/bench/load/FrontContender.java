@@ -2,6 +2,7 @@ package io.greenfinch.bench.load;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 final class FrontContender implements Contender {
 
     private static final int LOOK_MILLIS = 20;
+    private static final int ATTEMPTS_TO_LINK = 3;
+    private static final Duration TIME_TO_LINK = Duration.ofSeconds(60);
 
     private final String name;
     private final List<String> command;
@@ -63,18 +66,36 @@ final class FrontContender implements Contender {
         var _ = http.getText(url("/health"));
     }
 
+    /** A link that fails is begun anew, and told of: it counts in the time, as it would for whoever stands there with a phone. */
     @Override
     public void link(String phone) throws IOException, InterruptedException {
+        for (int attempt = 1; !linked(phone); attempt++) {
+            System.out.println(name + ": a link failed, attempt " + attempt);
+            if (attempt == ATTEMPTS_TO_LINK) {
+                throw new IOException(name + " did not link in " + attempt + " attempts");
+            }
+        }
+    }
+
+    private boolean linked(String phone) throws IOException, InterruptedException {
         String session = url("/sessions/" + phone);
+        long end = System.nanoTime() + TIME_TO_LINK.toNanos();
+        String scanned = "";
         var _ = http.postText(session + "/link", "");
-        boolean scanned = false;
-        for (JsonNode state = http.get(session); !state.get("online").asBoolean(); state = http.get(session)) {
-            if (!scanned && !state.path("qr").asString("").isEmpty()) {
-                service.scan(phone, state.get("qr").asString());
-                scanned = true;
+        while (System.nanoTime() < end) {
+            JsonNode state = http.get(session);
+            String qr = state.path("qr").asString("");
+            if (state.get("online").asBoolean()) {
+                return true;
+            } else if (!state.path("ended").asString("").isEmpty()) {
+                return false;
+            } else if (!qr.equals(scanned)) {
+                service.scan(phone, qr);
+                scanned = qr;
             }
             Thread.sleep(LOOK_MILLIS);
         }
+        return false;
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** A simulated WhatsApp in a process of its own, and what is done on its admin interface. */
 record SimulatedService(AppProcess process, Http http) implements AutoCloseable {
@@ -59,13 +58,7 @@ record SimulatedService(AppProcess process, Http http) implements AutoCloseable 
 
     /** How many companions are connected. */
     int connected() throws IOException, InterruptedException {
-        int connected = 0;
-        for (JsonNode person : http.get(admin("/admin/people"))) {
-            for (JsonNode device : person.get("devices")) {
-                connected += device.get("connected").asBoolean() ? 1 : 0;
-            }
-        }
-        return connected;
+        return http.get(admin("/admin/connected")).get("connected").asInt();
     }
 
     @Override
