@@ -1,3 +1,5 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -12,23 +14,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Part of the build: rewrites the classes of a library that are in a format so old that the start-up archive does not take them
- * (docs/adr/0005) into the format of Java 8, with the frames that the verifier wants then. What they do stays as it is. Usage:
- * {@code java CurrentClassFiles.java library.jar …}.
+ * Part of the build: rewrites libraries whose classes the start-up archive does not take (docs/adr/0005). Those in too old a format get
+ * that of Java 8, with the frames that the verifier wants then; a signature is taken off, and of the manifest what it says of single files, which
+ * may be most of it. What the classes do stays as it is. Usage: {@code java ArchivableLibrary.java library.jar …}.
  */
-final class CurrentClassFiles {
+final class ArchivableLibrary {
 
     /** The oldest format that archives take is 50, and the code of 52 needs nothing that older code lacks but frames. */
     private static final int OLDEST = 50;
 
     private static final int CURRENT = 52;
 
-    private CurrentClassFiles() {}
+    private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
+
+    private ArchivableLibrary() {}
 
     public static void main(String[] arguments) throws IOException {
         for (String library : arguments) {
@@ -51,10 +58,23 @@ final class CurrentClassFiles {
                 try (InputStream in = old.getInputStream(entry)) {
                     content = in.readAllBytes();
                 }
-                copy(entry, entry.getName().endsWith(".class") ? current(format, content) : content, out);
+                String name = entry.getName();
+                if (name.equals(JarFile.MANIFEST_NAME)) {
+                    copy(entry, withoutFiles(content), out);
+                } else if (!SIGNATURE.matcher(name).matches()) {
+                    copy(entry, name.endsWith(".class") ? current(format, content) : content, out);
+                }
             }
         }
         Files.move(fresh, library, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static byte[] withoutFiles(byte[] content) throws IOException {
+        Manifest manifest = new Manifest(new ByteArrayInputStream(content));
+        manifest.getEntries().clear();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        manifest.write(bytes);
+        return bytes.toByteArray();
     }
 
     private static void copy(ZipEntry entry, byte[] content, ZipOutputStream out) throws IOException {

@@ -1,7 +1,10 @@
 package io.greenfinch.app;
 
+import ch.qos.logback.classic.Level;
 import io.greenfinch.app.cli.Environment;
 import io.greenfinch.app.cli.Failure;
+import io.greenfinch.app.cli.LogProvider;
+import io.greenfinch.app.cli.Logs;
 import io.greenfinch.app.cli.Specs;
 import io.greenfinch.app.cli.UsageException;
 import io.greenfinch.app.doctor.DoctorCommand;
@@ -30,6 +33,8 @@ public final class Main implements Runnable {
 
     private static final String HELP = "help";
 
+    private static final Set<String> GATEWAYS = Set.of("sandbox", "serve");
+
     private static final int USAGE = 2;
     private static final int FAILED = 1;
 
@@ -51,6 +56,12 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        LogProvider.choose();
+        if (arguments.length > 0 && GATEWAYS.contains(arguments[0])) {
+            EarlyWork.begin();
+        } else {
+            Logs.configure(Level.WARN, Logs.Format.text); // what only passes by; who runs for long says more
+        }
         System.exit(run(commandLineFor(arguments), System.getenv(), arguments));
     }
 

@@ -52,6 +52,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         logs.apply();
+        EarlyWork.await();
         boolean goOn = SandboxFolder.prepare(data.folder(), Specs.given(keep));
         Shutdown shutdown = Shutdown.install();
         try {

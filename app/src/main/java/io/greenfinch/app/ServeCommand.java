@@ -50,6 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         logs.apply();
+        EarlyWork.await();
         if (SandboxFolder.marked(data.folder())) {
             throw new RefusedException(
                     "The folder " + data.folder() + " belongs to a sandbox; choose another with --data.");

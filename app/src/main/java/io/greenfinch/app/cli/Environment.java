@@ -67,6 +67,6 @@ public final class Environment implements IDefaultValueProvider {
     }
 
     private static String name(String option) {
-        return PREFIX + option.replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+        return PREFIX + option.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -12,6 +13,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.greenfinch.protocol.text.Printable;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +53,20 @@ public final class Logs {
         context.getLogger("io.micrometer.core.instrument.composite").setLevel(Level.ERROR);
     }
 
+    /** The time of day here. Its form is made with the first line, for the zones of the world take a part of a start. */
+    static final class When extends ClassicConverter {
+
+        private static final class Form {
+            static final DateTimeFormatter SHOWN =
+                    DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX").withZone(ZoneId.systemDefault());
+        }
+
+        @Override
+        public String convert(ILoggingEvent event) {
+            return Form.SHOWN.format(event.getInstant());
+        }
+    }
+
     /** What is said, on one line whatever servers and people have put into it. */
     static final class Line extends MessageConverter {
         @Override
@@ -76,7 +93,8 @@ public final class Logs {
                 layout.setContext(context);
                 layout.getInstanceConverterMap().put("line", Line::new);
                 layout.getInstanceConverterMap().put("trace", Trace::new);
-                layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %line%n%trace{full}");
+                layout.getInstanceConverterMap().put("when", When::new);
+                layout.setPattern("%when %-5level %logger{0}: %line%n%trace{full}");
                 layout.start();
                 LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
                 encoder.setContext(context);

@@ -1,8 +1,9 @@
 package io.greenfinch.app.rehearsal;
 
+import io.greenfinch.app.EarlyWork;
 import io.greenfinch.app.Main;
+import io.greenfinch.app.cli.LogProvider;
 import io.greenfinch.gateway.store.EmptyDatabase;
-import io.greenfinch.gateway.store.SqliteLibrary;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -20,7 +21,7 @@ import picocli.CommandLine;
 /**
  * One run that the script makes after each build, for the JVM to note what a start needs and how the code is used after it (ADR 5):
  * serves an empty data folder on a free port of the loopback interface, lives a {@link RehearsedDay} with a simulated WhatsApp, stops.
- * Also unpacks what the driver of the database would otherwise unpack at each start, and makes an empty database to begin with. Connects to nothing else. Everything it writes is in
+ * Before that it has {@link Provisions} made. Connects to nothing else. Everything it writes is in
  * the folder it is given, which the script deletes.
  */
 public final class Rehearsal {
@@ -33,6 +34,7 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] arguments) {
+        LogProvider.choose();
         Thread.ofPlatform().name("rehearsal-deadline").daemon().start(Rehearsal::giveUpLate);
         try {
             rehearse(Path.of(arguments[0]));
@@ -59,10 +61,10 @@ public final class Rehearsal {
     }
 
     private static void rehearse(Path folder) throws Exception {
-        Path library = folder.resolve("native");
-        SqliteLibrary.unpackTo(library);
-        System.setProperty("org.sqlite.lib.path", library.toString());
-        EmptyDatabase.make(folder.resolve("empty.db"));
+        Provisions.make(folder);
+        System.setProperty("org.sqlite.lib.path", Provisions.library(folder).toString());
+        System.setProperty(EmptyDatabase.PROPERTY, Provisions.database(folder).toString());
+        EarlyWork.begin();
         try (RehearsedWhatsApp whatsApp = RehearsedWhatsApp.start()) {
             URI api = serve(folder.resolve("data"), whatsApp).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
             PlainHttp.call("GET", api.resolve("/health/live"), "");

@@ -1,19 +1,27 @@
 package io.greenfinch.gateway.http;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches who is connected: callers whose requests do not come in time are sent away, and when all places are taken there
@@ -26,6 +34,8 @@ final class Doorkeeper extends Handler.Wrapper {
 
     private static final int MOST = 20_000;
     private static final int LEAST = 64;
+
+    private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
 
     private static final Set<List<String>> HEALTH = Set.of(List.of("health", "live"), List.of("health", "ready"));
 
@@ -50,9 +60,26 @@ final class Doorkeeper extends Handler.Wrapper {
 
     /** How many connections of callers this process has room for: half of the files it may open, sessions need some too. */
     static int places() {
+        return places(mostFiles());
+    }
+
+    /** Where Linux tells it, it is read there: the JVM's own way starts all of its management. */
+    private static long mostFiles() {
+        try (Stream<String> limits = Files.lines(Path.of("/proc/self/limits"))) {
+            OptionalLong soft = limits.filter(line -> line.startsWith("Max open files "))
+                    .map(line -> line.strip().split("\\s+")[3])
+                    .filter(number -> number.matches("[0-9]{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .findFirst();
+            if (soft.isPresent()) {
+                return soft.getAsLong();
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.debug("The system tells no limits in a file: {}", e.toString());
+        }
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? places(unix.getMaxFileDescriptorCount())
-                : MOST;
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
     static int places(long files) {

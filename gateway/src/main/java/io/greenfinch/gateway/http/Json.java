@@ -29,6 +29,10 @@ public final class Json {
             case JsonNode node -> node;
             case String text -> JsonNodeFactory.instance.stringNode(text);
             case List<?> list -> array().addAll(list.stream().map(Json::of).toList());
+            case Integer number -> JsonNodeFactory.instance.numberNode(number);
+            case Long number -> JsonNodeFactory.instance.numberNode(number);
+            case Double number -> JsonNodeFactory.instance.numberNode(number);
+            case Boolean flag -> JsonNodeFactory.instance.booleanNode(flag);
             default -> MAPPER.valueToTree(value);
         };
     }

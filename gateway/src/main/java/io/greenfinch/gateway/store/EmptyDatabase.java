@@ -15,7 +15,7 @@ import org.sqlite.SQLiteDataSource;
 public final class EmptyDatabase {
 
     /** Names the file, where there is one. */
-    private static final String PROPERTY = "greenfinch.empty.database";
+    public static final String PROPERTY = "greenfinch.empty.database";
 
     private EmptyDatabase() {}
 

@@ -16,6 +16,19 @@ public final class SqliteLibrary {
     private SqliteLibrary() {}
 
     /**
+     * Loads it, as the first connection would.
+     *
+     * @throws IOException when it can't be loaded
+     */
+    public static void load() throws IOException {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) { // as it declares
+            throw new IOException("the library of SQLite can't be loaded", e);
+        }
+    }
+
+    /**
      * Unpacks it for this machine.
      *
      * @throws IOException when the driver brings none for this machine, or the folder can't be written
