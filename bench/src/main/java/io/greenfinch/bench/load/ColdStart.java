@@ -7,7 +7,7 @@ import java.util.List;
 final class ColdStart {
 
     private static final int SESSIONS = Integer.getInteger("start.sessions", 1_000);
-    private static final double BUDGET_SECONDS = 10;
+    private static final double BUDGET_SECONDS = 3;
 
     private ColdStart() {}
 

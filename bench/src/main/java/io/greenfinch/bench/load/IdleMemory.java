@@ -8,7 +8,7 @@ final class IdleMemory {
 
     private static final int FEW = Integer.getInteger("idle.few", 1_000);
     private static final int MANY = Integer.getInteger("idle.many", 5_000);
-    private static final double BUDGET_KIB = 150;
+    private static final double BUDGET_KIB = 100;
 
     private IdleMemory() {}
 

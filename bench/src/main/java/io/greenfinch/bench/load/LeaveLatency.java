@@ -31,8 +31,8 @@ final class LeaveLatency {
 
     private static final long PACE_NANOS = SERVICE_MILLIS * 1_000_000L / IN_FLIGHT;
 
-    private static final double BUDGET_P50_MILLIS = 1;
-    private static final double BUDGET_P99_MILLIS = 5;
+    private static final double BUDGET_P50_MILLIS = 0.5;
+    private static final double BUDGET_P99_MILLIS = 2;
     private static final Pattern LEAVE = Pattern.compile("<iq [^>]*\\bid=\"([^\"]+)\".*<group id=\"([^\"]+)\"");
 
     private LeaveLatency() {}
