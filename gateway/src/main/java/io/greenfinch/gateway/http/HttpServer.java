@@ -78,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-request-"));
         // No buffer is used twice: a hostile request once got an answer that began with what another caller had sent,
-        // left over in a buffer of Jetty's pool (HostileHttpIT).
+        // left over in a buffer of Jetty's pool (HostileHttpIT, ADR 23).
         Server server = new Server(threads, null, ByteBufferPool.NON_POOLING);
         ServerConnector connector = connector(server, places);
         connector.setHost(host);
