@@ -2,10 +2,10 @@ package io.greenfinch.gateway.http;
 
 import io.greenfinch.gateway.store.FileFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -193,21 +193,18 @@ public final class SiteHandler extends Handler.Abstract {
     private static void save(SiteReply.Download download, Request request, Response response, Callback callback) {
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-        try {
-            long size = Files.size(download.file());
-            // Once open it has no name any more: whatever becomes of this process, nothing of it is left.
-            try (InputStream content = Files.newInputStream(download.file(), StandardOpenOption.DELETE_ON_CLOSE)) {
-                headers.put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
-                headers.put(HttpHeader.CONTENT_DISPOSITION, FileBody.disposition(false, download.name()));
-                headers.put(HttpHeader.CONTENT_LENGTH, size);
-                FileBody.send(content, size, response, callback);
-            } finally {
-                Files.deleteIfExists(download.file());
-            }
+        try (FileChannel content =
+                FileChannel.open(download.file(), StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)) {
+            headers.put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
+            headers.put(HttpHeader.CONTENT_DISPOSITION, FileBody.disposition(false, download.name()));
+            headers.put(HttpHeader.CONTENT_LENGTH, content.size());
+            FileBody.send(Channels.newInputStream(content), content.size(), response, callback);
         } catch (IOException e) {
             log.error("A file to be saved can't be read: {}", FileFailure.withoutPath(e));
-            headers.clear();
-            Response.writeError(request, response, callback, 500);
+            if (!response.isCommitted()) {
+                headers.clear();
+                Response.writeError(request, response, callback, 500);
+            }
         } finally {
             download.over().run();
         }

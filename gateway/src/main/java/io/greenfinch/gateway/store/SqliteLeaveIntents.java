@@ -26,19 +26,16 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Leaves under way, in a SQLite file of their own beside the database (ADR 11). A record is written to the file's log
- * without waiting for the disk, and survives the death of the process as soon as that returns; a thread of its own brings
- * the log to the disk right after, for the case that the power fails. It does so beside SQLite, by the log's own file: a
- * checkpoint would bring it there as well, but after each one the next record begins the log anew, for which SQLite waits for
- * the disk. So that is done only once the log is long. No record waits for anybody's commit. All intents are held in memory;
- * the file is only read at start. Thread-safe.
+ * Leaves under way, in a SQLite file of their own beside the database (ADR 11). A record is written to the file's log without waiting for
+ * the disk or anybody's commit, and survives the death of the process as soon as that returns; a thread of its own brings the log to the
+ * disk right after, for the case that the power fails. It does so by the log's own file: a checkpoint would let the next record begin the
+ * log anew, for which SQLite waits for the disk. All intents are held in memory; the file is only read at start. Thread-safe.
  */
 public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SqliteLeaveIntents.class);
     private static final int MAX_INTENTS = 100_000;
     private static final int PAGE = 4_096;
-
     /** Records in the log, a page each, above which it is brought into the file, and begins anew. */
     private static final int LONG_LOG = 4_096;
 
