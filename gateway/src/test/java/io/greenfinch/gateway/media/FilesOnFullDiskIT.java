@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,9 @@ class FilesOnFullDiskIT {
             try (TestGateway gateway = TestGateway.start(data, world, Duration.ofSeconds(5))) {
                 Gateway.NewInstance anna = gateway.link(world, "Anna");
                 assertThat(upload(gateway, anna).statusCode()).isEqualTo(200);
+                // What is sent lies there a second time, encrypted, and would make room for the next one.
+                await().atMost(Duration.ofSeconds(60)).until(() -> nothingWaits(gateway, anna));
+                await().atMost(Duration.ofSeconds(60)).until(() -> uploads(data).isEmpty());
                 Path filler = fill();
 
                 HttpResponse<String> refused = upload(gateway, anna);
@@ -107,10 +111,20 @@ class FilesOnFullDiskIT {
                 assertThat(world.seen("Bob")).as("refused").doesNotContain(text);
                 accepted.forEach(each -> assertThat(world.seen("Bob")).containsOnlyOnce(each));
                 assertThat(upload(gateway, anna).statusCode()).isEqualTo(200);
-                try (var left = Files.list(data.resolve("files").resolve("uploads"))) {
-                    assertThat(left).isEmpty();
-                }
+                await().atMost(Duration.ofSeconds(60)).until(() -> nothingWaits(gateway, anna));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(uploads(data)).isEmpty());
             }
+        }
+    }
+
+    private static boolean nothingWaits(TestGateway gateway, Gateway.NewInstance anna) {
+        return gateway.get(TestGateway.path(anna, "getMessagesCount")).body().equals("{\"count\":0}");
+    }
+
+    private static List<Path> uploads(Path data) throws IOException {
+        try (Stream<Path> left = Files.list(data.resolve("files").resolve("uploads"))) {
+            return left.toList();
         }
     }
 
