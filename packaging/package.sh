@@ -15,7 +15,7 @@ usage_of_package() {
 # What the program needs of Java, found with jdeps; what operators need to look into it; and every module that has one of Java's
 # providers of cryptography: a provider that is named in java.security and is in no module is looked for on the class path, where
 # Bouncy Castle's is found and loaded instead, at a tenth of a second for each start.
-modules='java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jfr,jdk.localedata,jdk.management,jdk.unsupported'
+modules='java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported'
 modules=$modules,java.security.jgss,java.security.sasl,java.smartcardio,java.xml.crypto,jdk.crypto.cryptoki,jdk.security.jgss
 
 need() {
@@ -46,9 +46,10 @@ source_date() {
 
 # Libraries that are not those that were looked at do not go into a package.
 check_libraries() {
-    (cd "$dist/lib" && sha256sum --quiet --strict -c "$root/packaging/libraries.sha256") >&2 \
+    libraries=$root/app/target/libraries
+    (cd "$libraries" && sha256sum --quiet --strict -c "$root/packaging/libraries.sha256") >&2 \
         || die 'a library is not the one that packaging/libraries.sha256 names'
-    for library in "$dist"/lib/*.jar; do
+    for library in "$libraries"/*.jar; do
         name=${library##*/}
         case $name in
             greenfinch-*) ;;
@@ -58,7 +59,7 @@ check_libraries() {
 }
 
 stage_runtime() {
-    "$jdk/bin/jlink" --add-modules "$modules" --include-locales=en,ru --strip-java-debug-attributes --no-header-files \
+    "$jdk/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files \
         --no-man-pages --compress=zip-6 --output "$stage/runtime" || die 'jlink failed, see above'
 }
 
@@ -72,7 +73,7 @@ stage_archive() {
     rehearsal=$work/rehearsal
     mkdir -p "$rehearsal"
     # shellcheck disable=SC2086  # several flags in one variable are several words
-    env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS -u _JAVA_OPTIONS -u GREENFINCH_MASTER_KEY "$stage/runtime/bin/java" $jvm_flags \
+    env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS -u _JAVA_OPTIONS -u GREENFINCH_MASTER_KEY "$stage/runtime/bin/java" $jvm_flags $jetty_flags \
         -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput="$rehearsal/start.aot" \
         -cp "$stage/lib/greenfinch-app.jar" io.greenfinch.app.rehearsal.Rehearsal "$rehearsal" >"$work/rehearsal.log" 2>&1 </dev/null \
         || die "the rehearsal failed, see $work/rehearsal.log"
@@ -94,7 +95,7 @@ stage() {
     mkdir -p "$stage/bin" "$stage/lib" "$output"
     check_libraries
     say 'putting the program and its own Java together'
-    cp "$dist"/lib/*.jar "$stage/lib/"
+    cp "$dist/lib/greenfinch-app.jar" "$stage/lib/"
     cp "$root/LICENSE" "$root/NOTICE" "$root/CHANGELOG.md" "$stage/"
     cp "$root/packaging/launcher" "$stage/bin/greenfinch"
     printf '%s\n' '# What every start of the JVM is given.' $jvm_flags $memory_flags $jetty_flags >"$stage/lib/jvm.options"

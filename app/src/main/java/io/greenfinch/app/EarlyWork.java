@@ -51,7 +51,7 @@ public final class EarlyWork {
             if (System.getProperty("org.sqlite.lib.path") != null) { // else it would be unpacked, perhaps for nothing
                 SqliteLibrary.load();
             }
-            // Whoever looks for something that may be in any jar opens them all; several do.
+            // The first look for anything reads the list of the whole jar.
             boolean none = ClassLoader.getSystemClassLoader()
                     .getResources("META-INF/none")
                     .hasMoreElements();

@@ -33,7 +33,7 @@ public final class Client implements AutoCloseable {
     private final MediaServer media;
     private final HistoryPlaces places = new HistoryPlaces();
     private final @Nullable ScheduledTimers ownTimers;
-    private final AtomicBoolean expectant = new AtomicBoolean();
+    private final AtomicBoolean prepared = new AtomicBoolean();
     private final Set<CompanionSession> sessions = ConcurrentHashMap.newKeySet();
 
     /** A client that counts nothing; see the other one. */
@@ -77,13 +77,17 @@ public final class Client implements AutoCloseable {
      * @throws StoreException when the store can't be read or written
      */
     public Session session(long instance, SessionStore<?> store, LeaveIntents intents, EventSink sink) {
-        if (!expectant.getAndSet(true)) {
-            shared.dialer().prepare();
-        }
         CompanionSession session =
                 new CompanionSession(shared, media, places, instance, store, intents, sink, sessions::remove);
         sessions.add(session);
         return session;
+    }
+
+    /** Begins, once and on a thread of its own, what the first connection would wait for: certificates and sockets. */
+    public void prepare() {
+        if (!prepared.getAndSet(true)) {
+            shared.dialer().prepare();
+        }
     }
 
     /** What waits in all sessions together for its place in the store. */

@@ -15,6 +15,9 @@ interface Engine extends AutoCloseable {
     /** Counts there from now on. */
     default void bindTo(MeterRegistry registry) {}
 
+    /** The API answers: what takes processor time and can wait until then begins. */
+    default void answering() {}
+
     @Override
     default void close() {}
 }

@@ -209,6 +209,7 @@ final class Wiring {
         FileHandler linked =
                 new FileHandler(FileLink.FOLDER, new LinkedFiles(files)::at, settings.requestTimeout(), clock);
         HttpServer api = parts.opened(Listeners.api(settings, new CallsFirst(handler, site, docs, mcp, linked)));
+        engine.answering();
         apiUrl.set(settings.publicUrl().orElseGet(api::reachableUrl));
         parts.opened(folder.tell(Gateway.ADDRESS_FILE, api.url().toString()));
         Optional<HttpServer> metricsServer = settings.metricsListen()

@@ -54,6 +54,13 @@ public record ListenAddress(String host, OptionalInt port) {
         return address;
     }
 
+    /** As it is given. */
+    @Override
+    public String toString() {
+        String literal = host.contains(":") ? "[" + host + "]" : host;
+        return port.isPresent() ? literal + ":" + port.getAsInt() : literal;
+    }
+
     /** Reads the option's text. */
     public static final class Converter implements ITypeConverter<ListenAddress> {
         @Override
