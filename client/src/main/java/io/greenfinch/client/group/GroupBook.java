@@ -79,6 +79,11 @@ public final class GroupBook implements GroupState {
         return groups.find(group);
     }
 
+    /** What makes the store hold a group as it is after a change of its members. */
+    Change.Put put(KnownGroup before, KnownGroup after, GroupUpdate.Action action, List<Participant> people) {
+        return groups.put(before, after, action, people);
+    }
+
     /** Whether the group is among ours, as far as known. From any thread. */
     boolean holds(Jid group) {
         return groups.holds(group);

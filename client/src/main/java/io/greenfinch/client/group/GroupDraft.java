@@ -171,6 +171,7 @@ final class GroupDraft {
 
     private void members(KnownGroup known, GroupUpdate.Members update) {
         KnownGroup next = known;
+        List<Participant> changed = List.of();
         if (update.version().isEmpty()) {
             told();
         }
@@ -179,6 +180,7 @@ final class GroupDraft {
                 doubt();
             }
             next = known.apply(update);
+            changed = update.people();
         }
         boolean untold =
                 update.version().isEmpty() ? !next.group().equals(known.group()) : known.untold(update.version());
@@ -192,7 +194,8 @@ final class GroupDraft {
             told();
             remove();
         } else if (!next.equals(known)) {
-            put(next);
+            this.known = Optional.of(next);
+            decision.change(book.put(known, next, update.action(), changed));
         }
     }
 

@@ -32,7 +32,11 @@ final class HeldGroups {
     /** Whoever does something about a group looks at it several times. Costs a session at rest nothing. */
     private volatile WeakReference<Decoded> last = new WeakReference<>(null);
 
-    private record Decoded(byte[] bytes, KnownGroup group) {}
+    /** How many changes of members are kept one by one; then the group is written anew. */
+    static final int CHANGES = 32;
+
+    /** A group and its bytes, with the number of changes in them that are known to be written one by one. */
+    private record Decoded(byte[] bytes, KnownGroup group, int changes) {}
 
     HeldGroups(SessionState state) {
         this.state = state;
@@ -78,8 +82,23 @@ final class HeldGroups {
             return known.group;
         }
         KnownGroup group = StoredGroups.decode(bytes);
-        last = new WeakReference<>(new Decoded(bytes, group));
+        last = new WeakReference<>(new Decoded(bytes, group, CHANGES));
         return group;
+    }
+
+    /** A group after a change of its members, written as that change where its bytes are at hand. */
+    @SuppressWarnings("ReferenceEquality") // as above
+    Change.Put put(KnownGroup before, KnownGroup after, GroupUpdate.Action action, List<Participant> people) {
+        Decoded known = last.get();
+        Decoded next;
+        if (known != null && known.group == before && known.changes + people.size() <= CHANGES) {
+            byte[] bytes = StoredGroups.changed(known.bytes, people, action, after);
+            next = new Decoded(bytes, after, known.changes + people.size());
+        } else {
+            next = new Decoded(StoredGroups.encode(after), after, 0);
+        }
+        last = new WeakReference<>(next);
+        return new Change.Put(StateKind.GROUP, after.group().id().toString(), next.bytes);
     }
 
     /** Sees to it that these groups can be found, as {@link SessionState#require}. */

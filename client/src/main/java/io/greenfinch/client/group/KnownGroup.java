@@ -59,36 +59,39 @@ public record KnownGroup(Group group, String version, String told, Instant setti
     /** This group after a change of its members. Doing it twice changes nothing more. */
     public KnownGroup apply(GroupUpdate.Members update) {
         List<Participant> members = new ArrayList<>(group.participants());
-        for (Participant changed : update.people()) {
-            int index = indexOf(members, changed.person());
-            switch (update.action()) {
-                case ADD -> {
-                    if (index < 0) {
-                        members.add(changed);
-                    } else {
-                        members.set(index, merged(members.get(index), changed.person()));
-                    }
+        update.people().forEach(changed -> change(members, update.action(), changed));
+        String reached = update.version().isEmpty() ? version : update.version();
+        return new KnownGroup(group.withParticipants(members), reached, told, settingsAt);
+    }
+
+    /** Changes one member of a list. */
+    static void change(List<Participant> members, GroupUpdate.Action action, Participant changed) {
+        int index = indexOf(members, changed.person());
+        switch (action) {
+            case ADD -> {
+                if (index < 0) {
+                    members.add(changed);
+                } else {
+                    members.set(index, merged(members.get(index), changed.person()));
                 }
-                case REMOVE -> {
-                    if (index >= 0) {
-                        members.remove(index);
-                    }
+            }
+            case REMOVE -> {
+                if (index >= 0) {
+                    members.remove(index);
                 }
-                case PROMOTE -> {
-                    if (index >= 0 && !members.get(index).role().admin()) {
-                        Role role = changed.role().admin() ? changed.role() : Role.ADMIN;
-                        members.set(index, new Participant(members.get(index).person(), role));
-                    }
+            }
+            case PROMOTE -> {
+                if (index >= 0 && !members.get(index).role().admin()) {
+                    Role role = changed.role().admin() ? changed.role() : Role.ADMIN;
+                    members.set(index, new Participant(members.get(index).person(), role));
                 }
-                case DEMOTE -> {
-                    if (index >= 0) {
-                        members.set(index, new Participant(members.get(index).person(), Role.MEMBER));
-                    }
+            }
+            case DEMOTE -> {
+                if (index >= 0) {
+                    members.set(index, new Participant(members.get(index).person(), Role.MEMBER));
                 }
             }
         }
-        String reached = update.version().isEmpty() ? version : update.version();
-        return new KnownGroup(group.withParticipants(members), reached, told, settingsAt);
     }
 
     /** This group under another description of itself; the member list is the same. */

@@ -2,9 +2,12 @@ package io.greenfinch.client.group;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.greenfinch.client.proto.StoredGroup;
+import io.greenfinch.client.proto.StoredMemberChange;
 import io.greenfinch.client.proto.StoredPerson;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +48,26 @@ public final class StoredGroups {
     }
 
     /**
+     * The group as bytes after a change of its members: what was there before, and the change behind it. Costs what the change does,
+     * however many members there are.
+     *
+     * @param before the bytes of the group before the change
+     * @param after the group after it, which differs in nothing but members and what versions tell
+     */
+    static byte[] changed(byte[] before, List<Participant> people, GroupUpdate.Action action, KnownGroup after) {
+        StoredGroup.Builder change =
+                StoredGroup.newBuilder().setVersion(after.version()).setTold(after.told());
+        people.forEach(changed -> change.addChanges(StoredMemberChange.newBuilder()
+                .setAction(number(action))
+                .setPerson(person(changed.person(), changed.role()))));
+        // Of a field that comes twice the last one counts, and lists are joined: so Protocol Buffers define it.
+        byte[] behind = change.build().toByteArray();
+        byte[] all = Arrays.copyOf(before, before.length + behind.length);
+        System.arraycopy(behind, 0, all, before.length, behind.length);
+        return all;
+    }
+
+    /**
      * The group in these bytes.
      *
      * @throws IllegalArgumentException when they are none
@@ -70,10 +93,11 @@ public final class StoredGroups {
                 stored.getParent().isEmpty() ? Optional.empty() : Jid.parse(stored.getParent()));
         Jid id = Jid.parse(stored.getId())
                 .orElseThrow(() -> new IllegalArgumentException("a stored group without an id"));
-        List<Participant> participants = stored.getParticipantsList().stream()
-                .flatMap(member ->
-                        person(member).stream().map(person -> new Participant(person, role(member.getRole()))))
-                .toList();
+        List<Participant> participants = new ArrayList<>();
+        stored.getParticipantsList().forEach(member -> participant(member).ifPresent(participants::add));
+        stored.getChangesList()
+                .forEach(change -> participant(change.getPerson())
+                        .ifPresent(member -> KnownGroup.change(participants, action(change.getAction()), member)));
         Group group = new Group(
                 id,
                 stored.getSubject(),
@@ -87,6 +111,29 @@ public final class StoredGroups {
                 !stored.getIncomplete());
         return new KnownGroup(
                 group, stored.getVersion(), stored.getTold(), Instant.ofEpochSecond(stored.getSettingsAt()));
+    }
+
+    private static Optional<Participant> participant(StoredPerson member) {
+        return person(member).map(person -> new Participant(person, role(member.getRole())));
+    }
+
+    private static int number(GroupUpdate.Action action) {
+        return switch (action) {
+            case ADD -> 0;
+            case REMOVE -> 1;
+            case PROMOTE -> 2;
+            case DEMOTE -> 3;
+        };
+    }
+
+    private static GroupUpdate.Action action(int number) {
+        return switch (number) {
+            case 0 -> GroupUpdate.Action.ADD;
+            case 1 -> GroupUpdate.Action.REMOVE;
+            case 2 -> GroupUpdate.Action.PROMOTE;
+            case 3 -> GroupUpdate.Action.DEMOTE;
+            default -> throw new IllegalArgumentException("a stored group with an unknown change");
+        };
     }
 
     private static StoredPerson person(Person person, Role role) {

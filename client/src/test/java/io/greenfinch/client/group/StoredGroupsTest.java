@@ -7,8 +7,10 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +96,60 @@ final class StoredGroupsTest {
 
         assertThat(StoredGroups.encode(new KnownGroup(group(members), "1", "1", Instant.EPOCH)).length)
                 .isLessThan(1000 * 18);
+    }
+
+    /** Whatever happens to members, in whatever order: written as changes it is the same group as written anew. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void changesOfMembersComeBack(long seed) {
+        Random random = new Random(seed);
+        KnownGroup known = new KnownGroup(group(List.of()), "1", "1", Instant.EPOCH);
+        byte[] bytes = StoredGroups.encode(known);
+        for (int version = 2; version < 200; version++) {
+            List<Participant> people = new ArrayList<>();
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                people.add(new Participant(
+                        somebody(random), List.copyOf(EnumSet.allOf(Role.class)).get(random.nextInt(3))));
+            }
+            GroupUpdate.Action action =
+                    List.copyOf(EnumSet.allOf(GroupUpdate.Action.class)).get(random.nextInt(4));
+            String now = random.nextInt(5) == 0 ? "" : Integer.toString(version);
+            known = known.apply(new GroupUpdate.Members(action, now, "", people));
+            if (random.nextBoolean()) {
+                known = known.withTold(now);
+            }
+            bytes = StoredGroups.changed(bytes, people, action, known);
+
+            assertThat(StoredGroups.decode(bytes)).isEqualTo(known);
+        }
+    }
+
+    /** One of a few, under one name or both. */
+    private static Person somebody(Random random) {
+        String number = Integer.toString(1000 + random.nextInt(20));
+        Optional<Jid> pn = Optional.of(Jid.pn("1555000" + number));
+        Optional<Jid> lid = Optional.of(Jid.lid("90000000000" + number));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Person(pn, Optional.empty());
+            case 1 -> new Person(Optional.empty(), lid);
+            default -> new Person(pn, lid);
+        };
+    }
+
+    @Test
+    void aChangeCostsWhatItIs() {
+        List<Participant> members = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            members.add(new Participant(person("1555000" + (1000 + i), "90000000000" + (1000 + i)), Role.MEMBER));
+        }
+        KnownGroup known = new KnownGroup(group(members), "1", "1", Instant.EPOCH);
+        List<Participant> left = List.of(members.getFirst());
+        GroupUpdate.Members update = new GroupUpdate.Members(GroupUpdate.Action.REMOVE, "2", "1", left);
+
+        byte[] before = StoredGroups.encode(known);
+        byte[] after = StoredGroups.changed(before, left, update.action(), known.apply(update));
+
+        assertThat(after.length - before.length).isLessThan(40);
     }
 
     @Test
