@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The gateway's side of "store, then acknowledge": commits what sessions hand over together with the rows that it leaves
@@ -86,12 +87,14 @@ public final class SessionEvents implements EventSink {
             case SessionEvent.Linked linked -> log.info("Instance {} is linked", instance);
             case SessionEvent.Unlinked unlinked -> log.info("Instance {} was unlinked: {}", instance, unlinked.cause());
             case SessionEvent.GroupMembersChanged members ->
-                log.info(
-                        "Instance {}: members of {} changed, {}{}",
-                        instance,
-                        members.group(),
-                        members.action(),
-                        members.self() ? ", this account among them" : "");
+                // Of large groups somebody always comes or goes.
+                log.atLevel(members.self() ? Level.INFO : Level.DEBUG)
+                        .log(
+                                "Instance {}: members of {} changed, {}{}",
+                                instance,
+                                members.group(),
+                                members.action(),
+                                members.self() ? ", this account among them" : "");
             case SessionEvent.PictureChanged picture ->
                 log.info(
                         "Instance {}: the picture of {} was {}",
