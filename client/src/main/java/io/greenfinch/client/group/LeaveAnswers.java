@@ -3,17 +3,23 @@ package io.greenfinch.client.group;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Verdict;
+import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the answer to a leave says of one group (design §5, specification §17.1). */
 final class LeaveAnswers {
 
+    private static final int DONE = 200;
+
     private LeaveAnswers() {}
 
-    /** What a result says; of a group that is not in it nothing is known. */
-    static Verdict<Departed> inResult(Node result, Departure departure) {
+    /** The code that a result gives each group, read once for all that one stanza was about. */
+    static Map<Jid, Integer> codes(Node result) {
+        Map<Jid, Integer> codes = new HashMap<>();
         for (Node leave : result.children("leave")) {
             for (Node element : leave.children()) {
                 String id = switch (element.tag()) {
@@ -21,17 +27,20 @@ final class LeaveAnswers {
                     case "linked_groups" -> "parent_group_jid";
                     default -> "";
                 };
-                if (GroupParser.groupId(element, id)
-                        .filter(departure.group::equals)
-                        .isPresent()) {
-                    int code = element.has("error") ? Answer.code(element, "error") : 200;
-                    return code == 200
-                            ? Verdict.done(new Departed(departure.wasAdmin(), false))
-                            : ofCode(code, Optional.empty());
-                }
+                int code = element.has("error") ? Answer.code(element, "error") : DONE;
+                GroupParser.groupId(element, id).ifPresent(group -> codes.putIfAbsent(group, code));
             }
         }
-        return new Verdict.Verify<>(0);
+        return codes;
+    }
+
+    /** What a result says; of a group that is not in it nothing is known. */
+    static Verdict<Departed> inResult(Map<Jid, Integer> codes, Departure departure) {
+        Integer code = codes.get(departure.group);
+        if (code == null) {
+            return new Verdict.Verify<>(0);
+        }
+        return code == DONE ? Verdict.done(new Departed(departure.wasAdmin(), false)) : ofCode(code, Optional.empty());
     }
 
     /** True of what is also said to somebody who is not in the group. */

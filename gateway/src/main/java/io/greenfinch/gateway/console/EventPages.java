@@ -54,24 +54,18 @@ record EventPages(EventLog log, Visitors visitors) {
     }
 
     private void follow(Scene scene, EventStream stream, long from) {
-        long position = from;
-        while (visitors.allowed(scene.visitor()) && scene.visitor().sees(scene.instance())) {
-            switch (log.await(scene.instance().id(), position, SILENCE)) {
-                case Awaited.Over over -> {
+        try (EventLog.Tail tail = log.follow(scene.instance().id(), from)) {
+            while (visitors.allowed(scene.visitor()) && scene.visitor().sees(scene.instance())) {
+                boolean heard = switch (tail.await(SILENCE)) {
+                    case Awaited.Over over -> false;
+                    case Awaited.Nothing nothing -> stream.ping();
+                    case Awaited.Found found ->
+                        found.entries().stream()
+                                .allMatch(entry ->
+                                        stream.send(Long.toString(entry.position()), "row", html(scene, entry)));
+                };
+                if (!heard) {
                     return;
-                }
-                case Awaited.Nothing nothing -> {
-                    if (!stream.ping()) {
-                        return;
-                    }
-                }
-                case Awaited.Found found -> {
-                    for (Entry entry : found.entries()) {
-                        position = entry.position();
-                        if (!stream.send(Long.toString(position), "row", html(scene, entry))) {
-                            return;
-                        }
-                    }
                 }
             }
         }

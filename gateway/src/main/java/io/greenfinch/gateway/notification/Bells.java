@@ -20,15 +20,21 @@ final class Bells {
     final class Bell implements AutoCloseable {
 
         private final long instance;
-        private final CompletableFuture<Boolean> rung = new CompletableFuture<>();
+        private CompletableFuture<Boolean> rung = new CompletableFuture<>();
+        private boolean rang;
 
         private Bell(long instance) {
             this.instance = instance;
         }
 
-        /** Completes with whether it is worth another look. */
+        /** Completes with whether it is worth another look. Another one each time, so that those that nobody awaits any more leave nothing. */
         CompletableFuture<Boolean> rung() {
-            return rung;
+            synchronized (Bells.this) {
+                if (!rang) {
+                    rung = new CompletableFuture<>();
+                }
+                return rung;
+            }
         }
 
         @Override
@@ -41,7 +47,7 @@ final class Bells {
     synchronized Optional<Bell> hang(long instance) {
         Bell bell = new Bell(instance);
         if (closed) {
-            bell.rung.complete(false);
+            rings(bell).complete(false);
             return Optional.of(bell);
         }
         List<Bell> all = hanging.computeIfAbsent(instance, key -> new ArrayList<>(1));
@@ -58,28 +64,31 @@ final class Bells {
 
     /** Wakes those who wait for this instance; never blocks. */
     void ring(long instance) {
-        ring(of(instance), true);
+        awaited(instance).forEach(rung -> rung.complete(true));
     }
 
-    private synchronized List<Bell> of(long instance) {
-        return List.copyOf(hanging.getOrDefault(instance, List.of()));
+    private synchronized List<CompletableFuture<Boolean>> awaited(long instance) {
+        return hanging.getOrDefault(instance, List.of()).stream()
+                .map(Bells::rings)
+                .toList();
     }
 
-    private static void ring(List<Bell> bells, boolean more) {
-        bells.forEach(bell -> bell.rung.complete(more));
+    private static CompletableFuture<Boolean> rings(Bell bell) {
+        bell.rang = true;
+        return bell.rung;
     }
 
     /** Sends everybody away, those included who come later. */
     void close() {
-        ring(end(), false);
+        end().forEach(rung -> rung.complete(false));
     }
 
     synchronized boolean closed() {
         return closed;
     }
 
-    private synchronized List<Bell> end() {
+    private synchronized List<CompletableFuture<Boolean>> end() {
         closed = true;
-        return hanging.values().stream().flatMap(List::stream).toList();
+        return hanging.values().stream().flatMap(List::stream).map(Bells::rings).toList();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in each instance, notifications included whether they are wanted or not, and those who follow it as it
@@ -51,28 +52,60 @@ public final class EventLog implements AutoCloseable {
         record Over() implements Awaited {}
     }
 
-    /**
-     * The entries behind a position; blocks until there is one, the time is over or the log is closed. For who is one too many
-     * of an instance it is over at once.
-     *
-     * @throws io.greenfinch.client.store.StoreException when they can't be read
-     */
-    public Awaited await(long instance, long position, Duration patience) {
-        Instant deadline = clock.instant().plus(patience);
-        while (true) {
-            Optional<Bells.Bell> hung = bells.hang(instance);
-            if (hung.isEmpty()) {
-                return new Awaited.Over();
-            }
-            try (Bells.Bell bell = hung.get()) {
-                // The bell hangs before the look, so that nothing is committed unheard in between.
-                List<EventLogTable.Entry> entries = table.after(instance, position, BATCH);
-                if (!entries.isEmpty()) {
-                    return new Awaited.Found(entries);
+    /** What comes behind a position from now on. To be closed by who follows. */
+    public Tail follow(long instance, long position) {
+        return new Tail(instance, position);
+    }
+
+    /** Somebody who follows the log of an instance. For one thread. */
+    public final class Tail implements AutoCloseable {
+
+        private final long instance;
+        private long position;
+
+        /** Hangs from before the last look, which found nothing, until there may be something. */
+        private Bells.@Nullable Bell bell;
+
+        private Tail(long instance, long position) {
+            this.instance = instance;
+            this.position = position;
+        }
+
+        /**
+         * The next entries; blocks until there is one, the time is over or the log is closed. For who is one too many of an instance it
+         * is over at once. Asks the database only where there may be something.
+         *
+         * @throws io.greenfinch.client.store.StoreException when they can't be read
+         */
+        public Awaited await(Duration patience) {
+            Instant deadline = clock.instant().plus(patience);
+            while (true) {
+                if (bell == null) {
+                    Optional<Bells.Bell> hung = bells.hang(instance);
+                    if (hung.isEmpty()) {
+                        return new Awaited.Over();
+                    }
+                    // It hangs before the look, so that nothing is committed unheard in between.
+                    bell = hung.get();
+                    List<EventLogTable.Entry> entries = table.after(instance, position, BATCH);
+                    if (!entries.isEmpty()) {
+                        close();
+                        position = entries.getLast().position();
+                        return new Awaited.Found(entries);
+                    }
                 }
                 if (!Deadline.await(bell.rung(), deadline, timers, false)) {
                     return bells.closed() ? new Awaited.Over() : new Awaited.Nothing();
                 }
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (bell != null) {
+                bell.close();
+                bell = null;
             }
         }
     }

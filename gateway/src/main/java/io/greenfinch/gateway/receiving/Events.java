@@ -55,14 +55,16 @@ public record Events(Instances instances, EventLog log) implements ApiMethod.OfI
         if (!follower.complete(log.begin(id), log.end(id)) || !stream.stand(Long.toString(follower.position))) {
             return;
         }
-        while (instance.deleted().isEmpty() && instances.admits(instance, token.text())) {
-            boolean heard = switch (log.await(id, follower.position, SILENCE)) {
-                case Awaited.Found found -> found.entries().stream().allMatch(follower::send);
-                case Awaited.Nothing nothing -> stream.ping();
-                case Awaited.Over over -> false;
-            };
-            if (!heard) {
-                return;
+        try (EventLog.Tail tail = log.follow(id, follower.position)) {
+            while (instance.deleted().isEmpty() && instances.admits(instance, token.text())) {
+                boolean heard = switch (tail.await(SILENCE)) {
+                    case Awaited.Found found -> found.entries().stream().allMatch(follower::send);
+                    case Awaited.Nothing nothing -> stream.ping();
+                    case Awaited.Over over -> false;
+                };
+                if (!heard) {
+                    return;
+                }
             }
         }
     }
