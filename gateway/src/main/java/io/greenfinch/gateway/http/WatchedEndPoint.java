@@ -87,11 +87,11 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
     @Override
     public synchronized int fill(ByteBuffer buffer) throws IOException {
-        if (!ahead.hasRemaining() || BufferUtil.space(buffer) == 0) {
-            return filled(super.fill(buffer));
-        }
-        BufferUtil.append(buffer, ahead);
-        return filled(1 + Math.max(0, super.fill(buffer)));
+        int taken = ahead.hasRemaining()
+                ? BufferUtil.append(buffer, ahead)
+                : 0; // makes room in one that was read to its end
+        int more = super.fill(buffer);
+        return filled(taken == 0 ? more : taken + Math.max(0, more));
     }
 
     private int filled(int bytes) {

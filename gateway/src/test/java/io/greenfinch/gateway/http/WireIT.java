@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** HTTP as it arrives from all kinds of clients, byte by byte (design §6). */
@@ -111,6 +113,23 @@ class WireIT {
             connection.text(post + get + post + get);
             for (int i = 0; i < 2; i++) {
                 assertThat(connection.reply().body()).isEqualTo("{\"leaveGroup\":true}");
+                assertThat(connection.reply().body()).isEqualTo("{\"stateInstance\":\"authorized\"}");
+            }
+        }
+    }
+
+    /** Before a leave is answered it is seen whether its caller is still there, by reading ahead: of the next request, if there is one. */
+    @ParameterizedTest
+    @ValueSource(ints = {4095, 4096, 8191, 8192, 8193, 12_288})
+    void whatComesBehindARequestOfAnySizeIsWhole(int size) {
+        String get = "GET " + path("getStateInstance") + " HTTP/1.1\r\nHost: x\r\n\r\n";
+        String head =
+                "POST " + path("leaveGroup") + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + BODY.length() + "\r\nPad: ";
+        String pad = "p".repeat(size - head.length() - "\r\n\r\n".length() - BODY.length());
+        try (RawConnection connection = new RawConnection(gateway)) {
+            connection.text(head + pad + "\r\n\r\n" + BODY + get + get);
+            assertThat(connection.reply().body()).isEqualTo("{\"leaveGroup\":true}");
+            for (int i = 0; i < 2; i++) {
                 assertThat(connection.reply().body()).isEqualTo("{\"stateInstance\":\"authorized\"}");
             }
         }
