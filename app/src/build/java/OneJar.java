@@ -173,11 +173,11 @@ final class OneJar {
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.put(Attributes.Name.MAIN_CLASS, "io.greenfinch.app.Main");
-        // The version is that of the app's packages, and of no library's.
+        // The version is that of our own packages, and of no library's.
         Attributes ours = new Attributes();
         ours.put(Attributes.Name.IMPLEMENTATION_VERSION, version);
         contents.keySet().stream()
-                .filter(name -> name.startsWith("io/greenfinch/app/") && name.endsWith(".class"))
+                .filter(name -> name.startsWith("io/greenfinch/") && name.endsWith(".class"))
                 .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
                 .forEach(folder -> manifest.getEntries().put(folder, ours));
         ByteArrayOutputStream head = new ByteArrayOutputStream();

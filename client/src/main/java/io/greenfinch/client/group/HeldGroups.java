@@ -90,10 +90,11 @@ final class HeldGroups {
     @SuppressWarnings("ReferenceEquality") // as above
     Change.Put put(KnownGroup before, KnownGroup after, GroupUpdate.Action action, List<Participant> people) {
         Decoded known = last.get();
+        int more = Math.max(1, people.size()); // one that tells a version alone is one, too
         Decoded next;
-        if (known != null && known.group == before && known.changes + people.size() <= CHANGES) {
+        if (known != null && known.group == before && known.changes + more <= CHANGES) {
             byte[] bytes = StoredGroups.changed(known.bytes, people, action, after);
-            next = new Decoded(bytes, after, known.changes + people.size());
+            next = new Decoded(bytes, after, known.changes + more);
         } else {
             next = new Decoded(StoredGroups.encode(after), after, 0);
         }

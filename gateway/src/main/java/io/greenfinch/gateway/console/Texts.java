@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
@@ -39,9 +40,10 @@ public final class Texts {
         }
     }
 
-    /** The same with values in it. */
+    /** The same with values in it; numbers as they are, for each language groups digits in its own way. */
     public String get(String key, Object... values) {
-        return new MessageFormat(get(key), language.locale()).format(values);
+        Object[] texts = Arrays.stream(values).map(String::valueOf).toArray();
+        return new MessageFormat(get(key), language.locale()).format(texts);
     }
 
     /** The words for one of our own, such as a state or a reason; the word itself where it has none. */

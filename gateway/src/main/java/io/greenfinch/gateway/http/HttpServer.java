@@ -77,9 +77,8 @@ public final class HttpServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(16, 4);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-request-"));
-        // No buffer is used twice: Jetty gives some back that are still read into, and another caller's answer began
-        // with
-        // what had been sent (HostileHttpIT, ADR 23).
+        // No buffer is used twice: Jetty gives some back that are still read into, and somebody else's answer began
+        // with what a caller had sent (HostileHttpIT, ADR 23).
         Server server = new Server(threads, null, ByteBufferPool.NON_POOLING);
         ServerConnector connector = connector(server, places);
         connector.setHost(host);

@@ -19,6 +19,9 @@ public final class EventLog implements AutoCloseable {
     /** Entries that are read at a time. */
     private static final int BATCH = 100;
 
+    /** After so many waits in which nothing rang it is looked all the same: a commit may succeed and seem to have failed. */
+    private static final int UNHEARD = 6;
+
     private final EventLogTable table;
     private final Timers timers;
     private final Clock clock;
@@ -66,6 +69,8 @@ public final class EventLog implements AutoCloseable {
         /** Hangs from before the last look, which found nothing, until there may be something. */
         private Bells.@Nullable Bell bell;
 
+        private int silences;
+
         private Tail(long instance, long position) {
             this.instance = instance;
             this.position = position;
@@ -95,6 +100,10 @@ public final class EventLog implements AutoCloseable {
                     }
                 }
                 if (!Deadline.await(bell.rung(), deadline, timers, false)) {
+                    silences++;
+                    if (silences % UNHEARD == 0) {
+                        close();
+                    }
                     return bells.closed() ? new Awaited.Over() : new Awaited.Nothing();
                 }
                 close();

@@ -43,4 +43,11 @@ class TextsTest {
             }
         }
     }
+
+    @Test
+    void numbersAreWrittenAsTheyAre() {
+        for (Language language : Language.values()) {
+            assertThat(new Texts(language).get("duration.days", 12_345)).startsWith("12345 ");
+        }
+    }
 }

@@ -35,7 +35,11 @@ class OneJarIT {
                     assertThat(missing).as("%s", library.getFileName()).isEmpty();
                 }
             }
-            assertThat(jar.getManifest().getAttributes("io/greenfinch/app/")).isNotNull();
+            for (String own : List.of("app", "gateway/console", "gateway/mcp")) {
+                assertThat(jar.getManifest().getAttributes("io/greenfinch/" + own + "/"))
+                        .as("the version of %s", own)
+                        .isNotNull();
+            }
             assertThat(jar.getManifest().getAttributes("org/eclipse/jetty/server/"))
                     .as("a version that is not theirs")
                     .isNull();
