@@ -54,7 +54,7 @@ public record ListenAddress(String host, OptionalInt port) {
         return address;
     }
 
-    /** As it is given. */
+    /** In the form that {@link #parse} reads. */
     @Override
     public String toString() {
         String literal = host.contains(":") ? "[" + host + "]" : host;

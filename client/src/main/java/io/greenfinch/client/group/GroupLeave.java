@@ -17,7 +17,6 @@ import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.time.Timers;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,14 +45,10 @@ final class GroupLeave implements Operation<Departure, Departed> {
     private final Wire wire;
     private final GroupState state;
     private final LeaveMemory memory;
+    private final LeaveAnswers answers = new LeaveAnswers();
     private final Turns turns;
     private final Timers timers;
     private final Map<Jid, Timers.Timer> telling = new ConcurrentHashMap<>();
-
-    /** The last result, as long as it is being asked about. On the session's thread. */
-    private WeakReference<Read> latest = new WeakReference<>(null);
-
-    private record Read(Node result, Map<Jid, Integer> codes) {}
 
     GroupLeave(long instance, Wire wire, GroupState state, LeaveIntents intents, Timers timers) {
         this.wire = wire;
@@ -193,21 +188,11 @@ final class GroupLeave implements Operation<Departure, Departed> {
     @Override
     public Verdict<Departed> result(Attempt<Departure, Departed> attempt, Node stanza, long asked) {
         Departure departure = attempt.subject();
-        Verdict<Departed> verdict = LeaveAnswers.inResult(codes(stanza), departure);
+        Verdict<Departed> verdict = answers.inResult(stanza, departure);
         if (verdict instanceof Verdict.Certain<Departed>(Done<Departed> left)) {
             state.outside(departure.group, true, asked);
         }
         return verdict;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // one stanza, asked about for each group that it answers
-    private Map<Jid, Integer> codes(Node result) {
-        Read known = latest.get();
-        if (known == null || known.result != result) {
-            known = new Read(result, LeaveAnswers.codes(result));
-            latest = new WeakReference<>(known);
-        }
-        return known.codes;
     }
 
     @Override

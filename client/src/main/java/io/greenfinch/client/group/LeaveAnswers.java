@@ -5,20 +5,34 @@ import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Verdict;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the answer to a leave says of one group (design §5, specification §17.1). */
+/** What the answers to one session's leaves say of each group (design §5, specification §17.1). */
 final class LeaveAnswers {
 
     private static final int DONE = 200;
 
-    private LeaveAnswers() {}
+    /** The last result, as long as it is being asked about. On the session's thread. */
+    private WeakReference<Read> latest = new WeakReference<>(null);
+
+    private record Read(Node result, Map<Jid, Integer> codes) {}
 
     /** The code that a result gives each group, read once for all that one stanza was about. */
-    static Map<Jid, Integer> codes(Node result) {
+    @SuppressWarnings("ReferenceEquality") // one stanza, asked about for each group that it answers
+    private Map<Jid, Integer> codes(Node result) {
+        Read known = latest.get();
+        if (known == null || known.result != result) {
+            known = new Read(result, read(result));
+            latest = new WeakReference<>(known);
+        }
+        return known.codes;
+    }
+
+    private static Map<Jid, Integer> read(Node result) {
         Map<Jid, Integer> codes = new HashMap<>();
         for (Node leave : result.children("leave")) {
             for (Node element : leave.children()) {
@@ -35,8 +49,8 @@ final class LeaveAnswers {
     }
 
     /** What a result says; of a group that is not in it nothing is known. */
-    static Verdict<Departed> inResult(Map<Jid, Integer> codes, Departure departure) {
-        Integer code = codes.get(departure.group);
+    Verdict<Departed> inResult(Node result, Departure departure) {
+        Integer code = codes(result).get(departure.group);
         if (code == null) {
             return new Verdict.Verify<>(0);
         }
