@@ -74,7 +74,7 @@ stage_archive() {
     mkdir -p "$rehearsal"
     # shellcheck disable=SC2086  # several flags in one variable are several words
     env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS -u _JAVA_OPTIONS -u GREENFINCH_MASTER_KEY "$stage/runtime/bin/java" $jvm_flags $jetty_flags \
-        -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput="$rehearsal/start.aot" \
+        -XX:AOTCacheOutput="$rehearsal/start.aot" \
         -cp "$stage/lib/greenfinch-app.jar" io.greenfinch.app.rehearsal.Rehearsal "$rehearsal" >"$work/rehearsal.log" 2>&1 </dev/null \
         || die "the rehearsal failed, see $work/rehearsal.log"
     mv "$rehearsal/native" "$stage/lib/native"

@@ -54,6 +54,18 @@ final class LivenessTest {
         assertThat(liveness.look(at(13), Optional.of(at(13)))).isEqualTo(new Liveness.Step.Wait(at(15)));
     }
 
+    @Test
+    void manyAreLookedAtTogether() {
+        Liveness.Step quarter = new Liveness.Step.Wait(at(15).plusMillis(250));
+        for (long nanos : new long[] {1, 1_000_000, 249_000_001, 250_000_000}) {
+            Instant begun = start.plusNanos(nanos);
+            Liveness other = new Liveness(Duration.ofSeconds(15), Duration.ofSeconds(10), begun);
+            assertThat(other.look(begun, Optional.empty())).isEqualTo(quarter);
+            assertThat(other.look(at(15).plusMillis(250), Optional.empty()))
+                    .isEqualTo(new Liveness.Step.Ping(at(25).plusMillis(250)));
+        }
+    }
+
     private Liveness.Step look(int second) {
         return liveness.look(at(second), Optional.empty());
     }
