@@ -36,7 +36,7 @@ class DocumentedRatesIT {
                     + "clearMessagesQueue showMessagesQueue getIncomingStatuses getOutgoingStatuses getStatusStatistic "
                     + "getMessagesCount getWebhooksCount sendInteractiveButtons sendInteractiveButtonsReply "
                     // One call per ten seconds; its window says so. The queue's own answer tells of its minute.
-                    + "setProfilePicture clearWebhooksQueue "
+                    + "setProfilePicture "
                     // Ours: a hundred groups or people a call, or a new community.
                     + "leaveGroups addGroupParticipants removeGroupParticipants setGroupAdmins removeAdmins "
                     + "approveGroupJoinRequests rejectGroupJoinRequests linkCommunityGroups unlinkCommunityGroups "

@@ -19,7 +19,7 @@ import java.util.Optional;
 public record GetStateInstanceHistory(StateHistoryTable history) implements ApiMethod.OfInstance {
 
     private static final long STANDARD_COUNT = 100;
-    private static final Field<Optional<Long>> COUNT = Field.optional(
+    private static final Field<Optional<Long>> COUNT = Field.fillable(
             "count", FieldType.integer(1, Integer.MAX_VALUE).describedBy("default", Json.of(STANDARD_COUNT)));
 
     private static final Shape STATE = Shape.words("notAuthorized", "authorized", "blocked", "suspended");

@@ -27,10 +27,10 @@ public final class GetProducts implements ApiMethod.OfSession {
 
     private static final Field<Jid> SELLER = Field.required("chatId", ChatIds.PERSON_ID);
     private static final Field<Optional<Long>> LIMIT =
-            Field.optional("productLimit", FieldType.integer(1, Business.MOST_PRODUCTS));
+            Field.fillable("productLimit", FieldType.integer(1, Business.MOST_PRODUCTS));
 
     /** An extension: how pages follow each other is not documented. */
-    private static final Field<Optional<String>> AFTER = Field.optional("after", FieldType.FILLED_TEXT.notLonger(4096));
+    private static final Field<Optional<String>> AFTER = Field.fillable("after", FieldType.FILLED_TEXT.notLonger(4096));
 
     @Override
     public Descriptor descriptor() {

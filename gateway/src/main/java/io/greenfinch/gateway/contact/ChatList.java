@@ -43,7 +43,12 @@ public record ChatList(
     /** So many are looked up together. */
     private static final int TOGETHER = 500;
 
-    static final Field<Optional<Long>> COUNT = Field.optional("count", FieldType.integer(1, MOST));
+    static final Field<Optional<Long>> COUNT = Field.fillable("count", FieldType.integer(1, Integer.MAX_VALUE));
+
+    /** How many are told of so many wanted. */
+    static int most(Optional<Long> count) {
+        return (int) Math.min(count.orElse((long) MOST), MOST);
+    }
 
     /**
      * A chat.
@@ -92,7 +97,7 @@ public record ChatList(
 
     /** So many of them; blocks. */
     List<Chat> of(Instance instance, Optional<Long> count) {
-        int most = count.map(Long::intValue).orElse(MOST);
+        int most = most(count);
         Optional<Session> session = instance.session();
         Map<String, Marks> marked = marks.all(instance.id());
         Map<String, String> known = names(instance.id());

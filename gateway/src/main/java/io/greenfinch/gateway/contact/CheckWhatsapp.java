@@ -26,11 +26,11 @@ public final class CheckWhatsapp implements ApiMethod.OfSession {
     private static final String BAD_NUMBER = "bad phone number, valid 11 or 12 digits";
     private static final String TIMEOUT = "check phone number timeout limit exceeded";
 
-    private static final Field<Optional<Jid>> CHAT = Field.optional("chatId", ChatIds.PERSON_ID);
+    private static final Field<Optional<Jid>> CHAT = Field.fillable("chatId", ChatIds.PERSON_ID);
 
     /** Seven digits are the shortest numbers, fifteen the longest (E.164); the documented words speak of the usual ones. */
     private static final Field<Optional<Long>> NUMBER =
-            Field.optional("phoneNumber", FieldType.integer(1, 999_999_999_999_999L));
+            Field.fillable("phoneNumber", FieldType.integer(1, 999_999_999_999_999L));
 
     private static final Field<Optional<Boolean>> FORCE = Field.optional("force", FieldType.FLAG);
 

@@ -44,7 +44,7 @@ public record GetContacts(ChatList list, ContactTable contacts) implements ApiMe
     @Override
     public Reply handle(Call call, Instance instance) {
         Optional<Boolean> groups = call.get(GROUP);
-        int most = call.get(ChatList.COUNT).map(Long::intValue).orElse(ChatList.MOST);
+        int most = ChatList.most(call.get(ChatList.COUNT));
         ArrayNode told = Json.array();
         Set<String> seen = new HashSet<>();
         list.of(instance, Optional.empty()).stream()

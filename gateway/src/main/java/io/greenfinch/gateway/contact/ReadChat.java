@@ -4,13 +4,13 @@ import io.greenfinch.client.Session;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.group.Reasons;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
@@ -28,7 +28,7 @@ public record ReadChat(MessageTable messages) implements ApiMethod.OfInstance {
     private static final int LATEST = 100;
 
     private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
-    private static final Field<Optional<String>> ID = Field.optional("idMessage", FieldType.TEXT.notLonger(128));
+    private static final Field<Optional<String>> ID = Field.fillable("idMessage", MessageIds.MESSAGE_ID);
 
     @Override
     public Descriptor descriptor() {
@@ -46,7 +46,7 @@ public record ReadChat(MessageTable messages) implements ApiMethod.OfInstance {
         }
         Jid chat = call.get(CHAT);
         String name = ChatNames.of(chat);
-        Optional<String> id = call.get(ID).filter(given -> !given.isEmpty());
+        Optional<String> id = call.get(ID);
         List<Entry> read = id.isPresent()
                 ? messages.find(instance.id(), name, id.get()).filter(entry -> !entry.outgoing()).stream()
                         .toList()

@@ -2,12 +2,12 @@ package io.greenfinch.gateway.history;
 
 import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.chat.JournalBody;
+import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.protocol.binary.Jid;
@@ -16,7 +16,7 @@ import io.greenfinch.protocol.binary.Jid;
 public record GetMessage(Journals journals) implements ApiMethod.OfInstance {
 
     private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
-    private static final Field<String> ID = Field.required("idMessage", FieldType.FILLED_TEXT.notLonger(128));
+    private static final Field<String> ID = Field.required("idMessage", MessageIds.MESSAGE_ID);
 
     @Override
     public Descriptor descriptor() {

@@ -32,10 +32,9 @@ public record Journals(MessageTable messages, ContactTable contacts, UnaryOperat
     static final int MOST = 10_000;
 
     private static final long STANDARD_MINUTES = 1440;
-    private static final long MOST_MINUTES = Duration.ofDays(366).toMinutes();
 
-    static final Field<Optional<Long>> MINUTES = Field.optional(
-            "minutes", FieldType.integer(1, MOST_MINUTES).describedBy("default", Json.of(STANDARD_MINUTES)));
+    static final Field<Optional<Long>> MINUTES = Field.fillable(
+            "minutes", FieldType.integer(1, Integer.MAX_VALUE).describedBy("default", Json.of(STANDARD_MINUTES)));
 
     /** A message in a journal. */
     static final Shape ITEM = MessageShapes.flat(Shape.object("type", Shape.words("incoming", "outgoing"))

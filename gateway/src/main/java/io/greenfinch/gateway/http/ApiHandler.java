@@ -163,7 +163,9 @@ public final class ApiHandler extends Handler.Abstract {
         Optional<Instance> found =
                 path.id().isPresent() ? instances.find(path.id().getAsLong()) : Optional.empty();
         if (found.isEmpty()) {
-            return Reply.error(403, "Forbidden");
+            return path.id().isEmpty() && route.descriptor().has(Descriptor.Trait.POLLED)
+                    ? Reply.error(400, "Parameter idInstance not an integer")
+                    : Reply.error(403, "Forbidden");
         }
         Instance instance = found.get();
         if (!instances.admits(instance, path.token())) {

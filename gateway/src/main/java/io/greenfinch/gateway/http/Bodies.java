@@ -111,10 +111,15 @@ record Bodies(Uploads uploads) {
         return checked(queryFields(query, text.get(), known.names()), bytes, known);
     }
 
-    /** They stand in the query or, with some clients, in a JSON body (green-api.md §1.3); the query wins. */
+    /**
+     * They stand in the query or, with some clients, in a JSON body, where a number alone is the only field that there is
+     * (green-api.md §1.3); the query wins.
+     */
     private static ObjectNode queryFields(String query, String body, Set<String> names) {
         ObjectNode fields = Json.object();
-        if (JsonBody.parse(body) instanceof JsonBody.Whole given) {
+        if (names.size() == 1 && NUMBER.matcher(body.strip()).matches()) {
+            fields.put(names.iterator().next(), Long.parseLong(body.strip()));
+        } else if (JsonBody.parse(body) instanceof JsonBody.Whole given) {
             for (String name : names) {
                 JsonNode value = given.node().get(name);
                 if (value != null) {

@@ -53,6 +53,8 @@ public record Descriptor(
         SOCKET,
         /** A success is a stream of server-sent events, each of which is as the answer's shape says. */
         STREAM,
+        /** It serves polling: what is no number of an instance is told as such (green-api.md §6.2, §6.3). */
+        POLLED,
         /** What became of a GET may stay unknown: 502, as with every POST. */
         UNCERTAIN
     }

@@ -26,6 +26,28 @@ public record Field<T>(String name, boolean required, FieldType<?> type, Functio
         return new Field<>(name, false, type, reader, type.shape().orNull());
     }
 
+    /**
+     * An optional field that counts as absent as well where it is an empty text or 0, neither of which is a value of it: clients fill
+     * what they don't use with nothing (green-api.md §1.3).
+     */
+    public static <T> Field<Optional<T>> fillable(String name, FieldType<T> type) {
+        FieldType.Rule rule = (field, value) ->
+                isFiller(value) ? Optional.empty() : type.rule().complaint(field, value);
+        Field<Optional<T>> plain = optional(name, type);
+        return new Field<>(
+                name,
+                false,
+                new FieldType<>(rule, type.reader(), type.shape(), type.fileBytes()),
+                value -> isFiller(value) ? Optional.empty() : plain.reader().apply(value),
+                plain.shape());
+    }
+
+    private static boolean isFiller(JsonNode value) {
+        return value.isString()
+                ? value.stringValue().isEmpty()
+                : value.isIntegralNumber() && value.canConvertToLong() && value.longValue() == 0;
+    }
+
     /** The detail to answer; empty when a body is right about this field. */
     Optional<String> complaint(ObjectNode body) {
         JsonNode value = body.path(name);

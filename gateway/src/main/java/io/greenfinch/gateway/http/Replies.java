@@ -29,8 +29,8 @@ record Replies(Clock clock, boolean origins) {
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, REASON + ", Retry-After");
     private static final HttpField VERBS =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS");
-    private static final HttpField ALLOWED_HEADERS =
-            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Idempotency-Key");
+    private static final HttpField ALLOWED_HEADERS = new PreEncodedHttpField(
+            HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, GA-Filename, Idempotency-Key");
     private static final HttpField MAX_AGE = new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "86400");
 
     /** Pages run and load what this server has, and nothing else. */

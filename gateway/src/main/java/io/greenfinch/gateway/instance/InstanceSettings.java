@@ -34,12 +34,12 @@ public final class InstanceSettings {
         this.values = values;
     }
 
-    /** These settings with those of {@code fields} that are kept; {@code null} changes nothing. */
+    /** These settings with those of {@code fields} that are kept; {@code null} changes nothing, and flags are switches. */
     public InstanceSettings with(ObjectNode fields) {
         ObjectNode merged = values.deepCopy();
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
             if (Setting.kept(field.getKey()).isPresent() && !field.getValue().isNull()) {
-                merged.set(field.getKey(), field.getValue());
+                merged.set(field.getKey(), asSwitch(field.getValue()));
             }
         }
         return new InstanceSettings(merged);
@@ -73,9 +73,13 @@ public final class InstanceSettings {
             JsonNode value = values.get(setting.name());
             JsonNode shown = value == null ? setting.standard() : value;
             if (shown != null) {
-                target.set(setting.name(), shown);
+                target.set(setting.name(), asSwitch(shown)); // once flags were kept as they came
             }
         }
+    }
+
+    private static JsonNode asSwitch(JsonNode value) {
+        return value.isBoolean() ? JsonNodeFactory.instance.stringNode(value.booleanValue() ? "yes" : "no") : value;
     }
 
     /** The form in which they are stored. */

@@ -4,6 +4,7 @@ import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.chat.DataContent;
 import io.greenfinch.gateway.chat.JournalBody;
+import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.file.FileLink;
 import io.greenfinch.gateway.file.FileLinks;
 import io.greenfinch.gateway.group.ChatIds;
@@ -11,7 +12,6 @@ import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.FileReply;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
@@ -29,7 +29,7 @@ import java.util.Optional;
 public record DownloadFile(MessageTable messages, StoredFiles files) implements ApiMethod.OfInstance {
 
     private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
-    private static final Field<String> ID = Field.required("idMessage", FieldType.FILLED_TEXT.notLonger(128));
+    private static final Field<String> ID = Field.required("idMessage", MessageIds.MESSAGE_ID);
 
     @Override
     public Descriptor descriptor() {

@@ -30,6 +30,7 @@ public record MessageNotified(
 
     /** Kinds of messages that have a switch of their own beside that of their direction (green-api.md §4.1). */
     private static final Map<String, String> SETTINGS = Map.of(
+            "pollMessage", "pollMessageWebhook",
             "pollUpdateMessage", "pollMessageWebhook",
             "editedMessage", "editedMessageWebhook",
             "deletedMessage", "deletedMessageWebhook");

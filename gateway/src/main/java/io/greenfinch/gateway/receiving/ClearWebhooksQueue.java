@@ -12,12 +12,12 @@ import io.greenfinch.gateway.notification.Outbox;
 import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Drops all notifications that wait, once a minute at most: a call too many is told so in its body (green-api.md §8). */
+/** Drops all notifications that wait, once a minute at most: a call too many is told so in its body, never by 429 (green-api.md §8). */
 public record ClearWebhooksQueue(Outbox outbox) implements ApiMethod.OfInstance {
 
     @Override
     public Descriptor descriptor() {
-        return Descriptor.of("clearWebhooksQueue", 1, Verb.DELETE)
+        return Descriptor.of("clearWebhooksQueue", 10, Verb.DELETE)
                 .answering(Shape.object("isCleared", Shape.FLAG)
                         .and("reason", Shape.words("", "Too many requests"))
                         .maybe("leftTime", Shape.number(1, 60)));

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.receiving;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Descriptor.Trait;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
@@ -20,6 +21,7 @@ public record DeleteNotification(Outbox outbox) implements ApiMethod.OfInstance 
     @Override
     public Descriptor descriptor() {
         return Descriptor.of("deleteNotification", 100, Verb.DELETE)
+                .with(Trait.POLLED)
                 .withSegment("receiptId", Shape.number(1, Long.MAX_VALUE))
                 .answering(Shape.object("result", Shape.FLAG).and("reason", Shape.TEXT));
     }

@@ -3,6 +3,7 @@ package io.greenfinch.gateway.receiving;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
+import io.greenfinch.gateway.http.Descriptor.Trait;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.HttpServer;
@@ -40,6 +41,7 @@ public record ReceiveNotification(Outbox outbox) implements ApiMethod.OfInstance
     @Override
     public Descriptor descriptor() {
         return Descriptor.get("receiveNotification", 100)
+                .with(Trait.POLLED)
                 .taking(TIMEOUT)
                 .answering(RECEIVED.shape().orNull());
     }

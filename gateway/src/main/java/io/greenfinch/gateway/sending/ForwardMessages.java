@@ -2,6 +2,7 @@ package io.greenfinch.gateway.sending;
 
 import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.chat.Forwarding;
+import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.chat.MessageWriting.Known;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -25,11 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Passes messages of one chat on to another, all or none (green-api.md §5.8). */
 public record ForwardMessages(Sending sending) implements ApiMethod.OfInstance {
 
+    /** How the queue calls one. */
+    static final String TYPE = "ForwardMessages";
+
     private static final int MOST = 100;
 
     private static final Field<Jid> FROM = Field.required("chatIdFrom", ChatIds.CHAT_ID);
-    private static final Field<List<String>> MESSAGES = Field.required(
-            "messages", FieldType.array(1, MOST, FieldType.FILLED_TEXT.notLonger(SendFields.LONGEST_ID)));
+    private static final Field<List<String>> MESSAGES =
+            Field.required("messages", FieldType.array(1, MOST, FieldType.FILLED_TEXT.notLonger(MessageIds.LONGEST)));
 
     @Override
     public Descriptor descriptor() {
@@ -62,8 +66,7 @@ public record ForwardMessages(Sending sending) implements ApiMethod.OfInstance {
             }
             ObjectNode request = SendFields.to(call).put("chatIdFrom", ChatNames.of(call.get(FROM)));
             request.putArray("messages").add(id);
-            drafts.add(new Draft(
-                    "ForwardMessages", call.get(SendFields.CHAT), SendFields.with(call, request), passed.get()));
+            drafts.add(new Draft(TYPE, call.get(SendFields.CHAT), SendFields.with(call, request), passed.get()));
         }
         return sending.give(
                 instance, drafts, call.record(), ids -> Reply.ok(Json.object().set("messages", Json.of(ids))));

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.sending;
 
 import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
@@ -17,19 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Fields that methods of sending have in common (green-api.md §5). Clients fill those that they don't use with nothing. */
 final class SendFields {
-
-    private static final int SHORTEST_ID = 16;
-    static final int LONGEST_ID = 128;
-
-    /** The id of a message that is known, or an empty text; the complaint is the documented one. */
-    static final FieldType<String> MESSAGE_ID_OR_NOTHING = FieldType.TEXT
-            .and((name, value) -> FieldType.is(
-                            (JsonNode id) -> id.stringValue().isEmpty()
-                                    || id.stringValue().length() >= SHORTEST_ID,
-                            "must be at least " + SHORTEST_ID + " symbols")
-                    .complaint("message id", value))
-            .notLonger(LONGEST_ID)
-            .describedBy("pattern", Json.of("^$|^.{" + SHORTEST_ID + ",}$"));
 
     static final FieldType<String> PREVIEW_SIZE = FieldType.TEXT
             .and(FieldType.is(
@@ -50,8 +38,8 @@ final class SendFields {
             .and(FieldType.is(value -> value.longValue() <= 20_000, "must be less than or equal to 20000"));
 
     static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
-    static final Field<Optional<String>> QUOTED = Field.optional("quotedMessageId", MESSAGE_ID_OR_NOTHING);
-    static final Field<Optional<Long>> TYPING = Field.optional("typingTime", TYPING_TIME);
+    static final Field<Optional<String>> QUOTED = Field.fillable("quotedMessageId", MessageIds.MESSAGE_ID);
+    static final Field<Optional<Long>> TYPING = Field.fillable("typingTime", TYPING_TIME);
 
     /** How the shown typing is called that is speaking. */
     static final String RECORDING = "recording";
@@ -70,7 +58,7 @@ final class SendFields {
             .as(text -> number(text).orElse(0L))
             .shaped(TYPING_TIME.shape());
 
-    static final Field<Optional<Long>> TYPING_OF_FORM = Field.optional("typingTime", TYPING_TIME_OF_FORM);
+    static final Field<Optional<Long>> TYPING_OF_FORM = Field.fillable("typingTime", TYPING_TIME_OF_FORM);
     static final Field<Optional<String>> TYPING_TYPE = Field.optional("typingType", TYPING_TYPE_NAME);
 
     /** What is written beside a file. */
@@ -86,7 +74,7 @@ final class SendFields {
     static final FieldType<Long> PHONE_NUMBER = FieldType.integer(1_000_000L, 999_999_999_999_999L);
 
     /** The id of a message that a method is about. */
-    static final Field<String> MESSAGE = Field.required("idMessage", FieldType.FILLED_TEXT.notLonger(LONGEST_ID));
+    static final Field<String> MESSAGE = Field.required("idMessage", MessageIds.MESSAGE_ID);
 
     private static final List<String> TEXTS = List.of("title", "description", "link", "urlFile", "jpegThumbnail");
 

@@ -29,7 +29,7 @@ public record SendLink(Sending sending) implements ApiMethod.OfInstance {
                 sending,
                 call,
                 instance,
-                link,
+                LINK,
                 Json.object().put("linkPreview", true).put("typePreview", "small"),
                 PreviewWish.of(link, Optional.empty(), false));
     }

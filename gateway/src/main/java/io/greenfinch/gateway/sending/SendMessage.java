@@ -57,19 +57,20 @@ public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
                 .put("linkPreview", previewed)
                 .put("typePreview", call.get(TYPE_PREVIEW).orElse("small"));
         call.get(CUSTOM_PREVIEW).ifPresent(preview -> more.set("customPreview", preview));
-        return send(sending, call, instance, text, more, preview(call, text, previewed));
+        return send(sending, call, instance, MESSAGE, more, preview(call, text, previewed));
     }
 
-    /** Puts a text into the queue; {@code more} is what else the queue shows of the request. */
+    /** Puts the text of a field into the queue; {@code more} is what else the queue shows of the request. */
     static Reply send(
             Sending sending,
             Call call,
             Instance instance,
-            String text,
+            Field<String> field,
             ObjectNode more,
             Optional<PreviewWish> preview) {
         Jid chat = call.get(SendFields.CHAT);
-        ObjectNode request = SendFields.to(call).put("message", text);
+        String text = call.get(field);
+        ObjectNode request = SendFields.to(call).put(field.name(), text);
         request.setAll(more);
         Optional<Known> answered = sending.answered(instance, call);
         return sending.give(

@@ -10,6 +10,8 @@ import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
+import java.util.List;
+import java.util.Optional;
 
 /** Tells the messages that wait to be sent, the first ones of them (green-api.md §8). */
 public record ShowMessagesQueue(Sending sending) implements ApiMethod.OfInstance {
@@ -17,7 +19,11 @@ public record ShowMessagesQueue(Sending sending) implements ApiMethod.OfInstance
     private static final int MOST = 500;
 
     private static final ObjectShape<Item> SHOWN = ObjectShape.of(Item.class)
-            .text("messageID", Item::id)
+            .maybe("messageID", Shape.TEXT, item -> id(item, false))
+            .maybe(
+                    "messagesIDs",
+                    Shape.list(Shape.TEXT, 1, 1),
+                    item -> id(item, true).map(List::of))
             .with(
                     "type",
                     Shape.words(
@@ -26,7 +32,8 @@ public record ShowMessagesQueue(Sending sending) implements ApiMethod.OfInstance
                             "sendFileByUrl",
                             "sendLocation",
                             "sendContact",
-                            "ForwardMessages",
+                            "sendLink",
+                            ForwardMessages.TYPE,
                             "sendInteractiveButtons",
                             "sendInteractiveButtonsReply",
                             "editMessage",
@@ -40,6 +47,11 @@ public record ShowMessagesQueue(Sending sending) implements ApiMethod.OfInstance
                     "body",
                     Shape.ANY.with("type", Json.of("object")),
                     item -> QueuedMessage.of(item).map(QueuedMessage::request).orElseGet(Json::object));
+
+    /** Forwarded messages have another key, though each is an item of its own. */
+    private static Optional<String> id(Item item, boolean forwarded) {
+        return Optional.of(item.id()).filter(_ -> item.type().equals(ForwardMessages.TYPE) == forwarded);
+    }
 
     @Override
     public Descriptor descriptor() {

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.status;
 
 import io.greenfinch.gateway.chat.JournalBody;
+import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.chat.MessageStatus;
 import io.greenfinch.gateway.chat.StatusAudience;
 import io.greenfinch.gateway.http.ApiMethod;
@@ -8,7 +9,6 @@ import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;
 import io.greenfinch.gateway.http.Descriptor.Trait;
 import io.greenfinch.gateway.http.Field;
-import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ArrayNode;
  */
 public record GetStatusStatistic(MessageTable messages, StatusReceiptTable receipts) implements ApiMethod.OfInstance {
 
-    private static final Field<String> MESSAGE = Field.required("idMessage", FieldType.FILLED_TEXT.notLonger(128));
+    private static final Field<String> MESSAGE = Field.required("idMessage", MessageIds.MESSAGE_ID);
 
     /** What WhatsApp has. */
     private static final Set<String> TAKEN =

@@ -33,9 +33,8 @@ final class StatusItem {
 
     private static final long STANDARD_MINUTES = 1440;
 
-    static final Field<Optional<Long>> MINUTES = Field.optional(
-            "minutes",
-            FieldType.integer(1, Duration.ofDays(366).toMinutes()).describedBy("default", Json.of(STANDARD_MINUTES)));
+    static final Field<Optional<Long>> MINUTES = Field.fillable(
+            "minutes", FieldType.integer(1, Integer.MAX_VALUE).describedBy("default", Json.of(STANDARD_MINUTES)));
 
     /** What is said about an update, and is none. */
     private static final Set<String> ABOUT_OTHERS =

@@ -75,7 +75,7 @@ class SettingsIT {
 
         assertThat(settings()).isEqualTo(before);
         assertThat(before.path("autoTyping").intValue()).isEqualTo(3000);
-        assertThat(before.path("linkPreview").isBoolean()).isTrue();
+        assertThat(before.path("linkPreview").stringValue()).isEqualTo("no");
         assertThat(before.path("enableLidMode").stringValue()).isEqualTo("yes");
     }
 

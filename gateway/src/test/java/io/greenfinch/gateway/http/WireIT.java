@@ -144,7 +144,7 @@ class WireIT {
                 assertThat(reply.status()).as(target).isEqualTo(204);
                 assertThat(reply.headers())
                         .containsEntry("access-control-allow-origin", "*")
-                        .containsEntry("access-control-allow-headers", "Content-Type, Idempotency-Key")
+                        .containsEntry("access-control-allow-headers", "Content-Type, GA-Filename, Idempotency-Key")
                         .containsEntry("access-control-allow-methods", "GET, POST, DELETE, OPTIONS");
             }
         }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +159,24 @@ class PollingIT {
         assertThat(again.path("leftTime").intValue()).isBetween(30, 60);
         restart();
         assertThat(clear()).contains("Too many requests");
+    }
+
+    @Test
+    void clearingTwiceAtOnceIsToldInTheBodyThoughRatesAreLimited() {
+        gateway.close();
+        gateway = TestGateway.start(data, Clock.systemUTC(), true);
+        assertThat(clear()).isEqualTo("{\"isCleared\":true,\"reason\":\"\"}");
+        assertThat(clear()).contains("Too many requests").contains("leftTime");
+    }
+
+    @Test
+    void whatIsNoNumberOfAnInstanceIsToldSo() {
+        for (String name : List.of("receiveNotification", "deleteNotification")) {
+            String path = "/waInstanceabc/" + name + "/token" + (name.startsWith("delete") ? "/1" : "");
+            HttpResponse<String> answer = gateway.send(name.startsWith("delete") ? "DELETE" : "GET", path, "");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("Parameter idInstance not an integer");
+        }
     }
 
     @Test

@@ -120,6 +120,15 @@ class SendingErrorsIT {
                         "5", sender, sender.with("typingTime", "20001"), "'typingTime' must be less than or equal to"));
             }
         }
+        for (Sender sender : SENDERS) {
+            if (sender.right.has("idMessage")) {
+                rows.add(invalid(
+                        "2.3",
+                        sender,
+                        sender.with("idMessage", "\"short\""),
+                        "'message id' must be at least 16 symbols"));
+            }
+        }
         rows.addAll(ofSingleMethods());
         return rows;
     }
