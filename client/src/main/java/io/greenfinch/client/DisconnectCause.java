@@ -42,6 +42,8 @@ public enum DisconnectCause {
     BLOCKED,
     /** Our client version is no longer accepted (405). Tried again slowly. */
     CLIENT_OUTDATED,
+    /** The server refused the login, and not for now (400, 409, 411, 415, 418, 501). Tried again slowly. */
+    LOGIN_REFUSED,
     /** All QR refs were used up without a scan. */
     QR_EXPIRED;
 
@@ -63,6 +65,7 @@ public enum DisconnectCause {
                     SUSPENDED,
                     BLOCKED,
                     CLIENT_OUTDATED,
+                    LOGIN_REFUSED,
                     QR_EXPIRED -> false;
         };
     }
@@ -89,7 +92,8 @@ public enum DisconnectCause {
                     REPLACED,
                     SUSPENDED,
                     BLOCKED,
-                    CLIENT_OUTDATED -> false;
+                    CLIENT_OUTDATED,
+                    LOGIN_REFUSED -> false;
         };
     }
 

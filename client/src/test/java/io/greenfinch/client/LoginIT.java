@@ -65,7 +65,7 @@ final class LoginIT extends ConnectionScript {
     }
 
     @ParameterizedTest
-    @CsvSource({"500", "503", "400", "777"})
+    @CsvSource({"500", "503", "777"})
     void aServerInTroubleIsTriedAgain(int reason) {
         refuse(Node.element("failure").attribute("reason", reason));
         until(() -> cause() == DisconnectCause.SERVER_ERROR);
@@ -88,6 +88,14 @@ final class LoginIT extends ConnectionScript {
 
         awaitSlowAttempt(DisconnectCause.CLIENT_OUTDATED, 60);
         fixture.awaitOnline();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "409", "411", "415", "418", "501"})
+    void whoIsRefusedForGoodAsksSlowly(int reason) {
+        refuse(Node.element("failure").attribute("reason", reason));
+        awaitSlowAttempt(DisconnectCause.LOGIN_REFUSED, 1);
+        awaitSlowAttempt(DisconnectCause.LOGIN_REFUSED, 2);
     }
 
     /** Two processes with one credential replace each other: each time online must not make the next attempt come sooner. */

@@ -1,7 +1,6 @@
 package io.greenfinch.client.keys;
 
 import io.greenfinch.client.SessionEvent.IdentityChanged;
-import io.greenfinch.client.device.DeviceBook;
 import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.stanza.StanzaTime;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,19 +21,20 @@ import java.util.function.Function;
 public final class KeyNotificationHandler implements StanzaHandler {
 
     private final Clock clock;
-    private final DeviceBook devices;
+    private final Consumer<Jid> forgetDevices;
     private final PreKeys preKeys;
     private final Function<Jid, List<Change>> identityChanged;
 
     /**
      * A handler.
      *
+     * @param forgetDevices makes somebody's devices unknown
      * @param identityChanged what becomes void with somebody's old keys
      */
     public KeyNotificationHandler(
-            Clock clock, DeviceBook devices, PreKeys preKeys, Function<Jid, List<Change>> identityChanged) {
+            Clock clock, Consumer<Jid> forgetDevices, PreKeys preKeys, Function<Jid, List<Change>> identityChanged) {
         this.clock = clock;
-        this.devices = devices;
+        this.forgetDevices = forgetDevices;
         this.preKeys = preKeys;
         this.identityChanged = identityChanged;
     }
@@ -48,7 +49,7 @@ public final class KeyNotificationHandler implements StanzaHandler {
                 decision.event(new IdentityChanged(at, from.get().account()));
             }
             identityChanged.apply(from.get().account()).forEach(decision::change);
-            decision.effect(() -> devices.forget(from.get()));
+            decision.effect(() -> forgetDevices.accept(from.get().account()));
         }
         return notification.child("count").isPresent() ? decision.effect(preKeys::low) : decision;
     }

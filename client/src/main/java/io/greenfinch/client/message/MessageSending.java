@@ -70,13 +70,25 @@ final class MessageSending {
         return new StateKey(StateKind.OUTGOING, id);
     }
 
+    /**
+     * What is not true any more of a message that WhatsApp has not taken: its bytes, and, where they told devices the key of a chat,
+     * that these have it. Everybody gets another key with the next message.
+     */
+    static List<StateKey> untold(String id, Node stanza) {
+        Optional<Jid> chat = stanza.jid("to")
+                .filter(to -> to.isGroup() || to.isStatus())
+                .filter(to -> stanza.child("participants").isPresent());
+        return chat.map(to -> List.of(place(id), new StateKey(StateKind.GROUP_KEY, to.toString())))
+                .orElseGet(() -> List.of(place(id)));
+    }
+
     Outcome<SentMessage> send(OutgoingMessage message, Instant deadline) {
         boolean anew = false;
         while (true) {
             Outcome<Node> stanza = stanza(message, anew, deadline);
             if (!(stanza instanceof Outcome.Done<Node>(Node bytes))) {
                 return stanza instanceof Outcome.Refused<Node>(Refusal reason, int code, var none)
-                        ? refused(message, reason, code, deadline)
+                        ? refused(message, List.of(place(message.id())), reason, code, deadline)
                         : stanza.instead();
             }
             Answer answer = exchange(message, bytes, deadline);
@@ -95,7 +107,8 @@ final class MessageSending {
                 when isStale(error.code()) && !repeated -> {
                     anew = true; // WhatsApp took no copy
                     forgetDevices(message, bytes);
-                    if (!steps.run(deadline, state -> state.remove(place(message.id())))) {
+                    if (!steps.run(
+                            deadline, state -> untold(message.id(), bytes).forEach(state::remove))) {
                         return new Outcome.Unknown<>(Silence.UNKNOWN);
                     }
                 }
@@ -114,6 +127,7 @@ final class MessageSending {
                 case Answer.Refused error -> {
                     return refused(
                             message,
+                            untold(message.id(), bytes),
                             reason(message, error.code(), bytes.child("tctoken").isPresent()),
                             error.code(),
                             deadline);
@@ -245,13 +259,17 @@ final class MessageSending {
         }
     }
 
-    private Outcome<SentMessage> refused(OutgoingMessage message, Refusal reason, int code, Instant deadline) {
+    private Outcome<SentMessage> refused(
+            OutgoingMessage message, List<StateKey> untold, Refusal reason, int code, Instant deadline) {
+        List<Change> changes = untold.stream()
+                .<Change>map(key -> new Change.Remove(key.kind(), key.key()))
+                .toList();
         CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
         steps.run(
                 stored,
                 () -> context.intake()
                         .add(
-                                List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
+                                changes,
                                 List.of(new MessageRefused(
                                         context.shared().wall().instant(), message.id(), message.chat(), reason, code)),
                                 () -> stored.complete(Optional.of(true))));

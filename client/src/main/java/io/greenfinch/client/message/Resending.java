@@ -44,8 +44,11 @@ final class Resending {
     /** A device gets one message so often again. */
     private static final int MAX_TIMES = 5;
 
-    /** So many are worked on at a time; whoever asks meanwhile will ask again. */
+    /** So many are worked on at a time. */
     private static final int AT_A_TIME = 16;
+
+    /** So many may have asked and wait. A receipt that was acknowledged does not come again (specification §15.4). */
+    private static final int WAITING = 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -63,7 +66,8 @@ final class Resending {
     private final SentMessages sent;
     private final TrustTokens tokens;
     private final ProcessCache.Region<Asked, Times> times;
-    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Semaphore waiting = new Semaphore(WAITING);
+    private final Semaphore places = new Semaphore(AT_A_TIME, true);
 
     Resending(MessageContext context, Supplier<Wire> wire, SentMessages sent, TrustTokens tokens) {
         this.context = context;
@@ -77,7 +81,7 @@ final class Resending {
     void asked(Node receipt, Jid device, Consumer<Node> line) {
         Optional<Node> retry = receipt.child("retry");
         Optional<String> id = retry.flatMap(node -> node.attribute("id")).or(() -> receipt.attribute("id"));
-        if (id.isEmpty() || !places.tryAcquire()) {
+        if (id.isEmpty() || !waiting.tryAcquire()) {
             return;
         }
         int count = (int) Math.min(
@@ -86,12 +90,14 @@ final class Resending {
                 .flatMap(node -> BundleQuestion.read(
                         Node.element("user").children(receipt.children()).build()));
         Thread.ofVirtual().name("resend-" + context.instance()).start(() -> {
+            places.acquireUninterruptibly();
             try {
                 resend(id.get(), device, count, keys, line);
             } catch (StoreException e) {
                 log.warn("A message can't be sent again: {}", e.getMessage());
             } finally {
                 places.release();
+                waiting.release();
             }
         });
     }

@@ -2,6 +2,7 @@ package io.greenfinch.client.message;
 
 import com.google.protobuf.ByteString;
 import io.greenfinch.client.contact.Contacts;
+import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Groups;
 import io.greenfinch.client.stanza.Outcome;
@@ -10,14 +11,17 @@ import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.stanza.Turns;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.binary.NodeDecoder;
 import io.greenfinch.protocol.proto.AppStateSyncKeyId;
 import io.greenfinch.protocol.proto.AppStateSyncKeyRequest;
 import io.greenfinch.protocol.proto.ProtocolMessage;
 import io.greenfinch.protocol.proto.ProtocolMessageType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -85,14 +89,32 @@ public final class SessionMessages implements Messages {
         return tokens::decide;
     }
 
-    /** Somebody registered anew: the sessions with their devices are void. On the session's thread. */
+    /**
+     * Somebody registered anew: the sessions with their devices are void, whichever of their names those are known by. On the
+     * session's thread.
+     */
     public List<Change> identityChanged(Jid account) {
         PendingState state = new PendingState(context.state());
-        List<Jid> known =
-                context.devices().find(account).map(list -> list.devices()).orElse(List.of());
-        known.forEach(device -> DeviceSessions.remove(state, device));
-        DeviceSessions.remove(state, account);
+        for (Jid name : names(account)) {
+            context.devices()
+                    .find(name)
+                    .map(DeviceList::devices)
+                    .orElse(List.of())
+                    .forEach(device -> DeviceSessions.remove(state, device));
+            DeviceSessions.remove(state, name);
+        }
         return state.changes();
+    }
+
+    /** What is known of somebody's devices is not true any more. On the session's thread. */
+    public void forgetDevices(Jid account) {
+        names(account).forEach(context.devices()::forget);
+    }
+
+    private List<Jid> names(Jid account) {
+        List<Jid> names = new ArrayList<>(List.of(account));
+        Aliases.other(account, context.state()::find).ifPresent(names::add);
+        return names;
     }
 
     /** Two names of one person were told. On the session's thread. */
@@ -193,11 +215,14 @@ public final class SessionMessages implements Messages {
     @Override
     public void giveUp(String id) {
         context.owner()
-                .execute(() -> context.steps()
-                        .run(
-                                List.of(),
-                                () -> context.intake()
-                                        .add(List.of(new Change.Remove(StateKind.OUTGOING, id)), List.of())));
+                .execute(() -> context.steps().run(List.of(new StateKey(StateKind.OUTGOING, id)), () -> {
+                    PendingState state = new PendingState(context.state());
+                    state.find(new StateKey(StateKind.OUTGOING, id))
+                            .map(NodeDecoder::decode)
+                            .ifPresent(
+                                    stanza -> MessageSending.untold(id, stanza).forEach(state::remove));
+                    context.intake().add(state.changes(), List.of());
+                }));
     }
 
     @Override

@@ -276,7 +276,7 @@ final class Lifecycle implements Link.Listener {
                 waiters.answer(false);
             }
             case BLOCKED -> board.lost(Phase.REFUSED, cause, until);
-            case REPLACED, CLIENT_OUTDATED, SUSPENDED -> {
+            case REPLACED, CLIENT_OUTDATED, LOGIN_REFUSED, SUSPENDED -> {
                 reconnecting.afterRefusal(cause, until);
                 board.lost(Phase.REFUSED, cause, until);
             }

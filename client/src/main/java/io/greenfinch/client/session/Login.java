@@ -94,7 +94,10 @@ final class Login {
                         "notification",
                         "encrypt",
                         new KeyNotificationHandler(
-                                shared.wall(), parts.devices(), preKeys, parts.messages()::identityChanged))
+                                shared.wall(),
+                                parts.messages()::forgetDevices,
+                                preKeys,
+                                parts.messages()::identityChanged))
                 .on("notification", "mediaretry", parts.mediaRetries())
                 .on("notification", "devices", devices)
                 .on("notification", "account_sync", new AccountSyncHandler(devices, blockLists))

@@ -38,6 +38,7 @@ public final class Disconnects {
             case 402 -> new End(DisconnectCause.SUSPENDED, expiry(failure, now));
             case 403, 406 -> new End(DisconnectCause.BLOCKED);
             case 405 -> new End(DisconnectCause.CLIENT_OUTDATED);
+            case 400, 409, 411, 415, 418, 501 -> new End(DisconnectCause.LOGIN_REFUSED);
             default -> new End(DisconnectCause.SERVER_ERROR);
         };
     }

@@ -62,6 +62,7 @@ public final class Qr implements ApiMethod.OfInstance {
             case SERVER_RESTART, SERVER_ERROR, PROTOCOL -> "WhatsApp gave no code, try later";
             case CERTIFICATE -> "The server is not signed by the configured root key";
             case CLIENT_OUTDATED -> "WhatsApp no longer accepts the configured client version";
+            case LOGIN_REFUSED -> "WhatsApp refuses this client";
             case QR_EXPIRED -> "The codes ran out without a scan, ask again";
             case STORE -> "What is stored of this instance can't be read";
             case OWNER_CHANGED -> "Another process has taken over this instance";

@@ -70,6 +70,7 @@ public enum InstanceState {
                     STORE,
                     REPLACED,
                     CLIENT_OUTDATED,
+                    LOGIN_REFUSED,
                     QR_EXPIRED -> STARTING;
         };
     }

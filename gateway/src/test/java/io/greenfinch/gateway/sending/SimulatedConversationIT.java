@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,43 @@ class SimulatedConversationIT {
         JsonNode told = next("incomingMessageReceived");
         assertThat(told.at("/senderData/chatId").stringValue()).isEqualTo(group);
         assertThat(told.at("/senderData/sender").stringValue()).isEqualTo("15550001003@c.us");
+    }
+
+    /** None of those who ask is left out: what they asked with was acknowledged. */
+    @Test
+    void everybodyInAGroupMayAskForAMessageAgainAtOnce() {
+        List<String> people =
+                IntStream.range(0, 40).mapToObj(each -> "P" + each).toList();
+        for (String person : people) {
+            world.person(person, "155500020" + (10 + people.indexOf(person)));
+        }
+        String group = world.group("Many", "Bob", "Anna," + String.join(",", people), "");
+        String to = "{\"chatId\":\"" + group + "\",\"message\":";
+        post("sendMessage", to + "\"Hi all\"}");
+        await().untilAsserted(() -> assertThat(people)
+                .allSatisfy(person -> assertThat(world.seen(person)).contains("Hi all")));
+        people.forEach(world::forgetsSessions);
+        post("sendMessage", to + "\"Still there?\"}");
+        await().untilAsserted(() -> assertThat(people)
+                .allSatisfy(person -> assertThat(world.seen(person)).containsOnlyOnce("Still there?")));
+    }
+
+    /** Whoever was told the group's key by a message that WhatsApp refused has not got it. */
+    @Test
+    void aGroupReadsWhatComesAfterARefusedMessage() {
+        String group = world.group("Team", "Bob", "Anna", "");
+        world.act(group, "Bob", "announcement", "", ",\"on\":true");
+        String to = "{\"chatId\":\"" + group + "\",\"message\":";
+        JsonNode refused = JSON.readTree(post("sendMessage", to + "\"May I?\"}"));
+        assertThat(statuses(refused.path("idMessage").stringValue(), 1)).containsExactly("failed");
+
+        world.act(group, "Bob", "announcement", "", ",\"on\":false");
+        String id = JSON.readTree(post("sendMessage", to + "\"Thanks\"}"))
+                .path("idMessage")
+                .stringValue();
+        assertThat(statuses(id, 2)).containsExactly("sent", "delivered");
+        assertThat(world.seen("Bob")).containsOnlyOnce("Thanks").doesNotContain("May I?");
+        assertThat(world.receipts("retry", id)).isZero();
     }
 
     @Test
