@@ -84,9 +84,14 @@ public final class MediaHandler extends Handler.Wrapper {
                         refuse(request, response, callback, HttpStatus.INSUFFICIENT_STORAGE_507, "there is no room");
                 }
             }
+        } else if (request.getMethod().equals("DELETE")) {
+            passOver(request);
+            answer(
+                    response, callback,
+                    Map.of()); // a client needs it no more; it goes when its time is over (specification §20.4)
         } else {
-            response.getHeaders().put(HttpHeader.ALLOW, "POST");
-            refuse(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "only POST here");
+            response.getHeaders().put(HttpHeader.ALLOW, "POST, DELETE");
+            refuse(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "only POST and DELETE here");
         }
     }
 

@@ -127,17 +127,21 @@ final class Receipts {
     private List<Delivery> inOnePlace(
             Device receiver, Node receipt, String id, String type, Jid author, Jid place, Addressing addressing) {
         Jid participant = addressing.name(receiver.account()).withDevice(receiver.number());
-        List<Device> audience = new ArrayList<>(audience(receiver, id, type, author));
-        if (READING.contains(type)) {
-            audience.addAll(others(receiver));
-        }
         Node stanza = forwarded(receipt, type, place)
                 .attribute("participant", participant)
                 .build();
-        return audience.stream()
-                .distinct()
-                .map(device -> new Delivery(device, stanza))
-                .toList();
+        List<Device> audience = audience(receiver, id, type, author);
+        List<Delivery> deliveries = new ArrayList<>();
+        audience.stream().distinct().forEach(device -> deliveries.add(new Delivery(device, stanza)));
+        if (READING.contains(type)) {
+            // To the reader's own devices it says whose message it was (specification §15.2).
+            Optional<Jid> whose = world.accounts().find(author).map(addressing::name);
+            Node own = stanza.toBuilder().attribute("recipient", whose).build();
+            others(receiver).stream()
+                    .filter(device -> !audience.contains(device))
+                    .forEach(device -> deliveries.add(new Delivery(device, own)));
+        }
+        return deliveries;
     }
 
     /** The devices of who sent the message: all of them, or the one that is to send it again. */

@@ -55,8 +55,12 @@ final class DeviceNotifications {
     private void tell(Companion changed, String action) {
         SimulatedAccount account = changed.account();
         Node toSelf = ownList(account);
-        account.devices().stream().filter(device -> device != changed).forEach(device -> device.deliver(toSelf));
-        tellCorrespondents(account, change(changed, action));
+        Node change = change(changed, action);
+        account.devices().stream().filter(device -> device != changed).forEach(device -> {
+            device.deliver(change);
+            device.deliver(toSelf);
+        });
+        tellCorrespondents(account, change);
     }
 
     private void tellCorrespondents(SimulatedAccount account, Node notification) {

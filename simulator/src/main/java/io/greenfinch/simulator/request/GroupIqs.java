@@ -92,7 +92,7 @@ final class GroupIqs {
                         .description(
                                 request.account(),
                                 created.group().jid(),
-                                text.attribute("id").orElse(""),
+                                text.attribute("id").orElseGet(this::descriptionId),
                                 Optional.empty(),
                                 text.child("body").map(Node::contentText)));
         return IqAnswer.result(GroupElements.metadata(created.group(), created.refused(), true, true));

@@ -131,6 +131,7 @@ final class PrivacyIqs {
                 .attribute("t", world.seconds())
                 .child(Node.element("tokens")
                         .child(Node.element("token")
+                                .attribute("jid", trusted.lid())
                                 .attribute("type", TRUSTED)
                                 .attribute("t", world.seconds())
                                 .bytes(token)))
