@@ -16,7 +16,6 @@ final class DisconnectsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, SERVER_ERROR",
         "401, UNLINKED",
         "402, SUSPENDED",
         "403, BLOCKED",
