@@ -37,9 +37,9 @@ public record Field<T>(String name, boolean required, FieldType<?> type, Functio
         return new Field<>(
                 name,
                 false,
-                new FieldType<>(rule, type.reader(), type.shape(), type.fileBytes()),
+                new FieldType<>(rule, type.reader(), type.shape().orFiller(), type.fileBytes()),
                 value -> isFiller(value) ? Optional.empty() : plain.reader().apply(value),
-                plain.shape());
+                type.shape().orFiller().orNull());
     }
 
     private static boolean isFiller(JsonNode value) {

@@ -107,6 +107,22 @@ public final class Shape {
         return with("additionalProperties", Json.of(true));
     }
 
+    /** An empty text, or 0, will do as well. */
+    Shape orFiller() {
+        return changed(schema -> {
+            if (schema.path("minimum").asLong(0) > 0) {
+                schema.put("minimum", 0);
+            }
+            int shortest = schema.path("minLength").asInt(0);
+            if (schema.has("pattern")) {
+                schema.put("pattern", "^$|" + schema.path("pattern").stringValue());
+            } else if (shortest > 1) {
+                schema.put("pattern", "^$|^.{" + shortest + ",}$");
+            }
+            schema.remove("minLength");
+        });
+    }
+
     /** {@code null} will do as well. */
     public Shape orNull() {
         return changed(schema -> {
