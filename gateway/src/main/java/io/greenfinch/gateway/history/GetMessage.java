@@ -2,8 +2,8 @@ package io.greenfinch.gateway.history;
 
 import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.chat.JournalBody;
-import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.group.MessageIds;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;

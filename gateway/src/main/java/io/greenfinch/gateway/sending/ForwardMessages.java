@@ -2,9 +2,9 @@ package io.greenfinch.gateway.sending;
 
 import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.chat.Forwarding;
-import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.chat.MessageWriting.Known;
 import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.group.MessageIds;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;

@@ -1,8 +1,8 @@
 package io.greenfinch.gateway.sending;
 
 import io.greenfinch.gateway.chat.ChatNames;
-import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.group.ChatIds;
+import io.greenfinch.gateway.group.MessageIds;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.FieldType;

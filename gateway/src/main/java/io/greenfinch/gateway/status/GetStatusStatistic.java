@@ -1,9 +1,9 @@
 package io.greenfinch.gateway.status;
 
 import io.greenfinch.gateway.chat.JournalBody;
-import io.greenfinch.gateway.chat.MessageIds;
 import io.greenfinch.gateway.chat.MessageStatus;
 import io.greenfinch.gateway.chat.StatusAudience;
+import io.greenfinch.gateway.group.MessageIds;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
 import io.greenfinch.gateway.http.Descriptor;

@@ -1,4 +1,4 @@
-package io.greenfinch.gateway.chat;
+package io.greenfinch.gateway.group;
 
 import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
