@@ -85,7 +85,7 @@ class PresencesIT {
                 annas.await(node -> node.tag().equals("presence") || node.tag().equals("chatstate"));
         assertThat(first.tag()).isEqualTo("chatstate");
         assertThat(first.child("paused")).isPresent();
-        assertThat(first.jid("from")).contains(bob.pn().account());
+        assertThat(first.jid("from")).contains(bob.pn());
     }
 
     @Test
@@ -97,7 +97,7 @@ class PresencesIT {
 
         Node typing = annas.await(node -> node.tag().equals("chatstate"));
         assertThat(typing.jid("from")).contains(group);
-        assertThat(typing.jid("participant")).contains(bob.pn().account());
+        assertThat(typing.jid("participant")).contains(bob.lid());
     }
 
     @Test

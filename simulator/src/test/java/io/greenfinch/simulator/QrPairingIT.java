@@ -145,6 +145,24 @@ class QrPairingIT {
     }
 
     @Test
+    void twoCompanionsThatPairAtTheSameTimeAreTwo() {
+        TestCompanion first = new TestCompanion(simulator);
+        TestSocket one = first.register(Optional.empty());
+        TestCompanion second = new TestCompanion(simulator);
+        TestSocket other = second.register(Optional.empty());
+        admin.scan(first.firstQr(one), "Anna");
+        admin.scan(second.firstQr(other), "Anna");
+        second.accept(other);
+        first.accept(one);
+
+        assertThat(second.pn()).isEqualTo(first.pn().withDevice(2));
+        assertThat(admin.get("/admin/people/Anna").json().path("devices").size())
+                .isEqualTo(2);
+        first.logIn();
+        second.logIn();
+    }
+
+    @Test
     void refusesCodesThatNobodyShowsOrThatWereTamperedWith() {
         TestCompanion companion = new TestCompanion(simulator);
         TestSocket socket = companion.register(Optional.empty());

@@ -177,20 +177,21 @@ public final class SimulatedAccount {
         return devices().stream().map(Device::lid).toList();
     }
 
-    /** The number the next companion gets. Numbers are not used again until all 99 were used. */
-    public int nextDevice() {
+    /** A number for a companion, which no other gets meanwhile. Numbers are not used again until all 99 were used. */
+    public int takeDevice() {
         for (int i = 1; i <= MAX_DEVICE; i++) {
             int candidate = (lastDevice + i - 1) % MAX_DEVICE + 1;
             if (!companions.containsKey(candidate)) {
+                lastDevice = candidate;
                 return candidate;
             }
         }
         throw new IllegalStateException("all device numbers of " + pn + " are in use");
     }
 
-    /** The key index the next companion gets. */
-    public int nextKeyIndex() {
-        return lastKeyIndex + 1;
+    /** A key index for a companion, which no other ever gets. */
+    public int takeKeyIndex() {
+        return ++lastKeyIndex;
     }
 
     int lastDevice() {

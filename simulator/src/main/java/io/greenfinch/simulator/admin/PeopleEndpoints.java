@@ -19,6 +19,13 @@ final class PeopleEndpoints {
     private static final String PHONE = "phone";
     private static final int MOST_AT_ONCE = 100_000;
 
+    /** What of people's privacy can be set here, and to what. */
+    private static final Map<String, List<String>> SETTINGS = Map.of(
+            "groupadd", List.of("all", "none"),
+            "profile", List.of("all", "contacts", "none"),
+            "last", List.of("all", "none"),
+            "readreceipts", List.of("all", "none"));
+
     private final World world;
     private final Phones phones;
     private final PersonLookup people;
@@ -177,31 +184,25 @@ final class PeopleEndpoints {
         });
     }
 
-    /** Whether others may add them to groups, who may see the picture and when they were last there, and whom this person blocked. */
+    /** Privacy settings, and whom this person blocked; their companions are told. */
     private AdminAnswer privacy(AdminRequest request) {
         Input input = request.input();
-        Optional<String> groupAdd = input.text("groupadd");
-        Optional<String> profile = input.text("profile");
-        Optional<String> last = input.text("last");
+        Map<String, String> settings = new LinkedHashMap<>();
+        SETTINGS.forEach((name, values) -> input.text(name).ifPresent(value -> {
+            if (!values.contains(value)) {
+                throw BadInput.malformed("\"" + name + "\" must be one of " + String.join(", ", values));
+            }
+            settings.put(name, value);
+        }));
         List<String> block = input.texts("block");
         List<String> unblock = input.texts("unblock");
         input.end();
-        if (groupAdd.filter(value -> !value.equals("all") && !value.equals("none"))
-                .isPresent()) {
-            throw BadInput.malformed("\"groupadd\" must be all or none");
-        }
-        if (profile.filter(value -> !List.of("all", "contacts", "none").contains(value))
-                .isPresent()) {
-            throw BadInput.malformed("\"profile\" must be all, contacts or none");
-        }
-        if (last.filter(value -> !value.equals("all") && !value.equals("none")).isPresent()) {
-            throw BadInput.malformed("\"last\" must be all or none");
-        }
         return world.change(() -> {
             SimulatedAccount account = people.at(request.parameter(PHONE));
-            last.ifPresent(value -> account.privacy().put("last", value));
-            profile.ifPresent(value -> account.privacy().put("profile", value));
-            groupAdd.ifPresent(value -> account.privacy().put("groupadd", value));
+            if (!settings.isEmpty()) {
+                account.privacy().putAll(settings);
+                world.privacyChanged(account.phone());
+            }
             block.forEach(person -> world.block(account.phone(), people.named(person), true));
             unblock.forEach(person -> world.block(account.phone(), people.named(person), false));
             return AdminAnswer.ok(people.show(account));

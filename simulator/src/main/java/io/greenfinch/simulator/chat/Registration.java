@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,10 @@ final class Registration implements Stream {
 
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
     private static final int RESTART = 515;
+
+    /** Pings, and what clients tell of themselves: the service takes that from anybody. */
+    private static final Set<String> UNASKED = Set.of("w:p", "w:stats");
+
     /** The service takes its time: a client that does not wait must have what it needs all the same. */
     private static final Duration BEFORE_RESTART = Duration.ofMillis(300);
 
@@ -156,8 +161,8 @@ final class Registration implements Stream {
     /** The same, once the owner has proved themself as far as the service wants them to. */
     ScanResult takeIn(SimulatedAccount account, byte[] advSecret) {
         World world = service.world();
-        int number = account.nextDevice();
-        int keyIndex = account.nextKeyIndex();
+        int number = account.takeDevice();
+        int keyIndex = account.takeKeyIndex();
         byte[] identity = DeviceIdentity.issue(
                 account.phone().keys().identity(),
                 companion.identityKey(),
@@ -222,7 +227,9 @@ final class Registration implements Stream {
             linking.get().then().run();
             return;
         }
-        IqAnswer answer = iq.is("xmlns", "w:p") ? IqAnswer.result() : IqAnswer.refused(ServiceRefusal.NOT_AUTHORIZED);
+        IqAnswer answer = UNASKED.contains(iq.attribute("xmlns").orElse(""))
+                ? IqAnswer.result()
+                : IqAnswer.refused(ServiceRefusal.NOT_AUTHORIZED);
         writer.send(answer.stanza(iq, service.world().seconds()));
     }
 

@@ -93,7 +93,9 @@ final class PhoneWriter {
         Node.Builder receipt = Node.element("receipt")
                 .attribute("id", message.id())
                 .attribute("to", message.chat().jid())
-                .attribute("type", "read")
+                .attribute(
+                        "type",
+                        me.owner().privacy().getOrDefault("readreceipts", "all").equals("none") ? "read-self" : "read")
                 .attribute("t", world.seconds());
         if (!(message.chat() instanceof Chat.Direct)) {
             receipt.attribute("participant", message.chat().addressing().name(message.author()));

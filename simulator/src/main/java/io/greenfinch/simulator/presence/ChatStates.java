@@ -4,6 +4,8 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.simulator.account.Companion;
 import io.greenfinch.simulator.account.SimulatedAccount;
+import io.greenfinch.simulator.group.Addressing;
+import io.greenfinch.simulator.group.SimulatedGroup;
 import io.greenfinch.simulator.time.Timer;
 import io.greenfinch.simulator.world.World;
 import java.time.Duration;
@@ -20,7 +22,11 @@ public final class ChatStates {
     /** How long the real service believes it is an estimate. */
     private static final Duration LASTS = Duration.ofSeconds(25);
 
-    private record Typing(SimulatedAccount writer, Jid chat) {}
+    private record Typing(Companion writer, Jid chat) {
+        SimulatedAccount account() {
+            return writer.account();
+        }
+    }
 
     private final World world;
     private final Presences presences;
@@ -38,7 +44,7 @@ public final class ChatStates {
         if (state.jid("to").isEmpty() || state.children().isEmpty()) {
             return;
         }
-        Typing typing = new Typing(writer.account(), state.jid("to").get().account());
+        Typing typing = new Typing(writer, state.jid("to").get().account());
         Timer.Appointment before = under.remove(typing);
         if (before != null) {
             before.cancel();
@@ -63,8 +69,10 @@ public final class ChatStates {
     }
 
     private void pass(Typing typing, Node said) {
-        Jid writer = typing.writer().pn();
         Node.Builder state = Node.element("chatstate");
+        Jid writer = addressing(typing.chat())
+                .name(typing.account())
+                .withDevice(typing.writer().number());
         if (typing.chat().isGroup()) {
             state.attribute("from", typing.chat()).attribute("participant", writer);
         } else {
@@ -72,12 +80,19 @@ public final class ChatStates {
         }
         Node passed = state.child(said).build();
         for (SimulatedAccount reader : readers(typing)) {
-            if (reader != typing.writer() && !reader.blocked().contains(typing.writer())) {
+            if (reader != typing.account() && !reader.blocked().contains(typing.account())) {
                 reader.companions().stream()
                         .filter(presences::isAvailable)
                         .forEach(companion -> companion.push(passed));
             }
         }
+    }
+
+    private Addressing addressing(Jid chat) {
+        return world.groups()
+                .find(chat)
+                .map(SimulatedGroup::addressing)
+                .orElse(chat.isLid() ? Addressing.LID : Addressing.PN);
     }
 
     private List<SimulatedAccount> readers(Typing typing) {
@@ -86,7 +101,7 @@ public final class ChatStates {
         }
         return world.groups()
                 .find(typing.chat())
-                .filter(group -> group.member(typing.writer()).isPresent())
+                .filter(group -> group.member(typing.account()).isPresent())
                 .map(group -> List.copyOf(group.accounts()))
                 .orElse(List.of());
     }

@@ -9,7 +9,7 @@ import io.greenfinch.simulator.world.World;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,8 @@ public final class Presences {
     private final World world;
     private final Set<Device> available = new HashSet<>();
     private final Map<SimulatedAccount, Instant> lastSeen = new HashMap<>();
-    private final Map<SimulatedAccount, Set<Companion>> subscribers = new HashMap<>();
+    /** Who wants to know of whom, by the name that they asked for. */
+    private final Map<SimulatedAccount, Map<Companion, Jid>> subscribers = new HashMap<>();
 
     public Presences(World world) {
         this.world = world;
@@ -53,7 +54,7 @@ public final class Presences {
             lastSeen.put(account, world.clock().instant());
         }
         if (before != isAvailable(account)) {
-            subscribers.getOrDefault(account, Set.of()).forEach(subscriber -> tell(subscriber, account, account.pn()));
+            subscribers.getOrDefault(account, Map.of()).forEach((subscriber, name) -> tell(subscriber, account, name));
         }
     }
 
@@ -76,8 +77,8 @@ public final class Presences {
         Optional<SimulatedAccount> subject = world.accounts().find(to);
         if (subject.isPresent()) {
             subscribers
-                    .computeIfAbsent(subject.get(), _ -> new LinkedHashSet<>())
-                    .add(device);
+                    .computeIfAbsent(subject.get(), _ -> new LinkedHashMap<>())
+                    .put(device, to);
             tell(device, subject.get(), to);
         }
     }

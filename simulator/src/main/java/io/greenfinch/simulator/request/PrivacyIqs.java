@@ -30,7 +30,8 @@ final class PrivacyIqs {
             "calladd",
             "messages",
             "defense",
-            "stickers");
+            "stickers",
+            "linked_profiles");
 
     private final World world;
     private final Supplier<String> ids;

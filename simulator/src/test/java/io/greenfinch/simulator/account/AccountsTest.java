@@ -48,15 +48,15 @@ class AccountsTest {
     void usesNumbersOfCompanionsAgainOnlyWhenAllWereUsed() {
         SimulatedAccount account = accounts.create();
         for (int i = 1; i <= 99; i++) {
-            assertThat(account.nextDevice()).isEqualTo(i);
-            assertThat(account.nextKeyIndex()).isEqualTo(i);
+            assertThat(account.takeDevice()).isEqualTo(i);
+            assertThat(account.takeKeyIndex()).isEqualTo(i);
             Companion device = account.link(companion(i, i));
             if (i < 99) {
                 account.unlink(device);
             }
         }
-        assertThat(account.nextDevice()).isEqualTo(1);
-        assertThat(account.nextKeyIndex()).isEqualTo(100);
+        assertThat(account.takeDevice()).isEqualTo(1);
+        assertThat(account.takeKeyIndex()).isEqualTo(100);
         assertThat(account.deviceLids())
                 .containsExactly(account.lid(), account.lid().withDevice(99));
     }

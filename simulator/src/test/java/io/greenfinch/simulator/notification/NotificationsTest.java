@@ -33,8 +33,8 @@ class NotificationsTest {
     private Companion link(SimulatedAccount account) {
         return world.change(() -> {
             Companion linked = account.link(new CompanionDetails(
-                    account.nextDevice(),
-                    account.nextKeyIndex(),
+                    account.takeDevice(),
+                    account.takeKeyIndex(),
                     new CompanionKeys(new byte[32], new byte[32], 1),
                     new PublicSignedPreKey(1, new byte[32], new byte[64]),
                     new byte[0],
