@@ -53,6 +53,7 @@ final class DevicesIT extends ConnectionScript {
 
     @Test
     void whatTheServerDoesNotTellIsNotMadeUp() {
+        fixture.server.script(node -> node.is("xmlns", "usync") ? List.of(devicesOfNobody(node)) : FakeServer.PASS);
         assertThat(fixture.session().devices().find(BOB, fixture.soon()))
                 .isEqualTo(new Outcome.Refused<>(Refusal.NOT_ON_WHATSAPP, 0));
         fixture.server.script(
@@ -121,6 +122,12 @@ final class DevicesIT extends ConnectionScript {
                 .attribute("from", from)
                 .attribute("type", type)
                 .attribute("id", id);
+    }
+
+    private static Node devicesOfNobody(Node request) {
+        return FakeConnection.result(request)
+                .child(Node.element("usync").child(Node.empty("list")))
+                .build();
     }
 
     private static Node devicesOfBob(Node request, int... numbers) {

@@ -9,14 +9,47 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.QrCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The code on screen, for as long as somebody looks at it (specification §7.1). */
 final class PairingCodeIT extends PairingScript {
 
+    /** Minutes pass at once here: nobody is to ask meanwhile whether the server is there. */
+    private void unhurried() {
+        ClientSettings known = fixture.settings();
+        fixture.restart(new ClientSettings(
+                known.url(),
+                known.rootKey(),
+                known.trustedCertificates(),
+                known.mediaUrl(),
+                known.version(),
+                known.deviceName(),
+                known.connectLimit(),
+                Duration.ofHours(1),
+                Duration.ofHours(1)));
+    }
+
+    /** A code that nobody can scan any more must not stay on the screen. */
+    @Test
+    void aServerThatIsGoneWhileACodeIsShownIsLeft() {
+        fixture.server.script(node -> node.is("xmlns", "w:p") ? List.of() : FakeServer.PASS);
+        code();
+        fixture.timers.advance(Duration.ofSeconds(15));
+        until(() -> fixture.server.received().stream().anyMatch(node -> node.is("xmlns", "w:p")));
+        fixture.timers.advance(Duration.ofSeconds(10));
+
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(100));
+            return fixture.server.connections().size() == 2;
+        });
+        assertThat(code().ref()).isEqualTo("2@ref1");
+    }
+
     @Test
     void theCodeOnScreenChangesAfterAMinuteAndThenEveryTwentySeconds() {
+        unhurried();
         QrCode first = code();
         assertThat(first.ref()).isEqualTo("2@ref1");
 
@@ -33,6 +66,7 @@ final class PairingCodeIT extends PairingScript {
 
     @Test
     void whoStillLooksGetsNewCodesOnANewConnection() {
+        unhurried();
         code();
         for (int seconds = 0; seconds < 160; seconds += 20) {
             fixture.timers.advance(Duration.ofSeconds(20));
@@ -45,6 +79,7 @@ final class PairingCodeIT extends PairingScript {
 
     @Test
     void anAttemptNobodyLooksAtEndsWithItsCodes() {
+        unhurried();
         code();
         for (int seconds = 0; seconds < 180; seconds += 20) {
             fixture.timers.advance(Duration.ofSeconds(20));

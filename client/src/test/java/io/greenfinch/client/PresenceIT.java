@@ -44,6 +44,31 @@ final class PresenceIT extends StanzasScript {
         assertThat(answer.join()).isEqualTo(new LastSeen(false, Optional.of(Instant.ofEpochSecond(1795400000))));
     }
 
+    /** Who trusts us may have said that others are told nothing (specification §25). */
+    @Test
+    void theTokenOfWhoTrustsUsGoesWithTheQuestion() {
+        server().send(Node.element("notification")
+                .attribute("from", BOBS_NUMBER)
+                .attribute("type", "privacy_token")
+                .attribute("id", "t1")
+                .attribute("t", fixture.clock.instant().getEpochSecond())
+                .child(Node.element("tokens")
+                        .child(Node.element("token")
+                                .attribute("type", "trusted_contact")
+                                .attribute("t", fixture.clock.instant().getEpochSecond())
+                                .bytes(new byte[] {1, 2, 3})))
+                .build());
+        fixture.awaitStanza(ack("t1"));
+        CompletableFuture<LastSeen> answer = asked(Optional.empty());
+        assertThat(received(node -> node.is("type", "subscribe")
+                        && node.child("tctoken")
+                                .filter(token -> token.content().length == 3)
+                                .isPresent()))
+                .isTrue();
+        leaves(BOBS_NUMBER);
+        assertThat(answer.join().online()).isFalse();
+    }
+
     @Test
     void wordOfSomebodyElseIsNone() {
         CompletableFuture<LastSeen> answer = asked(Optional.empty());

@@ -13,8 +13,6 @@ import io.greenfinch.protocol.noise.CertificateAuthority;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one connection teaches for the next: the server's key (specification §2.4) and where to go (§1.4). */
 final class RouteIT extends ConnectionScript {
@@ -60,10 +58,20 @@ final class RouteIT extends ConnectionScript {
         assertThat(fixture.server.connections()).hasSize(4);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"NOT_UNDERSTOOD", "CUT"})
-    void aServerThatDoesNotResumeIsReachedAllTheSame(Resuming how) {
-        fixture.server.resuming(how);
+    /** It sees an ephemeral key, and answers as it always does. */
+    @Test
+    void aServerThatKnowsTheFullHandshakeAloneGetsItOnTheSameConnection() {
+        fixture.server.resuming(Resuming.NOT_UNDERSTOOD);
+
+        FakeConnection connection = reconnected();
+        assertThat(connection.triedToResume()).isTrue();
+        assertThat(connection.resumed()).isFalse();
+        assertThat(fixture.server.connections()).hasSize(3);
+    }
+
+    @Test
+    void aServerThatDoesNotResumeIsReachedAllTheSame() {
+        fixture.server.resuming(Resuming.CUT);
         fixture.session().account().reconnect();
         until(() -> fixture.server.connections().size() == 4 || steppedOnline(4));
         fixture.awaitOnline();

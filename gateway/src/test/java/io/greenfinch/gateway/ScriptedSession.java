@@ -14,6 +14,7 @@ import io.greenfinch.client.SessionStatus.Phase;
 import io.greenfinch.client.appstate.AppState;
 import io.greenfinch.client.business.Business;
 import io.greenfinch.client.contact.People;
+import io.greenfinch.client.contact.Registration;
 import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Communities;
@@ -248,7 +249,17 @@ public final class ScriptedSession implements Session, AccountLink, Groups, Comm
 
     @Override
     public People people() {
-        return (number, anew, deadline) -> new Outcome.Unknown<>(Silence.NOT_LINKED);
+        return new People() {
+            @Override
+            public Outcome<Registration> find(Jid number, boolean anew, Instant deadline) {
+                return new Outcome.Unknown<>(Silence.NOT_LINKED);
+            }
+
+            @Override
+            public Jid shown(Jid person) {
+                return person;
+            }
+        };
     }
 
     @Override

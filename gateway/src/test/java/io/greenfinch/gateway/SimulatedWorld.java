@@ -269,6 +269,21 @@ public final class SimulatedWorld implements AutoCloseable {
         done("POST", "/admin/people/" + person + "/forget-sessions", "{}");
     }
 
+    /** Somebody registers their number anew: their keys are others, and their companions are gone. */
+    public void registersAnew(String person) {
+        done("POST", "/admin/people/" + person + "/register-anew", "{}");
+    }
+
+    /** How many notifications of a type companions have acknowledged. */
+    public long acknowledged(String type) {
+        return done("GET", "/admin/stanzas?limit=1000", "")
+                .valueStream()
+                .filter(stanza -> stanza.path("direction").stringValue().equals("received"))
+                .map(stanza -> stanza.path("stanza").stringValue())
+                .filter(stanza -> stanza.startsWith("<ack") && stanza.contains("type=\"" + type + "\""))
+                .count();
+    }
+
     /** Says on somebody's phone who may see their status updates: {@code contacts}, {@code whitelist} or {@code blacklist}. */
     public void statusPrivacy(String person, String rule, String... people) {
         done(

@@ -38,6 +38,11 @@ final class Unanswered implements Presence, Privacy, Business {
     }
 
     @Override
+    public Outcome<Boolean> givesReadReceipts(Instant deadline) {
+        return nothing();
+    }
+
+    @Override
     public Outcome<Map<String, String>> settings(Instant deadline) {
         return nothing();
     }

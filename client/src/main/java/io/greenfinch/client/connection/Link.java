@@ -123,16 +123,15 @@ public final class Link implements Connection.Listener {
     }
 
     /** The server took our introduction: others may connect, and from now on silence means something. */
-    public void established(@Nullable Consumer<Node> ping) {
+    public void established(Consumer<Node> ping) {
         releasePermit();
         next.cancel();
         pings = ping;
-        if (ping != null) {
-            Instant now = shared.clock().instant();
-            liveness = new Liveness(
-                    shared.settings().pingAfter(), shared.settings().pingTimeout(), now);
-            look();
-        }
+        liveness = new Liveness(
+                shared.settings().pingAfter(),
+                shared.settings().pingTimeout(),
+                shared.clock().instant());
+        look();
     }
 
     private void look() {

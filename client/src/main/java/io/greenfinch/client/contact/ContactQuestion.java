@@ -3,6 +3,7 @@ package io.greenfinch.client.contact;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Attempt;
 import io.greenfinch.client.stanza.Question;
+import io.greenfinch.client.stanza.UsyncErrors;
 import io.greenfinch.client.stanza.Verdict;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -39,6 +40,10 @@ record ContactQuestion(List<Jid> numbers) implements Question<Map<Jid, Jid>> {
 
     @Override
     public Verdict<Map<Jid, Jid>> result(Attempt<Node, Map<Jid, Jid>> attempt, Node stanza, long reminder) {
+        Optional<Verdict<Map<Jid, Jid>>> failure = UsyncErrors.verdict(stanza, "contact");
+        if (failure.isPresent()) {
+            return failure.get();
+        }
         Optional<Node> list = stanza.child("usync").flatMap(usync -> usync.child("list"));
         if (list.isEmpty()) {
             return new Verdict.Verify<>(0);

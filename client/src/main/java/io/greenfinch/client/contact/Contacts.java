@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,7 @@ public final class Contacts implements People {
 
     private final Wire wire;
     private final BiConsumer<Jid, Jid> named;
+    private final UnaryOperator<Jid> shown;
     private final ProcessCache.Region<Jid, Known> known;
     private final ProcessCache.Region<Jid, Told> told;
 
@@ -46,10 +48,12 @@ public final class Contacts implements People {
      * Nobody is known; what stays in memory is for the cache to decide.
      *
      * @param named told of two names of one person, on the session's thread
+     * @param shown the name by which somebody is told
      */
-    public Contacts(Wire wire, ProcessCache cache, BiConsumer<Jid, Jid> named) {
+    public Contacts(Wire wire, ProcessCache cache, BiConsumer<Jid, Jid> named, UnaryOperator<Jid> shown) {
         this.wire = wire;
         this.named = named;
+        this.shown = shown;
         this.known = cache.region(Known.class);
         this.told = cache.region(Told.class);
     }
@@ -89,6 +93,11 @@ public final class Contacts implements People {
             told.put(number, new Told(registration, now.plus(LIFE)), BYTES);
             return registration;
         });
+    }
+
+    @Override
+    public Jid shown(Jid person) {
+        return shown.apply(person);
     }
 
     private Optional<Jid> find(Jid person, Instant now) {

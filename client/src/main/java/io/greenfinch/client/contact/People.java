@@ -1,6 +1,7 @@
 package io.greenfinch.client.contact;
 
 import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
 
@@ -15,4 +16,11 @@ public interface People {
      * @param anew whether WhatsApp is asked although it told within the last day
      */
     Outcome<Registration> find(Jid number, boolean anew, Instant deadline);
+
+    /**
+     * The name by which somebody is told: the number where it is known. May read the store.
+     *
+     * @throws StoreException when that can't be read
+     */
+    Jid shown(Jid person);
 }

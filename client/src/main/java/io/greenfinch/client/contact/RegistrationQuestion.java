@@ -3,7 +3,7 @@ package io.greenfinch.client.contact;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Attempt;
 import io.greenfinch.client.stanza.Question;
-import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.UsyncErrors;
 import io.greenfinch.client.stanza.Verdict;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -40,6 +40,10 @@ record RegistrationQuestion(Jid number, BiConsumer<Jid, Jid> named) implements Q
 
     @Override
     public Verdict<Registration> result(Attempt<Node, Registration> attempt, Node stanza, long reminder) {
+        Optional<Verdict<Registration>> failure = UsyncErrors.verdict(stanza, "contact");
+        if (failure.isPresent()) {
+            return failure.get();
+        }
         Optional<Node> list = stanza.child("usync").flatMap(usync -> usync.child("list"));
         if (list.isEmpty()) {
             return new Verdict.Verify<>(0);
@@ -69,6 +73,6 @@ record RegistrationQuestion(Jid number, BiConsumer<Jid, Jid> named) implements Q
 
     @Override
     public Verdict<Registration> refused(Attempt<Node, Registration> attempt, Answer.Refused error, long reminder) {
-        return error.code() == 429 ? Verdict.limited(error.backoff()) : Verdict.refused(Refusal.OTHER, error.code());
+        return error.judged();
     }
 }

@@ -15,8 +15,8 @@ import java.util.TreeSet;
  */
 public record DeviceList(Jid account, List<Integer> numbers) {
 
-    /** WhatsApp numbers devices from 0 to 99. */
-    static final int MAX_NUMBER = 99;
+    /** Addresses have room for as many (specification §5.2). */
+    static final int MAX_NUMBER = 255;
 
     public DeviceList {
         numbers = List.copyOf(numbers);

@@ -6,6 +6,7 @@ import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Question;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.UsyncErrors;
 import io.greenfinch.client.stanza.Verdict;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Jid;
@@ -79,6 +80,13 @@ public final class SessionDevices implements Devices {
         @Override
         public Verdict<Map<Jid, DeviceList>> result(
                 Attempt<Node, Map<Jid, DeviceList>> attempt, Node stanza, long reminder) {
+            Optional<Verdict<Map<Jid, DeviceList>>> failure = UsyncErrors.verdict(stanza, "devices");
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+            if (stanza.child("usync").flatMap(usync -> usync.child("list")).isEmpty()) {
+                return new Verdict.Verify<>(0);
+            }
             for (Node user : users(stanza)) {
                 Optional<Jid> account = user.jid("jid").map(Jid::account).filter(accounts::contains);
                 Optional<Jid> lid =
@@ -93,9 +101,7 @@ public final class SessionDevices implements Devices {
         @Override
         public Verdict<Map<Jid, DeviceList>> refused(
                 Attempt<Node, Map<Jid, DeviceList>> attempt, Answer.Refused error, long reminder) {
-            return error.code() == 429
-                    ? Verdict.limited(error.backoff())
-                    : Verdict.refused(Refusal.OTHER, error.code());
+            return error.judged();
         }
     }
 
@@ -145,10 +151,9 @@ public final class SessionDevices implements Devices {
         List<Integer> numbers = new ArrayList<>();
         for (Node device : list.children("device")) {
             OptionalLong id = device.number("id");
-            if (id.isEmpty() || id.getAsLong() > DeviceList.MAX_NUMBER) {
-                return Optional.empty();
+            if (id.isPresent() && id.getAsLong() >= 0 && id.getAsLong() <= DeviceList.MAX_NUMBER) {
+                numbers.add((int) id.getAsLong());
             }
-            numbers.add((int) id.getAsLong());
         }
         // Of the hash beside it nothing is made: it is the server's word either way, and clients look at it nowhere
         // (§13.4).

@@ -54,7 +54,7 @@ public final class GroupParser {
                 node.child("locked").isPresent(),
                 node.child("announcement").isPresent(),
                 node.child("ephemeral").map(GroupParser::ephemeralSeconds).orElse(0),
-                node.child("member_add_mode").map(GroupParser::membersAdd).orElse(false),
+                node.child("member_add_mode").map(GroupParser::membersAdd).orElse(true),
                 node.child("member_link_mode").map(GroupParser::membersLink).orElse(false),
                 node.child("membership_approval_mode")
                         .map(GroupParser::approval)

@@ -99,6 +99,7 @@ final class GroupQuery implements Question<KnownGroup> {
                 persistent
                         ? Verdict.limited(error.backoff())
                         : new Verdict.Certain<>(new Outcome.Unknown<>(Silence.RATE_LIMITED));
+            case 408 -> new Verdict.Verify<>(code);
             default -> code < 400 || code > 499 ? new Verdict.Verify<>(code) : Verdict.refused(Refusal.OTHER, code);
         };
     }

@@ -33,8 +33,8 @@ public final class SessionHistory implements HistoryNotices {
 
     private static final StateKey REACHED = new StateKey(StateKind.HISTORY_PROGRESS, "self");
 
-    /** What comes within its message may have so many bytes. */
-    private static final int MOST_INLINE = 2 << 20;
+    /** What comes within its message may have as many bytes as a frame. */
+    private static final int MOST_INLINE = 16 << 20;
 
     /** What reading works with beside the context. */
     public record Parts(Wire wire, Media media) {}

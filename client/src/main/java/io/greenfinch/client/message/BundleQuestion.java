@@ -3,7 +3,6 @@ package io.greenfinch.client.message;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Attempt;
 import io.greenfinch.client.stanza.Question;
-import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Verdict;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -56,7 +55,7 @@ record BundleQuestion() implements Question<Map<Jid, PreKeyBundle>> {
     @Override
     public Verdict<Map<Jid, PreKeyBundle>> refused(
             Attempt<Node, Map<Jid, PreKeyBundle>> attempt, Answer.Refused error, long reminder) {
-        return error.code() == 429 ? Verdict.limited(error.backoff()) : Verdict.refused(Refusal.OTHER, error.code());
+        return error.judged();
     }
 
     /** The keys in an element that has them as its children, or in {@code <keys>}; empty when one is missing or none. */

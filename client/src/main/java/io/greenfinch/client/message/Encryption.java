@@ -81,7 +81,7 @@ final class Encryption {
 
     private boolean person(OutgoingMessage message, Recipients recipients, MessageStanza words, Node.Builder stanza) {
         byte[] padded = MessageEnvelope.seal(message.content(), random);
-        tokens.of(recipients.chat(), state).ifPresent(stanza::child);
+        tokens.of(recipients.chat(), state::find).ifPresent(stanza::child);
         byte[] copy = MessageEnvelope.seal(
                 MessageEnvelope.copy(message.content(), recipients.chat(), Optional.empty()), random);
         Node.Builder participants = Node.element("participants");
@@ -113,8 +113,12 @@ final class Encryption {
         if (all && recipients.devices().stream().allMatch(own.account()::is)) {
             return false; // there is nobody to see it
         }
+        if (all) {
+            stanza.child(Node.element("meta").attribute("status_setting", "contacts"));
+        }
         List<Jid> lacking = recipients.devices().stream()
-                .filter(device -> all || !holders.contains(device.toString()))
+                // Whoever has no session with us any more has lost the key with it.
+                .filter(device -> all || !holders.contains(device.toString()) || bundles.containsKey(device))
                 .toList();
         Node.Builder participants = Node.element("participants");
         byte[] told = MessageEnvelope.seal(MessageEnvelope.groupKey(recipients.chat(), key.distribution()), random);

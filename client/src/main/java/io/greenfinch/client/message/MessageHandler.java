@@ -8,6 +8,7 @@ import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.message.MessageKind;
+import io.greenfinch.protocol.proto.LidMigrationMappingSyncMessage;
 import io.greenfinch.protocol.proto.ProtocolMessage;
 import io.greenfinch.protocol.proto.ProtocolMessageType;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Takes messages in: {@code <message>} (specification §14). What is read is stored with the step of the ratchet that read it, then
@@ -119,8 +121,13 @@ final class MessageHandler implements StanzaHandler {
             if (events.isOwn(delivery)) {
                 ProtocolMessage told = envelope.content().getProtocolMessage();
                 context.appState().keep(told.getAppStateSyncKeyShare(), decision);
-                if (told.hasHistorySyncNotification() && isOwnPhone(delivery)) {
-                    history.take(delivery.id(), told.getHistorySyncNotification(), decision);
+                if (isPhone(delivery)) {
+                    if (told.hasHistorySyncNotification()) {
+                        history.take(delivery.id(), told.getHistorySyncNotification(), decision);
+                    }
+                    if (told.hasLidMigrationMappingSyncMessage()) {
+                        learn(told.getLidMigrationMappingSyncMessage(), state);
+                    }
                 }
             }
         } else if (envelope.kind() != MessageKind.SENDER_KEY
@@ -131,8 +138,19 @@ final class MessageHandler implements StanzaHandler {
         }
     }
 
-    private static boolean isOwnPhone(Delivery delivery) {
-        return delivery.peer() && delivery.sender().device() == 0;
+    /** The phone tells the two names of those whom it knows (specification §22). */
+    private void learn(LidMigrationMappingSyncMessage told, PendingState state) {
+        List<ToldNames> people = ToldNames.of(told);
+        context.state()
+                .require(people.stream()
+                        .flatMap(names -> Stream.of(Aliases.key(names.pn()), Aliases.key(names.lid())))
+                        .toList());
+        people.forEach(names -> Aliases.learn(state, names.pn(), names.lid()));
+    }
+
+    /** Of a device of our own account: not every phone says that it writes to its devices, and not to a chat. */
+    private static boolean isPhone(Delivery delivery) {
+        return delivery.sender().device() == 0;
     }
 
     /** That it has arrived (specification §15.1). */

@@ -197,6 +197,11 @@ final class MessageSending {
         List<Change> withdrawn = withdrawals.changes(message);
         steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
+            Optional<byte[]> before = state.find(place(message.id()));
+            if (before.isPresent()) { // of a step that came too late for who waited for it
+                stored.complete(Optional.of(new Outcome.Done<>(NodeDecoder.decode(before.get()))));
+                return;
+            }
             context.state().require(DeviceSessions.keys(recipients.all(), state::find));
             // Another message may have opened a session meanwhile.
             Map<Jid, PreKeyBundle> needed = new HashMap<>(bundles);
@@ -231,7 +236,8 @@ final class MessageSending {
             if (answer instanceof Answer.Result accepted) {
                 Instant at = StanzaTime.of(accepted.stanza(), "t")
                         .orElse(context.shared().wall().instant());
-                if (accepted.stanza().has("phash")) {
+                if (accepted.stanza().attribute("phash").isPresent()
+                        && !accepted.stanza().attribute("phash").equals(stanza.attribute("phash"))) {
                     forgetDevices(message, stanza);
                 }
                 context.intake()

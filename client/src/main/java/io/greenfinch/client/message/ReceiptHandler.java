@@ -13,10 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * Takes receipts in: {@code <receipt>} (specification §15.2, §15.3). One per connection. Belongs to the session's thread.
+ * Takes receipts in: {@code <receipt>} (specification §15.2, §15.3). Belongs to the session's thread.
  */
 final class ReceiptHandler implements StanzaHandler {
 
@@ -25,12 +24,10 @@ final class ReceiptHandler implements StanzaHandler {
 
     private final MessageContext context;
     private final Resending resending;
-    private final Consumer<Node> line;
 
-    ReceiptHandler(MessageContext context, Resending resending, Consumer<Node> line) {
+    ReceiptHandler(MessageContext context, Resending resending) {
         this.context = context;
         this.resending = resending;
-        this.line = line;
     }
 
     @Override
@@ -53,7 +50,7 @@ final class ReceiptHandler implements StanzaHandler {
         }
         String type = stanza.attribute("type").orElse("");
         if (type.equals("retry")) {
-            return giver.map(device -> StanzaDecision.nothing().then(() -> resending.asked(stanza, device, line)))
+            return giver.map(device -> StanzaDecision.nothing().then(() -> resending.asked(stanza, device)))
                     .orElseGet(StanzaDecision::unparsable);
         }
         PendingState state = new PendingState(context.state());

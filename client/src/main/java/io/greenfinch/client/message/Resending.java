@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,23 +61,23 @@ final class Resending {
     private record Times(int count) {}
 
     private final MessageContext context;
-    private final Supplier<Wire> wire;
+    private final Supplier<SessionMessages.Parts> parts;
     private final SentMessages sent;
     private final TrustTokens tokens;
     private final ProcessCache.Region<Asked, Times> times;
     private final Semaphore waiting = new Semaphore(WAITING);
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
 
-    Resending(MessageContext context, Supplier<Wire> wire, SentMessages sent, TrustTokens tokens) {
+    Resending(MessageContext context, Supplier<SessionMessages.Parts> parts, SentMessages sent, TrustTokens tokens) {
         this.context = context;
-        this.wire = wire;
+        this.parts = parts;
         this.sent = sent;
         this.tokens = tokens;
         this.times = context.shared().cache().region(Times.class);
     }
 
     /** A device asks for a message again. Returns at once. */
-    void asked(Node receipt, Jid device, Consumer<Node> line) {
+    void asked(Node receipt, Jid device) {
         Optional<Node> retry = receipt.child("retry");
         Optional<String> id = retry.flatMap(node -> node.attribute("id")).or(() -> receipt.attribute("id"));
         if (id.isEmpty() || !waiting.tryAcquire()) {
@@ -92,7 +91,7 @@ final class Resending {
         Thread.ofVirtual().name("resend-" + context.instance()).start(() -> {
             places.acquireUninterruptibly();
             try {
-                resend(id.get(), device, count, keys, line);
+                resend(id.get(), device, count, keys);
             } catch (StoreException e) {
                 log.warn("A message can't be sent again: {}", e.getMessage());
             } finally {
@@ -102,7 +101,7 @@ final class Resending {
         });
     }
 
-    private void resend(String id, Jid device, int count, Optional<PreKeyBundle> keys, Consumer<Node> line) {
+    private void resend(String id, Jid device, int count, Optional<PreKeyBundle> keys) {
         Asked asked = new Asked(id, device);
         int before = times.find(asked).map(Times::count).orElse(0);
         Optional<SentMessages.Sent> found = sent.find(id);
@@ -113,8 +112,9 @@ final class Resending {
         Instant deadline = context.shared().clock().instant().plus(PATIENCE);
         Map<Jid, PreKeyBundle> bundles = keys.map(bundle -> Map.of(device, bundle))
                 .orElseGet(() -> count > 1 || !isOpen(device) ? fetched(device, deadline) : Map.of());
-        OwnerSteps steps = new OwnerSteps(context, wire.get());
-        CompletableFuture<Optional<Boolean>> stored = new CompletableFuture<>();
+        Wire wire = parts.get().wire();
+        OwnerSteps steps = new OwnerSteps(context, wire);
+        CompletableFuture<Optional<Node>> stored = new CompletableFuture<>();
         steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
             Encryption encryption = new Encryption(
@@ -125,15 +125,24 @@ final class Resending {
                     context.shared().random());
             Optional<Node> stanza = stanza(id, found.get(), device, count, encryption, state);
             if (stanza.isPresent()) {
-                context.intake().add(state.changes(), List.of(), () -> {
-                    line.accept(stanza.get());
-                    stored.complete(Optional.of(true));
-                });
+                context.intake().add(state.changes(), List.of(), () -> stored.complete(stanza));
             } else {
                 stored.complete(Optional.empty());
             }
         });
-        steps.await(stored, deadline);
+        steps.await(stored, deadline).ifPresent(bytes -> send(bytes, steps, deadline));
+    }
+
+    /** On whatever connection there is by then: who asked is not told that the one of their question is gone. */
+    private void send(Node stanza, OwnerSteps steps, Instant deadline) {
+        boolean sent = false;
+        while (!sent && parts.get().wire().awaitOnline(deadline)) {
+            CompletableFuture<Optional<Boolean>> written = new CompletableFuture<>();
+            steps.run(
+                    written,
+                    () -> written.complete(Optional.of(parts.get().line().test(stanza))));
+            sent = steps.await(written, deadline).orElse(true);
+        }
     }
 
     private boolean isOver(SentMessages.Sent message) {
@@ -165,8 +174,8 @@ final class Resending {
     }
 
     private Map<Jid, PreKeyBundle> fetched(Jid device, Instant deadline) {
-        Outcome<Map<Jid, PreKeyBundle>> told =
-                Exchange.ask(wire.get(), BundleQuestion.stanza(List.of(device), true), new BundleQuestion(), deadline);
+        Outcome<Map<Jid, PreKeyBundle>> told = Exchange.ask(
+                parts.get().wire(), BundleQuestion.stanza(List.of(device), true), new BundleQuestion(), deadline);
         return told.done().orElse(Map.of());
     }
 

@@ -5,6 +5,7 @@ import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Groups;
+import io.greenfinch.client.privacy.Privacy;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.stanza.StanzaHandler;
@@ -13,6 +14,7 @@ import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.binary.NodeDecoder;
@@ -54,7 +56,8 @@ public final class SessionMessages implements Messages {
      *
      * @param line sends to the server if the session is online, on its thread; tells whether it was
      */
-    public record Parts(Wire wire, Contacts contacts, Devices devices, Groups groups, Predicate<Node> line) {}
+    public record Parts(
+            Wire wire, Contacts contacts, Devices devices, Groups groups, Privacy privacy, Predicate<Node> line) {}
 
     /**
      * Messages of a session that is being put together.
@@ -69,7 +72,7 @@ public final class SessionMessages implements Messages {
         this.sent = new SentMessages(context);
         this.unreadable = new UnreadableMessages(context);
         this.tokens = new TrustTokens(context);
-        this.resending = new Resending(context, () -> parts.get().wire(), sent, tokens);
+        this.resending = new Resending(context, parts, sent, tokens);
         this.peers = new PeerMessages(context, tokens, () -> parts.get().line(), this::newId);
         this.turns = new Turns(context.shared().timers());
     }
@@ -79,9 +82,9 @@ public final class SessionMessages implements Messages {
         return new MessageHandler(context, unreadable, history, line);
     }
 
-    /** Takes receipts in on one connection. */
-    public StanzaHandler receipts(Consumer<Node> line) {
-        return new ReceiptHandler(context, resending, line);
+    /** Takes receipts in. */
+    public StanzaHandler receipts() {
+        return new ReceiptHandler(context, resending);
     }
 
     /** Takes in whom we may write to. */
@@ -157,10 +160,15 @@ public final class SessionMessages implements Messages {
         if (!with.wire().awaitOnline(deadline)) {
             return new Outcome.Unknown<>(Silence.NOT_SENT);
         }
+        // Where nobody is to be told of reading, the account's own devices are all the same (specification §15.1).
+        Outcome<Boolean> given = with.privacy().givesReadReceipts(deadline);
+        if (given instanceof Outcome.Unknown) {
+            return given.instead();
+        }
         Node.Builder receipt = Node.element("receipt")
                 .attribute("id", ids.getFirst())
                 .attribute("to", chat)
-                .attribute("type", "read")
+                .attribute("type", given.done().orElse(true) ? "read" : "read-self")
                 .attribute("t", context.shared().wall().instant().getEpochSecond());
         if (ids.size() > 1) {
             Node.Builder list = Node.element("list");
@@ -202,6 +210,15 @@ public final class SessionMessages implements Messages {
         context.owner().execute(() -> {
             var _ = parts.get().line().test(state);
         });
+    }
+
+    /** The token by which somebody trusts us, as what we ask of them carries it (specification §25). Blocks on the store. */
+    public Optional<Node> token(Jid person) {
+        try {
+            return tokens.of(person, context.state()::find);
+        } catch (StoreException e) {
+            return Optional.empty(); // the store's trouble is told where it is
+        }
     }
 
     /** Asks our phone for a key of the app state that it has not shared with us (specification §22). Returns at once. */

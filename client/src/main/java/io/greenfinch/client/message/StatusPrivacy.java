@@ -60,14 +60,13 @@ record StatusPrivacy(Rule rule, Set<Jid> people) {
 
         @Override
         public Verdict<StatusPrivacy> result(Attempt<Node, StatusPrivacy> attempt, Node stanza, long reminder) {
-            Optional<List<Node>> lists = stanza.child("privacy").map(privacy -> privacy.children("list"));
-            if (lists.isEmpty()) {
-                return new Verdict.Verify<>(0);
-            }
-            Optional<Node> list = lists.get().stream()
+            List<Node> lists = stanza.child("privacy")
+                    .map(privacy -> privacy.children("list"))
+                    .orElse(List.of());
+            Optional<Node> list = lists.stream()
                     .filter(each -> each.is("default", "true"))
                     .findFirst()
-                    .or(() -> lists.get().stream().findFirst());
+                    .or(() -> lists.stream().findFirst());
             // A rule that we do not know is none to post by.
             return list.isEmpty()
                     ? Verdict.done(CONTACTS)

@@ -80,9 +80,9 @@ final class TrustTokens {
         return decision;
     }
 
-    /** The token of somebody that is still good, as a message to them carries it. On the session's thread. */
-    Optional<Node> of(Jid account, PendingState state) {
-        StoredTrustToken known = read(state.find(key(account, state::find)));
+    /** The token of somebody that is still good, as a message to them carries it. Blocks where {@code state} does. */
+    Optional<Node> of(Jid account, Function<StateKey, Optional<byte[]>> state) {
+        StoredTrustToken known = read(state.apply(key(account, state)));
         Instant end = Instant.ofEpochSecond(known.getAt()).plus(LIFE);
         return known.getToken().isEmpty() || !context.shared().wall().instant().isBefore(end)
                 ? Optional.empty()

@@ -17,9 +17,11 @@ import io.greenfinch.protocol.binary.NodeEncoder;
 import io.greenfinch.protocol.signal.Decryption.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,7 @@ final class UnreadableMessages {
 
     private final MessageContext context;
     private final MessageEvents events;
-    private int waiting;
+    private final Set<StateKey> waiting = new HashSet<>(0);
 
     /** Whether those that an earlier run has left are counted. */
     private boolean known;
@@ -71,8 +73,8 @@ final class UnreadableMessages {
         int count = before.map(StoredUnreadable::getCount).orElse(0) + 1;
         context.shared().metrics().unreadable();
         log.debug("A message can't be read, for the {}. time: {}", count, reason);
-        if (count > MAX_REQUESTS || (before.isEmpty() && waiting >= MAX_WAITING)) {
-            forget(key, before.isPresent(), state, decision);
+        if (count > MAX_REQUESTS || (before.isEmpty() && waiting.size() >= MAX_WAITING)) {
+            forget(key, state, decision);
             decision.event(events.of(delivery, Optional.empty(), state));
             return;
         }
@@ -88,7 +90,7 @@ final class UnreadableMessages {
                         .toByteArray());
         if (before.isEmpty()) {
             decision.effect(() -> {
-                waiting++;
+                waiting.add(key);
                 giveUpAt(key, since.plus(PATIENCE));
             });
         }
@@ -98,16 +100,14 @@ final class UnreadableMessages {
     /** One was read; it may be one that could not be read before. */
     void readAfterAll(Delivery delivery, PendingState state, StanzaDecision decision) {
         StateKey key = key(delivery);
-        if ((waiting > 0 || !known) && state.find(key).isPresent()) {
-            forget(key, true, state, decision);
+        if ((!waiting.isEmpty() || !known) && state.find(key).isPresent()) {
+            forget(key, state, decision);
         }
     }
 
-    private void forget(StateKey key, boolean counted, PendingState state, StanzaDecision decision) {
+    private void forget(StateKey key, PendingState state, StanzaDecision decision) {
         state.remove(key);
-        if (counted) {
-            decision.effect(() -> waiting = Math.max(0, waiting - 1));
-        }
+        decision.effect(() -> waiting.remove(key));
     }
 
     private static Node head(Node stanza) {
@@ -157,10 +157,11 @@ final class UnreadableMessages {
         }
         context.owner().execute(() -> {
             known = true;
-            waiting = Math.max(waiting, left.size());
-            left.forEach((key, stored) -> giveUpAt(
-                    new StateKey(StateKind.UNREADABLE, key),
-                    Instant.ofEpochSecond(parse(stored).getSince()).plus(PATIENCE)));
+            left.forEach((name, stored) -> {
+                StateKey key = new StateKey(StateKind.UNREADABLE, name);
+                waiting.add(key);
+                giveUpAt(key, Instant.ofEpochSecond(parse(stored).getSince()).plus(PATIENCE));
+            });
         });
     }
 
@@ -175,6 +176,7 @@ final class UnreadableMessages {
     }
 
     private void giveUp(StateKey key) {
+        waiting.remove(key);
         PendingState state = new PendingState(context.state());
         Optional<StoredUnreadable> stored = state.find(key).map(UnreadableMessages::parse);
         if (stored.isEmpty() || !context.keyring().linked()) {
@@ -187,7 +189,6 @@ final class UnreadableMessages {
         } catch (MalformedStanzaException e) {
             log.warn("A message that could not be read can't be told of: {}", e.getMessage());
         }
-        waiting = Math.max(0, waiting - 1);
         state.remove(key);
         context.intake().add(state.changes(), event.map(List::of).orElse(List.of()));
     }

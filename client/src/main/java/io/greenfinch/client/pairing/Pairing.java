@@ -190,7 +190,8 @@ public final class Pairing {
     private void request(Node iq) {
         if (iq.child("pair-device").isPresent()) {
             link.line().accept(result(iq).build());
-            link.established(null);
+            link.established(ping -> link.line()
+                    .accept(ping.toBuilder().attribute("id", requests.nextId()).build()));
             backoff.reset();
             shownSince = shared.clock().instant();
             codes.show(iq.child("pair-device").get())

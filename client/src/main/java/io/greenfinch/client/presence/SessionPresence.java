@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ public final class SessionPresence implements Presence {
     private final Keyring keyring;
     private final Predicate<Node> line;
     private final Supplier<Wire> wire;
+    private final Function<Jid, Optional<Node>> token;
     private final PresenceWatches watches = new PresenceWatches();
     private volatile boolean shown;
 
@@ -32,12 +34,19 @@ public final class SessionPresence implements Presence {
      * @param owner runs a step on the session's thread
      * @param line sends if the session is online, on its thread
      * @param wire what deadlines are waited for by
+     * @param token by which somebody trusts us; may block
      */
-    public SessionPresence(Executor owner, Keyring keyring, Predicate<Node> line, Supplier<Wire> wire) {
+    public SessionPresence(
+            Executor owner,
+            Keyring keyring,
+            Predicate<Node> line,
+            Supplier<Wire> wire,
+            Function<Jid, Optional<Node>> token) {
         this.owner = owner;
         this.keyring = keyring;
         this.line = line;
         this.wire = wire;
+        this.token = token;
     }
 
     @Override
@@ -57,11 +66,11 @@ public final class SessionPresence implements Presence {
                 Set.copyOf(Stream.concat(Stream.of(person), otherName.stream()).toList());
         PresenceWatches.Watch watch = watches.begin(names);
         try {
+            Node.Builder subscription =
+                    Node.element("presence").attribute("type", "subscribe").attribute("to", person);
+            token.apply(person).ifPresent(subscription::child);
             owner.execute(() -> {
-                var _ = line.test(Node.element("presence")
-                        .attribute("type", "subscribe")
-                        .attribute("to", person)
-                        .build());
+                var _ = line.test(subscription.build());
             });
             Instant patience = wire.get().clock().instant().plus(PATIENCE);
             wire.get().pause(watch.event(), patience.isBefore(deadline) ? patience : deadline);

@@ -26,6 +26,9 @@ public interface Privacy {
     /** Who may see what: values by category, both in WhatsApp's words. */
     Outcome<Map<String, String>> settings(Instant deadline);
 
+    /** Whether people are told that the account has read what they wrote. Asked only when that is not known. */
+    Outcome<Boolean> givesReadReceipts(Instant deadline);
+
     /** Changes some of them, in WhatsApp's words, and tells what they are then. */
     Outcome<Map<String, String>> change(Map<String, String> settings, Instant deadline);
 }

@@ -5,14 +5,18 @@ import io.greenfinch.client.contact.Registration;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -24,16 +28,20 @@ public final class SessionPrivacy implements Privacy {
     private final Wire wire;
     private final People people;
     private final UnaryOperator<Jid> shown;
+    private final ReadReceipts receipts;
+    private final ReentrantLock asking = new ReentrantLock();
 
     /**
      * Privacy over this wire.
      *
      * @param shown the name by which somebody is shown, on the session's thread
+     * @param receipts what is known of them, which others keep up to date, too
      */
-    public SessionPrivacy(Wire wire, People people, UnaryOperator<Jid> shown) {
+    public SessionPrivacy(Wire wire, People people, UnaryOperator<Jid> shown, ReadReceipts receipts) {
         this.wire = wire;
         this.people = people;
         this.shown = shown;
+        this.receipts = receipts;
     }
 
     @Override
@@ -42,12 +50,11 @@ public final class SessionPrivacy implements Privacy {
     }
 
     private Optional<List<Jid>> list(Node answer) {
-        return answer.child("list")
-                .map(list -> list.children("item").stream()
-                        .flatMap(item -> BlockedItem.of(item).stream())
-                        .map(item -> item.shown(shown))
-                        .distinct()
-                        .toList());
+        return Optional.of(answer.child("list").map(list -> list.children("item")).orElse(List.of()).stream()
+                .flatMap(item -> BlockedItem.of(item).stream())
+                .map(item -> item.shown(shown))
+                .distinct()
+                .toList());
     }
 
     /** People are blocked by LID, and so it has to be known (specification §25). */
@@ -79,27 +86,62 @@ public final class SessionPrivacy implements Privacy {
 
     @Override
     public Outcome<Map<String, String>> settings(Instant deadline) {
-        return ask(PrivacyStanzas.settings(), SessionPrivacy::categories, Refusal.OTHER, deadline);
+        int asked = receipts.moment();
+        return ask(PrivacyStanzas.settings(), SessionPrivacy::categories, Refusal.OTHER, deadline)
+                .map(all -> {
+                    receipts.learn(all, asked);
+                    return all;
+                });
+    }
+
+    @Override
+    public Outcome<Boolean> givesReadReceipts(Instant deadline) {
+        Optional<Boolean> known = receipts.given();
+        return known.isPresent() ? new Outcome.Done<>(known.get()) : askForReceipts(deadline);
+    }
+
+    /** Many may want to know at the same time: one asks for all. */
+    private Outcome<Boolean> askForReceipts(Instant deadline) {
+        try {
+            Duration left = Duration.between(wire.clock().instant(), deadline);
+            if (!asking.tryLock(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)) {
+                return new Outcome.Unknown<>(Silence.NOT_SENT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Unknown<>(Silence.NOT_SENT);
+        }
+        try {
+            int asked = receipts.moment();
+            return receipts.given()
+                    .<Outcome<Boolean>>map(Outcome.Done::new)
+                    .orElseGet(() -> settings(deadline).map(all -> receipts.learn(all, asked)));
+        } finally {
+            asking.unlock();
+        }
     }
 
     @Override
     public Outcome<Map<String, String>> change(Map<String, String> settings, Instant deadline) {
-        return ask(PrivacyStanzas.change(settings), _ -> Optional.of(true), Refusal.NOT_ACCEPTABLE, deadline)
-                .then(_ -> settings(deadline));
+        Outcome<Boolean> changed =
+                ask(PrivacyStanzas.change(settings), _ -> Optional.of(true), Refusal.NOT_ACCEPTABLE, deadline);
+        receipts.changed();
+        return changed.then(_ -> settings(deadline));
     }
 
+    /** A server may tell of none (specification §28). */
     private static Optional<Map<String, String>> categories(Node answer) {
-        return answer.child("privacy").map(privacy -> {
-            Map<String, String> all = new TreeMap<>();
-            for (Node category : privacy.children("category")) {
-                String name = category.attribute("name").orElse("");
-                String value = category.attribute("value").orElse("");
-                if (!name.isEmpty() && name.length() <= LONGEST_WORD && value.length() <= LONGEST_WORD) {
-                    all.put(name, value);
-                }
+        Map<String, String> all = new TreeMap<>();
+        for (Node category : answer.child("privacy")
+                .map(privacy -> privacy.children("category"))
+                .orElse(List.of())) {
+            String name = category.attribute("name").orElse("");
+            String value = category.attribute("value").orElse("");
+            if (!name.isEmpty() && name.length() <= LONGEST_WORD && value.length() <= LONGEST_WORD) {
+                all.put(name, value);
             }
-            return all;
-        });
+        }
+        return Optional.of(all);
     }
 
     private <T> Outcome<T> ask(Node request, Function<Node, Optional<T>> parser, Refusal notFound, Instant deadline) {

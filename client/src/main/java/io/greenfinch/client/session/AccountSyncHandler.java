@@ -13,11 +13,15 @@ import java.util.Set;
  *
  * @param devices of the account
  * @param blockLists whom it has blocked
+ * @param privacyChanged what is known of its privacy settings may not hold any more
  */
-record AccountSyncHandler(StanzaHandler devices, StanzaHandler blockLists) implements StanzaHandler {
+record AccountSyncHandler(StanzaHandler devices, StanzaHandler blockLists, Runnable privacyChanged)
+        implements StanzaHandler {
+
+    private static final String PRIVACY = "privacy";
 
     /** What is asked for anew each time it is wanted, and so is no news. */
-    private static final Set<String> ASKED_FOR = Set.of("privacy", "disappearing_mode", "status", "picture", "tos");
+    private static final Set<String> ASKED_FOR = Set.of(PRIVACY, "disappearing_mode", "status", "picture", "tos");
 
     @Override
     public Collection<StateKey> needs(Node notification) {
@@ -27,7 +31,11 @@ record AccountSyncHandler(StanzaHandler devices, StanzaHandler blockLists) imple
     @Override
     public StanzaDecision decide(Node notification) {
         boolean known = notification.children().stream().anyMatch(child -> ASKED_FOR.contains(child.tag()));
-        return known ? StanzaDecision.nothing() : handler(notification).decide(notification);
+        if (!known) {
+            return handler(notification).decide(notification);
+        }
+        StanzaDecision decision = StanzaDecision.nothing();
+        return notification.child(PRIVACY).isPresent() ? decision.effect(privacyChanged) : decision;
     }
 
     private StanzaHandler handler(Node notification) {

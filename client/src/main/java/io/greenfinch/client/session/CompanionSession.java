@@ -19,6 +19,7 @@ import io.greenfinch.client.message.MessageContext;
 import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.presence.SessionPresence;
+import io.greenfinch.client.privacy.ReadReceipts;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
@@ -28,6 +29,7 @@ import io.greenfinch.client.store.LeaveIntents;
 import io.greenfinch.client.store.SessionState;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -93,7 +95,7 @@ public final class CompanionSession extends FacetedSession {
         PictureWatches watches = new PictureWatches();
         DeviceBook deviceBook = new DeviceBook(shared.cache());
         keyring = new Keyring(intake, loaded.credentials(), this::accountKnown);
-        presence = new SessionPresence(owner, keyring, this::write, this::wire);
+        presence = new SessionPresence(owner, keyring, this::write, this::wire, this::token);
         appState = new SessionAppState(
                 new AppStateContext(
                         shared,
@@ -141,6 +143,7 @@ public final class CompanionSession extends FacetedSession {
                 media,
                 new MediaRetries(),
                 deviceBook,
+                new ReadReceipts(),
                 messages,
                 appState,
                 presence,
@@ -217,11 +220,16 @@ public final class CompanionSession extends FacetedSession {
     }
 
     private SessionMessages.Parts messageParts() {
-        return new SessionMessages.Parts(wire, facets.contacts(), facets.devices(), facets.groups(), this::write);
+        return new SessionMessages.Parts(
+                wire, facets.contacts(), facets.devices(), facets.groups(), facets.privacy(), this::write);
     }
 
     private SessionHistory.Parts historyParts() {
         return new SessionHistory.Parts(wire, facets.media());
+    }
+
+    private Optional<Node> token(Jid person) {
+        return messages.token(person);
     }
 
     private boolean write(Node stanza) {

@@ -22,10 +22,12 @@ import io.greenfinch.client.presence.Presence;
 import io.greenfinch.client.privacy.Privacy;
 import io.greenfinch.client.privacy.SessionPrivacy;
 import io.greenfinch.client.stanza.Wire;
+import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What the host of a session works with, all over one wire. */
 record Facets(
@@ -45,7 +47,8 @@ record Facets(
     /** @param line sends a stanza; false when there is no connection */
     static Facets of(SessionParts parts, Wire wire, AccountLink account, Predicate<Node> line) {
         Supplier<Optional<Account>> self = () -> parts.board().status().account();
-        Contacts contacts = new Contacts(wire, parts.shared().cache(), parts.messages()::named);
+        UnaryOperator<Jid> shown = person -> Aliases.shown(person, parts.state()::find);
+        Contacts contacts = new Contacts(wire, parts.shared().cache(), parts.messages()::named, shown);
         Groups groups = new SessionGroups(
                 parts.instance(),
                 wire,
@@ -74,7 +77,7 @@ record Facets(
                 parts.shared().random(),
                 () -> self.get().map(own -> own.pn().account()),
                 line);
-        Privacy privacy = new SessionPrivacy(wire, contacts, person -> Aliases.shown(person, parts.state()::find));
+        Privacy privacy = new SessionPrivacy(wire, contacts, shown, parts.readReceipts());
         return new Facets(
                 account,
                 groups,

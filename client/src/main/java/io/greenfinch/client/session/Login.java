@@ -100,12 +100,15 @@ final class Login {
                                 parts.messages()::identityChanged))
                 .on("notification", "mediaretry", parts.mediaRetries())
                 .on("notification", "devices", devices)
-                .on("notification", "account_sync", new AccountSyncHandler(devices, blockLists))
+                .on(
+                        "notification",
+                        "account_sync",
+                        new AccountSyncHandler(devices, blockLists, parts.readReceipts()::changed))
                 .on("notification", "server_sync", parts.appState().notifications())
                 .on("notification", this::unknown)
                 .on("notification", "privacy_token", parts.messages().trust())
                 .on("message", parts.messages().incoming(line))
-                .on("receipt", parts.messages().receipts(line))
+                .on("receipt", parts.messages().receipts())
                 .on("call", new CallHandler(shared, parts.state(), parts.book()::isSelf))
                 .direct("iq", this::iq)
                 .direct("ib", notices::received)

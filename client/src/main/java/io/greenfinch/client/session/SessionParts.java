@@ -13,6 +13,7 @@ import io.greenfinch.client.media.MediaServer;
 import io.greenfinch.client.message.SessionMessages;
 import io.greenfinch.client.picture.PictureWatches;
 import io.greenfinch.client.presence.SessionPresence;
+import io.greenfinch.client.privacy.ReadReceipts;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.Requests;
@@ -46,6 +47,7 @@ record SessionParts(
         MediaServer mediaServer,
         MediaRetries mediaRetries,
         DeviceBook devices,
+        ReadReceipts readReceipts,
         SessionMessages messages,
         SessionAppState appState,
         SessionPresence presence,

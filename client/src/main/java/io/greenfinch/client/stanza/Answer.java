@@ -8,6 +8,13 @@ import java.util.OptionalLong;
 /** What became of a request. A result is not yet a success: what was asked for may have failed inside it. */
 public sealed interface Answer {
 
+    int TIMED_OUT = 408;
+    int TOO_MANY = 429;
+    int SERVER_ERROR = 500;
+
+    /** Longer than this is no time to wait, in seconds. */
+    long LONGEST_BACKOFF = 86_400;
+
     /** The server's result. */
     record Result(Node stanza) implements Answer {}
 
@@ -17,7 +24,31 @@ public sealed interface Answer {
      * @param code 0 when the server gave none
      * @param backoff how long the server wants us to wait
      */
-    record Refused(int code, String text, Optional<Duration> backoff) implements Answer {}
+    record Refused(int code, String text, Optional<Duration> backoff) implements Answer {
+
+        /** What it means for a question that may be repeated, where no code has a meaning of its own. */
+        public <T> Verdict<T> judged() {
+            if (code == TOO_MANY) {
+                return Verdict.limited(backoff);
+            }
+            return code == TIMED_OUT || code >= SERVER_ERROR
+                    ? new Verdict.Verify<>(code)
+                    : Verdict.refused(Refusal.OTHER, code);
+        }
+
+        /** Whether it says nothing of what was asked, but of this moment. */
+        boolean isPassing() {
+            return code == TOO_MANY || code == TIMED_OUT || code >= SERVER_ERROR;
+        }
+
+        static Refused of(Node error) {
+            Optional<Duration> backoff = Optional.of(error.number("backoff"))
+                    .filter(OptionalLong::isPresent)
+                    .map(seconds -> Duration.ofSeconds(Math.min(seconds.getAsLong(), LONGEST_BACKOFF)));
+            return new Refused(
+                    Answer.code(error, "code"), error.attribute("text").orElse(""), backoff);
+        }
+    }
 
     /** It was sent, and the connection ended before an answer came; there may be time left to find out. */
     record Lost() implements Answer {}
@@ -39,13 +70,7 @@ public sealed interface Answer {
         if (!stanza.is("type", "error")) {
             return new Result(stanza);
         }
-        Optional<Node> error = stanza.child("error");
-        int code = error.map(node -> code(node, "code")).orElse(0);
-        String text = error.flatMap(node -> node.attribute("text")).orElse("");
-        Optional<Duration> backoff = error.map(node -> node.number("backoff"))
-                .filter(OptionalLong::isPresent)
-                .map(seconds -> Duration.ofSeconds(Math.min(seconds.getAsLong(), 86_400)));
-        return new Refused(code, text, backoff);
+        return stanza.child("error").map(Refused::of).orElseGet(() -> new Refused(0, "", Optional.empty()));
     }
 
     /** A numeric code in an attribute; 0 when it is missing or no code. */

@@ -107,6 +107,7 @@ public final class StanzaRouter {
             log.warn("A stanza <{}> can't be read and is passed over", tag);
         }
         if (head == null) {
+            queued.run(); // it may have waited for us: who counts too many gets the next ones a little earlier
             return;
         }
         if (KEPT.contains(head.tag()) && head.has("id") && head.has("from")) {

@@ -11,6 +11,7 @@ import io.greenfinch.client.store.ProcessCache;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class ContactsTest {
             request.complete(server.apply(request.stanza()));
         }
     };
-    private final Contacts contacts = new Contacts(wire, new ProcessCache(), (one, other) -> {});
+    private final Contacts contacts = new Contacts(wire, new ProcessCache(), (one, other) -> {}, person -> person);
 
     private static Answer told(Jid number, String type, Jid name) {
         Node contact = Node.text("contact", "+" + number.user());
@@ -94,6 +95,31 @@ class ContactsTest {
     void anAnswerAboutSomebodyElseIsNone() {
         server = question -> told(Jid.pn("5521999999999"), "in", Jid.pn("552199999999"));
         assertThat(canonical(GIVEN)).isEqualTo(new Outcome.Done<>(List.of(GIVEN)));
+    }
+
+    /** The answer is a result all the same (specification §13). */
+    @Test
+    void whatGoesWrongInsideAnAnswerIsNoWordOfAnybody() {
+        Instant soon = wire.clock.instant().plusSeconds(25);
+        server = question -> failing("result", 429);
+        assertThat(contacts.find(GIVEN, false, soon)).isEqualTo(new Outcome.Unknown<>(Silence.RATE_LIMITED));
+        assertThat(canonical(GIVEN)).isEqualTo(new Outcome.Unknown<>(Silence.RATE_LIMITED));
+        server = question -> failing("user", 503);
+        assertThat(contacts.find(GIVEN, false, wire.clock.instant().plusSeconds(25)))
+                .isEqualTo(new Outcome.Unknown<>(Silence.UNKNOWN));
+        server = question -> told(GIVEN, "in", REAL);
+        Outcome<Registration> told =
+                contacts.find(GIVEN, false, wire.clock.instant().plusSeconds(25));
+        assertThat(told.done().map(Registration::registered)).hasValue(true);
+    }
+
+    private static Answer failing(String where, int code) {
+        Node.Builder told = Node.element(where)
+                .child(Node.element("contact").child(Node.element("error").attribute("code", code)));
+        Node.Builder usync = where.equals("user")
+                ? Node.element("usync").child(Node.element("list").child(told))
+                : Node.element("usync").child(told).child(Node.empty("list"));
+        return new Answer.Result(Node.element("iq").child(usync).build());
     }
 
     @Test

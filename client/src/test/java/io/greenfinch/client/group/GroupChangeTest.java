@@ -89,7 +89,7 @@ final class GroupChangeTest {
         GroupChange add = new GroupChange.Member(Action.ADD, ANNA);
         GroupChange name = new GroupChange.Subject("Team");
         Group open = group(Node.text("member_add_mode", "all_member_add").toBuilder());
-        Group closed = group(Node.element("locked"));
+        Group closed = group(Node.element("locked"), Node.text("member_add_mode", "admin_add").toBuilder());
 
         assertThat(add.allowedTo(Role.MEMBER, open)).isTrue();
         assertThat(add.allowedTo(Role.MEMBER, closed)).isFalse();

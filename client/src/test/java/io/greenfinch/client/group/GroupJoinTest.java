@@ -234,7 +234,7 @@ final class GroupJoinTest {
         return new SessionGroups(
                 1,
                 door,
-                new Contacts(door, new ProcessCache(), (one, other) -> {}),
+                new Contacts(door, new ProcessCache(), (one, other) -> {}, person -> person),
                 door,
                 new InMemoryLeaveIntents(door.clock),
                 new SteppedTimers(door.clock),

@@ -157,7 +157,7 @@ final class GroupParserTest {
         assertThat(group.participants()).isEmpty();
         assertThat(group.settings())
                 .isEqualTo(new Group.Settings(
-                        "", "", false, false, 0, false, false, false, false, false, Optional.empty()));
+                        "", "", false, false, 0, true, false, false, false, false, Optional.empty()));
     }
 
     @Test

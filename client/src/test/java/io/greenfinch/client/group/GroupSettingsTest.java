@@ -41,10 +41,10 @@ final class GroupSettingsTest extends GroupStateScript {
                         .ephemeralSeconds())
                 .isEqualTo(86400);
         assertThat(settings(Node.empty("not_ephemeral")).ephemeralSeconds()).isZero();
-        assertThat(settings(Node.text("member_add_mode", "all_member_add")).membersAdd())
-                .isTrue();
         assertThat(settings(Node.text("member_add_mode", "admin_add")).membersAdd())
                 .isFalse();
+        assertThat(settings(Node.text("member_add_mode", "all_member_add")).membersAdd())
+                .isTrue();
         assertThat(settings(Node.text("member_link_mode", "all_member_link")).membersLink())
                 .isTrue();
         assertThat(settings(Node.text("member_link_mode", "admin_link")).membersLink())

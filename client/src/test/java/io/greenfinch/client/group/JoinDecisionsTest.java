@@ -279,7 +279,7 @@ final class JoinDecisionsTest {
         return new SessionGroups(
                 1,
                 door,
-                new Contacts(door, new ProcessCache(), (one, other) -> {}),
+                new Contacts(door, new ProcessCache(), (one, other) -> {}, person -> person),
                 door,
                 new InMemoryLeaveIntents(door.clock),
                 new SteppedTimers(door.clock),

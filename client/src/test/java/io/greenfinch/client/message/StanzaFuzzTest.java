@@ -106,8 +106,7 @@ class StanzaFuzzTest {
                         throw new IllegalStateException("nothing is sent here");
                     },
                     new SentMessages(CONTEXT),
-                    new TrustTokens(CONTEXT)),
-            stanza -> {});
+                    new TrustTokens(CONTEXT)));
 
     private static MessageContext context() {
         SteppedClock clock = SteppedClock.atSomeTime();

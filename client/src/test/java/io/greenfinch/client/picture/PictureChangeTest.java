@@ -49,7 +49,7 @@ class PictureChangeTest {
     private int asked;
     private final Pictures pictures = new SessionPictures(
             wire,
-            new Contacts(wire, new ProcessCache(), (one, other) -> {}),
+            new Contacts(wire, new ProcessCache(), (one, other) -> {}, person -> person),
             watches,
             (jid, deadline) -> group,
             _ -> admin,

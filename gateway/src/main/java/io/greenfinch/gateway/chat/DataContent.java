@@ -55,7 +55,14 @@ public record DataContent(String typeMessage, String key, ObjectNode data, Optio
 
     @Override
     public MessageContent addressed(UnaryOperator<String> address) {
-        return isFile() ? with(DOWNLOAD_URL, address.apply(fileText(DOWNLOAD_URL))) : this;
+        DataContent whole = isFile() ? with(DOWNLOAD_URL, address.apply(fileText(DOWNLOAD_URL))) : this;
+        return quote.<MessageContent>map(known -> whole.answering(known.addressed(address)))
+                .orElse(whole);
+    }
+
+    @Override
+    public MessageContent answering(Quote other) {
+        return new DataContent(typeMessage, key, data, Optional.of(other));
     }
 
     @Override

@@ -23,6 +23,12 @@ public sealed interface MessageContent permits TextContent, DataContent {
     /** What is told of it where another message answers it (green-api.md §6.8). */
     ObjectNode quoted();
 
+    /** What it answers, or reacts to. */
+    Optional<Quote> quote();
+
+    /** The same, of whose quote something else is told. */
+    MessageContent answering(Quote other);
+
     /** The same with whole addresses of files, of which only a part is stored. */
     default MessageContent addressed(UnaryOperator<String> address) {
         return this;

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads messages as WhatsApp has them (specification §14). {@link MessageWriting} writes them. */
 public final class MessageReading {
@@ -47,6 +46,11 @@ public final class MessageReading {
         };
     }
 
+    /** Whether this is told in place of a message that can't be read. */
+    public static boolean isUnreadable(MessageContent content) {
+        return content.equals(UNREADABLE);
+    }
+
     /** Whether {@link #of} tells all that a message says. */
     public static boolean tellsAll(MessageEnvelope message) {
         return message.kind() == MessageKind.TEXT || message.kind() == MessageKind.EXTENDED_TEXT;
@@ -58,9 +62,7 @@ public final class MessageReading {
 
     /** What somebody has written, where the content is that and no more than that. */
     public static Optional<String> text(MessageContent content) {
-        return content instanceof TextContent text && !text.equals(UNREADABLE)
-                ? Optional.of(text.text())
-                : Optional.empty();
+        return content instanceof TextContent text && !isUnreadable(text) ? Optional.of(text.text()) : Optional.empty();
     }
 
     /** What is in the message that takes another one's place. */
@@ -86,14 +88,17 @@ public final class MessageReading {
         return caption(replacement(edit));
     }
 
-    /** What is written beside a file; empty where there is none, and where there could be nothing beside it. */
+    /** What is written beside a file, if only nothing; empty where there could be nothing beside it. */
     private static Optional<String> caption(Message message) {
-        return Stream.of(
-                        message.getImageMessage().getCaption(),
-                        message.getVideoMessage().getCaption(),
-                        message.getDocumentMessage().getCaption())
-                .filter(text -> !text.isEmpty())
-                .findFirst();
+        if (message.hasImageMessage()) {
+            return Optional.of(message.getImageMessage().getCaption());
+        }
+        if (message.hasVideoMessage()) {
+            return Optional.of(message.getVideoMessage().getCaption());
+        }
+        return message.hasDocumentMessage()
+                ? Optional.of(message.getDocumentMessage().getCaption())
+                : Optional.empty();
     }
 
     private static MessageContent extended(ExtendedTextMessage text) {
@@ -109,7 +114,8 @@ public final class MessageReading {
                 previewType(text.getPreviewType()),
                 KindReading.base64(text.getJpegThumbnail()),
                 Integer.toUnsignedLong(context.getForwardingScore()),
-                context.getIsForwarded());
+                context.getIsForwarded(),
+                Advertisement.of(context.getExternalAdReply()));
     }
 
     private static String previewType(int type) {

@@ -1,6 +1,9 @@
 package io.greenfinch.gateway.chat;
 
+import io.greenfinch.gateway.store.MessageTable.Entry;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,9 +17,35 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Quote(String stanzaId, String participant, ObjectNode told) {
 
+    private static final String TYPE = "typeMessage";
+    private static final List<String> FILE_PARTS = List.of(DataContent.DOWNLOAD_URL, DataContent.FILE_NAME);
+
     /** Of which no more is known. */
     public Quote(String stanzaId, String participant) {
         this(stanzaId, participant, JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * The same, with what is known of the message itself: who wrote it, by the name that the API has for them, and where its file is
+     * fetched from. What it says is told as it was quoted.
+     */
+    public Quote known(Entry message) {
+        ObjectNode more = told.deepCopy();
+        JournalBody.of(message)
+                .map(body -> body.content().quoted())
+                .filter(known -> known.path(TYPE).equals(more.path(TYPE)))
+                .ifPresent(known -> FILE_PARTS.stream()
+                        .filter(part -> more.path(part).asString("").isEmpty() && known.has(part))
+                        .forEach(part -> more.set(part, known.path(part))));
+        return new Quote(stanzaId, message.sender().isEmpty() ? participant : message.sender(), more);
+    }
+
+    /** The same with the whole address of its file, of which only a part is stored. */
+    Quote addressed(UnaryOperator<String> address) {
+        String part = told.path(DataContent.DOWNLOAD_URL).asString("");
+        return part.isEmpty()
+                ? this
+                : new Quote(stanzaId, participant, told.deepCopy().put(DataContent.DOWNLOAD_URL, address.apply(part)));
     }
 
     /** As notifications and journals have it, and as it is stored. */

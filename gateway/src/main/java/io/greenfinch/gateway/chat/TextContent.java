@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.chat;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record TextContent(String text, Optional<Extra> extra, Optional<Quote> quote) implements MessageContent {
 
     static final String PLAIN = "textMessage";
+    private static final String EXTENDED = "extendedTextMessage";
 
     /**
      * What a text has that is more than plain.
@@ -21,6 +23,7 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
      * @param previewType such as {@code None}
      * @param thumbnail in base64, may be empty
      * @param forwardings how often it was passed on
+     * @param advertisement where its sender came from, if from one
      */
     public record Extra(
             String description,
@@ -28,10 +31,11 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
             String previewType,
             String thumbnail,
             long forwardings,
-            boolean forwarded) {
+            boolean forwarded,
+            Optional<Advertisement> advertisement) {
 
         /** Nothing to show. */
-        public static final Extra NONE = new Extra("", "", "None", "", 0, false);
+        public static final Extra NONE = new Extra("", "", "None", "", 0, false, Optional.empty());
 
         @Override
         public String toString() {
@@ -45,11 +49,22 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
     }
 
     @Override
+    public MessageContent answering(Quote other) {
+        return new TextContent(text, extra, Optional.of(other));
+    }
+
+    @Override
+    public MessageContent addressed(UnaryOperator<String> address) {
+        return quote.<MessageContent>map(known -> answering(known.addressed(address)))
+                .orElse(this);
+    }
+
+    @Override
     public String typeMessage() {
         if (quote.isPresent()) {
             return "quotedMessage";
         }
-        return extra.isPresent() ? "extendedTextMessage" : PLAIN;
+        return extra.isPresent() ? EXTENDED : PLAIN;
     }
 
     @Override
@@ -68,13 +83,17 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
     }
 
     private ObjectNode extended(Extra more) {
-        return object().put("text", text)
-                .put("description", more.description)
+        ObjectNode told = object().put("text", text);
+        told.setAll(preview(more)).put("forwardingScore", more.forwardings).put("isForwarded", more.forwarded);
+        more.advertisement.ifPresent(ad -> ad.writeTo(told));
+        return told;
+    }
+
+    private static ObjectNode preview(Extra more) {
+        return object().put("description", more.description)
                 .put("title", more.title)
                 .put("previewType", more.previewType)
-                .put("jpegThumbnail", more.thumbnail)
-                .put("forwardingScore", more.forwardings)
-                .put("isForwarded", more.forwarded);
+                .put("jpegThumbnail", more.thumbnail);
     }
 
     @Override
@@ -84,14 +103,17 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
                 .put("forwardingScore", more.forwardings)
                 .put(PLAIN, text);
         if (extra.isPresent() || quote.isPresent()) {
-            journal.set("extendedTextMessage", extended(more));
+            journal.set(EXTENDED, extended(more));
         }
         quote.ifPresent(known -> journal.set("quotedMessage", known.node()));
     }
 
     @Override
     public ObjectNode quoted() {
-        return object().put("typeMessage", PLAIN).put(PLAIN, text);
+        ObjectNode told = object().put("typeMessage", extra.isPresent() ? EXTENDED : PLAIN)
+                .put(PLAIN, text);
+        extra.ifPresent(more -> told.set(EXTENDED, preview(more)));
+        return told;
     }
 
     @Override
@@ -114,7 +136,8 @@ public record TextContent(String text, Optional<Extra> extra, Optional<Quote> qu
                         more.path("previewType").asString("None"),
                         more.path("jpegThumbnail").asString(""),
                         more.path("forwardingScore").asLong(0),
-                        more.path("isForwarded").asBoolean(false)));
+                        more.path("isForwarded").asBoolean(false),
+                        Advertisement.ofStored(more)));
         return Optional.of(new TextContent(stored.path("text").stringValue(), extra, Quote.of(stored.path("quote"))));
     }
 

@@ -15,10 +15,9 @@ import io.greenfinch.gateway.http.Shape;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.ContactTable;
 import io.greenfinch.protocol.binary.Jid;
-import java.util.Optional;
 
 /** Puts somebody into the account's address book (green-api.md §12). */
-public record AddContact(ContactTable contacts) implements ApiMethod.OfInstance {
+public record AddContact(ContactTable contacts) implements ApiMethod.OfAccount {
 
     private static final String FLAG = "addContact";
 
@@ -31,22 +30,18 @@ public record AddContact(ContactTable contacts) implements ApiMethod.OfInstance 
     }
 
     @Override
-    public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = instance.linkedSession();
-        if (session.isEmpty()) {
-            return Reply.notLinked();
-        }
+    public Reply handle(Call call, Instance instance, Session session) {
         Jid asked = call.get(ContactFields.CHAT);
         if (isKnown(instance, asked)) {
             return known();
         }
         Outcome<Registration> told = asked.isLid()
-                ? CheckWhatsapp.byLid(session.get(), asked, call)
-                : session.get().people().find(asked, false, call.deadline());
+                ? CheckWhatsapp.byLid(session, asked, call)
+                : session.people().find(asked, false, call.deadline());
         return switch (told) {
             case Outcome.Done<Registration>(Registration found) ->
                 found.registered()
-                        ? add(call, instance, session.get(), asked, found)
+                        ? add(call, instance, session, asked, found)
                         : Reply.error(400, "WhatsApp account does not exist");
             case Outcome.Refused<Registration>(Refusal reason, int code, var invitation) ->
                 Reply.error(502, "Bad Gateway").withReason(Reasons.of(reason, code));

@@ -24,7 +24,7 @@ import java.util.Optional;
  *
  * @param archived which of both
  */
-public record ArchiveChat(MessageTable messages, boolean archived) implements ApiMethod.OfInstance {
+public record ArchiveChat(MessageTable messages, boolean archived) implements ApiMethod.OfAccount {
 
     private static final String NO_MESSAGE =
             "ArchiveChatError: cannot archive chat cause last message not found in chat";
@@ -40,11 +40,7 @@ public record ArchiveChat(MessageTable messages, boolean archived) implements Ap
     }
 
     @Override
-    public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = instance.linkedSession();
-        if (session.isEmpty()) {
-            return Reply.notLinked();
-        }
+    public Reply handle(Call call, Instance instance, Session session) {
         Jid chat = call.get(CHAT);
         Optional<LastMessage> last = last(instance.id(), chat);
         if (archived && last.isEmpty()) {
@@ -55,7 +51,7 @@ public record ArchiveChat(MessageTable messages, boolean archived) implements Ap
         if (archived) {
             actions.add(new AccountAction.Pin(chat, false)); // a chat stands in one place
         }
-        return SharedActions.answer(session.get().appState().write(actions, call.deadline()), () -> Reply.empty(200));
+        return SharedActions.answer(session.appState().write(actions, call.deadline()), () -> Reply.empty(200));
     }
 
     /** What came in last: devices compare it with what they have. */

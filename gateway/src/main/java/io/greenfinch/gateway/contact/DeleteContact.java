@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Takes somebody out of the account's address book (green-api.md §12). */
-public record DeleteContact(ContactTable contacts) implements ApiMethod.OfInstance {
+public record DeleteContact(ContactTable contacts) implements ApiMethod.OfAccount {
 
     private static final String FLAG = "deleteContact";
 
@@ -29,17 +29,13 @@ public record DeleteContact(ContactTable contacts) implements ApiMethod.OfInstan
     }
 
     @Override
-    public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = instance.linkedSession();
-        if (session.isEmpty()) {
-            return Reply.notLinked();
-        }
+    public Reply handle(Call call, Instance instance, Session session) {
         Optional<Contact> known = contacts.find(instance.id(), ChatNames.of(call.get(ContactFields.CHAT)));
         if (known.isEmpty()) {
             return ContactFields.unknown();
         }
         ContactRemoval removal = new ContactRemoval(ChatNames.jid(known.get().person()));
         return SharedActions.answer(
-                session.get().appState().write(List.of(removal), call.deadline()), () -> Reply.flag(FLAG, true));
+                session.appState().write(List.of(removal), call.deadline()), () -> Reply.flag(FLAG, true));
     }
 }

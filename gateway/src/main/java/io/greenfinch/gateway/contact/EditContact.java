@@ -13,7 +13,7 @@ import io.greenfinch.gateway.store.ContactTable.Contact;
 import java.util.Optional;
 
 /** Gives somebody in the account's address book other names (green-api.md §12). */
-public record EditContact(ContactTable contacts) implements ApiMethod.OfInstance {
+public record EditContact(ContactTable contacts) implements ApiMethod.OfAccount {
 
     private static final String FLAG = "editContact";
 
@@ -27,18 +27,14 @@ public record EditContact(ContactTable contacts) implements ApiMethod.OfInstance
     }
 
     @Override
-    public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = instance.linkedSession();
-        if (session.isEmpty()) {
-            return Reply.notLinked();
-        }
+    public Reply handle(Call call, Instance instance, Session session) {
         Optional<Contact> known = contacts.find(instance.id(), ChatNames.of(call.get(ContactFields.CHAT)));
         if (known.isEmpty()) {
             return ContactFields.unknown();
         }
         return ContactFields.write(
                 call,
-                session.get(),
+                session,
                 ChatNames.jid(known.get().person()),
                 known.get().otherName().map(ChatNames::jid),
                 FLAG);

@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param wall the time of day
  */
-public record GetContactInfo(ChatList list, ChatMarkTable marks, Clock wall) implements ApiMethod.OfInstance {
+public record GetContactInfo(ChatList list, ChatMarkTable marks, Clock wall) implements ApiMethod.OfAccount {
 
     /** Of what a business offers, the first. */
     private static final int PRODUCTS = 10;
@@ -68,15 +68,11 @@ public record GetContactInfo(ChatList list, ChatMarkTable marks, Clock wall) imp
     }
 
     @Override
-    public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = instance.linkedSession();
-        if (session.isEmpty()) {
-            return Reply.notLinked();
-        }
+    public Reply handle(Call call, Instance instance, Session session) {
         Jid chat = call.get(CHAT);
         return chat.isGroup()
-                ? answer(call, instance, session.get(), Optional.empty(), List.of())
-                : person(call, instance, session.get(), chat);
+                ? answer(call, instance, session, Optional.empty(), List.of())
+                : person(call, instance, session, chat);
     }
 
     /** Whether somebody is a business is what cannot be left open; what else WhatsApp does not tell is not known. */

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells who wrote them that messages of a chat were read: one of them, or the latest (green-api.md §10). */
-public record ReadChat(MessageTable messages) implements ApiMethod.OfInstance {
+public record ReadChat(MessageTable messages) implements ApiMethod.OfAccount {
 
     /** So many of the latest messages are marked; those before them were marked, or will not be missed. */
     private static final int LATEST = 100;
@@ -39,11 +39,7 @@ public record ReadChat(MessageTable messages) implements ApiMethod.OfInstance {
     }
 
     @Override
-    public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = instance.linkedSession();
-        if (session.isEmpty()) {
-            return Reply.notLinked();
-        }
+    public Reply handle(Call call, Instance instance, Session session) {
         Jid chat = call.get(CHAT);
         String name = ChatNames.of(chat);
         Optional<String> id = call.get(ID);
@@ -57,7 +53,7 @@ public record ReadChat(MessageTable messages) implements ApiMethod.OfInstance {
         for (Map.Entry<Optional<Jid>, List<String>> each :
                 ReadMarks.bySender(read).entrySet()) {
             Outcome<Integer> marked =
-                    session.get().messages().markRead(chat, each.getKey(), each.getValue(), call.deadline());
+                    session.messages().markRead(chat, each.getKey(), each.getValue(), call.deadline());
             if (marked instanceof Outcome.Unknown<Integer>(Silence why)) {
                 return Reasons.noAnswer(why);
             }

@@ -32,6 +32,9 @@ public record ReadMarks(Instances instances, SettingsBook settings, MessageTable
 
     private static final Logger log = LoggerFactory.getLogger(ReadMarks.class);
 
+    /** Where it is set, nothing is marked before (green-api.md §4.1). */
+    private static final String ON_REPLY = "markIncomingMessagesReadedOnReply";
+
     /** So many of a chat's latest messages are marked when it is answered. */
     private static final int LATEST = 20;
 
@@ -43,12 +46,12 @@ public record ReadMarks(Instances instances, SettingsBook settings, MessageTable
         if (event instanceof SessionEvent.MessageReceived(var at, ChatMessage message)
                 && !message.fromSelf()
                 && !message.chat().isStatus() // who has seen a status update is for people to decide
-                && own.filter(known -> known.on("markIncomingMessagesReaded")).isPresent()) {
+                && own.filter(known -> known.on("markIncomingMessagesReaded") && !known.on(ON_REPLY))
+                        .isPresent()) {
             Optional<Jid> sender = message.sender().pn().or(message.sender()::lid);
             apart(instance, () -> mark(instance, message.chat(), Map.of(sender, List.of(message.id()))));
         } else if (event instanceof SessionEvent.MessageAccepted accepted
-                && own.filter(known -> known.on("markIncomingMessagesReadedOnReply"))
-                        .isPresent()) {
+                && own.filter(known -> known.on(ON_REPLY)).isPresent()) {
             apart(instance, () -> mark(instance, accepted.chat(), latest(instance, accepted.chat())));
         }
     }

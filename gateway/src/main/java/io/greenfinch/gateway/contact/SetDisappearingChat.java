@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param wall the time of day
  */
-public record SetDisappearingChat(Clock wall) implements ApiMethod.OfInstance {
+public record SetDisappearingChat(Clock wall) implements ApiMethod.OfAccount {
 
     private static final Set<Long> TIMES = Set.of(0L, 86_400L, 604_800L, 7_776_000L);
 
@@ -57,14 +57,10 @@ public record SetDisappearingChat(Clock wall) implements ApiMethod.OfInstance {
     }
 
     @Override
-    public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = instance.linkedSession();
-        if (session.isEmpty()) {
-            return Reply.notLinked();
-        }
+    public Reply handle(Call call, Instance instance, Session session) {
         Jid chat = call.get(CHAT);
         int seconds = call.get(EXPIRATION).orElse(0L).intValue();
-        return chat.isGroup() ? group(call, session.get(), chat, seconds) : person(call, session.get(), chat, seconds);
+        return chat.isGroup() ? group(call, session, chat, seconds) : person(call, session, chat, seconds);
     }
 
     private static Reply group(Call call, Session session, Jid group, int seconds) {

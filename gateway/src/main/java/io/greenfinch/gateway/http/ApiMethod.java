@@ -18,14 +18,24 @@ public sealed interface ApiMethod {
     }
 
     /** One for an instance that is linked, and not in a state in which WhatsApp refuses it. */
-    interface OfSession extends OfInstance {
-        Reply handle(Call call, Session session);
+    interface OfAccount extends OfInstance {
+        Reply handle(Call call, Instance instance, Session session);
 
         @Override
         default Reply handle(Call call, Instance instance) {
             return instance.session()
-                    .map(session -> handle(call, session))
+                    .map(session -> handle(call, instance, session))
                     .orElseGet(Reply::notLinked); // unlinked a moment ago
+        }
+    }
+
+    /** One of those that needs nothing but the session. */
+    interface OfSession extends OfAccount {
+        Reply handle(Call call, Session session);
+
+        @Override
+        default Reply handle(Call call, Instance instance, Session session) {
+            return handle(call, session);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.greenfinch.gateway.http;
 
 import io.greenfinch.gateway.instance.ApiToken;
+import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,12 +16,41 @@ import tools.jackson.databind.node.ObjectNode;
  * @param deadline when it must have been answered
  * @param token what it was let in with
  * @param record what it leaves for repeats of it
+ * @param names by which name whoever it names is known
  */
-public record Call(ObjectNode body, Optional<String> segment, Instant deadline, ApiToken token, RepeatRecord record) {
+public record Call(
+        ObjectNode body,
+        Optional<String> segment,
+        Instant deadline,
+        ApiToken token,
+        RepeatRecord record,
+        UnaryOperator<Jid> names) {
+
+    /** One whose people are known by the names that it gives them. */
+    public Call(ObjectNode body, Optional<String> segment, Instant deadline, ApiToken token, RepeatRecord record) {
+        this(body, segment, deadline, token, record, UnaryOperator.identity());
+    }
+
+    /** The same with other names for whom it names. */
+    Call naming(UnaryOperator<Jid> others) {
+        return new Call(body, segment, deadline, token, record, others);
+    }
 
     /** What stands in a field of the method's descriptor. */
     public <T> T get(Field<T> field) {
-        return field.reader().apply(body.path(field.name()));
+        return named(field.reader().apply(body.path(field.name())));
+    }
+
+    @SuppressWarnings("unchecked") // each becomes something of its own kind
+    private <T> T named(T value) {
+        return switch (value) {
+            case Jid jid -> (T) names.apply(jid);
+            case Optional<?> optional -> (T) optional.map(this::named);
+            case List<?> list
+            when !list.isEmpty() && list.getFirst() instanceof Jid ->
+                (T) list.stream().map(this::named).distinct().toList();
+            default -> value;
+        };
     }
 
     /** The body may hold tokens and texts: it is not shown. */

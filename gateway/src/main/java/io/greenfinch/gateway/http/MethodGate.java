@@ -14,12 +14,22 @@ public record MethodGate(Quotas quotas, Clock clock) {
     Reply pass(ApiMethod.OfInstance method, String name, Instance instance, Call call) {
         return unfit(method, instance)
                 .or(() -> quotas.exceeded(instance.id(), name))
-                .orElseGet(() -> method.handle(call, instance));
+                .orElseGet(() -> handle(method, instance, call));
     }
 
     /** The same for one that changes nothing and does not count. */
     Reply look(ApiMethod.OfInstance method, Instance instance, Call call) {
-        return unfit(method, instance).orElseGet(() -> method.handle(call, instance));
+        return unfit(method, instance).orElseGet(() -> handle(method, instance, call));
+    }
+
+    /** Whoever is named by LID and whose number is known is the same person, with the same chat. */
+    private static Reply handle(ApiMethod.OfInstance method, Instance instance, Call call) {
+        return method.handle(
+                instance.session()
+                        .map(session -> call.naming(
+                                jid -> jid.isLid() ? session.people().shown(jid) : jid))
+                        .orElse(call),
+                instance);
     }
 
     /** The answer when the instance is in no state for this method. */
@@ -27,7 +37,7 @@ public record MethodGate(Quotas quotas, Clock clock) {
         if (instance.deleted().isPresent()) {
             return Optional.of(Reply.error(400, "Instance is deleted"));
         }
-        if (!(method instanceof ApiMethod.OfSession)) {
+        if (!(method instanceof ApiMethod.OfAccount)) {
             return Optional.empty();
         }
         return switch (instance.state(clock.instant())) {

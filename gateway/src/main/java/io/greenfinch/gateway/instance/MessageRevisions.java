@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What messages do to earlier ones of their chat: another text, taken back, a vote (specification §14.8, §14.9). Who may not do it
- * does nothing. Thread-safe.
+ * What messages have to do with earlier ones of their chat: another text, taken back, a vote, an answer (specification §14.8, §14.9).
+ * Who may not do it does nothing. Thread-safe.
  */
 record MessageRevisions(MessageTable messages) {
 
@@ -56,8 +56,24 @@ record MessageRevisions(MessageTable messages) {
                         entry -> mayChange(message, envelope, entry),
                         () -> leaving.apply(MessageReading.of(message.content(), sender))));
             case POLL_VOTE -> Optional.of(vote(context, message, sender, leaving));
-            default -> Optional.empty();
+            default -> answer(context, message, sender, leaving);
         });
+    }
+
+    /** Of what it answers, or reacts to, more may be known than it says itself. */
+    private Optional<Row> answer(
+            MessageRows.Context context,
+            ChatMessage message,
+            String sender,
+            Function<MessageContent, List<Row>> leaving) {
+        MessageContent content = MessageReading.of(message.content(), sender);
+        return content.quote()
+                .map(quote ->
+                        messages.revise(context.instance(), ChatNames.of(message.chat()), quote.stanzaId(), found -> {
+                            MessageContent told = found.map(entry -> content.answering(quote.known(entry)))
+                                    .orElse(content);
+                            return new Revision(Optional.empty(), leaving.apply(told));
+                        }));
     }
 
     /** People change what they have written; admins also take back what others wrote. */

@@ -124,14 +124,19 @@ public record MessageRows(
                 message.at(),
                 entered.linked.content().addressed(links::address));
         Row nameless = context.telling.apply(told);
-        rows.add(
-                outgoing
-                        ? nameless
-                        : contacts.named(
-                                context.instance,
-                                names(message.sender()),
-                                name -> name.isEmpty() ? nameless : context.telling.apply(told.by(name))));
-        return messages.add(context.instance, entered.entry, otherChat, rows);
+        rows.add(contacts.named(
+                context.instance,
+                outgoing ? List.of(told.chatId()) : names(message.sender()),
+                name -> name.isEmpty() ? nameless : context.telling.apply(outgoing ? told.in(name) : told.by(name))));
+        // What could not be read was told as that; now that it can, it is told as what it is.
+        boolean read = !MessageReading.isUnreadable(content);
+        return messages.add(context.instance, entered.entry, otherChat, before -> read && isUnreadable(before), rows);
+    }
+
+    private static boolean isUnreadable(Entry entry) {
+        return JournalBody.of(entry)
+                .filter(body -> MessageReading.isUnreadable(body.content()))
+                .isPresent();
     }
 
     /** By which somebody may stand in an address book. */
@@ -252,7 +257,7 @@ public record MessageRows(
         rows.add(told(context, entry, MessageStatus.SENT, Optional.empty(), at));
         JournalBody.of(entry)
                 .filter(body -> body.sendByApi() && !entry.chat().equals(MessageTable.STATUSES))
-                .ifPresent(body -> rows.add(context.telling.apply(new MessageNotified(
+                .map(body -> new MessageNotified(
                         Kind.OUTGOING_BY_API,
                         entry.id(),
                         entry.chat(),
@@ -261,7 +266,11 @@ public record MessageRows(
                         "",
                         "",
                         at,
-                        body.content().addressed(links::address)))));
+                        body.content().addressed(links::address)))
+                .ifPresent(told -> rows.add(contacts.named(
+                        context.instance,
+                        List.of(entry.chat()),
+                        name -> context.telling.apply(name.isEmpty() ? told : told.in(name)))));
         return rows;
     }
 }

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.notification;
 
 import io.greenfinch.gateway.chat.MessageContent;
+import io.greenfinch.gateway.chat.MessageReading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,17 @@ public record MessageNotified(
         return new MessageNotified(kind, idMessage, chatId, chatName, sender, senderName, contactName, at, content);
     }
 
+    /** The same, written to somebody who is called so in the account's address book. */
+    public MessageNotified in(String chat) {
+        return new MessageNotified(kind, idMessage, chatId, chat, sender, senderName, senderContactName, at, content);
+    }
+
     @Override
     public List<String> cause() {
-        return List.of(kind.typeWebhook, chatId, sender, idMessage);
+        // That it could not be read is one thing, what it says another.
+        return MessageReading.isUnreadable(content)
+                ? List.of(kind.typeWebhook, chatId, sender, idMessage, "unreadable")
+                : List.of(kind.typeWebhook, chatId, sender, idMessage);
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class Outbox implements AutoCloseable {
         watch.ageing(table.ageing(NOTICE), NOTICE);
         watch.dropped(OutboxWatch.Why.AGE, rounds.all(table::sweep));
         rounds.all(log.table()::sweep);
+        waiting().forEach(this::wake); // a commit that came too late for who wrote has woken nobody
     }
 
     /** Tells this listener of every instance that has got a notification, or may be told in another way from now on. It must be short. */

@@ -20,7 +20,6 @@ import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.notification.AvatarInfo;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * The same as {@link GetAvatar}, told by a notification (green-api.md §11.2). That is durable when the answer comes, so that nothing is
@@ -28,7 +27,7 @@ import java.util.Optional;
  *
  * @param wall the time of day
  */
-public record GetAvatarAsync(EventProjection projection, Clock wall) implements ApiMethod.OfInstance {
+public record GetAvatarAsync(EventProjection projection, Clock wall) implements ApiMethod.OfAccount {
 
     private static final Field<Jid> CHAT = Field.required("chatId", ChatIds.CHAT_ID);
 
@@ -38,19 +37,15 @@ public record GetAvatarAsync(EventProjection projection, Clock wall) implements 
     }
 
     @Override
-    public Reply handle(Call call, Instance instance) {
-        Optional<Session> session = instance.linkedSession();
-        if (session.isEmpty()) {
-            return Reply.notLinked();
-        }
+    public Reply handle(Call call, Instance instance, Session session) {
         Jid chat = call.get(CHAT);
-        return switch (session.get().pictures().find(chat, PictureSize.IMAGE, call.deadline())) {
+        return switch (session.pictures().find(chat, PictureSize.IMAGE, call.deadline())) {
             case Outcome.Done<Picture>(Picture found) ->
                 told(instance, chat, true, found.url().toString(), "");
             case Outcome.Refused<Picture> refused ->
                 switch (refused.reason()) {
                     case HIDDEN -> told(instance, chat, true, "", "");
-                    case NO_PICTURE -> withoutPicture(call, instance, session.get());
+                    case NO_PICTURE -> withoutPicture(call, instance, session);
                     default -> told(instance, chat, false, "", GetAvatar.BAD_REQUEST);
                 };
             case Outcome.Unknown<Picture>(Silence why) -> silent(instance, chat, why);

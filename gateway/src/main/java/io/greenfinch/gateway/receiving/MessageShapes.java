@@ -42,7 +42,19 @@ public final class MessageShapes {
             .and("previewType", Shape.TEXT)
             .and("jpegThumbnail", Shape.TEXT)
             .and("forwardingScore", Shape.NUMBER)
-            .and("isForwarded", Shape.FLAG);
+            .and("isForwarded", Shape.FLAG)
+            .maybe("containsAutoReply", Shape.FLAG)
+            .maybe("mediaType", Shape.words("NONE", "IMAGE", "VIDEO"))
+            .maybe("showAdAttribution", Shape.FLAG)
+            .maybe("sourceId", Shape.TEXT)
+            .maybe("sourceType", Shape.TEXT)
+            .maybe("sourceUrl", Shape.TEXT)
+            .maybe("thumbnailUrl", Shape.TEXT);
+
+    private static final Shape QUOTED_LINK = Shape.object("description", Shape.TEXT)
+            .and("title", Shape.TEXT)
+            .and("previewType", Shape.TEXT)
+            .and("jpegThumbnail", Shape.TEXT);
 
     /** By the key that a notification has them under; their own members as documented. */
     private static final Map<String, Shape> BUTTONS = buttons();
@@ -63,6 +75,7 @@ public final class MessageShapes {
     /** A message that another one answers, or reacts to. */
     public static final Shape QUOTED = flat(Shape.object("stanzaId", Shape.TEXT).and("participant", Shape.TEXT))
             .maybe("typeMessage", Shape.TEXT)
+            .maybe("extendedTextMessage", QUOTED_LINK)
             .named("QuotedMessage");
 
     private MessageShapes() {}

@@ -26,6 +26,7 @@ public record SendLink(Sending sending) implements ApiMethod.OfInstance {
     public Reply handle(Call call, Instance instance) {
         String link = call.get(LINK);
         return SendMessage.send(
+                "sendLink",
                 sending,
                 call,
                 instance,

@@ -57,11 +57,12 @@ public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
                 .put("linkPreview", previewed)
                 .put("typePreview", call.get(TYPE_PREVIEW).orElse("small"));
         call.get(CUSTOM_PREVIEW).ifPresent(preview -> more.set("customPreview", preview));
-        return send(sending, call, instance, MESSAGE, more, preview(call, text, previewed));
+        return send("sendMessage", sending, call, instance, MESSAGE, more, preview(call, text, previewed));
     }
 
     /** Puts the text of a field into the queue; {@code more} is what else the queue shows of the request. */
     static Reply send(
+            String method,
             Sending sending,
             Call call,
             Instance instance,
@@ -76,7 +77,7 @@ public record SendMessage(Sending sending) implements ApiMethod.OfInstance {
         return sending.give(
                 instance,
                 Draft.text(
-                        "sendMessage",
+                        method,
                         chat,
                         SendFields.with(call, request),
                         text,

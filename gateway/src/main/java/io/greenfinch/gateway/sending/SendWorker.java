@@ -20,7 +20,7 @@ import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +106,9 @@ public final class SendWorker implements AutoCloseable {
 
     /** Its connection works. Never blocks. */
     void online(long instance) {
-        if (steps.containsKey(instance)) {
+        Map<String, Step> known = steps.get(instance);
+        if (known != null) {
+            known.replaceAll((_, step) -> step.awake());
             rota.rouse(instance);
         } else {
             rota.wake(instance);
@@ -116,9 +118,11 @@ public final class SendWorker implements AutoCloseable {
     /** Drops what waits, but for what may have been sent already, and tells the ids; {@code with} is done for each of them. Blocks. */
     List<String> drop(long instance, Function<String, Row> with) {
         return drops.drop(instance, () -> {
-            Map<String, Step> known = new HashMap<>(steps.getOrDefault(instance, Map.of()));
-            known.values().removeIf(step -> !step.begun());
-            return queue.clear(instance, known.keySet(), with);
+            Map<String, Step> known = steps.getOrDefault(instance, Map.of());
+            Set<String> begun = new HashSet<>();
+            Set<String> others = new HashSet<>();
+            known.forEach((id, step) -> (step.begun() ? begun : others).add(id));
+            return queue.clear(instance, begun, others, with);
         });
     }
 
@@ -138,10 +142,27 @@ public final class SendWorker implements AutoCloseable {
             return new Rota.End.Pause(TO_BE_STORED); // what comes next keeps its distance from that
         }
         List<Item> ready = heads.ready(instance, session.get(), waiting, rota::wake);
-        // What is not ready wakes the instance when it is.
-        return ready.isEmpty()
-                ? new Rota.End.Nothing()
-                : round(instance, session.get(), pause.isZero() ? ready : ready.subList(0, 1), dropped);
+        if (ready.isEmpty()) {
+            return new Rota.End.Nothing(); // what is not ready wakes the instance when it is
+        }
+        Instant now = clock.instant();
+        List<Item> awake = ready.stream()
+                .filter(item -> !rest(instance, item).isAfter(now))
+                .toList();
+        if (awake.isEmpty()) {
+            Instant first = ready.stream()
+                    .map(item -> rest(instance, item))
+                    .min(Comparator.naturalOrder())
+                    .orElse(now);
+            return new Rota.End.Pause(Duration.between(now, first));
+        }
+        return round(instance, session.get(), pause.isZero() ? awake : awake.subList(0, 1), dropped);
+    }
+
+    private Instant rest(long instance, Item item) {
+        return Optional.ofNullable(steps.getOrDefault(instance, Map.of()).get(item.id()))
+                .flatMap(Step::rests)
+                .orElse(Instant.MIN);
     }
 
     private boolean isDecided(long instance, Item item) {
@@ -184,7 +205,16 @@ public final class SendWorker implements AutoCloseable {
                 .skip(1)
                 .forEach(task -> Thread.ofVirtual().name("send-" + instance).start(task));
         work.getFirst().run();
+        work.forEach(SendWorker::awaitEnd); // all of them: what is still under way must not be begun again
         return work.stream().map(SendWorker::end).reduce(SendWorker::later).orElseGet(Rota.End.Nothing::new);
+    }
+
+    private static void awaitEnd(FutureTask<Rota.End> task) {
+        try {
+            end(task);
+        } catch (RuntimeException e) {
+            // Who asks for its end is told.
+        }
     }
 
     private static Rota.End end(FutureTask<Rota.End> task) {
@@ -260,7 +290,7 @@ public final class SendWorker implements AutoCloseable {
             return new Rota.End.Pause(Duration.ofMillis(typing));
         }
         boolean begun = step != null && step.begun();
-        if (!drops.begin(instance, dropped, () -> known.put(item.id(), new Step(typing > 0, true, Optional.empty())))) {
+        if (!drops.begin(instance, dropped, () -> known.put(item.id(), Step.of(typing > 0, true)))) {
             return new Rota.End.More();
         }
         Jid chat = ChatNames.jid(item.chat());
@@ -272,11 +302,15 @@ public final class SendWorker implements AutoCloseable {
         Outcome<SentMessage> outcome = session.messages().send(message, now.plus(PATIENCE));
         return switch (outcome) {
             case Outcome.Unknown<SentMessage>(Silence why) -> {
-                known.put(item.id(), new Step(typing > 0, begun || why == Silence.UNKNOWN, Optional.empty()));
+                Step left = Step.of(typing > 0, begun || why == Silence.UNKNOWN);
+                known.put(
+                        item.id(),
+                        why == Silence.UNKNOWN ? left.resting(clock.instant().plus(AFTER_SILENCE)) : left);
                 yield switch (why) {
                     case RATE_LIMITED -> new Rota.End.Pause(AFTER_TOO_MANY);
                     case NOT_LINKED -> new Rota.End.Nothing();
-                    case NOT_SENT, UNKNOWN -> new Rota.End.Pause(AFTER_SILENCE);
+                    case NOT_SENT -> new Rota.End.Pause(AFTER_SILENCE);
+                    case UNKNOWN -> new Rota.End.Pause(pause(instance)); // other chats need not wait for this one
                 };
             }
             // The event of the session takes it out of the queue; were it sent again before that, it would come twice.
@@ -286,7 +320,7 @@ public final class SendWorker implements AutoCloseable {
     }
 
     private Rota.End decided(Map<String, Step> known, Item item, long typing) {
-        known.put(item.id(), new Step(typing > 0, true, Optional.of(clock.instant())));
+        known.put(item.id(), new Step(typing > 0, true, Optional.of(clock.instant()), Optional.empty()));
         return new Rota.End.More();
     }
 

@@ -127,6 +127,7 @@ public final class Sending implements AutoCloseable {
         });
         rounds.all(messages::sweep);
         rounds.all(receipts::sweep);
+        worker.start(); // a commit that came too late for who wrote has woken nobody
     }
 
     private void giveUp(SendQueueTable.Late late, String why) {

@@ -9,14 +9,30 @@ import java.util.Optional;
  * @param typed whether typing was shown, where it is to be
  * @param begun whether it may have been sent
  * @param decided when WhatsApp said what becomes of it
+ * @param rests until when it is left alone, since nothing was heard of it; others go on meanwhile
  */
-record Step(boolean typed, boolean begun, Optional<Instant> decided) {
+record Step(boolean typed, boolean begun, Optional<Instant> decided, Optional<Instant> rests) {
 
     /** Typing was shown, and nothing else was done. */
-    static final Step TYPED = new Step(true, false, Optional.empty());
+    static final Step TYPED = of(true, false);
+
+    /** One of which nothing is decided. */
+    static Step of(boolean typed, boolean begun) {
+        return new Step(typed, begun, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, left alone no longer. */
+    Step awake() {
+        return rests.isEmpty() ? this : new Step(typed, begun, decided, Optional.empty());
+    }
+
+    /** The same, left alone until then. */
+    Step resting(Instant until) {
+        return new Step(typed, begun, decided, Optional.of(until));
+    }
 
     /** The same, and typing was shown. */
     Step withTyping() {
-        return new Step(true, begun, decided);
+        return new Step(true, begun, decided, rests);
     }
 }

@@ -27,6 +27,10 @@ import java.util.stream.Collectors;
  */
 public record DatabaseSessionStore(Database database, Vault vault) implements SessionStore<Row> {
 
+    /** Others are asked for a message again, or told our keys again, when there is none of these. */
+    private static final Set<StateKind> REBUILT = Set.of(
+            StateKind.SESSION, StateKind.SENDER_KEY, StateKind.GROUP_KEY, StateKind.TRUST_TOKEN, StateKind.PREKEY);
+
     @Override
     public long claim(long instance) {
         return database.writeNow(handle -> handle.number(
@@ -44,8 +48,16 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
             }
             return found;
         }));
-        found.replaceAll((key, value) -> open(instance, key.kind(), key.key(), value));
-        return found;
+        Map<StateKey, byte[]> opened = new HashMap<>();
+        found.forEach((key, value) -> read(instance, key, value).ifPresent(bytes -> opened.put(key, bytes)));
+        return opened;
+    }
+
+    /** What is damaged is as good as lost where it comes into being again. */
+    private Optional<byte[]> read(long instance, StateKey key, byte[] value) {
+        return REBUILT.contains(key.kind())
+                ? vault.readable(value, purpose(instance, key.kind(), key.key()))
+                : Optional.of(open(instance, key.kind(), key.key(), value));
     }
 
     private static Optional<byte[]> find(Handle handle, long instance, StateKey key) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The table of messages that the journals tell, those sent and those that came in. Kept for a time, and of each instance so many
@@ -77,7 +78,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
 
     /** As the other one, of a chat that has no other name. */
     public Row add(long instance, Entry entry, List<Row> with) {
-        return add(instance, entry, Optional.empty(), with);
+        return add(instance, entry, Optional.empty(), _ -> false, with);
     }
 
     /**
@@ -85,8 +86,9 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
      * gives way.
      *
      * @param otherChat what its chat may be called as well
+     * @param outdated whether what is there already is less than this, and gives way, too; asked in the transaction
      */
-    public Row add(long instance, Entry entry, Optional<String> otherChat, List<Row> with) {
+    public Row add(long instance, Entry entry, Optional<String> otherChat, Predicate<Entry> outdated, List<Row> with) {
         byte[] sealed = vault.seal(entry.body, purpose(instance, entry.id));
         long now = clock.millis();
         return new Row(handle -> {
@@ -113,12 +115,32 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                     entry.status.orElse(null),
                     entry.at.toEpochMilli(),
                     now);
-            number.ifPresent(last -> {
-                fit(handle, instance, last);
+            number.ifPresent(last -> fit(handle, instance, last));
+            if (number.isPresent() || replaced(handle, instance, entry, sealed, outdated)) {
                 with.forEach(row -> row.work().on(handle));
-            });
+            }
             return number;
         });
+    }
+
+    private boolean replaced(Handle handle, long instance, Entry entry, byte[] sealed, Predicate<Entry> outdated) {
+        boolean gives =
+                handle
+                        .list(OF_CHAT_BY_ID, row -> read(instance, row), instance, entry.id, entry.chat, oldest())
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .anyMatch(outdated.and(before -> before.sender.equals(entry.sender)));
+        if (gives) {
+            handle.execute(
+                    "UPDATE message SET type = ?, body_sealed = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
+                    entry.type,
+                    sealed,
+                    instance,
+                    entry.id,
+                    entry.chat,
+                    entry.sender);
+        }
+        return gives;
     }
 
     private void fit(Handle handle, long instance, long last) {

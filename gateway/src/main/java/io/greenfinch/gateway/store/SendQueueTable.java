@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.store;
 
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -185,27 +186,35 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
     }
 
     /**
-     * Empties a queue; blocks.
+     * Empties a queue, but for what an earlier process may have sent: what was made ready for that stays. Blocks.
      *
      * @param kept ids of messages that stay
+     * @param unsent ids of messages that were not sent for certain, although they were made ready
      * @param with what else is done for each other message, by its id; asked for in the transaction
      * @return the ids of those that are gone
      */
-    public List<String> clear(long instance, Set<String> kept, Function<String, Row> with) {
-        List<Object> values = new ArrayList<>(List.of(instance));
+    public List<String> clear(long instance, Set<String> kept, Set<String> unsent, Function<String, Row> with) {
+        List<Object> values = new ArrayList<>(List.of(instance, DatabaseSessionStore.column(StateKind.OUTGOING)));
+        values.addAll(unsent);
         values.addAll(kept);
+        String droppable = "NOT EXISTS (SELECT 1 FROM session_state WHERE session_state.instance = send_queue.instance "
+                + "AND kind = ? AND name = message_id)"
+                + (unsent.isEmpty() ? "" : " OR message_id IN " + places(unsent));
         // Not every database knows an empty list.
-        String others = kept.isEmpty()
-                ? ""
-                : " AND message_id NOT IN (" + String.join(", ", Collections.nCopies(kept.size(), "?")) + ")";
+        String others = kept.isEmpty() ? "" : " AND message_id NOT IN " + places(kept);
         return database.writeNow(handle -> {
             List<String> ids = handle.list(
-                    "DELETE FROM send_queue WHERE instance = ?" + others + " RETURNING message_id",
+                    "DELETE FROM send_queue WHERE instance = ? AND (" + droppable + ")" + others
+                            + " RETURNING message_id",
                     RowReader.TEXT,
                     values.toArray());
             ids.forEach(id -> with.apply(id).work().on(handle));
             return ids;
         });
+    }
+
+    private static String places(Set<String> values) {
+        return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
     }
 
     /** A message whose day is over. */

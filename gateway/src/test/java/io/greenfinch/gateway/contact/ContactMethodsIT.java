@@ -116,9 +116,14 @@ class ContactMethodsIT {
         post("sendMessage", "{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
         await().untilAsserted(() -> assertThat(world.receipts("read", unread)).isEqualTo(1));
 
+        // Where both are set, nothing is marked before the answer.
         post("setSettings", "{\"markIncomingMessagesReaded\":\"yes\"}");
-        String read = world.says("Bob", group, "two");
+        String later = world.says("Bob", "Anna", "two");
+        await().untilAsserted(() -> assertThat(get("lastIncomingMessages")).contains(later));
+        post("setSettings", "{\"markIncomingMessagesReadedOnReply\":\"no\"}");
+        String read = world.says("Bob", group, "three");
         await().untilAsserted(() -> assertThat(world.receipts("read", read)).isEqualTo(1));
+        assertThat(world.receipts("read", later)).isZero();
     }
 
     @Test
@@ -134,6 +139,26 @@ class ContactMethodsIT {
         assertThat(world.receipts("read", second)).isZero();
         post("readChat", "{\"chatId\":\"" + BOB + "\"}");
         await().untilAsserted(() -> assertThat(world.receipts("read", second)).isEqualTo(1));
+    }
+
+    /** Whether the caller or the owner's phone has said so. */
+    @Test
+    void whereNobodyIsToldOfReadingOwnDevicesAre() {
+        post("setPrivacySettings", "{\"readReceipts\":\"none\"}");
+        assertThat(typeOfReceipt("one")).isEqualTo("read-self");
+        world.privacy("Anna", "{\"readreceipts\":\"all\"}");
+        assertThat(typeOfReceipt("two")).isEqualTo("read");
+        world.privacy("Anna", "{\"readreceipts\":\"none\"}");
+        assertThat(typeOfReceipt("three")).isEqualTo("read-self");
+    }
+
+    /** By which Anna's gateway says that she has read what Bob writes. */
+    private String typeOfReceipt(String text) {
+        String id = world.says("Bob", "Anna", text);
+        await().untilAsserted(() -> assertThat(get("lastIncomingMessages")).contains(id));
+        post("readChat", "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"" + id + "\"}");
+        await().until(() -> world.receipts("read", id) + world.receipts("read-self", id) == 1);
+        return world.receipts("read", id) == 1 ? "read" : "read-self";
     }
 
     private String get(String method) {

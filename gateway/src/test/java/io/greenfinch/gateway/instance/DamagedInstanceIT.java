@@ -89,6 +89,20 @@ class DamagedInstanceIT {
         assertThat(leave(bob)).isEqualTo("{\"leaveGroup\":true}");
     }
 
+    /** Nothing behind such a message was ever told. */
+    @Test
+    void signalSessionsThatDoNotOpenAreBegunAnew() throws SQLException {
+        damage("SESSION", anna);
+        gateway = TestGateway.start(data, world, TIMEOUT);
+
+        gateway.awaitOnline(anna);
+        world.says("Anna", "Carol", "From my phone");
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(gateway.get(TestGateway.path(anna, "lastOutgoingMessages"))
+                                .body())
+                        .contains("From my phone"));
+    }
+
     /** The whole gateway did not start. */
     @Test
     void settingsThatDoNotOpen() throws SQLException {

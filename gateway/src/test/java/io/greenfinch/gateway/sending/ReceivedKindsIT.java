@@ -14,6 +14,8 @@ import io.greenfinch.protocol.proto.ContactMessage;
 import io.greenfinch.protocol.proto.ContactsArrayMessage;
 import io.greenfinch.protocol.proto.ContextInfo;
 import io.greenfinch.protocol.proto.DocumentMessage;
+import io.greenfinch.protocol.proto.ExtendedTextMessage;
+import io.greenfinch.protocol.proto.ExternalAdReply;
 import io.greenfinch.protocol.proto.FutureProofMessage;
 import io.greenfinch.protocol.proto.GroupInviteMessage;
 import io.greenfinch.protocol.proto.HydratedFourRowTemplate;
@@ -49,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** Every kind of message that comes in is told with its documented fields, and kept (green-api.md §6.7, §7.1). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -136,6 +139,24 @@ class ReceivedKindsIT {
                         "{\"typeMessage\":\"contactsArrayMessage\",\"messageData\":{\"contacts\":[{\"displayName\":"
                                 + "\"Ann\",\"vcard\":\"BEGIN:VCARD\"}]," + FRESH + "}",
                         "\"contacts\":[{\"displayName\":\"Ann\""),
+                arguments(
+                        message()
+                                .setExtendedTextMessage(ExtendedTextMessage.newBuilder()
+                                        .setText("How much?")
+                                        .setContextInfo(ContextInfo.newBuilder()
+                                                .setExternalAdReply(ExternalAdReply.newBuilder()
+                                                        .setMediaType(1)
+                                                        .setSourceType("ad")
+                                                        .setSourceId("123")
+                                                        .setSourceUrl("https://fb.me/x")
+                                                        .setShowAdAttribution(true))))
+                                .build(),
+                        "{\"typeMessage\":\"extendedTextMessage\",\"extendedTextMessageData\":{\"text\":\"How much?\","
+                                + "\"description\":\"\",\"title\":\"\",\"previewType\":\"None\",\"jpegThumbnail\":\"\","
+                                + "\"forwardingScore\":0,\"isForwarded\":false,\"containsAutoReply\":false,"
+                                + "\"mediaType\":\"IMAGE\",\"showAdAttribution\":true,\"sourceId\":\"123\","
+                                + "\"sourceType\":\"ad\",\"sourceUrl\":\"https://fb.me/x\",\"thumbnailUrl\":\"\"}}",
+                        "\"sourceId\":\"123\""),
                 arguments(
                         message()
                                 .setImageMessage(ImageMessage.newBuilder()
@@ -318,7 +339,7 @@ class ReceivedKindsIT {
     @Test
     void anAnswerTellsWhatItAnswers() {
         Message quoted = message()
-                .setExtendedTextMessage(io.greenfinch.protocol.proto.ExtendedTextMessage.newBuilder()
+                .setExtendedTextMessage(ExtendedTextMessage.newBuilder()
                         .setText("Nice")
                         .setContextInfo(ContextInfo.newBuilder()
                                 .setStanzaId("3EB0BBBB")
@@ -332,5 +353,54 @@ class ReceivedKindsIT {
         assertThat(anna.told().toString())
                 .contains("\"quotedMessage\":{\"stanzaId\":\"3EB0BBBB\",\"participant\":\"15550001001@c.us\","
                         + "\"typeMessage\":\"locationMessage\",\"location\":{\"nameLocation\":\"Office\"");
+    }
+
+    @Test
+    void anAnswerToALinkTellsWhatWasShownOfIt() {
+        comes(answer(
+                "3EB0DDDD",
+                message()
+                        .setExtendedTextMessage(ExtendedTextMessage.newBuilder()
+                                .setText("https://e.com")
+                                .setTitle("Example"))));
+        assertThat(anna.told().at("/quotedMessage").toString())
+                .contains("\"typeMessage\":\"extendedTextMessage\",\"textMessage\":\"https://e.com\","
+                        + "\"extendedTextMessage\":{\"description\":\"\",\"title\":\"Example\"");
+    }
+
+    /** It says whose it was by a name that the API may not have, and where its file is not at all. */
+    @Test
+    void anAnswerTellsWhatIsKnownOfWhatItAnswers() {
+        Message.Builder picture = message()
+                .setImageMessage(ImageMessage.newBuilder()
+                        .setCaption("Look")
+                        .setMimetype("image/jpeg")
+                        .setDirectPath("/v/t62/1")
+                        .setMediaKey(ByteString.copyFrom(new byte[32]))
+                        .setFileSha256(ByteString.copyFrom(new byte[32]))
+                        .setFileEncSha256(ByteString.copyFrom(new byte[32]))
+                        .setFileLength(1000));
+        String id = comes(picture.build());
+        JsonNode file = anna.told().path("fileMessageData");
+        assertThat(file.path("downloadUrl").stringValue()).startsWith("http");
+
+        String answer = comes(answer(id, picture));
+        JsonNode quoted = anna.told().path("quotedMessage");
+        assertThat(quoted.path("participant").stringValue()).isEqualTo("15550001002@c.us");
+        assertThat(quoted.path("caption").stringValue()).isEqualTo("Look");
+        assertThat(quoted.path("downloadUrl")).isEqualTo(file.path("downloadUrl"));
+        assertThat(quoted.path("fileName")).isEqualTo(file.path("fileName"));
+        assertThat(anna.kept(answer).at("/quotedMessage/downloadUrl")).isEqualTo(file.path("downloadUrl"));
+    }
+
+    private static Message answer(String id, Message.Builder quoted) {
+        return message()
+                .setExtendedTextMessage(ExtendedTextMessage.newBuilder()
+                        .setText("Nice")
+                        .setContextInfo(ContextInfo.newBuilder()
+                                .setStanzaId(id)
+                                .setParticipant("900000000000002@lid")
+                                .setQuotedMessage(quoted)))
+                .build();
     }
 }

@@ -84,6 +84,25 @@ class ReceivedMessagesIT {
                 .contains("\"message\":\"Message not found by id BAE5000000000000\"");
     }
 
+    /** Its sender may have been away for longer than we wait. */
+    @Test
+    void whatCanBeReadAfterAllIsToldAsWhatItIs() {
+        Optional<Message> hello =
+                Optional.of(Message.newBuilder().setConversation("Hello").build());
+        String id = "F7AEC1B7086ECDC7E6E45923F5EDB832";
+        anna.comes(id, BOBS, Optional.empty());
+        assertThat(anna.next()).contains("{{SWE003}}");
+        anna.comes(id, BOBS, hello);
+        assertThat(anna.next()).contains(id, "Hello");
+        anna.comes(id, BOBS, hello);
+        anna.comes(id, BOBS, Optional.empty());
+
+        assertThat(anna.get("getWebhooksCount")).isEqualTo("{\"count\":0}");
+        assertThat(anna.post("getChatHistory", "{\"chatId\":\"" + BOB + "\"}"))
+                .contains("Hello")
+                .doesNotContain("SWE003");
+    }
+
     /** Nothing that somebody sends is dropped. */
     @Test
     void whatGreenApiHasNoNameForIsToldByItsName() {

@@ -130,6 +130,23 @@ class SendMessageIT {
         await().until(() -> anna.get("getMessagesCount").equals("{\"count\":0}"));
     }
 
+    /** Of a message nothing may be heard for a day. */
+    @Test
+    void othersGoOnWhileNothingIsHeardOfOne() {
+        anna.session().scripted().sending(message -> {
+            if (message.chat().equals(BOBS)) {
+                return new Outcome.Unknown<>(Silence.UNKNOWN);
+            }
+            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+        });
+        String silent = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
+        String behind = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hello?\"}");
+        String other = anna.send("{\"chatId\":\"15550001003@c.us\",\"message\":\"Hi\"}");
+        assertThat(anna.next()).contains("\"status\":\"sent\"", other);
+        assertThat(anna.sent()).extracting(OutgoingMessage::id).contains(silent).doesNotContain(behind);
+    }
+
     @Test
     void whatIsNotKnownIsAskedAgainUnderTheSameId() {
         anna.session().scripted().sending(message -> new Outcome.Unknown<>(Silence.UNKNOWN));

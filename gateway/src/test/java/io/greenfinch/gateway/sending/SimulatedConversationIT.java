@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -150,6 +152,59 @@ class SimulatedConversationIT {
                 .stringValue();
         assertThat(statuses(id, 2)).containsExactly("sent", "delivered");
         assertThat(world.seen("Bob")).containsOnlyOnce("Thanks").doesNotContain("May I?");
+        assertThat(world.receipts("retry", id)).isZero();
+    }
+
+    /** As {@code checkWhatsapp} names people. */
+    @Test
+    void whoIsNamedByLidIsTheSamePerson() {
+        String asked = post("checkWhatsapp", "{\"chatId\":\"" + BOB + "\"}");
+        String lid = JSON.readTree(asked).path("chatId").stringValue();
+        assertThat(lid).endsWith("@lid");
+        String id = JSON.readTree(post("sendMessage", "{\"chatId\":\"" + lid + "\",\"message\":\"Hi Bob\"}"))
+                .path("idMessage")
+                .stringValue();
+        assertThat(statuses(id, 2)).containsExactly("sent", "delivered");
+        String answer = world.answers("Bob", "Anna", "Hi Anna", id);
+        await().untilAsserted(() -> assertThat(gateway.get(TestGateway.path(anna, "lastIncomingMessages"))
+                        .body())
+                .contains(answer));
+
+        String history = post("getChatHistory", "{\"chatId\":\"" + BOB + "\"}");
+        assertThat(history).contains("Hi Bob", "Hi Anna");
+        assertThat(post("getChatHistory", "{\"chatId\":\"" + lid + "\"}")).isEqualTo(history);
+        assertThat(post("getMessage", "{\"chatId\":\"" + lid + "\",\"idMessage\":\"" + answer + "\"}"))
+                .contains("Hi Anna");
+        assertThat(post("readChat", "{\"chatId\":\"" + lid + "\"}")).contains("true");
+        await().until(() -> world.receipts("read", answer) == 1);
+    }
+
+    /** Whose devices there are, and what sessions are started from. */
+    @ParameterizedTest
+    @ValueSource(strings = {"usync", "encrypt"})
+    void aPassingFaultOfWhatsAppKeepsNothingFromBeingSent(String asked) {
+        long fault = world.fault(
+                "{\"kind\":\"error\",\"code\":503,\"xmlns\":\"" + asked + "\",\"type\":\"get\",\"times\":1}");
+        String id = send("Hi Bob", "");
+        assertThat(statuses(id, 2)).containsExactly("sent", "delivered");
+        assertThat(world.fired(fault)).isOne();
+    }
+
+    /** With their old keys they have lost the group's, too. */
+    @Test
+    void whoRegisteredAnewReadsWhatComesNext() {
+        String group = world.group("Team", "Bob", "Anna", "");
+        String to = "{\"chatId\":\"" + group + "\",\"message\":";
+        post("sendMessage", to + "\"Hi\"}");
+        await().untilAsserted(() -> assertThat(world.seen("Bob")).contains("Hi"));
+        long before = world.acknowledged("encrypt");
+        world.registersAnew("Bob");
+        await().until(() -> world.acknowledged("encrypt") > before);
+
+        String id = JSON.readTree(post("sendMessage", to + "\"A new phone?\"}"))
+                .path("idMessage")
+                .stringValue();
+        await().untilAsserted(() -> assertThat(world.seen("Bob")).containsOnlyOnce("A new phone?"));
         assertThat(world.receipts("retry", id)).isZero();
     }
 

@@ -158,7 +158,7 @@ class MessageTablesIT {
         queue().add(ID, List.of(item("a")), List.of());
         queue().add(ID, List.of(item("b")), List.of());
         queue().add(ID + 1, List.of(item("a")), List.of());
-        queue().clear(ID, Set.of(), this::row);
+        queue().clear(ID, Set.of(), Set.of(), this::row);
         assertThat(done).containsExactlyInAnyOrder("a", "b");
         assertThat(queue().first(ID, 10)).isEmpty();
         assertThat(queue().count(ID + 1)).isEqualTo(1);

@@ -62,7 +62,12 @@ class PastMessagesIT {
     private void live(String id, String chat, Optional<String> other) {
         test.database()
                 .writeNow(messages()
-                        .add(ID, entry(id, chat, "live", clock.instant()), other, List.of(row("live " + id)))
+                        .add(
+                                ID,
+                                entry(id, chat, "live", clock.instant()),
+                                other,
+                                _ -> false,
+                                List.of(row("live " + id)))
                         .work());
     }
 

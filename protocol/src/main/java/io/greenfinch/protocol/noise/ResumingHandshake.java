@@ -73,10 +73,19 @@ public final class ResumingHandshake {
         byte[] payload = hello.getPayload().toByteArray();
         Optional<byte[]> finish;
         if (hello.hasStatic()) {
+            byte[] theirStatic = hello.getStatic().toByteArray();
             XxPattern pattern = new XxPattern(SymmetricState.fallback(Frames.intro()), noiseKey, ephemeral);
-            pattern.sendEphemeral();
-            byte[] serverKey =
-                    pattern.receiveAnswer(theirEphemeral, hello.getStatic().toByteArray());
+            byte[] serverKey;
+            try {
+                serverKey = serverKey(pattern, theirEphemeral, theirStatic);
+            } catch (HandshakeException e) {
+                if (e.kind() != HandshakeException.Kind.UNDECRYPTABLE) {
+                    throw e;
+                }
+                // A server that knows nothing but XX has seen an ephemeral key, and no more.
+                pattern = new XxPattern(new SymmetricState(Frames.intro()), noiseKey, ephemeral);
+                serverKey = serverKey(pattern, theirEphemeral, theirStatic);
+            }
             server = CertificateChain.verify(pattern.receivePayload(payload), known.rootKey(), serverKey, now);
             finish = Optional.of(HandshakeMessages.finish(pattern, clientPayload));
             fallback = pattern;
@@ -87,6 +96,11 @@ public final class ResumingHandshake {
         }
         order.succeeded();
         return finish;
+    }
+
+    private static byte[] serverKey(XxPattern pattern, byte[] theirEphemeral, byte[] theirStatic) {
+        pattern.sendEphemeral();
+        return pattern.receiveAnswer(theirEphemeral, theirStatic);
     }
 
     /** The server's key as the answer has proved it. */

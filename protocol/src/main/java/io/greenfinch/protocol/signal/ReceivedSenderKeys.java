@@ -102,20 +102,16 @@ public final class ReceivedSenderKeys {
     /**
      * A chain after a message, with what it had to be given up. Some clients leave out every other number (specification
      * §11.5), so a chain that only had an upper bound would always carry as many keys as that. Instead each message that
-     * goes ahead takes the oldest two of before with it, once they lie far behind; what it skips itself stays for long enough.
+     * leaves out one number takes the oldest two with it of those that were left out like that, once they lie far behind. Where
+     * several are missing in a row they are late, and stay.
      */
     private static ReceivingChain aged(ReceivingChain chain, int nextBefore) {
-        SkippedKeys skipped = chain.skipped();
-        int excess = Math.max(0, skipped.size() - MAX_SKIPPED);
-        if (chain.next() > nextBefore) {
-            int[] counters = skipped.counters();
-            int limit = Math.min(counters.length, excess + GIVEN_UP_AT_ONCE);
-            int old = Math.min(nextBefore, chain.next() - RECENT);
-            while (excess < limit && counters[excess] < old) {
-                excess++;
-            }
-        }
-        return excess == 0 ? chain : chain.withSkipped(skipped.withoutOldest(excess));
+        SkippedKeys skipped = chain.skipped().withoutOldest(chain.skipped().size() - MAX_SKIPPED);
+        boolean leavesOneOut = chain.next() - nextBefore == 2;
+        SkippedKeys kept = leavesOneOut && skipped.size() > RECENT / 2
+                ? skipped.withoutSingle(GIVEN_UP_AT_ONCE, chain.next() - RECENT)
+                : skipped;
+        return kept.size() == chain.skipped().size() ? chain : chain.withSkipped(kept);
     }
 
     /** The bytes to store, the first of which is the version of their format. */

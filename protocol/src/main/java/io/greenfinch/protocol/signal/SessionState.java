@@ -35,7 +35,7 @@ record SessionState(
     /** Older chains are forgotten. */
     static final int MAX_CHAINS = 5;
 
-    /** All chains of a session together keep at most this many keys of messages that are missing. */
+    /** A chain keeps at most this many keys of messages that are missing (specification §11.3). */
     static final int MAX_SKIPPED = 2000;
 
     /** What became of a message. */
@@ -144,23 +144,17 @@ record SessionState(
                 bounded(all));
     }
 
-    /** The chains without the oldest keys, where there are too many. */
+    /** The chains, each without its oldest keys where there are too many. */
     private static List<RatchetChain> bounded(List<RatchetChain> chains) {
-        int excess = chains.stream()
-                        .mapToInt(chain -> chain.chain().skipped().size())
-                        .sum()
-                - MAX_SKIPPED;
-        if (excess <= 0) {
-            return List.copyOf(chains);
-        }
-        List<RatchetChain> kept = new ArrayList<>(chains);
-        for (int i = kept.size() - 1; excess > 0; i--) {
-            ReceivingChain chain = kept.get(i).chain();
-            int dropped = Math.min(excess, chain.skipped().size());
-            kept.set(i, kept.get(i).with(chain.withSkipped(chain.skipped().withoutOldest(dropped))));
-            excess -= dropped;
-        }
-        return List.copyOf(kept);
+        return chains.stream()
+                .map(chain -> {
+                    SkippedKeys skipped = chain.chain().skipped();
+                    return skipped.size() <= MAX_SKIPPED
+                            ? chain
+                            : chain.with(
+                                    chain.chain().withSkipped(skipped.withoutOldest(skipped.size() - MAX_SKIPPED)));
+                })
+                .toList();
     }
 
     /** Number of the last message in our current chain. */

@@ -60,6 +60,21 @@ record SkippedKeys(int[] counters, byte[] seeds) {
                         Arrays.copyOfRange(seeds, count * LENGTH, seeds.length));
     }
 
+    /** These without the {@code most} oldest, before a number, of those whose neighbours are not among them. */
+    SkippedKeys withoutSingle(int most, int before) {
+        SkippedKeys left = this;
+        int dropped = 0;
+        for (int i = 0; i < counters.length && counters[i] < before && dropped < most; i++) {
+            boolean follows = i > 0 && counters[i - 1] == counters[i] - 1;
+            boolean leads = i + 1 < counters.length && counters[i + 1] == counters[i] + 1;
+            if (!follows && !leads) {
+                left = left.without(counters[i]);
+                dropped++;
+            }
+        }
+        return left;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SkippedKeys that

@@ -80,16 +80,19 @@ class ResumingHandshakeTest {
         assertThat(kindOf(hello)).isEqualTo(Kind.UNDECRYPTABLE);
     }
 
+    /** One that knows no other sees an ephemeral key and nothing else (specification §2.4). */
     @Test
-    void aServerThatTakesItForTheFullHandshakeIsNotBelieved() {
+    void aServerThatTakesItForTheFullHandshakeIsUnderstood() {
         ResponderHandshake server = server(authority, true);
         HandshakeMessage.ClientHello told = parsed(client.clientHello(PAYLOAD)).getClientHello();
         byte[] hello = server.serverHello(HandshakeMessage.newBuilder()
                 .setClientHello(told.toBuilder().clearStatic().clearPayload())
                 .build()
                 .toByteArray());
+        byte[] finish = client.answered(hello, PAYLOAD).orElseThrow();
 
-        assertThat(kindOf(hello)).isEqualTo(Kind.UNDECRYPTABLE);
+        assertThat(server.finish(finish)).isEqualTo(new ClientFinish(noiseKey.publicKey(), PAYLOAD));
+        assertUnderstood(client.transport(), server.transport());
     }
 
     @Test

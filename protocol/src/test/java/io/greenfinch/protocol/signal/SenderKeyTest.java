@@ -101,6 +101,19 @@ class SenderKeyTest {
         assertThat(received.encode().length).isLessThan(34 * ReceivedSenderKeys.RECENT / 2 + 200);
     }
 
+    /** However long they stay away. */
+    @Test
+    void whatIsMissingInARowStillComes() {
+        List<EncryptedMessage> missing = new ArrayList<>();
+        for (int i = 0; i < 2 * ReceivedSenderKeys.RECENT; i++) {
+            missing.add(encrypt("missing"));
+        }
+        for (int i = 0; i < 2 * ReceivedSenderKeys.RECENT; i++) {
+            read(encrypt("message"));
+        }
+        missing.forEach(this::read);
+    }
+
     @Test
     void inAnyOrderEachIsReadOnce() {
         long start = ThreadLocalRandom.current().nextLong();
