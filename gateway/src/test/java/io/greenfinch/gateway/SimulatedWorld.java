@@ -388,12 +388,17 @@ public final class SimulatedWorld implements AutoCloseable {
 
     /** The receipts of a type that companions have given for a message. */
     public long receipts(String type, String message) {
+        return given(type, message).size();
+    }
+
+    /** The same as they came. */
+    public List<String> given(String type, String message) {
         return done("GET", "/admin/stanzas?contains=" + message + "&limit=1000", "")
                 .valueStream()
                 .filter(stanza -> stanza.path("direction").stringValue().equals("received"))
                 .map(stanza -> stanza.path("stanza").stringValue())
                 .filter(stanza -> stanza.startsWith("<receipt") && stanza.contains("type=\"" + type + "\""))
-                .count();
+                .toList();
     }
 
     /** Ends the links of a person's companions, as from the phone. */

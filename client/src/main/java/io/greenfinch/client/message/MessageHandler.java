@@ -30,13 +30,20 @@ final class MessageHandler implements StanzaHandler {
     private final MessageContext context;
     private final UnreadableMessages unreadable;
     private final HistoryNotices history;
+    private final WriterAddresses addresses;
     private final Consumer<Node> line;
     private final MessageEvents events;
 
-    MessageHandler(MessageContext context, UnreadableMessages unreadable, HistoryNotices history, Consumer<Node> line) {
+    MessageHandler(
+            MessageContext context,
+            UnreadableMessages unreadable,
+            HistoryNotices history,
+            WriterAddresses addresses,
+            Consumer<Node> line) {
         this.context = context;
         this.unreadable = unreadable;
         this.history = history;
+        this.addresses = addresses;
         this.line = line;
         this.events = new MessageEvents(context);
     }
@@ -135,6 +142,10 @@ final class MessageHandler implements StanzaHandler {
                 && isShown(delivery)
                 && !delivery.peer()) {
             decision.event(events.of(delivery, Optional.of(envelope), state));
+            if (delivery.shared().isEmpty() && !events.isOwn(delivery)) {
+                Jid name = delivery.sender().account();
+                addresses.wrote(MessageEvents.shown(name, state), name);
+            }
         }
     }
 

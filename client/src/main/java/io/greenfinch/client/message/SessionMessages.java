@@ -43,6 +43,7 @@ public final class SessionMessages implements Messages {
     private final MessageContext context;
     private final Supplier<Parts> parts;
     private final SentMessages sent;
+    private final WriterAddresses addresses;
     private final TrustTokens tokens;
     private final UnreadableMessages unreadable;
     private final HistoryNotices history;
@@ -70,6 +71,8 @@ public final class SessionMessages implements Messages {
         this.history = history;
         this.parts = parts;
         this.sent = new SentMessages(context);
+        this.addresses =
+                new WriterAddresses(context.instance(), context.shared().cache());
         this.unreadable = new UnreadableMessages(context);
         this.tokens = new TrustTokens(context);
         this.resending = new Resending(context, parts, sent, tokens);
@@ -79,7 +82,7 @@ public final class SessionMessages implements Messages {
 
     /** Takes messages in on one connection. */
     public StanzaHandler incoming(Consumer<Node> line) {
-        return new MessageHandler(context, unreadable, history, line);
+        return new MessageHandler(context, unreadable, history, addresses, line);
     }
 
     /** Takes receipts in. */
@@ -167,7 +170,7 @@ public final class SessionMessages implements Messages {
         }
         Node.Builder receipt = Node.element("receipt")
                 .attribute("id", ids.getFirst())
-                .attribute("to", chat)
+                .attribute("to", addresses.of(chat))
                 .attribute("type", given.done().orElse(true) ? "read" : "read-self")
                 .attribute("t", context.shared().wall().instant().getEpochSecond());
         if (ids.size() > 1) {
@@ -205,8 +208,10 @@ public final class SessionMessages implements Messages {
         if (what == Composing.VOICE) {
             shown.attribute("media", "audio");
         }
-        Node state =
-                Node.element("chatstate").attribute("to", chat).child(shown).build();
+        Node state = Node.element("chatstate")
+                .attribute("to", addresses.of(chat))
+                .child(shown)
+                .build();
         context.owner().execute(() -> {
             var _ = parts.get().line().test(state);
         });

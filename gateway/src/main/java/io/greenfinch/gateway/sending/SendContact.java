@@ -24,7 +24,7 @@ public record SendContact(Sending sending) implements ApiMethod.OfInstance {
     private static final FieldType.Rule PARTS = (name, value) -> {
         for (var member : value.properties()) {
             String part = name + "." + member.getKey();
-            if (member.getKey().equals(PHONE)) {
+            if (member.getKey().equals(PHONE) || member.getValue().isNull()) {
                 continue;
             }
             if (!NAMES.contains(member.getKey())) {

@@ -85,7 +85,8 @@ final class SendFields {
             .and(FieldType.is(
                     value -> value.properties().stream()
                             .allMatch(each -> TEXTS.contains(each.getKey())
-                                    && each.getValue().isString()),
+                                    && (each.getValue().isString()
+                                            || each.getValue().isNull())),
                     "must only have texts: " + String.join(", ", TEXTS)))
             .shaped(shape());
 

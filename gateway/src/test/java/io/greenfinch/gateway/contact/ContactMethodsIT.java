@@ -139,6 +139,9 @@ class ContactMethodsIT {
         assertThat(world.receipts("read", second)).isZero();
         post("readChat", "{\"chatId\":\"" + BOB + "\"}");
         await().untilAsserted(() -> assertThat(world.receipts("read", second)).isEqualTo(1));
+        assertThat(world.given("read", second).getFirst())
+                .as("he wrote by this name")
+                .containsPattern("to=\"[0-9]+@lid\"");
     }
 
     /** Whether the caller or the owner's phone has said so. */
