@@ -38,16 +38,6 @@ final class MessageSending {
     /** A server that is overloaded is asked again after this time. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private static final int NOT_AUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int GONE = 410;
-    private static final int STALE_ADDRESSING = 421;
-    private static final int TOO_MANY = 429;
-    private static final int NO_NEW_CHATS = 463;
-    private static final int NEW_CHATS_CAPPED = 475;
-    private static final int STALE_SESSIONS = 479;
-
     private final MessageContext context;
     private final Wire wire;
     private final RecipientSearch search;
@@ -104,7 +94,7 @@ final class MessageSending {
                     return new Outcome.Done<>(new SentMessage(message.id(), at));
                 }
                 case Answer.Refused error
-                when isStale(error.code()) && !repeated -> {
+                when SendErrors.isStale(error.code()) && !repeated -> {
                     anew = true; // WhatsApp took no copy
                     forgetDevices(message, bytes);
                     if (!steps.run(
@@ -113,11 +103,11 @@ final class MessageSending {
                     }
                 }
                 case Answer.Refused error
-                when error.code() == TOO_MANY -> {
+                when error.code() == SendErrors.TOO_MANY -> {
                     return new Outcome.Unknown<>(Silence.RATE_LIMITED);
                 }
                 case Answer.Refused error
-                when isPassing(error.code()) -> {
+                when SendErrors.isPassing(error.code()) -> {
                     Instant next = wire.clock().instant().plus(PAUSE);
                     if (!next.isBefore(deadline)) {
                         return new Outcome.Unknown<>(Silence.UNKNOWN);
@@ -128,7 +118,10 @@ final class MessageSending {
                     return refused(
                             message,
                             untold(message.id(), bytes),
-                            reason(message, error.code(), bytes.child("tctoken").isPresent()),
+                            SendErrors.reason(
+                                    message.chat(),
+                                    error.code(),
+                                    bytes.child("tctoken").isPresent()),
                             error.code(),
                             deadline);
                 }
@@ -284,35 +277,11 @@ final class MessageSending {
                 : new Outcome.Unknown<>(Silence.UNKNOWN);
     }
 
-    private static boolean isStale(int code) {
-        return code == STALE_ADDRESSING || code == STALE_SESSIONS;
-    }
-
-    private static boolean isPassing(int code) {
-        return code == 408 || code >= 500;
-    }
-
     private static boolean isPerson(Jid chat) {
         return !chat.isGroup() && !chat.isStatus();
     }
 
     private boolean isSelf(Jid chat) {
         return context.account().get().filter(own -> own.is(chat)).isPresent();
-    }
-
-    /** Why WhatsApp refuses; one who bears the receiver's token and may not write all the same is restricted as a whole. */
-    private static Refusal reason(OutgoingMessage message, int code, boolean trusted) {
-        boolean group = message.chat().isGroup();
-        if (message.chat().isStatus()) {
-            return Refusal.OTHER; // none of the others is about who posts one
-        }
-        return switch (code) {
-            case NOT_AUTHORIZED -> group ? Refusal.NOT_A_MEMBER : Refusal.NOT_ALLOWED;
-            case FORBIDDEN -> group ? Refusal.NOT_AN_ADMIN : Refusal.BLOCKED;
-            case NOT_FOUND, GONE -> group ? Refusal.GROUP_NOT_FOUND : Refusal.NOT_ON_WHATSAPP;
-            case NO_NEW_CHATS -> trusted ? Refusal.NOT_ALLOWED : Refusal.PRIVACY;
-            case NEW_CHATS_CAPPED -> Refusal.NOT_ALLOWED;
-            default -> Refusal.OTHER;
-        };
     }
 }

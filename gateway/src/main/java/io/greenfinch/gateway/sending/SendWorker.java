@@ -27,10 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sends what is queued: for each instance one message after the other, with the pause between them that its settings name
@@ -197,57 +196,12 @@ public final class SendWorker implements AutoCloseable {
     /** One message to each of some chats, at the same time; in a chat they keep their order. */
     private Rota.End round(long instance, Session session, List<Item> firsts, long dropped) {
         Map<String, Step> known = steps.computeIfAbsent(instance, _ -> new ConcurrentHashMap<>(2));
-        List<FutureTask<Rota.End>> work = firsts.stream()
-                .limit(CHATS)
-                .map(item -> new FutureTask<>(() -> work(instance, session, item, known, dropped)))
-                .toList();
-        work.stream()
-                .skip(1)
-                .forEach(task -> Thread.ofVirtual().name("send-" + instance).start(task));
-        work.getFirst().run();
-        work.forEach(SendWorker::awaitEnd); // all of them: what is still under way must not be begun again
-        return work.stream().map(SendWorker::end).reduce(SendWorker::later).orElseGet(Rota.End.Nothing::new);
-    }
-
-    private static void awaitEnd(FutureTask<Rota.End> task) {
-        try {
-            end(task);
-        } catch (RuntimeException e) {
-            // Who asks for its end is told.
-        }
-    }
-
-    private static Rota.End end(FutureTask<Rota.End> task) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true; // what was begun has a deadline of its own
-                } catch (ExecutionException e) {
-                    throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** The end that lets the instance wait for longer. */
-    private static Rota.End later(Rota.End one, Rota.End other) {
-        return switch (one) {
-            case Rota.End.Nothing nothing -> nothing;
-            case Rota.End.More _ -> other;
-            case Rota.End.Pause(Duration time) ->
-                switch (other) {
-                    case Rota.End.Nothing nothing -> nothing;
-                    case Rota.End.More _ -> one;
-                    case Rota.End.Pause(Duration longer) -> time.compareTo(longer) > 0 ? one : other;
-                };
-        };
+        return SendRound.of(
+                "send-" + instance,
+                firsts.stream()
+                        .limit(CHATS)
+                        .<Supplier<Rota.End>>map(item -> () -> work(instance, session, item, known, dropped))
+                        .toList());
     }
 
     private static boolean canSend(Session session) {

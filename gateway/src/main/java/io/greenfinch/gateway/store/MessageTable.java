@@ -30,24 +30,6 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     /** How many come between two looks for those that are too many: there may be so many more. */
     private static final long STEP = 64;
 
-    private static final String COLUMNS =
-            "SELECT id, chat, sender, outgoing, type, body_sealed, status, at FROM message ";
-
-    // A plus keeps the planner, which does not know how much an id says, from an index by which it would read all
-    // messages.
-
-    /** Those sent under an id. */
-    static final String SENT_AS = COLUMNS + "WHERE instance = ? AND id = ? AND +outgoing = 1";
-
-    /** One of a chat by its id. */
-    static final String OF_CHAT_BY_ID =
-            COLUMNS + "WHERE instance = ? AND id = ? AND chat = ? AND created_at > ? ORDER BY +number LIMIT 1";
-
-    /** The newest of a chat that came in, where they are among so many and one of its newest. */
-    static final String RECEIVED = COLUMNS + "WHERE instance = ? AND chat = ? AND +outgoing = 0 AND created_at > ? "
-            + "AND at >= COALESCE((SELECT at FROM message WHERE instance = ? AND chat = ? "
-            + "ORDER BY at DESC LIMIT 1 OFFSET ?), 0) ORDER BY at DESC, number DESC LIMIT ?";
-
     /** Who is written to so often and never answers has not been heard of for long. */
     private static final int UNANSWERED = 10_000;
 
@@ -124,12 +106,17 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     }
 
     private boolean replaced(Handle handle, long instance, Entry entry, byte[] sealed, Predicate<Entry> outdated) {
-        boolean gives =
-                handle
-                        .list(OF_CHAT_BY_ID, row -> read(instance, row), instance, entry.id, entry.chat, oldest())
-                        .stream()
-                        .flatMap(Optional::stream)
-                        .anyMatch(outdated.and(before -> before.sender.equals(entry.sender)));
+        boolean gives = handle
+                .list(
+                        MessageQueries.OF_CHAT_BY_ID,
+                        row -> read(instance, row),
+                        instance,
+                        entry.id,
+                        entry.chat,
+                        oldest())
+                .stream()
+                .flatMap(Optional::stream)
+                .anyMatch(outdated.and(before -> before.sender.equals(entry.sender)));
         if (gives) {
             handle.execute(
                     "UPDATE message SET type = ?, body_sealed = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
@@ -156,7 +143,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
      */
     public Row advance(long instance, String id, Set<String> before, String status, Function<Entry, List<Row>> with) {
         return new Row(handle -> {
-            List<Entry> found = handle.list(SENT_AS, row -> read(instance, row), instance, id).stream()
+            List<Entry> found = handle.list(MessageQueries.SENT_AS, row -> read(instance, row), instance, id).stream()
                     .flatMap(Optional::stream)
                     .filter(entry -> entry.status.filter(before::contains).isPresent())
                     .toList();
@@ -189,10 +176,11 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
      */
     public Row revise(long instance, String chat, String id, Function<Optional<Entry>, Revision> how) {
         return new Row(handle -> {
-            Optional<Entry> found =
-                    handle.list(OF_CHAT_BY_ID, row -> read(instance, row), instance, id, chat, oldest()).stream()
-                            .flatMap(Optional::stream)
-                            .findFirst();
+            Optional<Entry> found = handle
+                    .list(MessageQueries.OF_CHAT_BY_ID, row -> read(instance, row), instance, id, chat, oldest())
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .findFirst();
             Revision revision = how.apply(found);
             found.ifPresent(entry -> revision.body.ifPresent(body -> handle.execute(
                     "UPDATE message SET body_sealed = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
@@ -213,13 +201,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
 
     /** The newest messages of a chat, the newest first; blocks. */
     public List<Entry> ofChat(long instance, String chat, int count) {
-        return list(
-                instance,
-                COLUMNS + "WHERE instance = ? AND chat = ? AND created_at > ? ORDER BY at DESC, number DESC LIMIT ?",
-                instance,
-                chat,
-                oldest(),
-                count);
+        return list(instance, MessageQueries.OF_CHAT, instance, chat, oldest(), count);
     }
 
     /** The people to whom the latest of so many messages that were sent went, the latest first; blocks. */
@@ -233,12 +215,12 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
 
     /** The newest messages of a chat that came in, the newest first, unless many were sent since; blocks. */
     public List<Entry> received(long instance, String chat, int count) {
-        return list(instance, RECEIVED, instance, chat, oldest(), instance, chat, UNANSWERED, count);
+        return list(instance, MessageQueries.RECEIVED, instance, chat, oldest(), instance, chat, UNANSWERED, count);
     }
 
     /** A message of a chat; blocks. */
     public Optional<Entry> find(long instance, String chat, String id) {
-        return list(instance, OF_CHAT_BY_ID, instance, id, chat, oldest()).stream()
+        return list(instance, MessageQueries.OF_CHAT_BY_ID, instance, id, chat, oldest()).stream()
                 .findFirst();
     }
 
@@ -246,8 +228,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     public List<Entry> since(long instance, boolean outgoing, Instant since, int most) {
         return list(
                 instance,
-                COLUMNS + "WHERE instance = ? AND outgoing = ? AND at >= ? AND created_at > ? AND chat <> ? "
-                        + "ORDER BY at DESC, number DESC LIMIT ?",
+                MessageQueries.SINCE,
                 instance,
                 outgoing ? 1 : 0,
                 since.toEpochMilli(),
@@ -260,8 +241,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     public List<Entry> statuses(long instance, boolean outgoing, Instant since, int most) {
         return list(
                 instance,
-                COLUMNS + "WHERE instance = ? AND chat = ? AND +outgoing = ? AND at >= ? AND created_at > ? "
-                        + "ORDER BY at DESC, number DESC LIMIT ?",
+                MessageQueries.SINCE_OF_CHAT,
                 instance,
                 STATUSES,
                 outgoing ? 1 : 0,

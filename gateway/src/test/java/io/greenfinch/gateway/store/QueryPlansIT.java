@@ -16,15 +16,15 @@ class QueryPlansIT {
     @Test
     void messagesAreFoundByTheirIdsAndChats() {
         try (OpenData open = OpenData.at(data)) {
-            assertThat(plan(open, MessageTable.SENT_AS, 1, "id"))
+            assertThat(plan(open, MessageQueries.SENT_AS, 1, "id"))
                     .singleElement()
                     .asString()
                     .contains("(instance=? AND id=?)");
-            assertThat(plan(open, MessageTable.OF_CHAT_BY_ID, 1, "id", "chat", 5))
+            assertThat(plan(open, MessageQueries.OF_CHAT_BY_ID, 1, "id", "chat", 5))
                     .first()
                     .asString()
                     .contains("(instance=? AND id=? AND chat=?)");
-            assertThat(plan(open, MessageTable.RECEIVED, 1, "chat", 5, 1, "chat", 100, 10))
+            assertThat(plan(open, MessageQueries.RECEIVED, 1, "chat", 5, 1, "chat", 100, 10))
                     .filteredOn(step -> !step.startsWith("SCALAR SUBQUERY"))
                     .satisfiesExactly(
                             step -> assertThat(step).contains("message_chat (instance=? AND chat=? AND at>?)"),
