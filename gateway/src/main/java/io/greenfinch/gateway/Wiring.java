@@ -170,7 +170,8 @@ final class Wiring {
                 settings.random());
         ApiMethods.checkQuotas(settings.quotas(), methods);
         Routes routes = Front.routes(methods, database::healthy, apiUrl::get);
-        MethodGate gate = new MethodGate(new Quotas(settings.quotas(), tables.quotas(), projection::tell, wall), clock);
+        MethodGate gate = new MethodGate(
+                new Quotas(settings.quotas(), tables.quotas(), projection::tell, wall), tables.messages(), clock);
         RateLimiter limiter = new RateLimiter(settings.rateLimits(), clock);
         ApiHandler handler = new ApiHandler(
                 routes,

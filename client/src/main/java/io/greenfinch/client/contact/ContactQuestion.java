@@ -63,9 +63,7 @@ record ContactQuestion(List<Jid> numbers) implements Question<Map<Jid, Jid>> {
 
     @Override
     public Verdict<Map<Jid, Jid>> refused(Attempt<Node, Map<Jid, Jid>> attempt, Answer.Refused error, long reminder) {
-        if (error.code() == 429) {
-            return Verdict.limited(error.backoff());
-        }
-        return error.code() >= 400 && error.code() <= 499 ? Verdict.done(Map.of()) : new Verdict.Verify<>(error.code());
+        Verdict<Map<Jid, Jid>> verdict = error.judged();
+        return verdict instanceof Verdict.Certain && error.code() >= 400 ? Verdict.done(Map.of()) : verdict;
     }
 }

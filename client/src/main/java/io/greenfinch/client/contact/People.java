@@ -18,7 +18,7 @@ public interface People {
     Outcome<Registration> find(Jid number, boolean anew, Instant deadline);
 
     /**
-     * The name by which somebody is told: the number where it is known. May read the store.
+     * The name by which somebody is told whom a caller names: the number, where it is known and nobody else's by now. May read the store.
      *
      * @throws StoreException when that can't be read
      */

@@ -35,6 +35,12 @@ public final class Aliases {
         return account.isLid() ? other(account, state).orElse(account) : account;
     }
 
+    /** The same for somebody whom a caller names: whose number is another one's by now keeps the name. */
+    public static Jid reached(Jid name, Function<StateKey, Optional<byte[]>> state) {
+        Jid shown = shown(name, state);
+        return other(shown, state).filter(name.account()::equals).isPresent() ? shown : name.account();
+    }
+
     /** The name under which a device's keys are kept. */
     static Jid canonical(Jid device, Function<StateKey, Optional<byte[]>> state) {
         return device.isPn()

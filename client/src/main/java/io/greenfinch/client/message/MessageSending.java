@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends one message (specification §14): who gets it, what sessions that takes, the bytes, WhatsApp's word. The bytes are stored
@@ -188,11 +189,11 @@ final class MessageSending {
             Instant deadline) {
         CompletableFuture<Optional<Outcome<Node>>> stored = new CompletableFuture<>();
         List<Change> withdrawn = withdrawals.changes(message);
+        AtomicBoolean givenUp = new AtomicBoolean();
         steps.run(stored, () -> {
             PendingState state = new PendingState(context.state());
-            Optional<byte[]> before = state.find(place(message.id()));
-            if (before.isPresent()) { // of a step that came too late for who waited for it
-                stored.complete(Optional.of(new Outcome.Done<>(NodeDecoder.decode(before.get()))));
+            if (givenUp.get()) { // another attempt may be under way
+                stored.complete(Optional.empty());
                 return;
             }
             context.state().require(DeviceSessions.keys(recipients.all(), state::find));
@@ -219,7 +220,9 @@ final class MessageSending {
             context.intake()
                     .add(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
         });
-        return steps.await(stored, deadline).orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
+        Optional<Outcome<Node>> made = steps.await(stored, deadline);
+        givenUp.set(made.isEmpty());
+        return made.orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
     }
 
     /** Sends it and waits for WhatsApp's word; that it was accepted is stored before this returns. */

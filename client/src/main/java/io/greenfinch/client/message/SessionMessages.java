@@ -163,7 +163,9 @@ public final class SessionMessages implements Messages {
         if (!with.wire().awaitOnline(deadline)) {
             return new Outcome.Unknown<>(Silence.NOT_SENT);
         }
-        // Where nobody is to be told of reading, the account's own devices are all the same (specification §15.1).
+        // Where nobody is to be told of reading, the account's own devices are all the same (specification §15.1). A
+        // server that
+        // has no such settings refuses the question.
         Outcome<Boolean> given = with.privacy().givesReadReceipts(deadline);
         if (given instanceof Outcome.Unknown) {
             return given.instead();

@@ -17,6 +17,8 @@ import java.util.function.Function;
  */
 record PrivacyQuestion<T>(Function<Node, Optional<T>> parser, Refusal notFound) implements Question<T> {
 
+    private static final int NOT_IMPLEMENTED = 501;
+
     @Override
     public Verdict<T> result(Attempt<Node, T> attempt, Node stanza, long reminder) {
         return parser.apply(stanza).map(Verdict::done).orElseGet(() -> new Verdict.Verify<>(0));
@@ -29,6 +31,7 @@ record PrivacyQuestion<T>(Function<Node, Optional<T>> parser, Refusal notFound) 
             case 404 -> Verdict.refused(notFound, code);
             case 406 -> Verdict.refused(Refusal.NOT_ACCEPTABLE, code);
             case 429 -> Verdict.limited(error.backoff());
+            case NOT_IMPLEMENTED -> Verdict.refused(Refusal.OTHER, code);
             default -> code >= 400 && code <= 499 ? Verdict.refused(Refusal.OTHER, code) : new Verdict.Verify<>(code);
         };
     }

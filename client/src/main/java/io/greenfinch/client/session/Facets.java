@@ -48,7 +48,11 @@ record Facets(
     static Facets of(SessionParts parts, Wire wire, AccountLink account, Predicate<Node> line) {
         Supplier<Optional<Account>> self = () -> parts.board().status().account();
         UnaryOperator<Jid> shown = person -> Aliases.shown(person, parts.state()::find);
-        Contacts contacts = new Contacts(wire, parts.shared().cache(), parts.messages()::named, shown);
+        Contacts contacts = new Contacts(
+                wire,
+                parts.shared().cache(),
+                parts.messages()::named,
+                person -> Aliases.reached(person, parts.state()::find));
         Groups groups = new SessionGroups(
                 parts.instance(),
                 wire,

@@ -117,6 +117,7 @@ final class PairingAttempts implements Pairing.Listener {
             parts.keyring().set(accepted);
             parts.book().account(account);
             parts.devices().clear();
+            parts.readReceipts().changed();
             linked.accept(account);
         });
     }

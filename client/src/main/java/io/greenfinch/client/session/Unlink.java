@@ -72,6 +72,7 @@ public final class Unlink {
         parts.book().load(null, Set.of(), Set.of());
         parts.sync().reset();
         parts.devices().clear();
+        parts.readReceipts().changed();
         parts.requests().linked(false);
         parts.board().withhold();
         parts.board().unlinked(DisconnectCause.UNLINKED);

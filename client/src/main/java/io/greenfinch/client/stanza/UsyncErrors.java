@@ -14,17 +14,19 @@ public final class UsyncErrors {
     private UsyncErrors() {}
 
     /**
-     * What the answer comes to as a whole; empty where it tells what was asked. That WhatsApp does not know one of them, or does not
-     * want to tell of them, is such a word.
+     * What the answer comes to as a whole; empty where it tells what was asked. That WhatsApp does not know somebody, or does not
+     * want to tell of them, is such a word, and one of several who can't be told of keeps nothing from being told of the others.
      *
      * @param asked what was asked of people, such as {@code devices}
      */
     public static <T> Optional<Verdict<T>> verdict(Node iq, String asked) {
         Optional<Node> usync = iq.child("usync");
         Stream<Answer.Refused> ofAll = errors(usync.flatMap(told -> told.child("result")).stream(), asked);
-        Stream<Node> users =
-                usync.flatMap(told -> told.child("list")).map(list -> list.children("user")).orElse(List.of()).stream();
-        return Stream.concat(ofAll, errors(users, asked).filter(Answer.Refused::isPassing))
+        List<Node> users = usync.flatMap(told -> told.child("list"))
+                .map(list -> list.children("user"))
+                .orElse(List.of());
+        Stream<Node> only = users.size() == 1 ? users.stream() : Stream.empty();
+        return Stream.concat(ofAll, errors(only, asked).filter(Answer.Refused::isPassing))
                 .findFirst()
                 .map(Answer.Refused::judged);
     }

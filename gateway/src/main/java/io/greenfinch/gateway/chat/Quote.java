@@ -26,10 +26,12 @@ public record Quote(String stanzaId, String participant, ObjectNode told) {
     }
 
     /**
-     * The same, with what is known of the message itself: who wrote it, by the name that the API has for them, and where its file is
-     * fetched from. What it says is told as it was quoted.
+     * The same, with what is known of the message itself: who wrote it, and where its file is fetched from. What it says is told as it
+     * was quoted.
+     *
+     * @param author as the API writes them; empty where that is not known
      */
-    public Quote known(Entry message) {
+    public Quote known(Entry message, String author) {
         ObjectNode more = told.deepCopy();
         JournalBody.of(message)
                 .map(body -> body.content().quoted())
@@ -37,7 +39,7 @@ public record Quote(String stanzaId, String participant, ObjectNode told) {
                 .ifPresent(known -> FILE_PARTS.stream()
                         .filter(part -> more.path(part).asString("").isEmpty() && known.has(part))
                         .forEach(part -> more.set(part, known.path(part))));
-        return new Quote(stanzaId, message.sender().isEmpty() ? participant : message.sender(), more);
+        return new Quote(stanzaId, author.isEmpty() ? participant : author, more);
     }
 
     /** The same with the whole address of its file, of which only a part is stored. */

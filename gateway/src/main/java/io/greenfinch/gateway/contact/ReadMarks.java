@@ -87,7 +87,7 @@ public record ReadMarks(Instances instances, SettingsBook settings, MessageTable
         Instant deadline = clock.instant().plus(PATIENCE);
         session.ifPresent(open -> read.forEach((sender, ids) -> {
             if (open.messages().markRead(chat, sender, ids, deadline).done().isEmpty()) {
-                log.info("Messages of instance {} were not marked as read: no connection", instance);
+                log.info("Messages of instance {} were not marked as read: nothing was heard in time", instance);
             }
         }));
     }

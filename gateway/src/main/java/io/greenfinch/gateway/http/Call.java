@@ -3,7 +3,6 @@ package io.greenfinch.gateway.http;
 import io.greenfinch.gateway.instance.ApiToken;
 import io.greenfinch.protocol.binary.Jid;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +35,7 @@ public record Call(
         return new Call(body, segment, deadline, token, record, others);
     }
 
-    /** What stands in a field of the method's descriptor. */
+    /** What stands in a field of the method's descriptor. Of several people each is told as the caller names them. */
     public <T> T get(Field<T> field) {
         return named(field.reader().apply(body.path(field.name())));
     }
@@ -46,9 +45,6 @@ public record Call(
         return switch (value) {
             case Jid jid -> (T) names.apply(jid);
             case Optional<?> optional -> (T) optional.map(this::named);
-            case List<?> list
-            when !list.isEmpty() && list.getFirst() instanceof Jid ->
-                (T) list.stream().map(this::named).distinct().toList();
             default -> value;
         };
     }

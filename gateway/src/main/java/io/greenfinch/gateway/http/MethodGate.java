@@ -1,14 +1,20 @@
 package io.greenfinch.gateway.http;
 
+import io.greenfinch.client.Session;
+import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.instance.Instance;
+import io.greenfinch.gateway.store.MessageTable;
+import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.util.Optional;
 
 /**
  * What the caller of a method of instances has to pass, however the call came: the state of the instance and its quota.
  * Thread-safe.
+ *
+ * @param chats tells what an instance has written of a chat by that name
  */
-public record MethodGate(Quotas quotas, Clock clock) {
+public record MethodGate(Quotas quotas, MessageTable chats, Clock clock) {
 
     /** Does the work of a method, or says why not. */
     Reply pass(ApiMethod.OfInstance method, String name, Instance instance, Call call) {
@@ -23,13 +29,19 @@ public record MethodGate(Quotas quotas, Clock clock) {
     }
 
     /** Whoever is named by LID and whose number is known is the same person, with the same chat. */
-    private static Reply handle(ApiMethod.OfInstance method, Instance instance, Call call) {
+    private Reply handle(ApiMethod.OfInstance method, Instance instance, Call call) {
         return method.handle(
                 instance.session()
-                        .map(session -> call.naming(
-                                jid -> jid.isLid() ? session.people().shown(jid) : jid))
+                        .map(session -> call.naming(jid -> named(instance.id(), session, jid)))
                         .orElse(call),
                 instance);
+    }
+
+    /** A chat that was written down before the number was known keeps its name. */
+    private Jid named(long instance, Session session, Jid jid) {
+        return jid.isLid() && !chats.knows(instance, ChatNames.of(jid))
+                ? session.people().shown(jid)
+                : jid;
     }
 
     /** The answer when the instance is in no state for this method. */

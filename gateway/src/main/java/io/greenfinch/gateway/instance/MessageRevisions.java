@@ -70,7 +70,8 @@ record MessageRevisions(MessageTable messages) {
         return content.quote()
                 .map(quote ->
                         messages.revise(context.instance(), ChatNames.of(message.chat()), quote.stanzaId(), found -> {
-                            MessageContent told = found.map(entry -> content.answering(quote.known(entry)))
+                            MessageContent told = found.map(entry -> content.answering(
+                                            quote.known(entry, entry.outgoing() ? context.wid() : entry.sender())))
                                     .orElse(content);
                             return new Revision(Optional.empty(), leaving.apply(told));
                         }));

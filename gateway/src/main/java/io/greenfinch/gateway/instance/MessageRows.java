@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -110,8 +111,11 @@ public record MessageRows(
         Optional<String> otherChat =
                 outgoing || message.chat().isGroup() ? Optional.empty() : otherName(message.chat(), message.sender());
         List<Row> rows = new ArrayList<>(entered.linked.rows());
-        if (message.chat().isStatus()) {
-            return messages.add(context.instance, entered.entry, rows); // asked for, and told to nobody unasked
+        // What could not be read was told as that; now that it can, it is told as what it is.
+        boolean read = !MessageReading.isUnreadable(content);
+        Predicate<Entry> outdated = before -> read && isUnreadable(before);
+        if (message.chat().isStatus()) { // asked for, and told to nobody unasked
+            return messages.add(context.instance, entered.entry, Optional.empty(), outdated, rows);
         }
         MessageNotified told = new MessageNotified(
                 outgoing ? Kind.OUTGOING : Kind.INCOMING,
@@ -128,14 +132,13 @@ public record MessageRows(
                 context.instance,
                 outgoing ? List.of(told.chatId()) : names(message.sender()),
                 name -> name.isEmpty() ? nameless : context.telling.apply(outgoing ? told.in(name) : told.by(name))));
-        // What could not be read was told as that; now that it can, it is told as what it is.
-        boolean read = !MessageReading.isUnreadable(content);
-        return messages.add(context.instance, entered.entry, otherChat, before -> read && isUnreadable(before), rows);
+        return messages.add(context.instance, entered.entry, otherChat, outdated, rows);
     }
 
     private static boolean isUnreadable(Entry entry) {
         return JournalBody.of(entry)
-                .filter(body -> MessageReading.isUnreadable(body.content()))
+                .filter(body -> MessageReading.isUnreadable(body.content())
+                        && body.marks().deletedBy().isEmpty())
                 .isPresent();
     }
 

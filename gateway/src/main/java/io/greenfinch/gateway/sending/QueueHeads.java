@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /** The first messages of chats, which are those that may be sent: in a chat they keep their order. Thread-safe; blocks. */
 record QueueHeads(SendQueueTable queue, Preparations preparations) {
@@ -23,20 +24,22 @@ record QueueHeads(SendQueueTable queue, Preparations preparations) {
      * are looked for, however many wait behind it.
      *
      * @param waiting the first that wait, {@link #AHEAD} of them where there are so many
+     * @param rests whether one is left alone for now, and its chat with it
      * @param wake called when more may be ready
      */
-    List<Item> ready(long instance, Session session, List<Item> waiting, LongConsumer wake) {
+    List<Item> ready(long instance, Session session, List<Item> waiting, Predicate<Item> rests, LongConsumer wake) {
         Map<String, Item> firsts = new LinkedHashMap<>();
         waiting.forEach(item -> firsts.putIfAbsent(item.chat(), item));
-        List<Item> ready = ready(instance, session, firsts.values(), wake);
+        List<Item> ready = ready(instance, session, firsts.values(), rests, wake);
         return ready.isEmpty() && waiting.size() == AHEAD
-                ? ready(instance, session, queue.heads(instance, MOST), wake)
+                ? ready(instance, session, queue.heads(instance, MOST), rests, wake)
                 : ready;
     }
 
-    private List<Item> ready(long instance, Session session, Collection<Item> heads, LongConsumer wake) {
+    private List<Item> ready(
+            long instance, Session session, Collection<Item> heads, Predicate<Item> rests, LongConsumer wake) {
         return heads.stream()
-                .filter(item -> !waits(instance, session, item, wake))
+                .filter(item -> !waits(instance, session, item, wake) && !rests.test(item))
                 .toList();
     }
 

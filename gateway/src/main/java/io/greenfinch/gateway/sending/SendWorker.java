@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -53,6 +54,9 @@ public final class SendWorker implements AutoCloseable {
 
     private static final Duration LONGEST_TO_BE_STORED = Duration.ofSeconds(30);
 
+    /** After so long it is stored what was stored too late for who waited, or never. */
+    private static final Duration LATE_COMMIT = Duration.ofMinutes(1);
+
     /** Of an edit, in the words of GREEN-API (green-api.md §6.9). */
     private static final String TOO_LATE = "15 minute editing time gap has been expired";
 
@@ -64,9 +68,17 @@ public final class SendWorker implements AutoCloseable {
     private final Instances instances;
     private final SettingsBook settings;
     private final Duration minSendDelay;
+    private final Timers timers;
     private final Clock clock;
     private final Rota rota;
     private final Drops drops = new Drops();
+
+    /** The messages of instances that an earlier process may have sent. */
+    private final Map<Long, Set<String>> inherited = new ConcurrentHashMap<>();
+
+    /** The instances that wait for nothing but messages that are left alone for a while. */
+    private final Set<Long> resting = ConcurrentHashMap.newKeySet();
+
     /** Of the messages that instances are at, by their ids. */
     private final Map<Long, Map<String, Step>> steps = new ConcurrentHashMap<>();
 
@@ -89,18 +101,32 @@ public final class SendWorker implements AutoCloseable {
         this.instances = instances;
         this.settings = settings;
         this.minSendDelay = minSendDelay;
+        this.timers = timers;
         this.clock = clock;
         this.rota = new Rota("send", MOST, this::next, timers, clock);
     }
 
     /** Sends what has been waiting; blocks until that is known. */
     void start() {
+        queue.ready()
+                .forEach(message -> inherited
+                        .computeIfAbsent(message.instance(), _ -> new HashSet<>())
+                        .add(message.id()));
         queue.waiting().forEach(rota::wake);
     }
 
     /** An instance has something to send. Never blocks. */
     void wake(long instance) {
-        rota.wake(instance);
+        if (resting.remove(instance)) {
+            rota.rouse(instance);
+        } else {
+            rota.wake(instance);
+        }
+    }
+
+    /** The same, in a while. */
+    void wakeLater(long instance) {
+        timers.at(clock.instant().plus(LATE_COMMIT), () -> wake(instance));
     }
 
     /** Its connection works. Never blocks. */
@@ -117,11 +143,13 @@ public final class SendWorker implements AutoCloseable {
     /** Drops what waits, but for what may have been sent already, and tells the ids; {@code with} is done for each of them. Blocks. */
     List<String> drop(long instance, Function<String, Row> with) {
         return drops.drop(instance, () -> {
-            Map<String, Step> known = steps.getOrDefault(instance, Map.of());
-            Set<String> begun = new HashSet<>();
-            Set<String> others = new HashSet<>();
-            known.forEach((id, step) -> (step.begun() ? begun : others).add(id));
-            return queue.clear(instance, begun, others, with);
+            Set<String> begun = new HashSet<>(inherited.getOrDefault(instance, Set.of()));
+            steps.getOrDefault(instance, Map.of()).forEach((id, step) -> {
+                if (step.begun()) {
+                    begun.add(id);
+                }
+            });
+            return queue.clear(instance, begun, with);
         });
     }
 
@@ -140,22 +168,26 @@ public final class SendWorker implements AutoCloseable {
         if (!pause.isZero() && waiting.stream().anyMatch(item -> isDecided(instance, item))) {
             return new Rota.End.Pause(TO_BE_STORED); // what comes next keeps its distance from that
         }
-        List<Item> ready = heads.ready(instance, session.get(), waiting, rota::wake);
-        if (ready.isEmpty()) {
-            return new Rota.End.Nothing(); // what is not ready wakes the instance when it is
-        }
+        resting.remove(instance);
         Instant now = clock.instant();
-        List<Item> awake = ready.stream()
-                .filter(item -> !rest(instance, item).isAfter(now))
-                .toList();
-        if (awake.isEmpty()) {
-            Instant first = ready.stream()
-                    .map(item -> rest(instance, item))
-                    .min(Comparator.naturalOrder())
-                    .orElse(now);
-            return new Rota.End.Pause(Duration.between(now, first));
+        Predicate<Item> rests = item -> rest(instance, item).isAfter(now);
+        List<Item> ready = heads.ready(instance, session.get(), waiting, rests, rota::wake);
+        return ready.isEmpty()
+                ? rested(instance, now)
+                : round(instance, session.get(), pause.isZero() ? ready : ready.subList(0, 1), dropped);
+    }
+
+    /** When the first that is left alone is tried again; what is not ready wakes the instance when it is. */
+    private Rota.End rested(long instance, Instant now) {
+        Optional<Instant> first = steps.getOrDefault(instance, Map.of()).values().stream()
+                .flatMap(step -> step.rests().stream())
+                .filter(until -> until.isAfter(now))
+                .min(Comparator.naturalOrder());
+        if (first.isEmpty()) {
+            return new Rota.End.Nothing();
         }
-        return round(instance, session.get(), pause.isZero() ? awake : awake.subList(0, 1), dropped);
+        resting.add(instance);
+        return new Rota.End.Pause(Duration.between(now, first.get()));
     }
 
     private Instant rest(long instance, Item item) {
@@ -259,7 +291,7 @@ public final class SendWorker implements AutoCloseable {
                 Step left = Step.of(typing > 0, begun || why == Silence.UNKNOWN);
                 known.put(
                         item.id(),
-                        why == Silence.UNKNOWN ? left.resting(clock.instant().plus(AFTER_SILENCE)) : left);
+                        why == Silence.UNKNOWN ? left.resting(clock.instant().plus(rest(now, clock.instant()))) : left);
                 yield switch (why) {
                     case RATE_LIMITED -> new Rota.End.Pause(AFTER_TOO_MANY);
                     case NOT_LINKED -> new Rota.End.Nothing();
@@ -271,6 +303,12 @@ public final class SendWorker implements AutoCloseable {
             case Outcome.Done<SentMessage> done -> decided(known, item, typing);
             case Outcome.Refused<SentMessage> refused -> decided(known, item, typing);
         };
+    }
+
+    /** As long as nothing was heard: so long others, which wait for it, are sent as well. */
+    private static Duration rest(Instant begun, Instant end) {
+        Duration silence = Duration.between(begun, end);
+        return silence.compareTo(AFTER_SILENCE) > 0 ? silence : AFTER_SILENCE;
     }
 
     private Rota.End decided(Map<String, Step> known, Item item, long typing) {

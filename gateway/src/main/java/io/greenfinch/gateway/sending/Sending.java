@@ -3,6 +3,7 @@ package io.greenfinch.gateway.sending;
 import com.google.protobuf.ByteString;
 import io.greenfinch.client.Session;
 import io.greenfinch.client.SessionEvent;
+import io.greenfinch.client.store.UnknownOutcomeException;
 import io.greenfinch.client.time.Timers;
 import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.chat.JournalBody;
@@ -127,7 +128,6 @@ public final class Sending implements AutoCloseable {
         });
         rounds.all(messages::sweep);
         rounds.all(receipts::sweep);
-        worker.start(); // a commit that came too late for who wrote has woken nobody
     }
 
     private void giveUp(SendQueueTable.Late late, String why) {
@@ -228,8 +228,13 @@ public final class Sending implements AutoCloseable {
         }
         Reply reply = answer.apply(ids);
         record.answering(reply).ifPresent(rows::add);
-        if (!queue.add(instance.id(), items, rows)) {
-            return Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(30);
+        try {
+            if (!queue.add(instance.id(), items, rows)) {
+                return Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(30);
+            }
+        } catch (UnknownOutcomeException e) {
+            worker.wakeLater(instance.id()); // it may be stored in the end
+            throw e;
         }
         worker.wake(instance.id());
         return reply;

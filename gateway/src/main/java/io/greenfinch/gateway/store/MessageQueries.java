@@ -16,6 +16,12 @@ final class MessageQueries {
     static final String OF_CHAT_BY_ID =
             COLUMNS + "WHERE instance = ? AND id = ? AND chat = ? AND created_at > ? ORDER BY +number LIMIT 1";
 
+    /** The one that there may be by its whole name. */
+    static final String BY_NAME = COLUMNS + "WHERE instance = ? AND id = ? AND chat = ? AND sender = ?";
+
+    /** Any of a chat. */
+    static final String ANY_OF_CHAT = "SELECT 1 FROM message WHERE instance = ? AND chat = ? LIMIT 1";
+
     /** The newest of a chat. */
     static final String OF_CHAT =
             COLUMNS + "WHERE instance = ? AND chat = ? AND created_at > ? ORDER BY at DESC, number DESC LIMIT ?";

@@ -107,16 +107,10 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
 
     private boolean replaced(Handle handle, long instance, Entry entry, byte[] sealed, Predicate<Entry> outdated) {
         boolean gives = handle
-                .list(
-                        MessageQueries.OF_CHAT_BY_ID,
-                        row -> read(instance, row),
-                        instance,
-                        entry.id,
-                        entry.chat,
-                        oldest())
+                .list(MessageQueries.BY_NAME, row -> read(instance, row), instance, entry.id, entry.chat, entry.sender)
                 .stream()
                 .flatMap(Optional::stream)
-                .anyMatch(outdated.and(before -> before.sender.equals(entry.sender)));
+                .anyMatch(outdated);
         if (gives) {
             handle.execute(
                     "UPDATE message SET type = ?, body_sealed = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
@@ -197,6 +191,12 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     /** All messages of an instance are forgotten. */
     public Row ending(long instance) {
         return new Row(handle -> handle.execute("DELETE FROM message WHERE instance = ?", instance));
+    }
+
+    /** Whether any message of a chat is there; blocks. */
+    public boolean knows(long instance, String chat) {
+        return database.read(handle -> handle.first(MessageQueries.ANY_OF_CHAT, RowReader.NUMBER, instance, chat))
+                .isPresent();
     }
 
     /** The newest messages of a chat, the newest first; blocks. */

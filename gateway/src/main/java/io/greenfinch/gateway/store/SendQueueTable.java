@@ -186,26 +186,22 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
     }
 
     /**
-     * Empties a queue, but for what an earlier process may have sent: what was made ready for that stays. Blocks.
+     * Empties a queue; blocks.
      *
      * @param kept ids of messages that stay
-     * @param unsent ids of messages that were not sent for certain, although they were made ready
      * @param with what else is done for each other message, by its id; asked for in the transaction
      * @return the ids of those that are gone
      */
-    public List<String> clear(long instance, Set<String> kept, Set<String> unsent, Function<String, Row> with) {
-        List<Object> values = new ArrayList<>(List.of(instance, DatabaseSessionStore.column(StateKind.OUTGOING)));
-        values.addAll(unsent);
+    public List<String> clear(long instance, Set<String> kept, Function<String, Row> with) {
+        List<Object> values = new ArrayList<>(List.of(instance));
         values.addAll(kept);
-        String droppable = "NOT EXISTS (SELECT 1 FROM session_state WHERE session_state.instance = send_queue.instance "
-                + "AND kind = ? AND name = message_id)"
-                + (unsent.isEmpty() ? "" : " OR message_id IN " + places(unsent));
         // Not every database knows an empty list.
-        String others = kept.isEmpty() ? "" : " AND message_id NOT IN " + places(kept);
+        String others = kept.isEmpty()
+                ? ""
+                : " AND message_id NOT IN (" + String.join(", ", Collections.nCopies(kept.size(), "?")) + ")";
         return database.writeNow(handle -> {
             List<String> ids = handle.list(
-                    "DELETE FROM send_queue WHERE instance = ? AND (" + droppable + ")" + others
-                            + " RETURNING message_id",
+                    "DELETE FROM send_queue WHERE instance = ?" + others + " RETURNING message_id",
                     RowReader.TEXT,
                     values.toArray());
             ids.forEach(id -> with.apply(id).work().on(handle));
@@ -213,8 +209,16 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
         });
     }
 
-    private static String places(Set<String> values) {
-        return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+    /** A message of an instance. */
+    public record Ready(long instance, String id) {}
+
+    /** The messages that an earlier process has made ready to be sent, and so may have sent; blocks. */
+    public List<Ready> ready() {
+        return database.read(handle -> handle.list(
+                "SELECT send_queue.instance, message_id FROM send_queue JOIN session_state "
+                        + "ON session_state.instance = send_queue.instance AND kind = ? AND name = message_id",
+                row -> new Ready(row.getLong(1), row.getString(2)),
+                DatabaseSessionStore.column(StateKind.OUTGOING)));
     }
 
     /** A message whose day is over. */

@@ -126,6 +126,17 @@ class ContactMethodsIT {
         assertThat(world.receipts("read", later)).isZero();
     }
 
+    /** Some clients send the only field that there is as a number, without its name. */
+    @Test
+    void theOnlyFieldMayBeANumberAlone() {
+        assertThat(gateway.send("GET", TestGateway.path(anna, "lastIncomingMessages"), "-1")
+                        .body())
+                .contains("'minutes' must be greater than or equal to");
+        assertThat(gateway.send("GET", TestGateway.path(anna, "lastIncomingMessages"), "5")
+                        .body())
+                .isEqualTo("[]");
+    }
+
     @Test
     void aChatOrAMessageIsMarkedAsRead() {
         String first = world.says("Bob", "Anna", "one");
@@ -155,9 +166,25 @@ class ContactMethodsIT {
         assertThat(typeOfReceipt("three")).isEqualTo("read-self");
     }
 
-    /** By which Anna's gateway says that she has read what Bob writes. */
+    /** On the same instance. */
+    @Test
+    void theNextAccountTellsByItsOwnSettings() {
+        assertThat(typeOfReceipt("one")).isEqualTo("read");
+        world.person("Carol", "15550001003");
+        world.privacy("Carol", "{\"readreceipts\":\"none\"}");
+        world.unlinkAll("Anna");
+        await().until(() -> get("getStateInstance").contains("notAuthorized"));
+        gateway.linkAgain(world, anna, "Carol");
+        assertThat(typeOfReceipt("Carol", "two")).isEqualTo("read-self");
+    }
+
     private String typeOfReceipt(String text) {
-        String id = world.says("Bob", "Anna", text);
+        return typeOfReceipt("Anna", text);
+    }
+
+    /** By which Anna's gateway says that she has read what Bob writes. */
+    private String typeOfReceipt(String owner, String text) {
+        String id = world.says("Bob", owner, text);
         await().untilAsserted(() -> assertThat(get("lastIncomingMessages")).contains(id));
         post("readChat", "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"" + id + "\"}");
         await().until(() -> world.receipts("read", id) + world.receipts("read-self", id) == 1);

@@ -117,6 +117,20 @@ class ReceivedChangesIT {
         anna.set("{\"deletedMessageWebhook\":\"yes\"}");
     }
 
+    /** What is asked in one as well as what is answered to it. */
+    @Test
+    void pollsAreToldOnlyWhereTheSettingsSaySo() {
+        anna.set("{\"pollMessageWebhook\":\"no\"}");
+        String id = comes(message()
+                .setPollCreationMessage(PollCreationMessage.newBuilder()
+                        .setName("Colour?")
+                        .addOptions(PollOption.newBuilder().setOptionName("green")))
+                .build());
+        assertThat(anna.kept(id).path("typeMessage").stringValue()).isEqualTo("pollMessage");
+        assertThat(anna.get("getWebhooksCount")).isEqualTo("{\"count\":0}");
+        anna.set("{\"pollMessageWebhook\":\"yes\"}");
+    }
+
     @Test
     void anOlderEditDoesNotUndoALaterOne() {
         String id = comes(message().setConversation("Helo").build());

@@ -18,6 +18,7 @@ import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.TestGateway;
 import io.greenfinch.protocol.proto.ContextInfo;
+import io.greenfinch.protocol.proto.ExtendedTextMessage;
 import io.greenfinch.protocol.proto.Message;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -141,7 +142,10 @@ class SendMessageIT {
             return new Outcome.Done<>(new SentMessage(message.id(), NOON));
         });
         String silent = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
-        String behind = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hello?\"}");
+        String behind = "";
+        for (int i = 0; i < 40; i++) { // more than are looked at as a rule
+            behind = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hello?\"}");
+        }
         String other = anna.send("{\"chatId\":\"15550001003@c.us\",\"message\":\"Hi\"}");
         assertThat(anna.next()).contains("\"status\":\"sent\"", other);
         assertThat(anna.sent()).extracting(OutgoingMessage::id).contains(silent).doesNotContain(behind);
@@ -229,6 +233,26 @@ class SendMessageIT {
         await().until(() -> !anna.session().scripted().shown().isEmpty());
         assertThat(anna.get("clearMessagesQueue")).isEqualTo("{\"isCleared\":true}");
         assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":1}");
+    }
+
+    @Test
+    void theQueueShowsWhatWasAskedFor() {
+        String id = "F7AEC1B7086ECDC7E6E45923F5EDC011";
+        anna.comes(
+                id,
+                BOBS,
+                Optional.of(Message.newBuilder().setConversation("Pass it on").build()));
+        anna.unlink();
+        String to = "{\"chatId\":\"" + BOB + "\",";
+        JsonNode passed = JSON.readTree(
+                anna.post("forwardMessages", to + "\"chatIdFrom\":\"" + BOB + "\",\"messages\":[\"" + id + "\"]}"));
+        anna.post("sendLink", to + "\"urlLink\":\"http://localhost/a\"}");
+        JsonNode queue = JSON.readTree(anna.get("showMessagesQueue"));
+        assertThat(queue.valueStream())
+                .extracting(item -> item.path("type").stringValue())
+                .containsExactly("ForwardMessages", "sendLink");
+        assertThat(queue.at("/0/messagesIDs")).isEqualTo(passed.path("messages"));
+        assertThat(queue.at("/1/body/urlLink").stringValue()).isEqualTo("http://localhost/a");
     }
 
     @Test
@@ -374,6 +398,27 @@ class SendMessageIT {
                 "'customPreview' must have a 'title'");
         anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\" \",\"archiveChat\":false,\"typePreview\":\"large\","
                 + "\"customPreview\":{\"title\":\"t\",\"link\":\"l\"}}");
+    }
+
+    /** Clients quote us by whichever name they know us by. */
+    @Test
+    void whoAnswersUsIsToldToAnswerOurNumber() {
+        String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Coming?\"}");
+        await().until(() -> anna.sent().size() == 1);
+        anna.next();
+        anna.next();
+        anna.comes(
+                "F7AEC1B7086ECDC7E6E45923F5EDC012",
+                BOBS,
+                Optional.of(Message.newBuilder()
+                        .setExtendedTextMessage(ExtendedTextMessage.newBuilder()
+                                .setText("Yes")
+                                .setContextInfo(ContextInfo.newBuilder()
+                                        .setStanzaId(id)
+                                        .setParticipant("900000000000001@lid")
+                                        .setQuotedMessage(Message.newBuilder().setConversation("Coming?"))))
+                        .build()));
+        assertThat(anna.next()).contains("\"participant\":\"15550001001@c.us\"");
     }
 
     @Test

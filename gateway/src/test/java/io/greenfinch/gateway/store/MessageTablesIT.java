@@ -3,6 +3,8 @@ package io.greenfinch.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SteppedClock;
+import io.greenfinch.client.store.Change;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.gateway.store.MessageTable.Entry;
 import io.greenfinch.gateway.store.SendQueueTable.Item;
 import java.nio.charset.StandardCharsets;
@@ -153,12 +155,25 @@ class MessageTablesIT {
         assertThat(done).containsExactly("changed");
     }
 
+    /** What is encrypted may have left. */
+    @Test
+    void whatAnEarlierProcessMadeReadyIsKnown() {
+        queue().add(ID, List.of(item("a")), List.of());
+        queue().add(ID, List.of(item("b")), List.of());
+        DatabaseSessionStore sessions = new DatabaseSessionStore(test.database(), test.vault());
+        Change stanza = new Change.Put(StateKind.OUTGOING, "a", new byte[] {1});
+        sessions.commit(ID, sessions.claim(ID), List.of(stanza), List.of())
+                .toCompletableFuture()
+                .join();
+        assertThat(queue().ready()).containsExactly(new SendQueueTable.Ready(ID, "a"));
+    }
+
     @Test
     void aQueueIsClearedWithAWordForEach() {
         queue().add(ID, List.of(item("a")), List.of());
         queue().add(ID, List.of(item("b")), List.of());
         queue().add(ID + 1, List.of(item("a")), List.of());
-        queue().clear(ID, Set.of(), Set.of(), this::row);
+        queue().clear(ID, Set.of(), this::row);
         assertThat(done).containsExactlyInAnyOrder("a", "b");
         assertThat(queue().first(ID, 10)).isEmpty();
         assertThat(queue().count(ID + 1)).isEqualTo(1);

@@ -157,6 +157,32 @@ record SessionState(
                 .toList();
     }
 
+    /** This session once it is kept for what is still under way: all its chains together keep no more keys than one of them may. */
+    SessionState archived() {
+        int room = MAX_SKIPPED;
+        boolean fits = true;
+        List<RatchetChain> kept = new ArrayList<>(chains.size());
+        for (RatchetChain chain : chains) { // the newest first
+            SkippedKeys skipped = chain.chain().skipped();
+            int dropped = Math.max(0, skipped.size() - room);
+            fits &= dropped == 0;
+            room -= skipped.size() - dropped;
+            kept.add(dropped == 0 ? chain : chain.with(chain.chain().withSkipped(skipped.withoutOldest(dropped))));
+        }
+        return fits
+                ? this
+                : new SessionState(
+                        baseKey,
+                        remoteIdentity,
+                        remoteRegistrationId,
+                        root,
+                        ratchet,
+                        sending,
+                        previousCounter,
+                        pending,
+                        List.copyOf(kept));
+    }
+
     /** Number of the last message in our current chain. */
     private int lastSent() {
         return sending.map(link -> Math.max(link.index() - 1, 0)).orElse(previousCounter);

@@ -22,7 +22,10 @@ public final class SignalSession {
 
     SignalSession(Optional<SessionState> active, List<SessionState> archived) {
         this.active = active;
-        this.archived = List.copyOf(archived.subList(0, Math.min(archived.size(), MAX_ARCHIVED)));
+        this.archived = archived.stream()
+                .limit(MAX_ARCHIVED)
+                .map(SessionState::archived)
+                .toList();
     }
 
     /** Nothing shared yet. */

@@ -229,7 +229,6 @@ public final class SimulatedAccount {
         Companion companion = new Companion(this, details);
         companions.put(details.number(), companion);
         keyIndexes = null;
-        lastDevice = details.number();
         lastKeyIndex = Math.max(lastKeyIndex, details.keyIndex());
         return companion;
     }
