@@ -20,7 +20,6 @@ import io.greenfinch.protocol.binary.Jid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +72,10 @@ public final class SendWorker implements AutoCloseable {
     private final Rota rota;
     private final Drops drops = new Drops();
 
-    /** The messages of instances that an earlier process may have sent. */
-    private final Map<Long, Set<String>> inherited = new ConcurrentHashMap<>();
-
     /** The instances that wait for nothing but messages that are left alone for a while. */
     private final Set<Long> resting = ConcurrentHashMap.newKeySet();
 
-    /** Of the messages that instances are at, by their ids. */
-    private final Map<Long, Map<String, Step>> steps = new ConcurrentHashMap<>();
+    private final SendSteps steps = new SendSteps();
 
     /** @param failed told what will not be sent, and why */
     SendWorker(
@@ -108,10 +103,7 @@ public final class SendWorker implements AutoCloseable {
 
     /** Sends what has been waiting; blocks until that is known. */
     void start() {
-        queue.ready()
-                .forEach(message -> inherited
-                        .computeIfAbsent(message.instance(), _ -> new HashSet<>())
-                        .add(message.id()));
+        steps.inherit(queue.ready());
         queue.waiting().forEach(rota::wake);
     }
 
@@ -131,9 +123,7 @@ public final class SendWorker implements AutoCloseable {
 
     /** Its connection works. Never blocks. */
     void online(long instance) {
-        Map<String, Step> known = steps.get(instance);
-        if (known != null) {
-            known.replaceAll((_, step) -> step.awake());
+        if (steps.awake(instance)) {
             rota.rouse(instance);
         } else {
             rota.wake(instance);
@@ -142,15 +132,7 @@ public final class SendWorker implements AutoCloseable {
 
     /** Drops what waits, but for what may have been sent already, and tells the ids; {@code with} is done for each of them. Blocks. */
     List<String> drop(long instance, Function<String, Row> with) {
-        return drops.drop(instance, () -> {
-            Set<String> begun = new HashSet<>(inherited.getOrDefault(instance, Set.of()));
-            steps.getOrDefault(instance, Map.of()).forEach((id, step) -> {
-                if (step.begun()) {
-                    begun.add(id);
-                }
-            });
-            return queue.clear(instance, begun, with);
-        });
+        return drops.drop(instance, () -> queue.clear(instance, steps.begun(instance), with));
     }
 
     private Rota.End next(long instance) {
@@ -160,74 +142,59 @@ public final class SendWorker implements AutoCloseable {
         if (session.isEmpty() || !canSend(session.get())) {
             return new Rota.End.Nothing();
         }
-        Duration pause = pause(instance);
-        List<Item> waiting = queue.first(instance, QueueHeads.AHEAD);
-        if (left(instance, waiting) && !pause.isZero()) {
-            return new Rota.End.Pause(pause);
+        resting.add(instance); // before the look, so that nothing is queued unheard in between
+        boolean rests = false;
+        try {
+            Duration pause = pause(instance);
+            List<Item> waiting = queue.first(instance, QueueHeads.AHEAD);
+            if (left(instance, waiting) && !pause.isZero()) {
+                return new Rota.End.Pause(pause);
+            }
+            if (!pause.isZero() && waiting.stream().anyMatch(item -> isDecided(instance, item))) {
+                return new Rota.End.Pause(TO_BE_STORED); // what comes next keeps its distance from that
+            }
+            Instant now = clock.instant();
+            Predicate<Item> alone = item -> steps.rests(instance, item.id(), now);
+            List<Item> ready = heads.ready(instance, session.get(), waiting, alone, rota::wake);
+            if (ready.isEmpty()) {
+                Optional<Instant> first = steps.firstRest(instance, now);
+                rests = first.isPresent();
+                // What is not ready wakes the instance when it is.
+                return first.<Rota.End>map(until -> new Rota.End.Pause(Duration.between(now, until)))
+                        .orElseGet(Rota.End.Nothing::new);
+            }
+            resting.remove(instance);
+            return round(instance, session.get(), pause.isZero() ? ready : ready.subList(0, 1), dropped);
+        } finally {
+            if (!rests) {
+                resting.remove(instance);
+            }
         }
-        if (!pause.isZero() && waiting.stream().anyMatch(item -> isDecided(instance, item))) {
-            return new Rota.End.Pause(TO_BE_STORED); // what comes next keeps its distance from that
-        }
-        resting.remove(instance);
-        Instant now = clock.instant();
-        Predicate<Item> rests = item -> rest(instance, item).isAfter(now);
-        List<Item> ready = heads.ready(instance, session.get(), waiting, rests, rota::wake);
-        return ready.isEmpty()
-                ? rested(instance, now)
-                : round(instance, session.get(), pause.isZero() ? ready : ready.subList(0, 1), dropped);
-    }
-
-    /** When the first that is left alone is tried again; what is not ready wakes the instance when it is. */
-    private Rota.End rested(long instance, Instant now) {
-        Optional<Instant> first = steps.getOrDefault(instance, Map.of()).values().stream()
-                .flatMap(step -> step.rests().stream())
-                .filter(until -> until.isAfter(now))
-                .min(Comparator.naturalOrder());
-        if (first.isEmpty()) {
-            return new Rota.End.Nothing();
-        }
-        resting.add(instance);
-        return new Rota.End.Pause(Duration.between(now, first.get()));
-    }
-
-    private Instant rest(long instance, Item item) {
-        return Optional.ofNullable(steps.getOrDefault(instance, Map.of()).get(item.id()))
-                .flatMap(Step::rests)
-                .orElse(Instant.MIN);
     }
 
     private boolean isDecided(long instance, Item item) {
-        Step step = steps.getOrDefault(instance, Map.of()).get(item.id());
-        return step != null
-                && step.decided()
-                        .filter(since -> clock.instant().isBefore(since.plus(LONGEST_TO_BE_STORED)))
-                        .isPresent();
+        return steps.find(instance, item.id())
+                .flatMap(Step::decided)
+                .filter(since -> clock.instant().isBefore(since.plus(LONGEST_TO_BE_STORED)))
+                .isPresent();
     }
 
     /** Forgets the messages that are in the queue no more; tells whether one of them was sent. */
     private boolean left(long instance, List<Item> waiting) {
-        Map<String, Step> known = steps.getOrDefault(instance, Map.of());
-        Set<String> others = new HashSet<>(known.keySet());
+        Set<String> others = new HashSet<>(steps.of(instance).keySet());
         others.addAll(preparations.under(instance));
         waiting.forEach(item -> others.remove(item.id()));
         // Behind the first ones there may be more that something is known of.
         if (waiting.size() == QueueHeads.AHEAD && !others.isEmpty()) {
             others.removeAll(queue.among(instance, others));
         }
-        boolean sent = known.entrySet().stream()
-                .anyMatch(step -> others.contains(step.getKey())
-                        && step.getValue().decided().isPresent());
         preparations.forget(instance, others);
-        known.keySet().removeAll(others);
-        if (known.isEmpty()) {
-            steps.remove(instance);
-        }
-        return sent;
+        return steps.forget(instance, others);
     }
 
     /** One message to each of some chats, at the same time; in a chat they keep their order. */
     private Rota.End round(long instance, Session session, List<Item> firsts, long dropped) {
-        Map<String, Step> known = steps.computeIfAbsent(instance, _ -> new ConcurrentHashMap<>(2));
+        Map<String, Step> known = steps.open(instance);
         return SendRound.of(
                 "send-" + instance,
                 firsts.stream()
