@@ -5,7 +5,6 @@ import io.greenfinch.client.contact.Contacts;
 import io.greenfinch.client.device.DeviceList;
 import io.greenfinch.client.device.Devices;
 import io.greenfinch.client.group.Groups;
-import io.greenfinch.client.privacy.Privacy;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.stanza.StanzaHandler;
@@ -30,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -55,10 +55,16 @@ public final class SessionMessages implements Messages {
     /**
      * What sending works with beside the context.
      *
+     * @param givesReadReceipts asks whether people are told what the account has read
      * @param line sends to the server if the session is online, on its thread; tells whether it was
      */
     public record Parts(
-            Wire wire, Contacts contacts, Devices devices, Groups groups, Privacy privacy, Predicate<Node> line) {}
+            Wire wire,
+            Contacts contacts,
+            Devices devices,
+            Groups groups,
+            Function<Instant, Outcome<Boolean>> givesReadReceipts,
+            Predicate<Node> line) {}
 
     /**
      * Messages of a session that is being put together.
@@ -166,7 +172,7 @@ public final class SessionMessages implements Messages {
         // Where nobody is to be told of reading, the account's own devices are all the same (specification §15.1). A
         // server that
         // has no such settings refuses the question.
-        Outcome<Boolean> given = with.privacy().givesReadReceipts(deadline);
+        Outcome<Boolean> given = with.givesReadReceipts().apply(deadline);
         if (given instanceof Outcome.Unknown) {
             return given.instead();
         }

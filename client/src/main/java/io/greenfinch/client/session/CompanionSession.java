@@ -221,7 +221,12 @@ public final class CompanionSession extends FacetedSession {
 
     private SessionMessages.Parts messageParts() {
         return new SessionMessages.Parts(
-                wire, facets.contacts(), facets.devices(), facets.groups(), facets.privacy(), this::write);
+                wire,
+                facets.contacts(),
+                facets.devices(),
+                facets.groups(),
+                facets.privacy()::givesReadReceipts,
+                this::write);
     }
 
     private SessionHistory.Parts historyParts() {

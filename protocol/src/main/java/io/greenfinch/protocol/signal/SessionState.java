@@ -106,16 +106,7 @@ record SessionState(
         List<RatchetChain> all = chains.stream()
                 .map(chain -> chain.isOf(changed.ratchetKey()) ? changed : chain)
                 .toList();
-        return new SessionState(
-                baseKey,
-                remoteIdentity,
-                remoteRegistrationId,
-                root,
-                ratchet,
-                sending,
-                previousCounter,
-                Optional.empty(),
-                bounded(all));
+        return withChains(Optional.empty(), bounded(all));
     }
 
     /** This session after the first message of a new chain: that one, and a new one of our own to answer by. */
@@ -169,18 +160,20 @@ record SessionState(
             room -= skipped.size() - dropped;
             kept.add(dropped == 0 ? chain : chain.with(chain.chain().withSkipped(skipped.withoutOldest(dropped))));
         }
-        return fits
-                ? this
-                : new SessionState(
-                        baseKey,
-                        remoteIdentity,
-                        remoteRegistrationId,
-                        root,
-                        ratchet,
-                        sending,
-                        previousCounter,
-                        pending,
-                        List.copyOf(kept));
+        return fits ? this : withChains(pending, kept);
+    }
+
+    private SessionState withChains(Optional<PendingStart> starting, List<RatchetChain> changed) {
+        return new SessionState(
+                baseKey,
+                remoteIdentity,
+                remoteRegistrationId,
+                root,
+                ratchet,
+                sending,
+                previousCounter,
+                starting,
+                List.copyOf(changed));
     }
 
     /** Number of the last message in our current chain. */
