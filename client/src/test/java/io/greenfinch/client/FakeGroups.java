@@ -107,7 +107,8 @@ final class FakeGroups {
         others.put("invite", answer);
     }
 
-    private List<Node> answer(Node request) {
+    /** For {@link FakeServer#script}. */
+    List<Node> answer(Node request) {
         if (!request.is("xmlns", "w:g2")) {
             return FakeServer.PASS;
         }

@@ -5,17 +5,14 @@ import com.sun.net.httpserver.HttpServer;
 import io.greenfinch.client.SessionEvent.HistoryProgressed;
 import io.greenfinch.client.SessionEvent.HistoryRead;
 import io.greenfinch.client.history.PastMessage;
-import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.protocol.curve.KeyPair;
 import io.greenfinch.protocol.history.HistoryWriter;
 import io.greenfinch.protocol.media.MediaCipher;
 import io.greenfinch.protocol.media.MediaDigest;
 import io.greenfinch.protocol.media.MediaKeys;
 import io.greenfinch.protocol.media.MediaKind;
-import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.proto.Conversation;
 import io.greenfinch.protocol.proto.HistorySyncMsg;
 import io.greenfinch.protocol.proto.HistorySyncNotification;
@@ -26,11 +23,6 @@ import io.greenfinch.protocol.proto.ProtocolMessage;
 import io.greenfinch.protocol.proto.ProtocolMessageType;
 import io.greenfinch.protocol.proto.Pushname;
 import io.greenfinch.protocol.proto.WebMessageInfo;
-import io.greenfinch.protocol.signal.Encrypted;
-import io.greenfinch.protocol.signal.LocalIdentity;
-import io.greenfinch.protocol.signal.PreKeyBundle;
-import io.greenfinch.protocol.signal.SessionCipher;
-import io.greenfinch.protocol.signal.SignalSession;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +30,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A session whose phone tells it a history, in messages and by a host of files. */
@@ -51,11 +42,10 @@ final class HistoryFixture implements AutoCloseable {
     static final int RECENT = 3;
 
     private final SecureRandom random = new SecureRandom();
-    private final KeyPair phone = KeyPair.generate(random);
+    private final FakeDevice phone = new FakeDevice(PHONE);
     final AtomicInteger asked = new AtomicInteger();
     final SessionFixture session = new SessionFixture();
     private final HttpServer host;
-    private SignalSession signal;
 
     /** What the media host has; nothing while this is empty. */
     volatile byte[] stored = {};
@@ -84,21 +74,7 @@ final class HistoryFixture implements AutoCloseable {
                         .build())
                 : FakeServer.PASS);
         session.linked();
-        Credentials own = Credentials.of(session.store
-                .find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, Credentials.KEY)
-                .orElseThrow());
-        signal = SessionCipher.start(
-                        SignalSession.none(),
-                        new PreKeyBundle(
-                                own.device().registrationId(),
-                                own.device().identity().publicKey(),
-                                own.device().signedPreKey().id(),
-                                own.device().signedPreKey().keys().publicKey(),
-                                own.device().signedPreKey().signature(),
-                                Optional.empty()),
-                        phone,
-                        random)
-                .orElseThrow();
+        phone.start(session);
     }
 
     @Override
@@ -119,22 +95,21 @@ final class HistoryFixture implements AutoCloseable {
 
     /** A message that tells of a part. */
     Node.Builder message(Jid from, String id, HistorySyncNotification told) {
-        Message message = Message.newBuilder()
-                .setProtocolMessage(ProtocolMessage.newBuilder()
+        return message(
+                from,
+                id,
+                ProtocolMessage.newBuilder()
                         .setType(ProtocolMessageType.HISTORY_SYNC_NOTIFICATION)
-                        .setHistorySyncNotification(told))
-                .build();
-        Encrypted<SignalSession> encrypted =
-                SessionCipher.encrypt(signal, new LocalIdentity(phone, 7), MessageEnvelope.seal(message, random));
-        signal = encrypted.state();
+                        .setHistorySyncNotification(told));
+    }
+
+    /** A message that tells a device something, and nothing to be shown. */
+    Node.Builder message(Jid from, String id, ProtocolMessage.Builder told) {
         return Node.element("message")
                 .attribute("from", from)
                 .attribute("id", id)
                 .attribute("type", "text")
-                .child(Node.element("enc")
-                        .attribute("v", 2)
-                        .attribute("type", encrypted.message().kind().type())
-                        .bytes(encrypted.message().bytes()));
+                .child(phone.enc(Message.newBuilder().setProtocolMessage(told).build()));
     }
 
     static HistorySyncNotification inline(int type, int progress, byte[] part) {

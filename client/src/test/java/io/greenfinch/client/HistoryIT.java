@@ -3,6 +3,7 @@ package io.greenfinch.client;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.CodedOutputStream;
 import io.greenfinch.client.SessionEvent.HistoryProgressed;
 import io.greenfinch.client.SessionEvent.HistoryRead;
 import io.greenfinch.client.history.PastMessage;
@@ -10,13 +11,23 @@ import io.greenfinch.client.history.PastName;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.history.HistoryWriter;
+import io.greenfinch.protocol.proto.LidMigrationMapping;
+import io.greenfinch.protocol.proto.LidMigrationMappingSyncMessage;
+import io.greenfinch.protocol.proto.LidMigrationMappingSyncPayload;
 import io.greenfinch.protocol.proto.PhoneNumberToLidMapping;
+import io.greenfinch.protocol.proto.ProtocolMessage;
+import io.greenfinch.protocol.proto.ProtocolMessageType;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +142,61 @@ class HistoryIT {
                 .hasValue(HistoryFixture.BOB_LID);
         assertThat(history.session.store.find(SessionFixture.INSTANCE, StateKind.ALIAS, "900000000000009@lid"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatComesWithinItsMessageMayBeSeveralMegabytes() throws IOException {
+        byte[] part = history.part(1);
+        // What is no part of any history in it is passed over.
+        ByteArrayOutputStream padded = new ByteArrayOutputStream();
+        try (DeflaterOutputStream zlib = new DeflaterOutputStream(padded, new Deflater(Deflater.NO_COMPRESSION))) {
+            try (InflaterInputStream plain = new InflaterInputStream(new ByteArrayInputStream(part))) {
+                plain.transferTo(zlib);
+            }
+            CodedOutputStream unknown = CodedOutputStream.newInstance(zlib);
+            unknown.writeByteArray(9999, new byte[3 << 20]);
+            unknown.flush();
+        }
+        assertThat(padded.size()).isGreaterThan(3 << 20);
+        history.tell("P1", HistoryFixture.inline(HistoryFixture.BOOTSTRAP, 100, padded.toByteArray()));
+        until(() -> history.percent() == 100);
+        assertThat(history.ids()).containsExactly("H0");
+    }
+
+    @Test
+    void thePhoneTellsTheNamesOfThoseItKnows() {
+        LidMigrationMappingSyncPayload people = LidMigrationMappingSyncPayload.newBuilder()
+                .addPnToLidMappings(mapping(15_550_001_002L, 900_000_000_000_002L))
+                .addPnToLidMappings(
+                        mapping(15_550_001_003L, 900_000_000_000_003L).setLatestLid(900_000_000_000_033L))
+                .build();
+        history.session
+                .server
+                .last()
+                .send(history.message(
+                                HistoryFixture.PHONE,
+                                "L1",
+                                ProtocolMessage.newBuilder()
+                                        .setType(ProtocolMessageType.LID_MIGRATION_MAPPING_SYNC)
+                                        .setLidMigrationMappingSyncMessage(LidMigrationMappingSyncMessage.newBuilder()
+                                                .setEncodedMappingPayload(people.toByteString())))
+                        .attribute("category", "peer")
+                        .build());
+        history.session.awaitStanza(StanzasScript.ack("L1"));
+        assertThat(otherName("15550001002@s.whatsapp.net")).hasValue("900000000000002@lid");
+        assertThat(otherName("900000000000002@lid")).hasValue("15550001002@s.whatsapp.net");
+        assertThat(otherName("15550001003@s.whatsapp.net")).hasValue("900000000000033@lid");
+    }
+
+    private static LidMigrationMapping.Builder mapping(long number, long lid) {
+        return LidMigrationMapping.newBuilder().setPn(number).setAssignedLid(lid);
+    }
+
+    private Optional<String> otherName(String name) {
+        return history.session
+                .store
+                .find(SessionFixture.INSTANCE, StateKind.ALIAS, name)
+                .map(stored -> new String(stored, StandardCharsets.UTF_8));
     }
 
     @Test

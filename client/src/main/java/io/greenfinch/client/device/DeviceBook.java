@@ -14,6 +14,9 @@ public final class DeviceBook {
     /** What a list weighs beside its numbers. */
     private static final int BYTES = 200;
 
+    /** What each of its devices adds. */
+    private static final int DEVICE = 60;
+
     private final ProcessCache.Region<Jid, DeviceList> lists;
 
     /** An empty book; which lists stay in memory is for the cache to decide. */
@@ -28,7 +31,7 @@ public final class DeviceBook {
 
     /** The server told all devices of an account. */
     public synchronized void learned(DeviceList list) {
-        lists.put(list.account(), list, BYTES + 4 * list.numbers().size());
+        lists.put(list.account(), list, BYTES + DEVICE * list.devices().size());
     }
 
     /** The server told of a change. */
@@ -36,12 +39,14 @@ public final class DeviceBook {
         switch (update) {
             case DeviceUpdate.Own(DeviceList list, Optional<String> hash) -> certain(list.account(), list, hash);
             case DeviceUpdate.Changed changed -> {
-                DeviceList known = lists.find(changed.account()).orElse(null);
+                DeviceList known = lists.find(changed.devices().account()).orElse(null);
                 if (known != null) {
                     switch (changed.action()) {
-                        case ADDED -> certain(changed.account(), known.with(changed.numbers()), changed.hash());
-                        case REMOVED -> certain(changed.account(), known.without(changed.numbers()), changed.hash());
-                        case OTHER -> lists.remove(changed.account());
+                        case ADDED ->
+                            certain(changed.devices().account(), known.with(changed.devices()), changed.hash());
+                        case REMOVED ->
+                            certain(changed.devices().account(), known.without(changed.devices()), changed.hash());
+                        case OTHER -> lists.remove(changed.devices().account());
                     }
                 }
             }

@@ -49,8 +49,8 @@ public final class DeviceNotificationHandler implements StanzaHandler {
                 own.is(all.list().account()) && !all.list().has(own.pn().device());
             case DeviceUpdate.Changed changed ->
                 changed.action() == DeviceUpdate.Action.REMOVED
-                        && own.is(changed.account())
-                        && changed.numbers().contains(own.pn().device());
+                        && own.is(changed.devices().account())
+                        && changed.devices().has(own.pn().device());
         };
     }
 }

@@ -20,11 +20,10 @@ public sealed interface DeviceUpdate {
     /**
      * Somebody's devices changed.
      *
-     * @param account under one of its names; a notification that has both tells it twice
-     * @param numbers of the devices that came or went
+     * @param devices that came or went, of an account under one of its names; a notification that has both tells it twice
      * @param hash of the whole list as it is now, where it was told
      */
-    record Changed(Jid account, Action action, List<Integer> numbers, Optional<String> hash) implements DeviceUpdate {}
+    record Changed(Action action, DeviceList devices, Optional<String> hash) implements DeviceUpdate {}
 
     /**
      * All devices of our own account.
@@ -71,27 +70,23 @@ public sealed interface DeviceUpdate {
 
     private static Optional<DeviceUpdate> changed(
             Node change, String name, Action action, Jid account, Optional<String> hash) {
-        List<Integer> numbers = new ArrayList<>();
-        for (Node device : change.children("device")) {
-            Optional<Jid> jid = device.jid(name);
-            if (jid.isEmpty() || !jid.get().account().equals(account)) {
-                return Optional.empty();
-            }
-            numbers.add(jid.get().device());
-        }
-        return DeviceList.of(account, numbers).map(list -> new Changed(account, action, list.numbers(), hash));
+        return list(change, name, account).map(devices -> new Changed(action, devices, hash));
     }
 
     private static Optional<DeviceUpdate> own(Node devices, Jid account) {
-        List<Integer> numbers = new ArrayList<>();
-        for (Node device : devices.children("device")) {
-            Optional<Jid> jid = device.jid("jid");
-            if (jid.isEmpty() || !jid.get().account().equals(account)) {
+        return list(devices, "jid", account).map(list -> new Own(list, devices.attribute("dhash")));
+    }
+
+    private static Optional<DeviceList> list(Node holder, String name, Jid account) {
+        List<Jid> devices = new ArrayList<>();
+        for (Node device : holder.children("device")) {
+            Optional<Jid> jid = device.jid(name).map(address -> SessionDevices.marked(device, address));
+            if (jid.isEmpty()) {
                 return Optional.empty();
             }
-            numbers.add(jid.get().device());
+            devices.add(jid.get());
         }
-        return DeviceList.of(account, numbers).map(list -> new Own(list, devices.attribute("dhash")));
+        return DeviceList.of(account, devices);
     }
 
     private static Optional<Action> action(String tag) {

@@ -148,15 +148,20 @@ public final class SessionDevices implements Devices {
     }
 
     private static Optional<DeviceList> list(Node list, Jid account) {
-        List<Integer> numbers = new ArrayList<>();
+        List<Jid> devices = new ArrayList<>();
         for (Node device : list.children("device")) {
             OptionalLong id = device.number("id");
             if (id.isPresent() && id.getAsLong() >= 0 && id.getAsLong() <= DeviceList.MAX_NUMBER) {
-                numbers.add((int) id.getAsLong());
+                devices.add(marked(device, account.withDevice((int) id.getAsLong())));
             }
         }
         // Of the hash beside it nothing is made: it is the server's word either way, and clients look at it nowhere
         // (§13.4).
-        return DeviceList.of(account, numbers);
+        return DeviceList.of(account, devices);
+    }
+
+    /** The address of a device, by which a business host's is told from others (specification §13.3). */
+    static Jid marked(Node device, Jid address) {
+        return device.is("is_hosted", "true") ? address.hosted() : address;
     }
 }

@@ -18,22 +18,13 @@ public record Person(Optional<Jid> pn, Optional<Jid> lid, Optional<Jid> other) {
 
     /** Sorts one or two JIDs into the names they are. */
     public static Optional<Person> of(Optional<Jid> one, Optional<Jid> other) {
-        Optional<Jid> first = one.map(Person::name).filter(Person::nameable);
-        Optional<Jid> second = other.map(Person::name).filter(Person::nameable);
+        Optional<Jid> first = one.map(Jid::account).filter(Person::nameable);
+        Optional<Jid> second = other.map(Jid::account).filter(Person::nameable);
         Optional<Jid> pn = first.filter(Jid::isPn).or(() -> second.filter(Jid::isPn));
         Optional<Jid> lid = first.filter(Jid::isLid).or(() -> second.filter(Jid::isLid));
         return pn.isPresent() || lid.isPresent()
                 ? Optional.of(new Person(pn, lid))
                 : first.or(() -> second).map(jid -> new Person(pn, lid, Optional.of(jid)));
-    }
-
-    /** The account: devices of it that a business hosts are named by another server (specification §6). */
-    private static Jid name(Jid jid) {
-        return switch (jid.server()) {
-            case Jid.HOSTED -> Jid.pn(jid.user());
-            case Jid.HOSTED_LID -> Jid.lid(jid.user());
-            default -> jid.account();
-        };
     }
 
     private static boolean nameable(Jid jid) {
@@ -54,7 +45,7 @@ public record Person(Optional<Jid> pn, Optional<Jid> lid, Optional<Jid> other) {
 
     /** True when {@code jid}, whatever its device, is one of the names. */
     public boolean is(Jid jid) {
-        Optional<Jid> name = Optional.of(name(jid));
+        Optional<Jid> name = Optional.of(jid.account());
         return name.equals(pn) || name.equals(lid) || name.equals(other);
     }
 

@@ -24,8 +24,9 @@ public final class Aliases {
 
     /** The other name of an account, where it is known. */
     public static Optional<Jid> other(Jid account, Function<StateKey, Optional<byte[]>> state) {
-        return account.isPn() || account.isLid()
-                ? state.apply(key(account)).flatMap(stored -> Jid.parse(new String(stored, StandardCharsets.UTF_8)))
+        Jid name = account.account();
+        return name.isPn() || name.isLid()
+                ? state.apply(key(name)).flatMap(stored -> Jid.parse(new String(stored, StandardCharsets.UTF_8)))
                 : Optional.empty();
     }
 
@@ -41,13 +42,11 @@ public final class Aliases {
         return other(shown, state).filter(name.account()::equals).isPresent() ? shown : name.account();
     }
 
-    /** The name under which a device's keys are kept. */
+    /** The name under which a device's keys are kept; who holds it makes no difference. */
     static Jid canonical(Jid device, Function<StateKey, Optional<byte[]>> state) {
-        return device.isPn()
-                ? other(device, state)
-                        .map(lid -> lid.withDevice(device.device()))
-                        .orElse(device)
-                : device;
+        Jid account = device.account();
+        Jid name = account.isPn() ? other(account, state).orElse(account) : account;
+        return name.withDevice(device.device());
     }
 
     /** Somebody under all names that are known. */
@@ -59,8 +58,9 @@ public final class Aliases {
 
     /** Both are names of one person. */
     public static void learn(PendingState state, Jid one, Jid other) {
-        Jid pn = (one.isPn() ? one : other).account();
-        Jid lid = (one.isPn() ? other : one).account();
+        boolean number = one.account().isPn();
+        Jid pn = (number ? one : other).account();
+        Jid lid = (number ? other : one).account();
         if (pn.isPn() && lid.isLid() && Delivery.isPossible(pn) && Delivery.isPossible(lid)) {
             learnOne(state, pn, lid);
             learnOne(state, lid, pn);

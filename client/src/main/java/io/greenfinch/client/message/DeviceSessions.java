@@ -26,8 +26,14 @@ final class DeviceSessions {
         return keys;
     }
 
-    private static StateKey key(Jid device) {
-        return new StateKey(StateKind.SESSION, device.toString());
+    /** Where the session with a device stands that bears this name. */
+    static StateKey key(Jid device) {
+        return new StateKey(StateKind.SESSION, name(device));
+    }
+
+    /** Who holds a device makes no difference. */
+    private static String name(Jid device) {
+        return device.account().withDevice(device.device()).toString();
     }
 
     /** The session with a device. One under the PN moves to the LID when that is known by now. */
@@ -59,7 +65,7 @@ final class DeviceSessions {
 
     /** Where those stand that came from a device under this name. */
     static StateKey senderKey(Jid group, Jid device) {
-        return new StateKey(StateKind.SENDER_KEY, group + "|" + device);
+        return new StateKey(StateKind.SENDER_KEY, group + "|" + name(device));
     }
 
     /** What is stored for a device, and from now on under its canonical name. */

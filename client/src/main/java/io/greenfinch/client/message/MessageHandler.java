@@ -3,7 +3,6 @@ package io.greenfinch.client.message;
 import io.greenfinch.client.stanza.StanzaDecision;
 import io.greenfinch.client.stanza.StanzaHandler;
 import io.greenfinch.client.store.StateKey;
-import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
@@ -56,12 +55,12 @@ final class MessageHandler implements StanzaHandler {
         }
         Jid sender = delivery.get().sender();
         List<StateKey> keys = new ArrayList<>(4);
-        if (sender.isPn() || sender.isLid()) {
+        if (sender.account().isPn() || sender.account().isLid()) {
             keys.add(Aliases.key(sender));
         }
-        keys.add(new StateKey(StateKind.SESSION, sender.toString()));
+        keys.add(DeviceSessions.key(sender));
         Optional<Jid> alias = alias(delivery.get()).map(name -> name.withDevice(sender.device()));
-        alias.ifPresent(name -> keys.add(new StateKey(StateKind.SESSION, name.toString())));
+        alias.ifPresent(name -> keys.add(DeviceSessions.key(name)));
         delivery.get().group().ifPresent(group -> {
             keys.add(DeviceSessions.senderKey(group, sender));
             alias.ifPresent(name -> keys.add(DeviceSessions.senderKey(group, name)));
@@ -108,7 +107,9 @@ final class MessageHandler implements StanzaHandler {
         Jid sender = delivery.sender();
         return delivery.alias()
                 .or(() -> events.isOwn(delivery)
-                        ? sender.isLid() ? context.self().pn() : context.self().lid()
+                        ? sender.account().isLid()
+                                ? context.self().pn()
+                                : context.self().lid()
                         : Optional.empty());
     }
 

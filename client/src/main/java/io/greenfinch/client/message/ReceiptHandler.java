@@ -34,6 +34,7 @@ final class ReceiptHandler implements StanzaHandler {
     public Collection<StateKey> needs(Node stanza) {
         return stanza.jid("participant")
                 .or(() -> stanza.jid("from"))
+                .map(Jid::account)
                 .filter(jid -> jid.isPn() || jid.isLid())
                 .map(jid -> List.of(Aliases.key(jid)))
                 .orElse(List.of());

@@ -108,7 +108,8 @@ final class RecipientSearch {
             List<Jid> all = new ArrayList<>();
             names.forEach(name -> all.addAll(devices(lists, name)));
             all.remove(thisOne);
-            return new Recipients(group.id(), Optional.of(naming), all, List.of(), Optional.of(thisOne));
+            return new Recipients(
+                    group.id(), Optional.of(naming), Recipients.sharing(all), List.of(), Optional.of(thisOne));
         });
     }
 
@@ -138,7 +139,8 @@ final class RecipientSearch {
                         .filter(person -> self.is(person) || admitted.test(names(person)))
                         .forEach(person -> all.addAll(devices(lists, person)));
                 all.remove(self.pn());
-                return new Recipients(Jid.STATUS, Optional.empty(), all, List.of(), Optional.of(self.pn()));
+                return new Recipients(
+                        Jid.STATUS, Optional.empty(), Recipients.sharing(all), List.of(), Optional.of(self.pn()));
             });
         });
     }

@@ -27,6 +27,11 @@ record Recipients(Jid chat, Optional<GroupNaming> naming, List<Jid> devices, Lis
         }
     }
 
+    /** Those who get a ciphertext that all can read: what a business host holds reads only what is sent to it (specification §14.3). */
+    static List<Jid> sharing(List<Jid> devices) {
+        return devices.stream().filter(device -> !device.isHosted()).toList();
+    }
+
     /** Whether all get the same ciphertext, by a key that they are told. */
     boolean shared() {
         return self.isPresent();

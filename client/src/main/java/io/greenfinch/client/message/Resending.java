@@ -157,6 +157,10 @@ final class Resending {
         if (context.account().get().filter(own -> own.is(device)).isPresent()) {
             return true;
         }
+        boolean shared = message.chat().isGroup() || message.chat().isStatus();
+        if (shared && device.isHosted()) {
+            return false;
+        }
         Person asking = Aliases.person(device, context.state()::find);
         if (message.chat().isStatus()) {
             return message.audience().stream().anyMatch(asking::is);

@@ -199,7 +199,9 @@ final class DeviceBookTest {
     }
 
     private static DeviceList list(Jid account, Integer... numbers) {
-        return DeviceList.of(account, List.of(numbers)).orElseThrow();
+        return DeviceList.of(
+                        account, Stream.of(numbers).map(account::withDevice).toList())
+                .orElseThrow();
     }
 
     private static String hash(Jid account, int... numbers) {
@@ -210,10 +212,10 @@ final class DeviceBookTest {
         return DeviceListHash.of(devices);
     }
 
-    /** Numbers beyond those of devices make a list that is none. */
+    /** Numbers beyond those of devices, and devices of others, make a list that is none. */
     @Test
-    void impossibleNumbersAreRefused() {
-        assertThat(DeviceList.of(BOB, List.of(0, 256))).isEqualTo(Optional.empty());
-        assertThat(DeviceList.of(BOB, List.of(-1))).isEqualTo(Optional.empty());
+    void impossibleDevicesAreRefused() {
+        assertThat(DeviceList.of(BOB, List.of(BOB, BOB.withDevice(256)))).isEqualTo(Optional.empty());
+        assertThat(DeviceList.of(BOB, List.of(BOB_LID))).isEqualTo(Optional.empty());
     }
 }

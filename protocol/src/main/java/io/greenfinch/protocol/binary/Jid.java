@@ -142,9 +142,27 @@ public record Jid(String user, int device, String server, int integrator) implem
         return number == device ? this : new Jid(user, number, server, integrator);
     }
 
-    /** The account's address: this one without its device. */
+    /** The account's address: this one without its device. A business host's device belongs to the account that it is hosted for. */
     public Jid account() {
-        return withDevice(0);
+        return switch (server) {
+            case HOSTED -> pn(user);
+            case HOSTED_LID -> lid(user);
+            default -> withDevice(0);
+        };
+    }
+
+    /** Whether a business host holds the device that this names. */
+    public boolean isHosted() {
+        return server.equals(HOSTED) || server.equals(HOSTED_LID);
+    }
+
+    /** The same device, held by a business host; only people have such. */
+    public Jid hosted() {
+        return switch (server) {
+            case USERS -> new Jid(user, device, HOSTED, integrator);
+            case LIDS -> new Jid(user, device, HOSTED_LID, integrator);
+            default -> this;
+        };
     }
 
     public boolean isGroup() {
