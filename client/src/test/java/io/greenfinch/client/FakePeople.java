@@ -2,9 +2,12 @@ package io.greenfinch.client;
 
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -12,6 +15,7 @@ import java.util.function.Function;
 final class FakePeople {
 
     private final List<FakeDevice> devices = new CopyOnWriteArrayList<>();
+    private final Map<String, Jid> spellings = new ConcurrentHashMap<>();
     private final Function<Node, List<Node>> next;
     private volatile Function<Node, List<Node>> taking = message -> List.of(taken(message));
 
@@ -24,6 +28,11 @@ final class FakePeople {
         FakeDevice device = new FakeDevice(address);
         devices.add(device);
         return device;
+    }
+
+    /** This is another way to write somebody's number. */
+    void spell(String digits, Jid owner) {
+        spellings.put(digits, owner);
     }
 
     /** Messages are answered like this. */
@@ -52,6 +61,9 @@ final class FakePeople {
         if (request.is("xmlns", "usync") && asks(request, "devices")) {
             return List.of(deviceLists(request));
         }
+        if (request.is("xmlns", "usync") && asks(request, "contact")) {
+            return List.of(registered(request));
+        }
         if (request.is("xmlns", "encrypt") && request.child("key").isPresent()) {
             Node.Builder list = Node.element("list");
             for (Node user : request.child("key").get().children("user")) {
@@ -76,6 +88,24 @@ final class FakePeople {
                 .flatMap(usync -> usync.child("query"))
                 .flatMap(query -> query.child(about))
                 .isPresent();
+    }
+
+    /** Each number is that of who is said to have it, or nobody's. */
+    private Node registered(Node request) {
+        Node.Builder list = Node.element("list");
+        for (Node user :
+                request.child("usync").orElseThrow().child("list").orElseThrow().children("user")) {
+            String number = user.child("contact").orElseThrow().contentText();
+            Optional<Jid> owner = Optional.ofNullable(spellings.get(number.substring(1)));
+            list.child(Node.element("user")
+                    .attribute("jid", owner)
+                    .child(Node.element("contact")
+                            .attribute("type", owner.isPresent() ? "in" : "out")
+                            .bytes(number.getBytes(StandardCharsets.US_ASCII))));
+        }
+        return FakeConnection.result(request)
+                .child(Node.element("usync").child(list))
+                .build();
     }
 
     private Optional<FakeDevice> find(Jid address) {

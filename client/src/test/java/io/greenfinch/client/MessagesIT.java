@@ -1,5 +1,6 @@
 package io.greenfinch.client;
 
+import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +8,22 @@ import io.greenfinch.client.SessionEvent.MessageReceived;
 import io.greenfinch.client.message.OutgoingMessage;
 import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
+import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
 import io.greenfinch.protocol.pairing.DeviceListHash;
 import io.greenfinch.protocol.proto.Message;
+import io.greenfinch.protocol.signal.Encrypted;
+import io.greenfinch.protocol.signal.OwnSenderKey;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +107,7 @@ final class MessagesIT extends StanzasScript {
         send("N2", BOB_PN, "two");
 
         assertThat(read(host, message("N2"))).isEqualTo("two");
-        assertThat(questions()).as("nobody asked anew").isEqualTo(1);
+        assertThat(questions()).as("theirs and ours, and nobody asked anew").isEqualTo(2);
     }
 
     @Test
@@ -127,6 +136,7 @@ final class MessagesIT extends StanzasScript {
         int units = fixture.sink.units.size();
         askAgain("R1", BOB_PN, BOB_PN);
         until(() -> fixture.sink.units.size() > units);
+        assertThat(received(ack("R1"))).as("it would not come again").isFalse();
 
         FakeConnection first = server();
         first.close();
@@ -142,6 +152,173 @@ final class MessagesIT extends StanzasScript {
         assertThat(server().received()).contains(again);
         assertThat(again.jid("to")).hasValue(BOB_PN);
         assertThat(phone.read(again.child("enc").orElseThrow())).isEqualTo(text("once more"));
+    }
+
+    @Test
+    void aPassingErrorIsNoWordAboutAPerson() {
+        people.add(BOB_PN);
+        AtomicInteger lists = new AtomicInteger();
+        AtomicInteger bundles = new AtomicInteger();
+        fixture.server.script(request -> {
+            if (request.is("xmlns", "usync") && request.toString().contains(BOB_PN.toString())) {
+                return lists.incrementAndGet() == 1 ? List.of(listError(request, 503)) : people.answer(request);
+            }
+            if (request.is("xmlns", "encrypt") && request.child("key").isPresent()) {
+                return bundles.incrementAndGet() == 1 ? List.of(bundleError(request, 500)) : people.answer(request);
+            }
+            return people.answer(request);
+        });
+        Outcome<SentMessage> sent = passing(() -> sending("E1", BOB_PN, "hello"));
+
+        assertThat(sent.done()).isPresent();
+        assertThat(lists).hasValue(2);
+        assertThat(bundles).hasValue(2);
+    }
+
+    @Test
+    void whatWhatsAppCanNotTakeNowIsSentLaterAndWhatItRefusesIsNot() {
+        people.add(BOB_PN);
+        AtomicInteger asked = new AtomicInteger();
+        people.taking(sent -> List.of(
+                asked.incrementAndGet() < 3
+                        ? FakePeople.acknowledgement(sent)
+                                .attribute("error", 503)
+                                .build()
+                        : FakePeople.taken(sent)));
+        assertThat(passing(() -> sending("S1", BOB_PN, "hello")).done()).isPresent();
+        assertThat(Set.copyOf(messages("S1"))).as("the same bytes").hasSize(1);
+
+        people.taking(sent ->
+                List.of(FakePeople.acknowledgement(sent).attribute("error", 552).build()));
+        assertThat(sending("S2", BOB_PN, "again")).isEqualTo(new Outcome.Refused<>(Refusal.OTHER, 552));
+        assertThat(messages("S2")).hasSize(1);
+    }
+
+    @Test
+    void whoHasSeveralWaysToWriteTheirNumberGetsOneMessageAgainToo() {
+        Jid ana = Jid.pn("551187654321");
+        FakeDevice phone = people.add(ana);
+        people.spell("5511987654321", ana);
+        send("B1", Jid.pn("5511987654321"), "oi");
+        assertThat(message("B1").jid("to")).hasValue(ana);
+
+        askAgain("B1", ana, ana);
+        until(() -> messages("B1").size() == 2);
+        assertThat(phone.read(messages("B1").getLast().child("enc").orElseThrow()))
+                .isEqualTo(text("oi"));
+
+        people.taking(sent -> List.of(
+                messages("B2").size() == 1
+                        ? FakePeople.acknowledgement(sent)
+                                .attribute("error", 479)
+                                .build()
+                        : FakePeople.taken(sent)));
+        long before = questions();
+        FakeDevice companion = people.add(ana.withDevice(1));
+        send("B2", Jid.pn("5511987654321"), "e de novo");
+        assertThat(questions()).as("their devices and ours are asked for anew").isEqualTo(before + 2);
+        assertThat(read(companion, messages("B2").getLast())).isEqualTo("e de novo");
+    }
+
+    @Test
+    void aGroupsMessageIsToldThoughWhatCameBesideItCanNotBeRead() {
+        FakeDevice bob = people.add(BOB_LID).start(fixture);
+        OwnSenderKey key = OwnSenderKey.generate(new SecureRandom());
+        Encrypted<OwnSenderKey> first =
+                key.encrypt(MessageEnvelope.seal(text("one"), new SecureRandom()), new SecureRandom());
+        server().send(inGroup("K1", bob.enc(MessageEnvelope.groupKey(group, key.distribution())), first));
+        until(() -> told().size() == 1);
+
+        Encrypted<OwnSenderKey> second =
+                first.state().encrypt(MessageEnvelope.seal(text("two"), new SecureRandom()), new SecureRandom());
+        Node broken = Node.element("enc")
+                .attribute("v", 2)
+                .attribute("type", "msg")
+                .bytes(new byte[] {1, 2, 3})
+                .build();
+        server().send(inGroup("K2", broken, second));
+        until(() -> told().size() == 2);
+        assertThat(told().getLast().message().content().map(MessageEnvelope::content))
+                .hasValue(text("two"));
+
+        server().send(inGroup("K2", broken, second)); // WhatsApp tells it once more
+        until(() -> fixture.server.received().stream().filter(ack("K2")).count() == 2);
+        assertThat(received(node -> node.is("type", "retry"))).isFalse();
+        assertThat(fixture.store.keys(SessionFixture.INSTANCE, StateKind.UNREADABLE))
+                .isEmpty();
+    }
+
+    @Test
+    void ourOwnNewDeviceGetsCopiesWhateverTheChatIsCalled() {
+        people.add(BOB_LID);
+        send("O1", BOB_LID, "one");
+        FakeDevice other = people.add(FakePhone.LID.withDevice(2));
+        Node.Builder devices = Node.element("devices");
+        for (int number : List.of(1, 2)) {
+            devices.child(Node.element("device").attribute("jid", FakePhone.PN.withDevice(number)));
+        }
+        server().send(Node.element("notification")
+                .attribute("from", FakePhone.PN.account())
+                .attribute("type", "account_sync")
+                .attribute("id", "a1")
+                .child(devices)
+                .build());
+        fixture.awaitStanza(ack("a1"));
+        send("O2", BOB_LID, "two");
+
+        Node copy = FakePeople.encFor(message("O2"), other.address).orElseThrow();
+        assertThat(other.read(copy)).isEqualTo(text("two"));
+    }
+
+    private Node inGroup(String id, Node pairwise, Encrypted<OwnSenderKey> shared) {
+        return Node.element("message")
+                .attribute("from", group)
+                .attribute("participant", BOB_LID)
+                .attribute("participant_pn", BOB_PN)
+                .attribute("addressing_mode", "lid")
+                .attribute("id", id)
+                .attribute("type", "text")
+                .attribute("t", 1795400000)
+                .child(pairwise)
+                .child(Node.element("enc")
+                        .attribute("v", 2)
+                        .attribute("type", "skmsg")
+                        .bytes(shared.message().bytes()))
+                .build();
+    }
+
+    private static Node listError(Node request, int code) {
+        return FakeConnection.result(request)
+                .child(Node.element("usync")
+                        .child(Node.element("list")
+                                .child(Node.element("user")
+                                        .attribute("jid", BOB_PN)
+                                        .child(Node.element("devices")
+                                                .child(Node.element("error").attribute("code", code))))))
+                .build();
+    }
+
+    private static Node bundleError(Node request, int code) {
+        return FakeConnection.result(request)
+                .child(Node.element("list")
+                        .child(Node.element("user")
+                                .attribute("jid", BOB_PN)
+                                .child(Node.element("error").attribute("code", code))))
+                .build();
+    }
+
+    private Outcome<SentMessage> sending(String id, Jid chat, String text) {
+        return fixture.session().messages().send(message(id, chat, text), fixture.soon());
+    }
+
+    /** Lets time pass until something is done. */
+    private <T> T passing(Callable<T> work) {
+        CompletableFuture<T> done = calling(work);
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(100));
+            return done.isDone();
+        });
+        return done.join();
     }
 
     private void askAgain(String id, Jid chat, Jid device) {
@@ -162,7 +339,7 @@ final class MessagesIT extends StanzasScript {
     }
 
     private void send(String id, Jid chat, String text) {
-        Outcome<SentMessage> sent = fixture.session().messages().send(message(id, chat, text), fixture.soon());
+        Outcome<SentMessage> sent = sending(id, chat, text);
         assertThat(sent.done()).as("%s: %s", id, sent).isPresent();
     }
 

@@ -107,6 +107,58 @@ final class UnreadableMessagesIT extends StanzasScript {
     }
 
     @Test
+    void whatWouldNotBeShownIsNotToldEither() {
+        server().send(message("P1").attribute("category", "peer").build());
+        server().send(Node.element("message")
+                .attribute("from", BOB)
+                .attribute("id", "R1")
+                .attribute("type", "reaction")
+                .attribute("t", 1795400000)
+                .child(Node.element("enc")
+                        .attribute("v", "2")
+                        .attribute("type", "msg")
+                        .attribute("decrypt-fail", "hide")
+                        .bytes(new byte[] {1, 2, 3}))
+                .build());
+        send("M2");
+        for (String id : List.of("P1", "R1", "M2")) {
+            until(() -> retries(id).size() == 1);
+        }
+        fixture.timers.advance(Duration.ofMinutes(11));
+
+        until(() -> fixture.store
+                .keys(SessionFixture.INSTANCE, StateKind.UNREADABLE)
+                .isEmpty());
+        assertThat(told()).extracting(ChatMessage::id).containsExactly("M2");
+    }
+
+    @Test
+    void withVeryManyUnderWayFurtherOnesAreToldAtOnceAndAskedForAllTheSame() {
+        for (int i = 0; i < 257; i++) {
+            send("X" + i);
+        }
+        until(() -> told().size() == 1);
+        assertThat(told().getFirst().id()).isEqualTo("X256");
+        until(() -> retries("X256").size() == 1);
+        assertThat(fixture.store.keys(SessionFixture.INSTANCE, StateKind.UNREADABLE))
+                .hasSize(256);
+    }
+
+    @Test
+    void thoseFromBeforeARestartCountAmongThem() {
+        for (int i = 0; i < 256; i++) {
+            send("X" + i);
+        }
+        until(() -> retries("X255").size() == 1);
+        fixture.restart();
+        fixture.awaitOnline();
+        until(() -> {
+            send("Y");
+            return told().stream().anyMatch(message -> message.id().equals("Y"));
+        });
+    }
+
+    @Test
     void isConfirmedOnlyOnceItIsRemembered() {
         CompletableFuture<Void> commit = fixture.sink.hold();
         int units = fixture.sink.units.size();

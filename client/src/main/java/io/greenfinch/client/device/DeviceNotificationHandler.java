@@ -38,8 +38,18 @@ public final class DeviceNotificationHandler implements StanzaHandler {
             String type = notification.attribute("type").orElse("");
             shared.stranger("<notification " + type + "> that tells of no devices");
         }
-        StanzaDecision decision = StanzaDecision.nothing().effect(() -> updates.forEach(book::apply));
+        StanzaDecision decision = StanzaDecision.nothing().effect(() -> updates.forEach(this::apply));
         return updates.stream().anyMatch(this::isWithoutUs) ? decision.then(doubt) : decision;
+    }
+
+    private void apply(DeviceUpdate update) {
+        if (update instanceof DeviceUpdate.Own) {
+            // It is told by one of our names, and true of the other as well.
+            Account own = self.get();
+            book.forget(own.pn());
+            own.lid().ifPresent(book::forget);
+        }
+        book.apply(update);
     }
 
     private boolean isWithoutUs(DeviceUpdate update) {

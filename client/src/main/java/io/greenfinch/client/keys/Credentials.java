@@ -10,7 +10,6 @@ import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.UnreadableStateException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.curve.KeyPair;
-import io.greenfinch.protocol.curve.PreKey;
 import io.greenfinch.protocol.curve.SignedPreKey;
 import io.greenfinch.protocol.pairing.AppVersion;
 import io.greenfinch.protocol.pairing.ClientHelloPayload;
@@ -26,6 +25,7 @@ import java.util.Optional;
  * @param identity its ADV identity, countersigned, as attached to messages (specification §7.4)
  * @param businessName may be empty
  * @param nextPreKeyId the id of the next one-time prekey to make
+ * @param nextRetryKeyId the same of those that are made for one device alone
  * @param groupsKnown the list of groups was fetched once; since then notifications keep it
  * @param route what is known about the way to the server
  * @param care when keys need attention
@@ -37,6 +37,7 @@ public record Credentials(
         byte[] identity,
         String businessName,
         int nextPreKeyId,
+        int nextRetryKeyId,
         boolean groupsKnown,
         Route route,
         KeyCare care,
@@ -50,42 +51,103 @@ public record Credentials(
 
     public Credentials withAccount(Account changed) {
         return new Credentials(
-                device, changed, identity, businessName, nextPreKeyId, groupsKnown, route, care, pushName);
+                device,
+                changed,
+                identity,
+                businessName,
+                nextPreKeyId,
+                nextRetryKeyId,
+                groupsKnown,
+                route,
+                care,
+                pushName);
     }
 
     Credentials withNextPreKeyId(int next) {
-        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, care, pushName);
+        return new Credentials(
+                device, account, identity, businessName, next, nextRetryKeyId, groupsKnown, route, care, pushName);
+    }
+
+    Credentials withNextRetryKeyId(int next) {
+        return new Credentials(
+                device, account, identity, businessName, nextPreKeyId, next, groupsKnown, route, care, pushName);
     }
 
     public Credentials withGroupsKnown() {
-        return new Credentials(device, account, identity, businessName, nextPreKeyId, true, route, care, pushName);
+        return new Credentials(
+                device, account, identity, businessName, nextPreKeyId, nextRetryKeyId, true, route, care, pushName);
     }
 
     /** The same for a companion whose later keys were lost: their numbers are never given again, and the server's are compared. */
     public Credentials afterRestore() {
-        int next = (nextPreKeyId - 1 + LOST_AT_MOST) % PreKey.MAX_ID + 1;
+        int next = PreKeyRange.UPLOADED.after(nextPreKeyId, LOST_AT_MOST);
+        int nextRetry = PreKeyRange.RETRY.after(nextRetryKeyId, LOST_AT_MOST);
         KeyCare compared = new KeyCare(care.rotateAt(), care.confirmed(), Instant.EPOCH.plusSeconds(1));
-        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, compared, pushName);
+        return new Credentials(
+                device, account, identity, businessName, next, nextRetry, groupsKnown, route, compared, pushName);
     }
 
     Credentials with(Route known) {
         return new Credentials(
-                device, account, identity, businessName, nextPreKeyId, groupsKnown, known, care, pushName);
+                device,
+                account,
+                identity,
+                businessName,
+                nextPreKeyId,
+                nextRetryKeyId,
+                groupsKnown,
+                known,
+                care,
+                pushName);
     }
 
     Credentials with(KeyCare planned) {
         return new Credentials(
-                device, account, identity, businessName, nextPreKeyId, groupsKnown, route, planned, pushName);
+                device,
+                account,
+                identity,
+                businessName,
+                nextPreKeyId,
+                nextRetryKeyId,
+                groupsKnown,
+                route,
+                planned,
+                pushName);
     }
 
     Credentials with(DeviceKeys changed) {
         return new Credentials(
-                changed, account, identity, businessName, nextPreKeyId, groupsKnown, route, care, pushName);
+                changed,
+                account,
+                identity,
+                businessName,
+                nextPreKeyId,
+                nextRetryKeyId,
+                groupsKnown,
+                route,
+                care,
+                pushName);
     }
 
     /** The same with the account's own name. */
     public Credentials withPushName(String name) {
-        return new Credentials(device, account, identity, businessName, nextPreKeyId, groupsKnown, route, care, name);
+        return new Credentials(
+                device, account, identity, businessName, nextPreKeyId, nextRetryKeyId, groupsKnown, route, care, name);
+    }
+
+    /** Those of a companion that has just been linked. */
+    public static Credentials first(DeviceKeys device, Account account, byte[] identity, String businessName) {
+        return new Credentials(
+                device,
+                account,
+                identity,
+                businessName,
+                PreKeyRange.UPLOADED.first(),
+                PreKeyRange.RETRY.first(),
+                false,
+                Route.UNKNOWN,
+                KeyCare.UNPLANNED,
+                "");
     }
 
     /** How this companion introduces itself to the server. */
@@ -111,6 +173,7 @@ public record Credentials(
                 .setPlatform(account.platform())
                 .setBusinessName(businessName)
                 .setNextPrekeyId(nextPreKeyId)
+                .setNextRetryKeyId(nextRetryKeyId)
                 .setGroupsKnown(groupsKnown)
                 .setRoute(route.stored())
                 .setRotateAt(care.rotateAt().getEpochSecond())
@@ -150,6 +213,7 @@ public record Credentials(
                     value.getDeviceIdentity().toByteArray(),
                     value.getBusinessName(),
                     value.getNextPrekeyId(),
+                    PreKeyRange.RETRY.in(value.getNextRetryKeyId()),
                     value.getGroupsKnown(),
                     Route.of(value.getRoute()),
                     new KeyCare(

@@ -148,9 +148,9 @@ public final class PreKeys {
         Instant now = shared.clock().instant();
         nextBatch = now.plus(BETWEEN_BATCHES);
         Credentials before = keyring.get();
-        List<PreKey> batch = PreKey.batch(before.nextPreKeyId(), BATCH, shared.random());
+        List<PreKey> batch = PreKey.batch(PreKeyRange.UPLOADED.in(before.nextPreKeyId()), BATCH, shared.random());
         Credentials after = before.withNextPreKeyId(
-                        PreKey.nextId(batch.getLast().id()))
+                        PreKeyRange.UPLOADED.after(batch.getLast().id(), 1))
                 .with(before.care().orFrom(now, shared.random()));
         keyring.change(after);
         List<Change> changes = new ArrayList<>();

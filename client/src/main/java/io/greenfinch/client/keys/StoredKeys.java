@@ -17,8 +17,8 @@ import java.util.List;
 final class StoredKeys {
 
     /**
-     * One-time prekeys that are kept at most, used ones left out: the server hands out the oldest first, and one that is so
-     * many keys old will not come back.
+     * One-time prekeys of each range that are kept at most, used ones left out: the server hands out the oldest first, and one that
+     * is so many keys old will not come back.
      */
     static final int KEPT = 2000;
 
@@ -37,9 +37,8 @@ final class StoredKeys {
                     .build()
                     .toByteArray();
             changes.add(new Change.Put(StateKind.PREKEY, Integer.toString(key.id()), stored));
-            if (key.id() > KEPT) {
-                changes.add(new Change.Remove(StateKind.PREKEY, Integer.toString(key.id() - KEPT)));
-            }
+            int old = PreKeyRange.of(key.id()).before(key.id(), KEPT);
+            changes.add(new Change.Remove(StateKind.PREKEY, Integer.toString(old)));
         }
         return changes;
     }

@@ -10,14 +10,18 @@ import io.greenfinch.protocol.signal.PreKeyBundle;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks for what sessions with devices can be started from (specification §12.3). Devices of which the server has nothing, or
  * nothing that can be read, are left out.
+ *
+ * @param needed those without which nothing can be done: while WhatsApp can't tell of one of them, it is asked again
  */
-record BundleQuestion() implements Question<Map<Jid, PreKeyBundle>> {
+record BundleQuestion(Set<Jid> needed) implements Question<Map<Jid, PreKeyBundle>> {
 
     private static final int KEY = 32;
     private static final int SIGNATURE = 64;
@@ -43,12 +47,19 @@ record BundleQuestion() implements Question<Map<Jid, PreKeyBundle>> {
     public Verdict<Map<Jid, PreKeyBundle>> result(
             Attempt<Node, Map<Jid, PreKeyBundle>> attempt, Node stanza, long reminder) {
         Map<Jid, PreKeyBundle> bundles = new HashMap<>();
-        stanza.child("list").ifPresent(list -> {
-            for (Node user : list.children("user")) {
-                Optional<Jid> device = user.jid("jid");
-                device.flatMap(jid -> read(user)).ifPresent(bundle -> bundles.put(device.get(), bundle));
+        List<Node> users =
+                stanza.child("list").map(list -> list.children("user")).orElse(List.of());
+        for (Node user : users) {
+            Optional<Jid> device = user.jid("jid");
+            Optional<Answer.Refused> passing = device.filter(needed::contains)
+                    .flatMap(jid -> user.child("error"))
+                    .map(Answer.Refused::of)
+                    .filter(Answer.Refused::isPassing);
+            if (passing.isPresent()) {
+                return passing.get().judged();
             }
-        });
+            device.flatMap(jid -> read(user)).ifPresent(bundle -> bundles.put(device.get(), bundle));
+        }
         return Verdict.done(Map.copyOf(bundles));
     }
 

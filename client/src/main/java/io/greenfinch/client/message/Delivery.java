@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param recipient the chat, where another device of our own account sent it
  * @param recipientAlias the other name of that, where it is told
  * @param peer whether it is for this device and not for a chat
+ * @param silent whether its sender wants nothing shown where it can't be read, as of reactions and changes
  * @param ciphertexts its {@code <enc>} elements, in their order
  */
 record Delivery(
@@ -31,10 +32,14 @@ record Delivery(
         Optional<String> pushName,
         boolean queued,
         boolean peer,
+        boolean silent,
         List<Node> ciphertexts) {
 
     /** Longer ids and addresses could not be stored; real ones have 16 to 40 characters. */
     static final int MAX_ID = 100;
+
+    private static final String WHEN_UNREADABLE = "decrypt-fail";
+    private static final String HIDE = "hide";
 
     private static final String NEWSLETTER = "newsletter";
 
@@ -62,7 +67,23 @@ record Delivery(
                 stanza.attribute("notify").filter(name -> !name.isBlank()),
                 stanza.has("offline"),
                 stanza.is("category", "peer"),
+                isSilent(stanza),
                 stanza.children("enc")));
+    }
+
+    private static boolean isSilent(Node stanza) {
+        return stanza.is(WHEN_UNREADABLE, HIDE)
+                || stanza.children("enc").stream().anyMatch(enc -> enc.is(WHEN_UNREADABLE, HIDE));
+    }
+
+    /** What is remembered of one that can't be read: all but what it says. */
+    static Node head(Node stanza) {
+        Node.Builder head = Node.element(stanza.tag());
+        stanza.attributes().forEach(head::attribute);
+        if (isSilent(stanza)) {
+            head.attribute(WHEN_UNREADABLE, HIDE);
+        }
+        return head.build();
     }
 
     private static Optional<Jid> first(Node stanza, String one, String other) {

@@ -82,7 +82,7 @@ final class MessageHandler implements StanzaHandler {
                         delivery.recipientAlias().ifPresent(alias -> Aliases.learn(state, recipient, alias)));
         Reading reading = Reading.of(delivery, state, context);
         StanzaDecision decision = StanzaDecision.nothing();
-        if (reading.lost() && isShown(delivery)) {
+        if (reading.lost() && !reading.told() && isShown(delivery)) {
             unreadable.decide(stanza, delivery, reading.reason(), state, decision, line);
         } else {
             unreadable.readAfterAll(delivery, state, decision);

@@ -36,8 +36,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class MessageSending {
 
-    /** A server that is overloaded is asked again after this time. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** A server that is overloaded is asked again after this time, and then ever later. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** So long the store may take for what WhatsApp has accepted: whoever asked before would send it once more. */
+    private static final Duration STORE_PATIENCE = Duration.ofMinutes(5);
 
     private final MessageContext context;
     private final Wire wire;
@@ -75,11 +80,17 @@ final class MessageSending {
 
     Outcome<SentMessage> send(OutgoingMessage message, Instant deadline) {
         boolean anew = false;
+        boolean left = false;
+        Duration pause = FIRST_PAUSE;
         while (true) {
             Outcome<Node> stanza = stanza(message, anew, deadline);
             if (!(stanza instanceof Outcome.Done<Node>(Node bytes))) {
-                return stanza instanceof Outcome.Refused<Node>(Refusal reason, int code, var none)
-                        ? refused(message, List.of(place(message.id())), reason, code, deadline)
+                if (stanza instanceof Outcome.Refused<Node>(Refusal reason, int code, var none)) {
+                    return refused(message, List.of(place(message.id())), reason, code, deadline);
+                }
+                return stanza instanceof Outcome.Unknown<Node>(Silence why)
+                                && (why == Silence.UNKNOWN || why == Silence.NOT_SENT)
+                        ? unknown(left)
                         : stanza.instead();
             }
             Answer answer = exchange(message, bytes, deadline);
@@ -87,8 +98,9 @@ final class MessageSending {
             switch (answer) {
                 case Answer.Result accepted -> {
                     sent.tidy();
-                    if (isPerson(message.chat()) && !isSelf(message.chat())) {
-                        tokens.give(message.chat(), wire, steps);
+                    Jid reached = reached(message, bytes);
+                    if (isPerson(reached) && !isSelf(reached)) {
+                        tokens.give(reached, wire, steps);
                     }
                     Instant at = StanzaTime.of(accepted.stanza(), "t")
                             .orElse(context.shared().wall().instant());
@@ -109,11 +121,13 @@ final class MessageSending {
                 }
                 case Answer.Refused error
                 when SendErrors.isPassing(error.code()) -> {
-                    Instant next = wire.clock().instant().plus(PAUSE);
+                    left = true;
+                    Instant next = wire.clock().instant().plus(pause);
                     if (!next.isBefore(deadline)) {
                         return new Outcome.Unknown<>(Silence.UNKNOWN);
                     }
                     wire.pause(new CompletableFuture<>(), next);
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
                 }
                 case Answer.Refused error -> {
                     return refused(
@@ -127,6 +141,7 @@ final class MessageSending {
                             deadline);
                 }
                 case Answer.Lost lost -> {
+                    left = true;
                     if (!wire.awaitOnline(deadline)) {
                         return new Outcome.Unknown<>(Silence.UNKNOWN);
                     }
@@ -135,7 +150,7 @@ final class MessageSending {
                     return new Outcome.Unknown<>(Silence.UNKNOWN);
                 }
                 case Answer.NotSent notSent -> {
-                    return new Outcome.Unknown<>(Silence.NOT_SENT);
+                    return unknown(left);
                 }
                 case Answer.NotLinked notLinked -> {
                     return new Outcome.Unknown<>(Silence.NOT_LINKED);
@@ -144,7 +159,17 @@ final class MessageSending {
         }
     }
 
-    /** The bytes that were stored for it, or new ones. */
+    /** Whether WhatsApp may have it is known only while no byte has left. */
+    private static Outcome<SentMessage> unknown(boolean left) {
+        return new Outcome.Unknown<>(left ? Silence.UNKNOWN : Silence.NOT_SENT);
+    }
+
+    /** The name that it goes to, where the caller has another for the same person. */
+    private static Jid reached(OutgoingMessage message, Node stanza) {
+        return stanza.jid("to").orElse(message.chat());
+    }
+
+    /** The bytes that were stored for it, or new ones; stored they are in either case, and not only about to be. */
     private Outcome<Node> stanza(OutgoingMessage message, boolean anew, Instant deadline) {
         if (context.account().get().isEmpty()) {
             return new Outcome.Unknown<>(Silence.NOT_LINKED);
@@ -152,7 +177,9 @@ final class MessageSending {
         try {
             Optional<byte[]> stored = context.state().find(place(message.id()));
             if (stored.isPresent()) {
-                return new Outcome.Done<>(NodeDecoder.decode(stored.get()));
+                return steps.run(deadline, state -> {})
+                        ? new Outcome.Done<>(NodeDecoder.decode(stored.get()))
+                        : new Outcome.Unknown<>(Silence.NOT_SENT);
             }
             return search.find(withdrawals.addressed(message), anew, deadline)
                     .then(recipients -> bundles(recipients, anew, deadline)
@@ -178,7 +205,8 @@ final class MessageSending {
         }
         return wanted.isEmpty()
                 ? new Outcome.Done<>(Map.of())
-                : Exchange.ask(wire, BundleQuestion.stanza(wanted, anew), new BundleQuestion(), deadline);
+                : Exchange.ask(
+                        wire, BundleQuestion.stanza(wanted, anew), new BundleQuestion(recipients.needed()), deadline);
     }
 
     private Outcome<Node> encrypted(
@@ -228,8 +256,10 @@ final class MessageSending {
     /** Sends it and waits for WhatsApp's word; that it was accepted is stored before this returns. */
     private Answer exchange(OutgoingMessage message, Node stanza, Instant deadline) {
         CompletableFuture<Optional<Answer>> done = new CompletableFuture<>();
+        AtomicBoolean taken = new AtomicBoolean();
         wire.send(new Request(stanza, deadline, answer -> {
             if (answer instanceof Answer.Result accepted) {
+                taken.set(true);
                 Instant at = StanzaTime.of(accepted.stanza(), "t")
                         .orElse(context.shared().wall().instant());
                 if (accepted.stanza().attribute("phash").isPresent()
@@ -245,7 +275,9 @@ final class MessageSending {
                 done.complete(Optional.of(answer));
             }
         }));
-        return steps.await(done, deadline).orElseGet(Answer.Unanswered::new);
+        return steps.await(done, deadline)
+                .or(() -> taken.get() ? steps.await(done, deadline.plus(STORE_PATIENCE)) : Optional.empty())
+                .orElseGet(Answer.Unanswered::new);
     }
 
     /** What is known of the devices that a stanza was for was not right. */
@@ -257,7 +289,7 @@ final class MessageSending {
                     .distinct()
                     .forEach(steps::forgetDevices);
         } else {
-            steps.forgetDevices(message.chat());
+            steps.forgetDevices(reached(message, stanza));
         }
     }
 

@@ -4,6 +4,7 @@ import io.greenfinch.client.keys.HeldKeys;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.message.MessageEnvelope;
+import io.greenfinch.protocol.message.MessageKind;
 import io.greenfinch.protocol.signal.Decryption;
 import io.greenfinch.protocol.signal.Decryption.Reason;
 import io.greenfinch.protocol.signal.EncryptedMessage;
@@ -19,9 +20,10 @@ import java.util.Optional;
  *
  * @param envelopes those that were read, in their order
  * @param lost whether one holds something that we should have been able to read, and were not
+ * @param repeated whether what all members of a group were sent was read before
  * @param reason why, when one was lost
  */
-record Reading(List<MessageEnvelope> envelopes, boolean lost, Reason reason) {
+record Reading(List<MessageEnvelope> envelopes, boolean lost, boolean repeated, Reason reason) {
 
     /** A message has one for the device and one for the group; more is nothing that clients send. */
     private static final int MAX_CIPHERTEXTS = 4;
@@ -30,6 +32,7 @@ record Reading(List<MessageEnvelope> envelopes, boolean lost, Reason reason) {
     static Reading of(Delivery delivery, PendingState state, MessageContext context) {
         List<MessageEnvelope> envelopes = new ArrayList<>();
         boolean lost = false;
+        boolean repeated = false;
         Reason reason = Reason.MALFORMED;
         for (Node ciphertext :
                 delivery.ciphertexts().stream().limit(MAX_CIPHERTEXTS).toList()) {
@@ -43,12 +46,24 @@ record Reading(List<MessageEnvelope> envelopes, boolean lost, Reason reason) {
                 if (envelope.isEmpty()) {
                     lost = true;
                 }
-            } else if (result.failure().get() != Reason.DUPLICATE) { // that one was read before
+            } else if (result.failure().get() == Reason.DUPLICATE) { // that one was read before
+                repeated |= ciphertext.is("type", EncryptedMessage.Kind.SENDER_KEY.type());
+            } else {
                 lost = true;
                 reason = result.failure().get();
             }
         }
-        return new Reading(envelopes, lost, reason);
+        return new Reading(envelopes, lost, repeated, reason);
+    }
+
+    /**
+     * Whether what was written is known, now or from before. What else of it was lost, such as a key that came with it, is asked for
+     * when it is missing.
+     */
+    boolean told() {
+        return repeated
+                || envelopes.stream()
+                        .anyMatch(each -> each.kind() != MessageKind.SENDER_KEY && each.kind() != MessageKind.NOTHING);
     }
 
     private record Result(byte[] plaintext, Optional<Reason> failure) {

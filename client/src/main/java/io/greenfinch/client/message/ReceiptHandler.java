@@ -51,7 +51,7 @@ final class ReceiptHandler implements StanzaHandler {
         }
         String type = stanza.attribute("type").orElse("");
         if (type.equals("retry")) {
-            return giver.map(device -> StanzaDecision.nothing().then(() -> resending.asked(stanza, device)))
+            return giver.map(device -> StanzaDecision.nothing().after(() -> resending.asked(stanza, device)))
                     .orElseGet(StanzaDecision::unparsable);
         }
         PendingState state = new PendingState(context.state());

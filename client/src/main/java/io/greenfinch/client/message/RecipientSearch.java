@@ -66,15 +66,20 @@ final class RecipientSearch {
     private Outcome<Recipients> person(Jid chat, Account self, Instant deadline) {
         Jid own = chat.isLid() ? self.lid().orElse(self.pn()) : self.pn();
         boolean toSelf = self.is(chat);
-        List<Jid> asked = toSelf ? List.of(own.account()) : List.of(chat, own.account());
-        return devices.find(asked, deadline).then(lists -> {
-            List<Jid> ours = devices(lists, own.account());
-            ours.remove(own.account().withDevice(self.pn().device()));
-            List<Jid> theirs = toSelf ? List.of() : devices(lists, chat);
-            return theirs.isEmpty() && !toSelf
-                    ? new Outcome.Refused<>(Refusal.NOT_ON_WHATSAPP, 0)
-                    : new Outcome.Done<>(new Recipients(chat, Optional.empty(), theirs, ours, Optional.empty()));
-        });
+        // Each for themselves: what WhatsApp can't tell of one at the moment must not look as if there were nobody.
+        Outcome<List<Jid>> theirs = toSelf
+                ? new Outcome.Done<>(List.of())
+                : devices.find(chat, deadline)
+                        .map(DeviceList::devices)
+                        .then(found -> found.isEmpty()
+                                ? new Outcome.Refused<>(Refusal.NOT_ON_WHATSAPP, 0)
+                                : new Outcome.Done<>(found));
+        return theirs.then(found -> devices.find(List.of(own.account()), deadline)
+                .map(lists -> {
+                    List<Jid> ours = devices(lists, own.account());
+                    ours.remove(own.account().withDevice(self.pn().device()));
+                    return new Recipients(chat, Optional.empty(), found, ours, Optional.empty());
+                }));
     }
 
     private static List<Jid> devices(Map<Jid, DeviceList> lists, Jid account) {

@@ -4,6 +4,8 @@ import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The devices that a message is for.
@@ -30,6 +32,13 @@ record Recipients(Jid chat, Optional<GroupNaming> naming, List<Jid> devices, Lis
     /** Those who get a ciphertext that all can read: what a business host holds reads only what is sent to it (specification §14.3). */
     static List<Jid> sharing(List<Jid> devices) {
         return devices.stream().filter(device -> !device.isHosted()).toList();
+    }
+
+    /** Without whom a message is for nobody: the phone of the person. In a group who lacks it can ask for it. */
+    Set<Jid> needed() {
+        return devices.stream()
+                .filter(device -> !shared() && device.device() == 0)
+                .collect(Collectors.toSet());
     }
 
     /** Whether all get the same ciphertext, by a key that they are told. */

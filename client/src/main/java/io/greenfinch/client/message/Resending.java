@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -46,7 +47,7 @@ final class Resending {
     /** So many are worked on at a time. */
     private static final int AT_A_TIME = 16;
 
-    /** So many may have asked and wait. A receipt that was acknowledged does not come again (specification §15.4). */
+    /** So many may have asked and wait; further ones are acknowledged no more than those, and so come again (specification §21). */
     private static final int WAITING = 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -76,13 +77,21 @@ final class Resending {
         this.times = context.shared().cache().region(Times.class);
     }
 
-    /** A device asks for a message again. Returns at once. */
-    void asked(Node receipt, Jid device) {
+    /**
+     * A device asks for a message again. Returns at once.
+     *
+     * @return completes when it has it, or will not get it; what fails is for WhatsApp to tell once more
+     */
+    CompletableFuture<Void> asked(Node receipt, Jid device) {
         Optional<Node> retry = receipt.child("retry");
         Optional<String> id = retry.flatMap(node -> node.attribute("id")).or(() -> receipt.attribute("id"));
-        if (id.isEmpty() || !waiting.tryAcquire()) {
-            return;
+        if (id.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
         }
+        if (!waiting.tryAcquire()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("too many ask for messages again"));
+        }
+        CompletableFuture<Void> end = new CompletableFuture<>();
         int count = (int) Math.min(
                 MAX_TIMES, retry.map(node -> node.number("count").orElse(1)).orElse(1L));
         Optional<PreKeyBundle> keys = receipt.child("keys")
@@ -92,13 +101,17 @@ final class Resending {
             places.acquireUninterruptibly();
             try {
                 resend(id.get(), device, count, keys);
+                end.complete(null);
             } catch (StoreException e) {
                 log.warn("A message can't be sent again: {}", e.getMessage());
+                end.completeExceptionally(e);
             } finally {
                 places.release();
                 waiting.release();
+                end.complete(null); // but for what fails in another way, which no repetition mends
             }
         });
+        return end;
     }
 
     private void resend(String id, Jid device, int count, Optional<PreKeyBundle> keys) {
@@ -179,7 +192,10 @@ final class Resending {
 
     private Map<Jid, PreKeyBundle> fetched(Jid device, Instant deadline) {
         Outcome<Map<Jid, PreKeyBundle>> told = Exchange.ask(
-                parts.get().wire(), BundleQuestion.stanza(List.of(device), true), new BundleQuestion(), deadline);
+                parts.get().wire(),
+                BundleQuestion.stanza(List.of(device), true),
+                new BundleQuestion(Set.of(device)),
+                deadline);
         return told.done().orElse(Map.of());
     }
 
@@ -194,12 +210,13 @@ final class Resending {
         return encryption
                 .enc(device, padded, MessageStanza.of(message.content()))
                 .map(enc -> {
+                    MessageStanza words = MessageStanza.of(message.content());
                     Node.Builder stanza = Node.element("message")
                             .attribute("id", id)
                             .attribute("to", shared ? message.chat() : device)
-                            .attribute(
-                                    "type", MessageStanza.of(message.content()).type())
+                            .attribute("type", words.type())
                             .attribute("device_fanout", "false");
+                    words.edit().ifPresent(edit -> stanza.attribute("edit", edit));
                     if (shared) {
                         stanza.attribute("participant", device);
                     } else if (own) {

@@ -19,6 +19,7 @@ final class SendErrors {
     private static final int NEW_CHATS_CAPPED = 475;
     private static final int STALE_SESSIONS = 479;
     private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     private SendErrors() {}
 
@@ -29,7 +30,7 @@ final class SendErrors {
 
     /** Whether it says nothing of the message, but of this moment. */
     static boolean isPassing(int code) {
-        return code == TIMED_OUT || code >= SERVER_ERROR;
+        return code == TIMED_OUT || code == SERVER_ERROR || code == UNAVAILABLE;
     }
 
     /**

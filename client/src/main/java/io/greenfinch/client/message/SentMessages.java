@@ -6,6 +6,7 @@ import io.greenfinch.client.proto.StoredSent;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.proto.Message;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was sent lately, kept for devices that could not read it (specification §15.3): at most {@value #KEPT} messages of one
@@ -23,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SentMessages {
 
-    private static final int KEPT = 512;
+    private static final int KEPT = 2048;
 
     /** So many may be kept beyond that before they are let go of. */
     private static final int SLACK = 64;
@@ -43,6 +46,8 @@ final class SentMessages {
         }
     }
 
+    private static final Logger log = LoggerFactory.getLogger(SentMessages.class);
+
     private final MessageContext context;
     private final AtomicInteger untidied = new AtomicInteger(SLACK - 1);
 
@@ -50,11 +55,11 @@ final class SentMessages {
         this.context = context;
     }
 
-    /** The change that keeps one. */
+    /** The change that keeps one, under the name that it went to: by that its devices ask for it again. */
     Change.Put keep(OutgoingMessage message, Recipients recipients) {
         String key = "%013d-%s".formatted(context.shared().wall().millis(), message.id());
         StoredSent.Builder stored = StoredSent.newBuilder()
-                .setChat(message.chat().toString())
+                .setChat(recipients.chat().toString())
                 .setContent(ByteString.copyFrom(message.content().toByteArray()));
         if (message.chat().isStatus()) {
             recipients.devices().stream()
@@ -106,7 +111,13 @@ final class SentMessages {
             return;
         }
         untidied.set(0);
-        Set<String> keys = new TreeSet<>(context.keys(StateKind.SENT));
+        Set<String> keys;
+        try {
+            keys = new TreeSet<>(context.keys(StateKind.SENT));
+        } catch (StoreException e) {
+            log.warn("What is kept of messages can't be looked through: {}", e.getMessage());
+            return; // the next ones try again
+        }
         Instant oldest = context.shared().wall().instant().minus(LIFE);
         String limit = "%013d".formatted(oldest.toEpochMilli());
         List<Change> gone = new ArrayList<>();

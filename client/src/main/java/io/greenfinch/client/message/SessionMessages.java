@@ -136,6 +136,11 @@ public final class SessionMessages implements Messages {
         context.intake().add(state.changes(), List.of());
     }
 
+    /** The state was loaded anew. On the session's thread. */
+    public void loaded() {
+        resumed = false;
+    }
+
     /** The session is online, for the first time or again. On its thread. */
     public void online() {
         if (!resumed) {

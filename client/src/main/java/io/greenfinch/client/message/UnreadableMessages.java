@@ -41,6 +41,9 @@ final class UnreadableMessages {
     /** What has not come again after this time is told as it is. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** A store that can't be read is asked again after this time. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
     /** With so many under way, further ones are told at once. */
     private static final int MAX_WAITING = 256;
 
@@ -73,9 +76,13 @@ final class UnreadableMessages {
         int count = before.map(StoredUnreadable::getCount).orElse(0) + 1;
         context.shared().metrics().unreadable();
         log.debug("A message can't be read, for the {}. time: {}", count, reason);
-        if (count > MAX_REQUESTS || (before.isEmpty() && waiting.size() >= MAX_WAITING)) {
+        boolean full = before.isEmpty() && waiting.size() >= MAX_WAITING;
+        if (count > MAX_REQUESTS || full) {
             forget(key, state, decision);
-            decision.event(events.of(delivery, Optional.empty(), state));
+            told(delivery, state).ifPresent(decision::event);
+            if (full) { // it is told once more if it can be read after that
+                request(delivery, reason, count, decision, line);
+            }
             return;
         }
         Instant since = before.map(stored -> Instant.ofEpochSecond(stored.getSince()))
@@ -84,7 +91,7 @@ final class UnreadableMessages {
                 key,
                 StoredUnreadable.newBuilder()
                         .setCount(count)
-                        .setHead(ByteString.copyFrom(NodeEncoder.encode(head(stanza))))
+                        .setHead(ByteString.copyFrom(NodeEncoder.encode(Delivery.head(stanza))))
                         .setSince(since.getEpochSecond())
                         .build()
                         .toByteArray());
@@ -110,10 +117,11 @@ final class UnreadableMessages {
         decision.effect(() -> waiting.remove(key));
     }
 
-    private static Node head(Node stanza) {
-        Node.Builder head = Node.element(stanza.tag());
-        stanza.attributes().forEach(head::attribute);
-        return head.build();
+    /** A message without content; nothing where nothing would be shown, had it been read. */
+    private Optional<SessionEvent> told(Delivery delivery, PendingState state) {
+        return delivery.peer() || delivery.silent()
+                ? Optional.empty()
+                : Optional.of(events.of(delivery, Optional.empty(), state));
     }
 
     /** Asks for it again, with keys to start a session anew where ours may be what is wrong. */
@@ -153,6 +161,13 @@ final class UnreadableMessages {
             left = context.load(StateKind.UNREADABLE);
         } catch (StoreException e) {
             log.warn("Messages that could not be read can't be looked for: {}", e.getMessage());
+            context.shared()
+                    .timers()
+                    .at(
+                            context.shared().clock().instant().plus(AGAIN),
+                            () -> Thread.ofVirtual()
+                                    .name("unreadable-" + context.instance())
+                                    .start(this::resume));
             return;
         }
         context.owner().execute(() -> {
@@ -185,7 +200,7 @@ final class UnreadableMessages {
         Optional<SessionEvent> event = Optional.empty();
         try {
             event = Delivery.of(NodeDecoder.decode(stored.get().getHead().toByteArray()))
-                    .map(delivery -> events.of(delivery, Optional.empty(), state));
+                    .flatMap(delivery -> told(delivery, state));
         } catch (MalformedStanzaException e) {
             log.warn("A message that could not be read can't be told of: {}", e.getMessage());
         }

@@ -1,10 +1,8 @@
 package io.greenfinch.client.pairing;
 
 import io.greenfinch.client.Account;
-import io.greenfinch.client.connection.Route;
 import io.greenfinch.client.keys.Credentials;
 import io.greenfinch.client.keys.DeviceKeys;
-import io.greenfinch.client.keys.KeyCare;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import io.greenfinch.protocol.pairing.DeviceIdentity;
@@ -76,15 +74,6 @@ sealed interface PairSuccess {
                 .orElse("");
         String business =
                 success.child("biz").flatMap(node -> node.attribute("name")).orElse("");
-        return new Credentials(
-                keys,
-                new Account(pn, lid, platform),
-                accepted.full(),
-                business,
-                1,
-                false,
-                Route.UNKNOWN,
-                KeyCare.UNPLANNED,
-                "");
+        return Credentials.first(keys, new Account(pn, lid, platform), accepted.full(), business);
     }
 }

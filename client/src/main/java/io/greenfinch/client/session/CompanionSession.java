@@ -43,6 +43,7 @@ public final class CompanionSession extends FacetedSession {
 
     private final Owner owner;
     private final Intake intake;
+    private final SessionState state;
     private final OrderedSteps steps;
     private final GroupBook book;
     private final AppStateBook collections;
@@ -83,7 +84,7 @@ public final class CompanionSession extends FacetedSession {
         shared.random().nextBytes(prefix);
         Requests requests = new Requests(
                 shared.clock(), shared.timers(), owner, HexFormat.of().formatHex(prefix) + "-");
-        SessionState state = new SessionState(instance, store, shared.cache(), owner::isCurrent);
+        state = new SessionState(instance, store, shared.cache(), owner::isCurrent);
         intake = new Intake(instance, epoch, sink, shared, owner, state, recovery::stored, recovery::storeFailed);
         steps = new OrderedSteps(shared, state, owner, recovery::storeFailed);
         book = new GroupBook(shared.clock(), state, intake::add);
@@ -182,7 +183,7 @@ public final class CompanionSession extends FacetedSession {
 
     /** Completes when nothing is with the store any more: what is read before may be older than the store. */
     private CompletableFuture<Void> forget() {
-        steps.reset();
+        steps.hold();
         history.reset();
         return intake.reset();
     }
@@ -192,8 +193,16 @@ public final class CompanionSession extends FacetedSession {
         collections.load(loaded.collectionDoubts());
     }
 
+    /** What was read while something was with the store is forgotten once more; then steps begin again. */
+    private void loadAnew(LoadedState loaded) {
+        state.reset();
+        load(loaded);
+        messages.loaded();
+        steps.release();
+    }
+
     private Recovery.Parts recoveryParts() {
-        return new Recovery.Parts(owner, lifecycle, wire, this::forget, this::load, this::close);
+        return new Recovery.Parts(owner, lifecycle, wire, this::forget, this::loadAnew, this::close);
     }
 
     /** Places in the order that are not on their way to the store. */

@@ -2,6 +2,7 @@ package io.greenfinch.client.session;
 
 import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.connection.ClientContext;
+import io.greenfinch.client.stanza.StanzaErrors;
 import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StaleEpochException;
@@ -75,7 +76,7 @@ final class Recovery {
     }
 
     void stepFailed(Throwable e) {
-        log.error("A step of session {} failed; it is loaded anew", instance, e);
+        log.error("A step of session {} failed; it is loaded anew: {}", instance, StanzaErrors.withoutContent(e));
         discard(DisconnectCause.PROTOCOL);
     }
 

@@ -37,11 +37,11 @@ public sealed interface Answer {
         }
 
         /** Whether it says nothing of what was asked, but of this moment. */
-        boolean isPassing() {
+        public boolean isPassing() {
             return code == TOO_MANY || code == TIMED_OUT || code >= SERVER_ERROR;
         }
 
-        static Refused of(Node error) {
+        public static Refused of(Node error) {
             Optional<Duration> backoff = Optional.of(error.number("backoff"))
                     .filter(OptionalLong::isPresent)
                     .map(seconds -> Duration.ofSeconds(Math.min(seconds.getAsLong(), LONGEST_BACKOFF)));

@@ -42,6 +42,7 @@ public final class OrderedSteps {
     private final Consumer<StoreException> failed;
     private final Deque<Step> waiting = new ArrayDeque<>(0);
     private boolean reading;
+    private boolean held;
     private @Nullable Instant failingSince;
     private Duration pause = FIRST_PAUSE;
     private long generation;
@@ -66,7 +67,7 @@ public final class OrderedSteps {
      */
     public void run(Collection<StateKey> needs, Runnable action) {
         Step step = new Step(needs, action);
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && !held) {
             try {
                 action.run();
             } catch (MissingStateException missing) {
@@ -83,12 +84,21 @@ public final class OrderedSteps {
         return waiting.size();
     }
 
-    /** Forgets what waits. */
-    public void reset() {
+    /** Forgets what waits, and begins nothing before {@link #release}: what is in memory may be older than what the store will have. */
+    public void hold() {
         generation++;
         waiting.clear();
         reading = false;
+        held = true;
         recovered();
+    }
+
+    /** What has come meanwhile is done now. */
+    public void release() {
+        held = false;
+        if (!waiting.isEmpty() && !reading) {
+            owner.execute(() -> proceed(generation));
+        }
     }
 
     private void read(Set<StateKey> missing) {
@@ -113,6 +123,13 @@ public final class OrderedSteps {
         }
         reading = false;
         recovered();
+        proceed(mine);
+    }
+
+    private void proceed(long mine) {
+        if (mine != generation || reading) {
+            return;
+        }
         try {
             while (!waiting.isEmpty()) {
                 waiting.element().action().run();
@@ -125,7 +142,7 @@ public final class OrderedSteps {
             // A step that failed in another way has had its turn.
             if (!reading && !waiting.isEmpty()) {
                 waiting.remove();
-                owner.execute(() -> pinned(mine));
+                owner.execute(() -> proceed(mine));
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How failures are told to the server (specification §15.4) and to the log. */
-final class StanzaErrors {
+public final class StanzaErrors {
 
     static final int MALFORMED = 487;
     private static final int INVALID_PROTOBUF = 491;
@@ -31,7 +31,7 @@ final class StanzaErrors {
     }
 
     /** Where it happened; the words of an exception may repeat what somebody wrote. */
-    static String withoutContent(Throwable failure) {
+    public static String withoutContent(Throwable failure) {
         return failure.getClass().getName()
                 + Arrays.stream(failure.getStackTrace())
                         .limit(FRAMES)

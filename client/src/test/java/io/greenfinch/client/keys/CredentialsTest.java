@@ -30,7 +30,7 @@ final class CredentialsTest {
             new byte[] {7, 8});
     private final KeyCare care = new KeyCare(Instant.ofEpochSecond(7), false, Instant.ofEpochSecond(8));
     private final Credentials credentials =
-            new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, true, route, care, "Anna");
+            new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, 8_400_000, true, route, care, "Anna");
 
     @Test
     void everythingComesBackFromTheStore() {
@@ -40,6 +40,7 @@ final class CredentialsTest {
         assertThat(read.identity()).isEqualTo(credentials.identity());
         assertThat(read.businessName()).isEqualTo("Shop");
         assertThat(read.nextPreKeyId()).isEqualTo(51);
+        assertThat(read.nextRetryKeyId()).isEqualTo(8_400_000);
         assertThat(read.groupsKnown()).isTrue();
         assertThat(read.route()).isEqualTo(route);
         assertThat(read.care()).isEqualTo(care);

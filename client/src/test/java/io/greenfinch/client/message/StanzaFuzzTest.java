@@ -131,6 +131,7 @@ class StanzaFuzzTest {
                 new byte[0],
                 "",
                 1,
+                1 << 23,
                 true,
                 Route.UNKNOWN,
                 new KeyCare(Instant.EPOCH, true, Instant.EPOCH),
