@@ -68,7 +68,7 @@ public sealed interface SessionEvent {
     /**
      * WhatsApp has accepted a message of ours.
      *
-     * @param chat as it was given with the message
+     * @param chat as it was given with the message, but for a number that WhatsApp writes in another way: that is told as it has it
      * @param chatName the name of a group, as far as it is known
      */
     record MessageAccepted(Instant at, String id, Jid chat, Optional<String> chatName) implements SessionEvent {}

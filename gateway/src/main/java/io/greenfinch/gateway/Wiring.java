@@ -144,6 +144,7 @@ final class Wiring {
                 settings.minSendDelay(),
                 timers,
                 clock));
+        book.listen(sending::settingsChanged);
         events.listen(sending::happened);
         events.listen(new ReadMarks(instances, book, tables.messages(), clock)::happened);
         CallExpiry callExpiry = parts.opened(new CallExpiry(tables.calls(), timers, clock));

@@ -104,7 +104,8 @@ public final class Contacts implements People {
         return known.find(person).filter(each -> now.isBefore(each.until())).map(Known::name);
     }
 
-    private static boolean ambiguous(Jid person) {
+    /** Whether there are several ways to write a number. */
+    public static boolean ambiguous(Jid person) {
         return person.isPn() && SEVERAL.matcher(person.user()).matches();
     }
 }

@@ -36,8 +36,14 @@ public final class Aliases {
         return account.isLid() ? other(account, state).orElse(account) : account;
     }
 
-    /** The same for somebody whom a caller names: whose number is another one's by now keeps the name. */
+    /**
+     * The same for somebody whom a caller names: whose number is another one's by now keeps the name, and of several ways to write a
+     * number it is the one that WhatsApp has told.
+     */
     public static Jid reached(Jid name, Function<StateKey, Optional<byte[]>> state) {
+        if (name.isPn()) {
+            return other(name, state).filter(Jid::isPn).orElse(name);
+        }
         Jid shown = shown(name, state);
         return other(shown, state).filter(name.account()::equals).isPresent() ? shown : name.account();
     }
@@ -64,6 +70,18 @@ public final class Aliases {
         if (pn.isPn() && lid.isLid() && Delivery.isPossible(pn) && Delivery.isPossible(lid)) {
             learnOne(state, pn, lid);
             learnOne(state, lid, pn);
+        }
+    }
+
+    /** A number as it was given, and as WhatsApp has it (specification §14.1). */
+    static void spell(PendingState state, Jid given, Jid canonical) {
+        if (given.isPn() && canonical.isPn()) {
+            Optional<Jid> before = other(given, state::find);
+            if (!given.equals(canonical)) {
+                learnOne(state, given, canonical);
+            } else if (before.filter(Jid::isPn).isPresent()) {
+                state.remove(key(given));
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.greenfinch.client.message;
 
 import io.greenfinch.client.SessionEvent.MessageRefused;
 import io.greenfinch.client.stanza.Answer;
-import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Request;
@@ -12,26 +11,17 @@ import io.greenfinch.client.stanza.Wire;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKey;
 import io.greenfinch.client.store.StateKind;
-import io.greenfinch.client.store.StoreException;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
-import io.greenfinch.protocol.binary.NodeDecoder;
-import io.greenfinch.protocol.binary.NodeEncoder;
-import io.greenfinch.protocol.signal.PreKeyBundle;
-import io.greenfinch.protocol.signal.SignalSession;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends one message (specification §14): who gets it, what sessions that takes, the bytes, WhatsApp's word. The bytes are stored
- * together with the steps of the ratchets before they leave, and stay until WhatsApp has accepted or refused them. Blocks, as
+ * Sends one message (specification §14): its bytes, and WhatsApp's word. Blocks, as
  * {@link Messages#send}; thread-safe, for one call about a chat at a time.
  */
 final class MessageSending {
@@ -46,36 +36,18 @@ final class MessageSending {
 
     private final MessageContext context;
     private final Wire wire;
-    private final RecipientSearch search;
     private final SentMessages sent;
-    private final Withdrawals withdrawals;
+    private final OutgoingStanzas stanzas;
     private final TrustTokens tokens;
     private final OwnerSteps steps;
 
     MessageSending(MessageContext context, Wire wire, RecipientSearch search, SentMessages sent, TrustTokens tokens) {
         this.context = context;
         this.wire = wire;
-        this.search = search;
         this.sent = sent;
-        this.withdrawals = new Withdrawals(sent);
         this.tokens = tokens;
         this.steps = new OwnerSteps(context, wire);
-    }
-
-    private static StateKey place(String id) {
-        return new StateKey(StateKind.OUTGOING, id);
-    }
-
-    /**
-     * What is not true any more of a message that WhatsApp has not taken: its bytes, and, where they told devices the key of a chat,
-     * that these have it. Everybody gets another key with the next message.
-     */
-    static List<StateKey> untold(String id, Node stanza) {
-        Optional<Jid> chat = stanza.jid("to")
-                .filter(to -> to.isGroup() || to.isStatus())
-                .filter(to -> stanza.child("participants").isPresent());
-        return chat.map(to -> List.of(place(id), new StateKey(StateKind.GROUP_KEY, to.toString())))
-                .orElseGet(() -> List.of(place(id)));
+        this.stanzas = new OutgoingStanzas(context, wire, search, sent, tokens, steps);
     }
 
     Outcome<SentMessage> send(OutgoingMessage message, Instant deadline) {
@@ -83,10 +55,10 @@ final class MessageSending {
         boolean left = false;
         Duration pause = FIRST_PAUSE;
         while (true) {
-            Outcome<Node> stanza = stanza(message, anew, deadline);
+            Outcome<Node> stanza = stanzas.find(message, anew, deadline);
             if (!(stanza instanceof Outcome.Done<Node>(Node bytes))) {
                 if (stanza instanceof Outcome.Refused<Node>(Refusal reason, int code, var none)) {
-                    return refused(message, List.of(place(message.id())), reason, code, deadline);
+                    return refused(message, List.of(OutgoingStanzas.place(message.id())), reason, code, deadline);
                 }
                 return stanza instanceof Outcome.Unknown<Node>(Silence why)
                                 && (why == Silence.UNKNOWN || why == Silence.NOT_SENT)
@@ -111,7 +83,8 @@ final class MessageSending {
                     anew = true; // WhatsApp took no copy
                     forgetDevices(message, bytes);
                     if (!steps.run(
-                            deadline, state -> untold(message.id(), bytes).forEach(state::remove))) {
+                            deadline,
+                            state -> OutgoingStanzas.untold(message.id(), bytes).forEach(state::remove))) {
                         return new Outcome.Unknown<>(Silence.UNKNOWN);
                     }
                 }
@@ -132,7 +105,7 @@ final class MessageSending {
                 case Answer.Refused error -> {
                     return refused(
                             message,
-                            untold(message.id(), bytes),
+                            OutgoingStanzas.untold(message.id(), bytes),
                             SendErrors.reason(
                                     message.chat(),
                                     error.code(),
@@ -164,99 +137,22 @@ final class MessageSending {
         return new Outcome.Unknown<>(left ? Silence.UNKNOWN : Silence.NOT_SENT);
     }
 
+    /** The chat that it stands in: of several ways to write a number the one that WhatsApp has. */
+    private Jid shown(OutgoingMessage message, Node stanza) {
+        Jid reached = reached(message, stanza);
+        return message.chat().isPn() && reached.isPn() ? reached : message.chat();
+    }
+
     /** The name that it goes to, where the caller has another for the same person. */
     private static Jid reached(OutgoingMessage message, Node stanza) {
         return stanza.jid("to").orElse(message.chat());
-    }
-
-    /** The bytes that were stored for it, or new ones; stored they are in either case, and not only about to be. */
-    private Outcome<Node> stanza(OutgoingMessage message, boolean anew, Instant deadline) {
-        if (context.account().get().isEmpty()) {
-            return new Outcome.Unknown<>(Silence.NOT_LINKED);
-        }
-        try {
-            Optional<byte[]> stored = context.state().find(place(message.id()));
-            if (stored.isPresent()) {
-                return steps.run(deadline, state -> {})
-                        ? new Outcome.Done<>(NodeDecoder.decode(stored.get()))
-                        : new Outcome.Unknown<>(Silence.NOT_SENT);
-            }
-            return search.find(withdrawals.addressed(message), anew, deadline)
-                    .then(recipients -> bundles(recipients, anew, deadline)
-                            .then(bundles -> encrypted(message, recipients, bundles, anew, deadline)));
-        } catch (StoreException e) {
-            return new Outcome.Unknown<>(Silence.NOT_SENT); // the store's trouble is told where it is
-        }
-    }
-
-    /** What sessions with those are started from with whom there is none. */
-    private Outcome<Map<Jid, PreKeyBundle>> bundles(Recipients recipients, boolean anew, Instant deadline) {
-        List<Jid> wanted = new ArrayList<>();
-        Map<StateKey, byte[]> known =
-                context.state().read(DeviceSessions.keys(recipients.all(), context.state()::find));
-        for (Jid device : recipients.all()) {
-            boolean open = DeviceSessions.keys(List.of(device), context.state()::find).stream()
-                    .map(known::get)
-                    .anyMatch(stored ->
-                            stored != null && SignalSession.decode(stored).isOpen());
-            if (!open || anew) {
-                wanted.add(device);
-            }
-        }
-        return wanted.isEmpty()
-                ? new Outcome.Done<>(Map.of())
-                : Exchange.ask(
-                        wire, BundleQuestion.stanza(wanted, anew), new BundleQuestion(recipients.needed()), deadline);
-    }
-
-    private Outcome<Node> encrypted(
-            OutgoingMessage message,
-            Recipients recipients,
-            Map<Jid, PreKeyBundle> bundles,
-            boolean anew,
-            Instant deadline) {
-        CompletableFuture<Optional<Outcome<Node>>> stored = new CompletableFuture<>();
-        List<Change> withdrawn = withdrawals.changes(message);
-        AtomicBoolean givenUp = new AtomicBoolean();
-        steps.run(stored, () -> {
-            PendingState state = new PendingState(context.state());
-            if (givenUp.get()) { // another attempt may be under way
-                stored.complete(Optional.empty());
-                return;
-            }
-            context.state().require(DeviceSessions.keys(recipients.all(), state::find));
-            // Another message may have opened a session meanwhile.
-            Map<Jid, PreKeyBundle> needed = new HashMap<>(bundles);
-            needed.keySet()
-                    .removeIf(device ->
-                            !anew && DeviceSessions.find(state, device).isOpen());
-            Optional<Node> stanza = new Encryption(
-                            context.keyring().get(),
-                            state,
-                            needed,
-                            tokens,
-                            context.shared().random())
-                    .encrypt(message, recipients);
-            if (stanza.isEmpty()) {
-                stored.complete(Optional.of(new Outcome.Refused<>(Refusal.NOT_ON_WHATSAPP, 0)));
-                return;
-            }
-            state.put(place(message.id()), NodeEncoder.encode(stanza.get()));
-            List<Change> changes = state.changes();
-            changes.add(sent.keep(message, recipients));
-            changes.addAll(withdrawn);
-            context.intake()
-                    .add(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
-        });
-        Optional<Outcome<Node>> made = steps.await(stored, deadline);
-        givenUp.set(made.isEmpty());
-        return made.orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
     }
 
     /** Sends it and waits for WhatsApp's word; that it was accepted is stored before this returns. */
     private Answer exchange(OutgoingMessage message, Node stanza, Instant deadline) {
         CompletableFuture<Optional<Answer>> done = new CompletableFuture<>();
         AtomicBoolean taken = new AtomicBoolean();
+        Jid chat = shown(message, stanza);
         wire.send(new Request(stanza, deadline, answer -> {
             if (answer instanceof Answer.Result accepted) {
                 taken.set(true);
@@ -269,7 +165,7 @@ final class MessageSending {
                 context.intake()
                         .add(
                                 List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
-                                new MessageEvents(context).accepted(message, at),
+                                new MessageEvents(context).accepted(message, chat, at),
                                 () -> done.complete(Optional.of(answer)));
             } else {
                 done.complete(Optional.of(answer));

@@ -255,7 +255,7 @@ public final class SessionMessages implements Messages {
                     state.find(new StateKey(StateKind.OUTGOING, id))
                             .map(NodeDecoder::decode)
                             .ifPresent(
-                                    stanza -> MessageSending.untold(id, stanza).forEach(state::remove));
+                                    stanza -> OutgoingStanzas.untold(id, stanza).forEach(state::remove));
                     context.intake().add(state.changes(), List.of());
                 }));
     }

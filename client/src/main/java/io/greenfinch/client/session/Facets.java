@@ -52,7 +52,9 @@ record Facets(
                 wire,
                 parts.shared().cache(),
                 parts.messages()::named,
-                person -> Aliases.reached(person, parts.state()::find));
+                person -> person.isPn() && !Contacts.ambiguous(person)
+                        ? person
+                        : Aliases.reached(person, parts.state()::find));
         Groups groups = new SessionGroups(
                 parts.instance(),
                 wire,

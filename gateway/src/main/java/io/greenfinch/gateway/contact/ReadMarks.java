@@ -51,6 +51,7 @@ public record ReadMarks(Instances instances, SettingsBook settings, MessageTable
             Optional<Jid> sender = message.sender().pn().or(message.sender()::lid);
             apart(instance, () -> mark(instance, message.chat(), Map.of(sender, List.of(message.id()))));
         } else if (event instanceof SessionEvent.MessageAccepted accepted
+                && !accepted.chat().isStatus()
                 && own.filter(known -> known.on(ON_REPLY)).isPresent()) {
             apart(instance, () -> mark(instance, accepted.chat(), latest(instance, accepted.chat())));
         }

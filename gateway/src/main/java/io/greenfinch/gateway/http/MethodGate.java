@@ -37,11 +37,10 @@ public record MethodGate(Quotas quotas, MessageTable chats, Clock clock) {
                 instance);
     }
 
-    /** A chat that was written down before the number was known keeps its name. */
+    /** Of several ways to write a number it is WhatsApp's. A chat that was written down before the number was known keeps its name. */
     private Jid named(long instance, Session session, Jid jid) {
-        return jid.isLid() && !chats.knows(instance, ChatNames.of(jid))
-                ? session.people().shown(jid)
-                : jid;
+        boolean other = jid.isPn() || (jid.isLid() && !chats.knows(instance, ChatNames.of(jid)));
+        return other ? session.people().shown(jid) : jid;
     }
 
     /** The answer when the instance is in no state for this method. */

@@ -198,7 +198,7 @@ public final class EventProjection {
                 case SessionEvent.StatusChanged changed -> projection.changed(changed.status(), changed.at());
                 case SessionEvent.Unlinked unlinked -> {
                     projection.rows.add(answers.linkEnded(instance));
-                    projection.rows.addAll(messages.linkEnded(instance));
+                    projection.rows.addAll(messages.linkEnded(projection.context(), unlinked.at()));
                     projection.rows.addAll(chats.linkEnded(instance));
                     projection.rows.add(calls.linkEnded(instance));
                     projection.rows.addAll(past.linkEnded(instance));

@@ -57,6 +57,9 @@ public record MessageRows(
         return new MessageRevisions(messages);
     }
 
+    /** Why what waited is not sent. */
+    private static final String LINK_ENDED = "the account is not linked any more";
+
     /** A message came in, or another device of the account has sent one. */
     List<Row> received(Context context, MessageReceived event) {
         ChatMessage message = event.message();
@@ -123,7 +126,7 @@ public record MessageRows(
                 entered.entry.chat(),
                 message.chat().isGroup() ? message.chatName().orElse("") : entered.name,
                 sender,
-                entered.name,
+                message.pushName().orElse(""),
                 "",
                 message.at(),
                 entered.linked.content().addressed(links::address));
@@ -164,7 +167,18 @@ public record MessageRows(
                         event.id(),
                         MessageStatus.SENT.before(),
                         MessageStatus.SENT.wire(),
-                        entry -> sent(context, entry, event.at(), event.chatName())));
+                        entry -> sent(context, entry, event)));
+    }
+
+    /** Whoever's number was given in another way than WhatsApp has it has one chat all the same, under WhatsApp's name. */
+    private List<Row> sent(Context context, Entry entry, MessageAccepted event) {
+        String chat = ChatNames.of(event.chat());
+        boolean other = event.chat().isPn() && !chat.equals(entry.chat());
+        List<Row> rows = new ArrayList<>(sent(context, other ? entry.in(chat) : entry, event.at(), event.chatName()));
+        if (other) {
+            rows.addFirst(messages.renamed(context.instance, entry.chat(), chat));
+        }
+        return rows;
     }
 
     /** It will never have it. */
@@ -240,10 +254,14 @@ public record MessageRows(
                 entry -> List.of(told(context, entry, status, why, at)));
     }
 
-    /** The account is another one, or none: what was written for the one before never leaves from it, and is not told of it. */
-    List<Row> linkEnded(long instance) {
+    /**
+     * The account is another one, or none: what was written for the one before never leaves from it. What waited is told as failed, and
+     * then nothing more.
+     */
+    List<Row> linkEnded(Context context, Instant at) {
+        long instance = context.instance;
         return List.of(
-                queue.ending(instance),
+                queue.ending(instance, id -> advance(context, id, MessageStatus.FAILED, Optional.of(LINK_ENDED), at)),
                 messages.ending(instance),
                 receipts.ending(instance),
                 links.table().ending(instance));
@@ -257,6 +275,7 @@ public record MessageRows(
     private List<Row> sent(Context context, Entry entry, Instant at, Optional<String> chatName) {
         List<Row> rows = new ArrayList<>();
         revisions().sent(context.instance, entry).ifPresent(rows::add);
+        rows.add(messages.dated(context.instance, entry, at));
         rows.add(told(context, entry, MessageStatus.SENT, Optional.empty(), at));
         JournalBody.of(entry)
                 .filter(body -> body.sendByApi() && !entry.chat().equals(MessageTable.STATUSES))

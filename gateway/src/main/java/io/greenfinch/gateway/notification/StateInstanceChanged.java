@@ -16,7 +16,8 @@ public record StateInstanceChanged(long number, String state, Instant at) implem
 
     @Override
     public List<String> cause() {
-        return List.of("stateInstanceChanged", Long.toString(number));
+        // Numbers come again after the return of a backup.
+        return List.of("stateInstanceChanged", Long.toString(number), Long.toString(at.toEpochMilli()));
     }
 
     @Override

@@ -40,6 +40,9 @@ public record DeleteMessage(Sending sending) implements ApiMethod.OfInstance {
         if (call.get(ONLY_HERE).orElse(false)) {
             return deleteHere(call, instance, own.get());
         }
+        if (SendFields.neverSent(own.get())) {
+            return SendFields.notSent(id);
+        }
         Draft draft = new Draft(
                 "deleteMessage",
                 call.get(SendFields.CHAT),

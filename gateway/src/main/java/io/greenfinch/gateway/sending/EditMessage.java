@@ -2,6 +2,7 @@ package io.greenfinch.gateway.sending;
 
 import io.greenfinch.gateway.chat.JournalBody;
 import io.greenfinch.gateway.chat.MessageReading;
+import io.greenfinch.gateway.chat.MessageStatus;
 import io.greenfinch.gateway.chat.MessageWriting;
 import io.greenfinch.gateway.http.ApiMethod;
 import io.greenfinch.gateway.http.Call;
@@ -10,12 +11,12 @@ import io.greenfinch.gateway.http.Field;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.store.MessageTable.Entry;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Gives another text for one of ours to the queue of what is to be sent (green-api.md §11.6). */
-public record EditMessage(Sending sending, Clock clock) implements ApiMethod.OfInstance {
+public record EditMessage(Sending sending) implements ApiMethod.OfInstance {
 
     /** So long can a text be changed; an edit that comes later is accepted, and then told as failed. */
     private static final Duration EDITABLE = Duration.ofMinutes(15);
@@ -42,11 +43,18 @@ public record EditMessage(Sending sending, Clock clock) implements ApiMethod.OfI
                 .isEmpty()) {
             return Reply.error(400, "Message " + id + " is not a text");
         }
+        if (SendFields.neverSent(own.get())) {
+            return SendFields.notSent(id);
+        }
+        Instant now = sending.messages().clock().instant();
         Draft edit = new Draft(
                 "editMessage",
                 call.get(SendFields.CHAT),
                 SendFields.about(call).put("message", call.get(TEXT)),
-                MessageWriting.edit(call.get(SendFields.CHAT), id, call.get(TEXT), clock.instant()));
-        return sending.give(instance, edit.notAfter(own.get().at().plus(EDITABLE)), call.record());
+                MessageWriting.edit(call.get(SendFields.CHAT), id, call.get(TEXT), now));
+        Instant last = own.get().at().plus(EDITABLE);
+        boolean waits =
+                own.get().status().filter(MessageStatus.PENDING.wire()::equals).isPresent();
+        return sending.give(instance, waits || !now.isAfter(last) ? edit : edit.notAfter(last), call.record());
     }
 }

@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.sending;
 
 import io.greenfinch.gateway.chat.ChatNames;
+import io.greenfinch.gateway.chat.MessageStatus;
 import io.greenfinch.gateway.group.ChatIds;
 import io.greenfinch.gateway.group.MessageIds;
 import io.greenfinch.gateway.http.Call;
@@ -9,7 +10,9 @@ import io.greenfinch.gateway.http.FieldType;
 import io.greenfinch.gateway.http.Json;
 import io.greenfinch.gateway.http.Reply;
 import io.greenfinch.gateway.http.Shape;
+import io.greenfinch.gateway.store.MessageTable.Entry;
 import io.greenfinch.protocol.binary.Jid;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,6 +132,18 @@ final class SendFields {
     /** What is said of a message that no method knows. */
     static Reply unknown(String id) {
         return Reply.error(400, "Message not found by id " + id);
+    }
+
+    /** Whether WhatsApp will never have a message: nothing about it can be told to others. */
+    static boolean neverSent(Entry own) {
+        return Arrays.stream(MessageStatus.values())
+                .filter(MessageStatus::isFailure)
+                .anyMatch(status -> own.status().filter(status.wire()::equals).isPresent());
+    }
+
+    /** What is said of such a message. */
+    static Reply notSent(String id) {
+        return Reply.error(400, "Message " + id + " was not sent");
     }
 
     /** The message to be answered. */

@@ -66,7 +66,6 @@ public final class SendWorker implements AutoCloseable {
     private final BiConsumer<SendQueueTable.Late, String> failed;
     private final Instances instances;
     private final SettingsBook settings;
-    private final Duration minSendDelay;
     private final Timers timers;
     private final Clock clock;
     private final Rota rota;
@@ -76,6 +75,7 @@ public final class SendWorker implements AutoCloseable {
     private final Set<Long> resting = ConcurrentHashMap.newKeySet();
 
     private final SendSteps steps = new SendSteps();
+    private final SendPace pace;
 
     /** @param failed told what will not be sent, and why */
     SendWorker(
@@ -95,7 +95,7 @@ public final class SendWorker implements AutoCloseable {
         this.failed = failed;
         this.instances = instances;
         this.settings = settings;
-        this.minSendDelay = minSendDelay;
+        this.pace = new SendPace(settings, minSendDelay);
         this.timers = timers;
         this.clock = clock;
         this.rota = new Rota("send", MOST, this::next, timers, clock);
@@ -119,6 +119,11 @@ public final class SendWorker implements AutoCloseable {
     /** The same, in a while. */
     void wakeLater(long instance) {
         timers.at(clock.instant().plus(LATE_COMMIT), () -> wake(instance));
+    }
+
+    /** Its settings are others: a pause that is under way may be as long as another one now. Never blocks. */
+    void settingsChanged(long instance) {
+        rota.rouse(instance);
     }
 
     /** Its connection works. Never blocks. */
@@ -145,15 +150,20 @@ public final class SendWorker implements AutoCloseable {
         resting.add(instance); // before the look, so that nothing is queued unheard in between
         boolean rests = false;
         try {
-            Duration pause = pause(instance);
+            Duration pause = pace.pause(instance);
             List<Item> waiting = queue.first(instance, QueueHeads.AHEAD);
-            if (left(instance, waiting) && !pause.isZero()) {
-                return new Rota.End.Pause(pause);
+            Instant now = clock.instant();
+            if (left(instance, waiting)) {
+                pace.sent(instance, now);
+            }
+            // Whatever cuts a pause of the rota short: the distance to the message before is kept.
+            Optional<Duration> tooEarly = waiting.isEmpty() ? Optional.empty() : pace.left(instance, now);
+            if (tooEarly.isPresent()) {
+                return new Rota.End.Pause(tooEarly.get());
             }
             if (!pause.isZero() && waiting.stream().anyMatch(item -> isDecided(instance, item))) {
                 return new Rota.End.Pause(TO_BE_STORED); // what comes next keeps its distance from that
             }
-            Instant now = clock.instant();
             Predicate<Item> alone = item -> steps.rests(instance, item.id(), now);
             List<Item> ready = heads.ready(instance, session.get(), waiting, alone, rota::wake);
             if (ready.isEmpty()) {
@@ -207,13 +217,6 @@ public final class SendWorker implements AutoCloseable {
         return session.account().status().online();
     }
 
-    private Duration pause(long instance) {
-        return settings.find(instance)
-                .map(current -> Duration.ofMillis(current.number("delaySendMessagesMilliseconds")))
-                .filter(set -> set.compareTo(minSendDelay) > 0)
-                .orElse(minSendDelay);
-    }
-
     private Rota.End work(long instance, Session session, Item item, Map<String, Step> known, long dropped) {
         Step step = known.get(item.id());
         Instant now = clock.instant();
@@ -230,7 +233,8 @@ public final class SendWorker implements AutoCloseable {
             return new Rota.End.More();
         }
         QueuedMessage queued = readable.get();
-        if (queued.until().filter(now::isAfter).isPresent()) {
+        if (queued.until().filter(queue.clock().instant()::isAfter).isPresent()
+                && !steps.begun(instance).contains(item.id())) {
             failed.accept(late, TOO_LATE);
             return new Rota.End.More();
         }
@@ -256,14 +260,16 @@ public final class SendWorker implements AutoCloseable {
         return switch (outcome) {
             case Outcome.Unknown<SentMessage>(Silence why) -> {
                 Step left = Step.of(typing > 0, begun || why == Silence.UNKNOWN);
-                known.put(
-                        item.id(),
-                        why == Silence.UNKNOWN ? left.resting(clock.instant().plus(rest(now, clock.instant()))) : left);
+                boolean silent = why == Silence.UNKNOWN || why == Silence.NOT_SENT;
+                known.put(item.id(), silent ? left.resting(clock.instant().plus(rest(now, clock.instant()))) : left);
                 yield switch (why) {
-                    case RATE_LIMITED -> new Rota.End.Pause(AFTER_TOO_MANY);
+                    case RATE_LIMITED -> {
+                        pace.rest(instance, clock.instant().plus(AFTER_TOO_MANY));
+                        yield new Rota.End.Pause(AFTER_TOO_MANY);
+                    }
                     case NOT_LINKED -> new Rota.End.Nothing();
-                    case NOT_SENT -> new Rota.End.Pause(AFTER_SILENCE);
-                    case UNKNOWN -> new Rota.End.Pause(pause(instance)); // other chats need not wait for this one
+                    case NOT_SENT, UNKNOWN ->
+                        new Rota.End.Pause(pace.pause(instance)); // other chats need not wait for this one
                 };
             }
             // The event of the session takes it out of the queue; were it sent again before that, it would come twice.

@@ -107,7 +107,16 @@ public final class Sending implements AutoCloseable {
     /** Sends from now on, and what has been waiting first; blocks until that is known. */
     public void start() {
         rounds.start();
+        queue.unwanted().forEach(message -> forget(message.instance(), message.id()));
         worker.start();
+    }
+
+    /** What is kept of a message, so that the same can be sent again, is not needed any more. */
+    private void forget(long instance, String id) {
+        instances
+                .find(instance)
+                .flatMap(Instance::session)
+                .ifPresent(session -> session.messages().giveUp(id));
     }
 
     /** Something has happened to an instance. Never blocks. */
@@ -116,6 +125,11 @@ public final class Sending implements AutoCloseable {
                 && changed.status().online()) {
             worker.online(instance);
         }
+    }
+
+    /** The settings of an instance are others. Never blocks. */
+    public void settingsChanged(long instance) {
+        worker.settingsChanged(instance);
     }
 
     private void sweep() {
@@ -132,10 +146,7 @@ public final class Sending implements AutoCloseable {
 
     private void giveUp(SendQueueTable.Late late, String why) {
         projection.giveUp(late, why, queue.clock().instant());
-        instances
-                .find(late.instance())
-                .flatMap(Instance::session)
-                .ifPresent(session -> session.messages().giveUp(late.id()));
+        forget(late.instance(), late.id());
     }
 
     Typing typing() {

@@ -26,6 +26,9 @@ public final class Backup {
         DROP
     }
 
+    /** More than an instance tells between a backup and its return. */
+    private static final int RECEIPTS_GIVEN_AT_MOST = 1_000_000;
+
     private Backup() {}
 
     /** Writes a new file, also while a gateway is at work with the folder. */
@@ -119,6 +122,7 @@ public final class Backup {
             SealCheck.run(open, vault);
             numbers.raise(open.inTransaction(handle -> {
                 settleQueue(handle, waiting, file);
+                raiseReceipts(handle);
                 InstanceNumbers.giveAbove(handle, last);
                 doubtGroups(handle);
                 renewKeys(handle, vault);
@@ -169,7 +173,16 @@ public final class Backup {
                             + " messages that were to be sent, and may have been sent since: say --queue send, or --queue drop.");
         }
         if (waiting > 0 && word.get() == Waiting.DROP) {
+            handle.execute("UPDATE message SET status = 'failed' WHERE status = 'pending' "
+                    + "AND (instance, id) IN (SELECT instance, id FROM send_queue)");
             handle.execute("DELETE FROM send_queue");
+        }
+    }
+
+    /** No receipt that a caller may hold is given to another notification. */
+    private static void raiseReceipts(Handle handle) {
+        if (handle.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'outbox_tally'") > 0) {
+            handle.execute("UPDATE outbox_tally SET last_receipt = last_receipt + ?", RECEIPTS_GIVEN_AT_MOST);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.greenfinch.gateway.store;
 
 /**
- * How messages are looked for. A plus keeps the planner, which does not know how much an id says, from an index by which it would read
+ * How messages are looked for and changed. A plus keeps the planner, which does not know how much an id says, from an index by which it would read
  * all messages.
  */
 final class MessageQueries {
@@ -38,6 +38,27 @@ final class MessageQueries {
     /** Those of one direction of a chat since a moment. */
     static final String SINCE_OF_CHAT = COLUMNS + "WHERE instance = ? AND chat = ? AND +outgoing = ? AND at >= ? "
             + "AND created_at > ? ORDER BY at DESC, number DESC LIMIT ?";
+
+    /** Whom the latest that were sent went to. */
+    static final String WRITTEN_TO =
+            "SELECT chat, MAX(at) AS latest FROM (SELECT chat, at FROM message WHERE instance = ? AND outgoing = 1 "
+                    + "AND created_at > ? ORDER BY at DESC LIMIT ?) AS late "
+                    + "WHERE chat <> ? AND chat NOT LIKE '%@g.us' GROUP BY chat ORDER BY latest DESC, chat";
+
+    private static final String OF_NAME = " WHERE instance = ? AND id = ? AND chat = ? AND sender = ?";
+
+    static final String SET_STATUS = "UPDATE message SET status = ?" + OF_NAME;
+    static final String SET_MOMENT = "UPDATE message SET at = ?" + OF_NAME;
+    static final String SET_BODY = "UPDATE message SET body_sealed = ?" + OF_NAME;
+    static final String SET_TYPE_AND_BODY = "UPDATE message SET type = ?, body_sealed = ?" + OF_NAME;
+
+    /** All of one chat stand in another one. */
+    static final String SET_CHAT = "UPDATE message SET chat = ? WHERE instance = ? AND chat = ?";
+
+    /** Those that have had their time are forgotten, unless it is still to be told what becomes of them. */
+    static final String FORGET =
+            "DELETE FROM message WHERE (instance, number) IN (SELECT instance, number FROM message "
+                    + "WHERE created_at <= ? AND (status IS NULL OR status <> 'pending') ORDER BY created_at LIMIT ?)";
 
     private MessageQueries() {}
 }

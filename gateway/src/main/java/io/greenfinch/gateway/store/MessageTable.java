@@ -51,6 +51,11 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
             Optional<String> status,
             Instant at) {
 
+        /** The same in another chat. */
+        public Entry in(String other) {
+            return new Entry(id, other, sender, outgoing, type, body, status, at);
+        }
+
         /** Who writes to whom, and what, stays out of logs. */
         @Override
         public String toString() {
@@ -113,13 +118,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                 .anyMatch(outdated);
         if (gives) {
             handle.execute(
-                    "UPDATE message SET type = ?, body_sealed = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
-                    entry.type,
-                    sealed,
-                    instance,
-                    entry.id,
-                    entry.chat,
-                    entry.sender);
+                    MessageQueries.SET_TYPE_AND_BODY, entry.type, sealed, instance, entry.id, entry.chat, entry.sender);
         }
         return gives;
     }
@@ -142,17 +141,22 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                     .filter(entry -> entry.status.filter(before::contains).isPresent())
                     .toList();
             for (Entry entry : found) {
-                handle.execute(
-                        "UPDATE message SET status = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
-                        status,
-                        instance,
-                        id,
-                        entry.chat,
-                        entry.sender);
+                handle.execute(MessageQueries.SET_STATUS, status, instance, id, entry.chat, entry.sender);
                 with.apply(entry).forEach(row -> row.work().on(handle));
             }
             return found.size();
         });
+    }
+
+    /** What stands in one chat stands in another one from now on: both are names of the same. */
+    public Row renamed(long instance, String chat, String name) {
+        return new Row(handle -> handle.execute(MessageQueries.SET_CHAT, name, instance, chat));
+    }
+
+    /** A message was sent at this moment, and not when it was given. */
+    public Row dated(long instance, Entry message, Instant at) {
+        return new Row(handle -> handle.execute(
+                MessageQueries.SET_MOMENT, at.toEpochMilli(), instance, message.id, message.chat, message.sender));
     }
 
     /**
@@ -177,7 +181,7 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
                     .findFirst();
             Revision revision = how.apply(found);
             found.ifPresent(entry -> revision.body.ifPresent(body -> handle.execute(
-                    "UPDATE message SET body_sealed = ? WHERE instance = ? AND id = ? AND chat = ? AND sender = ?",
+                    MessageQueries.SET_BODY,
                     vault.seal(body, purpose(instance, id)),
                     instance,
                     id,
@@ -206,11 +210,8 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
 
     /** The people to whom the latest of so many messages that were sent went, the latest first; blocks. */
     public List<String> writtenTo(long instance, int most) {
-        return database.read(handle -> handle.list(
-                "SELECT chat, MAX(at) AS latest FROM (SELECT chat, at FROM message WHERE instance = ? AND outgoing = 1 "
-                        + "AND created_at > ? ORDER BY at DESC LIMIT ?) AS late "
-                        + "WHERE chat <> ? AND chat NOT LIKE '%@g.us' GROUP BY chat ORDER BY latest DESC, chat",
-                row -> row.getString(1), instance, oldest(), most, STATUSES));
+        return database.read(handle ->
+                handle.list(MessageQueries.WRITTEN_TO, row -> row.getString(1), instance, oldest(), most, STATUSES));
     }
 
     /** The newest messages of a chat that came in, the newest first, unless many were sent since; blocks. */
@@ -274,16 +275,13 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     }
 
     /**
-     * Forgets messages that have had their time, at most so many; blocks.
+     * Forgets messages that have had their time, at most so many, but for those of which it is still to be told what becomes of them;
+     * blocks.
      *
      * @return how many
      */
     public int sweep(int batch) {
-        return database.writeNow(handle -> handle.execute(
-                "DELETE FROM message WHERE (instance, number) IN (SELECT instance, number FROM message "
-                        + "WHERE created_at <= ? ORDER BY created_at LIMIT ?)",
-                oldest(),
-                batch));
+        return database.writeNow(handle -> handle.execute(MessageQueries.FORGET, oldest(), batch));
     }
 
     static String purpose(long instance, String id) {

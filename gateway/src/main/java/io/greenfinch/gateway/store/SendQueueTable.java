@@ -175,9 +175,18 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
                 handle -> handle.execute("DELETE FROM send_queue WHERE instance = ? AND message_id = ?", instance, id));
     }
 
-    /** None of an instance waits any longer. */
-    public Row ending(long instance) {
-        return new Row(handle -> handle.execute("DELETE FROM send_queue WHERE instance = ?", instance));
+    /**
+     * None of an instance waits any longer.
+     *
+     * @param with what else is done for each, by its id; asked for in the transaction
+     */
+    public Row ending(long instance, Function<String, Row> with) {
+        return new Row(handle -> {
+            List<String> ids = handle.list(
+                    "DELETE FROM send_queue WHERE instance = ? RETURNING message_id", RowReader.TEXT, instance);
+            ids.forEach(id -> with.apply(id).work().on(handle));
+            return ids.size();
+        });
     }
 
     /** A message waits no longer; blocks. */
@@ -217,6 +226,15 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
         return database.read(handle -> handle.list(
                 "SELECT send_queue.instance, message_id FROM send_queue JOIN session_state "
                         + "ON session_state.instance = send_queue.instance AND kind = ? AND name = message_id",
+                row -> new Ready(row.getLong(1), row.getString(2)),
+                DatabaseSessionStore.column(StateKind.OUTGOING)));
+    }
+
+    /** The messages that were made ready to be sent and are not wanted any more, or not by the queue; blocks. */
+    public List<Ready> unwanted() {
+        return database.read(handle -> handle.list(
+                "SELECT instance, name FROM session_state WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM send_queue "
+                        + "WHERE send_queue.instance = session_state.instance AND message_id = name)",
                 row -> new Ready(row.getLong(1), row.getString(2)),
                 DatabaseSessionStore.column(StateKind.OUTGOING)));
     }

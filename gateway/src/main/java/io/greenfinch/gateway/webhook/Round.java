@@ -30,6 +30,9 @@ record Round(
     /** Notifications that are sent before another instance has its turn. */
     private static final int LENGTH = 32;
 
+    /** A connection that was closed before shows it within this time. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     /** Sends what there is, the oldest first, until something is not taken. */
     End of(long instance, Courier courier) {
         for (int sent = 0; sent < LENGTH; sent++) {
@@ -97,10 +100,15 @@ record Round(
         return left.compareTo(pace.pause()) > 0 ? pace.pause() : left;
     }
 
-    /** A connection that the receiver has closed meanwhile is no failure of its own: then there is one more request. */
+    /**
+     * A connection that the receiver has closed meanwhile is no failure of its own: then there is one more request. Where it ends only
+     * after a while, the receiver had the notification.
+     */
     private Outcome sent(long instance, Courier courier, WebhookTarget target, Waiting first) {
+        long started = System.nanoTime();
         Outcome outcome = once(instance, courier, target, first);
-        return outcome instanceof Outcome.Failed failed && failed.unheard()
+        boolean atOnce = System.nanoTime() - started < AT_ONCE.toNanos();
+        return outcome instanceof Outcome.Failed failed && failed.unheard() && atOnce
                 ? once(instance, courier, target, first)
                 : outcome;
     }

@@ -10,7 +10,10 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -80,9 +83,16 @@ final class WebhookClient implements AutoCloseable {
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .headers(headers -> {
                     headers.put(EVENT_ID, eventId);
-                    target.authorization().ifPresent(value -> headers.put(HttpHeader.AUTHORIZATION, value));
+                    target.authorization()
+                            .or(() -> Optional.ofNullable(given.getUserInfo()).map(WebhookClient::basic))
+                            .ifPresent(value -> headers.put(HttpHeader.AUTHORIZATION, value));
                 })
                 .body(new BytesRequestContent("application/json; charset=utf-8", body));
+    }
+
+    /** Who is named in the address, as other clients tell it. */
+    private static String basic(String userInfo) {
+        return "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A request under way. */

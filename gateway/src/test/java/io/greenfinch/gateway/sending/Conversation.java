@@ -24,6 +24,7 @@ import io.greenfinch.protocol.proto.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +35,10 @@ final class Conversation implements AutoCloseable {
 
     static final String BOB = "15550001002@c.us";
     static final Jid BOBS = Jid.pn("15550001002");
-    static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    /** When everything happens; WhatsApp tells of seconds. */
+    @SuppressWarnings("TimeInStaticInitializer") // one for all that a test compares
+    static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
     static final Account ANNA = new Account(new Jid("15550001001", 3, Jid.USERS, 0), Optional.empty(), "android");
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -68,7 +72,7 @@ final class Conversation implements AutoCloseable {
     /** The account is linked no longer. */
     void unlink() {
         session().scripted().sending(message -> new Outcome.Unknown<>(Silence.NOT_LINKED));
-        session().status(new SessionStatus(Phase.UNLINKED, NOON, Optional.empty(), Optional.empty()));
+        session().status(new SessionStatus(Phase.UNLINKED, NOW, Optional.empty(), Optional.empty()));
     }
 
     /** A new process on the same data, not linked yet. */
@@ -100,18 +104,18 @@ final class Conversation implements AutoCloseable {
                 sender,
                 false,
                 admin,
-                NOON,
+                NOW,
                 Optional.of("Bob"),
                 false,
                 content.flatMap(known -> MessageEnvelope.ofPlain(known.toByteArray())));
-        gateway.happens(instance, new SessionEvent.MessageReceived(NOON, message));
+        gateway.happens(instance, new SessionEvent.MessageReceived(NOW, message));
     }
 
     void receipt(ReceiptKind kind, String... ids) {
         gateway.happens(
                 instance,
                 new SessionEvent.ReceiptReceived(
-                        NOON,
+                        NOW,
                         BOBS,
                         Optional.empty(),
                         Optional.of(new Person(Optional.of(BOBS), Optional.empty())),
@@ -123,23 +127,22 @@ final class Conversation implements AutoCloseable {
     void accepting() {
         session().scripted().sending(message -> {
             gateway.happens(
-                    instance, new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
-            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+                    instance, new SessionEvent.MessageAccepted(NOW, message.id(), message.chat(), Optional.empty()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOW));
         });
     }
 
     void refusing(Refusal reason, int code) {
         session().scripted().sending(message -> {
-            gateway.happens(
-                    instance, new SessionEvent.MessageRefused(NOON, message.id(), message.chat(), reason, code));
+            gateway.happens(instance, new SessionEvent.MessageRefused(NOW, message.id(), message.chat(), reason, code));
             return new Outcome.Refused<>(reason, code);
         });
     }
 
     void online() {
-        SessionStatus status = new SessionStatus(Phase.ONLINE, NOON, Optional.of(ANNA), Optional.empty());
+        SessionStatus status = new SessionStatus(Phase.ONLINE, NOW, Optional.of(ANNA), Optional.empty());
         session().status(status);
-        gateway.happens(instance, new SessionEvent.StatusChanged(NOON, status));
+        gateway.happens(instance, new SessionEvent.StatusChanged(NOW, status));
     }
 
     List<OutgoingMessage> sent() {

@@ -3,7 +3,7 @@ package io.greenfinch.gateway.sending;
 import static io.greenfinch.gateway.sending.Conversation.ANNA;
 import static io.greenfinch.gateway.sending.Conversation.BOB;
 import static io.greenfinch.gateway.sending.Conversation.BOBS;
-import static io.greenfinch.gateway.sending.Conversation.NOON;
+import static io.greenfinch.gateway.sending.Conversation.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.greenfinch.client.SessionEvent;
@@ -57,7 +57,7 @@ class ReceivedMessagesIT {
         anna.comes("F7AEC1B7086ECDC7E6E45923F5EDB827", Jid.group("120363000000000001"), Optional.of(reply()));
         assertThat(anna.next())
                 .isEqualTo("{\"typeWebhook\":\"incomingMessageReceived\",\"instanceData\":" + anna.data()
-                        + ",\"timestamp\":" + NOON.getEpochSecond()
+                        + ",\"timestamp\":" + NOW.getEpochSecond()
                         + ",\"idMessage\":\"F7AEC1B7086ECDC7E6E45923F5EDB825\",\"senderData\":{\"chatId\":\"" + BOB
                         + "\",\"chatName\":\"Bob\",\"sender\":\"" + BOB
                         + "\",\"senderName\":\"Bob\",\"senderContactName\":\"\"},\"messageData\":"
@@ -71,7 +71,7 @@ class ReceivedMessagesIT {
                 .containsExactly("{{SWE003}}", "Hello");
         assertThat(history.get(1).toString())
                 .isEqualTo("{\"type\":\"incoming\",\"idMessage\":\"F7AEC1B7086ECDC7E6E45923F5EDB825\",\"timestamp\":"
-                        + NOON.getEpochSecond() + ",\"typeMessage\":\"textMessage\",\"chatId\":\"" + BOB
+                        + NOW.getEpochSecond() + ",\"typeMessage\":\"textMessage\",\"chatId\":\"" + BOB
                         + "\",\"senderId\":\"" + BOB
                         + "\",\"senderName\":\"Bob\",\"senderContactName\":\"\",\"isForwarded\":false,"
                         + "\"forwardingScore\":0,\"textMessage\":\"Hello\"}");
@@ -125,14 +125,14 @@ class ReceivedMessagesIT {
                 new Person(Optional.of(ANNA.pn().account()), Optional.empty()),
                 true,
                 false,
-                NOON,
+                NOW,
                 Optional.empty(),
                 false,
                 MessageEnvelope.ofPlain(Message.newBuilder()
                         .setConversation("From my phone")
                         .build()
                         .toByteArray()));
-        anna.happens(new SessionEvent.MessageReceived(NOON, message));
+        anna.happens(new SessionEvent.MessageReceived(NOW, message));
         assertThat(anna.next()).contains("outgoingMessageReceived", "\"sender\":\"15550001001@c.us\"", "From my phone");
         anna.receipt(ReceiptKind.READ, "3A00000000000000BBBB");
         assertThat(anna.next()).contains("\"status\":\"read\",\"sendByApi\":false}");

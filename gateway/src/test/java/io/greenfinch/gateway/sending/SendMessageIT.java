@@ -2,10 +2,11 @@ package io.greenfinch.gateway.sending;
 
 import static io.greenfinch.gateway.sending.Conversation.BOB;
 import static io.greenfinch.gateway.sending.Conversation.BOBS;
-import static io.greenfinch.gateway.sending.Conversation.NOON;
+import static io.greenfinch.gateway.sending.Conversation.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.client.DisconnectCause;
 import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionStatus;
 import io.greenfinch.client.SessionStatus.Phase;
@@ -15,7 +16,6 @@ import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
 import io.greenfinch.client.stanza.Silence;
-import io.greenfinch.gateway.GatewaySettings;
 import io.greenfinch.gateway.TestGateway;
 import io.greenfinch.protocol.proto.ContextInfo;
 import io.greenfinch.protocol.proto.ExtendedTextMessage;
@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,12 +63,12 @@ class SendMessageIT {
         assertThat(id).matches("3EB0[0-9A-F]{18}");
         assertThat(anna.next())
                 .isEqualTo("{\"typeWebhook\":\"outgoingMessageStatus\",\"chatId\":\"" + BOB + "\",\"instanceData\":"
-                        + anna.data() + ",\"timestamp\":" + NOON.getEpochSecond() + ",\"idMessage\":\"" + id
+                        + anna.data() + ",\"timestamp\":" + NOW.getEpochSecond() + ",\"idMessage\":\"" + id
                         + "\",\"status\":\"sent\",\"sendByApi\":true}");
         assertThat(anna.next())
                 .isEqualTo(
                         "{\"typeWebhook\":\"outgoingAPIMessageReceived\",\"instanceData\":" + anna.data()
-                                + ",\"timestamp\":" + NOON.getEpochSecond() + ",\"idMessage\":\"" + id
+                                + ",\"timestamp\":" + NOW.getEpochSecond() + ",\"idMessage\":\"" + id
                                 + "\",\"senderData\":{\"chatId\":\"" + BOB
                                 + "\",\"chatName\":\"\",\"sender\":\"15550001001@c.us\",\"senderName\":\"\","
                                 + "\"senderContactName\":\"\"},\"messageData\":{\"typeMessage\":\"extendedTextMessage\","
@@ -101,8 +100,8 @@ class SendMessageIT {
     void aReceiptThatComesBeforeTheAcknowledgementSaysThatItWasSent() {
         anna.session().scripted().sending(message -> {
             anna.receipt(ReceiptKind.DELIVERED, message.id());
-            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
-            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+            anna.happens(new SessionEvent.MessageAccepted(NOW, message.id(), message.chat(), Optional.empty()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOW));
         });
         String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
         assertThat(anna.next()).contains("\"status\":\"sent\"", id);
@@ -129,26 +128,6 @@ class SendMessageIT {
         await().untilAsserted(() ->
                 assertThat(anna.sent()).extracting(OutgoingMessage::id).containsExactly(first, second));
         await().until(() -> anna.get("getMessagesCount").equals("{\"count\":0}"));
-    }
-
-    /** Of a message nothing may be heard for a day. */
-    @Test
-    void othersGoOnWhileNothingIsHeardOfOne() {
-        anna.session().scripted().sending(message -> {
-            if (message.chat().equals(BOBS)) {
-                return new Outcome.Unknown<>(Silence.UNKNOWN);
-            }
-            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
-            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
-        });
-        String silent = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\"}");
-        String behind = "";
-        for (int i = 0; i < 40; i++) { // more than are looked at as a rule
-            behind = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hello?\"}");
-        }
-        String other = anna.send("{\"chatId\":\"15550001003@c.us\",\"message\":\"Hi\"}");
-        assertThat(anna.next()).contains("\"status\":\"sent\"", other);
-        assertThat(anna.sent()).extracting(OutgoingMessage::id).contains(silent).doesNotContain(behind);
     }
 
     @Test
@@ -199,7 +178,7 @@ class SendMessageIT {
     void typingIsShownToNobodyWithoutAConnection() {
         anna.session()
                 .status(new SessionStatus(
-                        Phase.RECONNECTING, Conversation.NOON, Optional.of(Conversation.ANNA), Optional.empty()));
+                        Phase.RECONNECTING, Conversation.NOW, Optional.of(Conversation.ANNA), Optional.empty()));
         assertThat(anna.post("sendTyping", "{\"chatId\":\"" + BOB + "\"}")).contains("\"statusCode\":502");
         assertThat(anna.session().scripted().shown()).isEmpty();
     }
@@ -271,47 +250,42 @@ class SendMessageIT {
     }
 
     @Test
-    void thePauseIsNeverShorterThanTheOperatorAllows() {
-        anna.restart(Duration.ZERO);
-        assertThat(anna.gateway().setSendDelay(anna.instance(), 0).statusCode()).isEqualTo(200);
-        anna.restart();
-        List<Long> nanos = new CopyOnWriteArrayList<>();
-        anna.session().scripted().sending(message -> {
-            nanos.add(System.nanoTime());
-            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
-            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
-        });
-        anna.online();
-        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
-        anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"two\"}");
-        await().until(() -> nanos.size() == 2);
-        assertThat(Duration.ofNanos(nanos.get(1) - nanos.get(0)))
-                .isGreaterThanOrEqualTo(GatewaySettings.MIN_SEND_DELAY);
+    void whatStillWaitsWhenTheAccountIsUnlinkedIsToldAsFailed() {
+        anna.unlink();
+        String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
+        anna.happens(new SessionEvent.Unlinked(NOW, DisconnectCause.UNLINKED));
+        assertThat(anna.next()).contains("\"status\":\"failed\"", id, "the account is not linked any more");
+        assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":0}");
+        assertThat(anna.get("lastOutgoingMessages")).isEqualTo("[]");
     }
 
     @Test
-    void whereThereIsNoPauseNoChatWaitsForAnotherAndEachKeepsItsOrder() {
-        anna.restart(Duration.ZERO);
-        assertThat(anna.gateway().setSendDelay(anna.instance(), 0).statusCode()).isEqualTo(200);
-        List<String> texts = new CopyOnWriteArrayList<>();
-        CompletableFuture<Boolean> carol = new CompletableFuture<>();
+    void whatWhatsAppWillNeverHaveCanNotBeChanged() {
+        anna.refusing(Refusal.OTHER, 400);
+        String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
+        assertThat(anna.next()).contains("\"status\":\"failed\"");
+        String about = "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"" + id + "\"";
+        assertThat(anna.post("editMessage", about + ",\"message\":\"two\"}"))
+                .contains("Message " + id + " was not sent");
+        assertThat(anna.post("deleteMessage", about + "}")).contains("Message " + id + " was not sent");
+    }
+
+    @Test
+    void theTimeForAChangeCountsFromWhenAMessageWasSent() {
         anna.session().scripted().sending(message -> {
-            if (message.chat().equals(BOBS) && texts.isEmpty()) {
-                carol.orTimeout(20, TimeUnit.SECONDS).join();
-            }
-            texts.add(message.content().getConversation());
-            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
-            carol.complete(true);
-            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+            anna.happens(new SessionEvent.MessageAccepted(
+                    NOW.minus(Duration.ofMinutes(16)), message.id(), message.chat(), Optional.empty()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOW));
         });
-        for (String text : List.of("one", "two", "three")) {
-            anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"" + text + "\"}");
-        }
-        anna.send("{\"chatId\":\"15550001003@c.us\",\"message\":\"Hi\"}");
-        anna.online();
-        await().until(() -> texts.size() == 4);
-        assertThat(texts).containsExactly("Hi", "one", "two", "three");
-        await().until(() -> anna.get("getMessagesCount").equals("{\"count\":0}"));
+        String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
+        assertThat(anna.next()).contains("\"status\":\"sent\"");
+        assertThat(anna.next()).contains("outgoingAPIMessageReceived");
+        assertThat(JSON.readTree(anna.post("getMessage", "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"" + id + "\"}"))
+                        .path("timestamp")
+                        .longValue())
+                .isEqualTo(NOW.minus(Duration.ofMinutes(16)).getEpochSecond());
+        anna.post("editMessage", "{\"chatId\":\"" + BOB + "\",\"idMessage\":\"" + id + "\",\"message\":\"two\"}");
+        assertThat(anna.next()).contains("\"status\":\"failed\"", "15 minute editing time gap");
     }
 
     @Test
@@ -339,8 +313,8 @@ class SendMessageIT {
         anna.session().scripted().sending(message -> {
             begun.complete(true);
             cleared.orTimeout(20, TimeUnit.SECONDS).join();
-            anna.happens(new SessionEvent.MessageAccepted(NOON, message.id(), message.chat(), Optional.empty()));
-            return new Outcome.Done<>(new SentMessage(message.id(), NOON));
+            anna.happens(new SessionEvent.MessageAccepted(NOW, message.id(), message.chat(), Optional.empty()));
+            return new Outcome.Done<>(new SentMessage(message.id(), NOW));
         });
         anna.online();
         anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");

@@ -179,6 +179,32 @@ class SimulatedConversationIT {
         await().until(() -> world.receipts("read", answer) == 1);
     }
 
+    /** Callers may write a number as they are used to; the chat is one. */
+    @Test
+    void whoseNumberIsWrittenInTwoWaysHasOneChat() {
+        world.person("Ana", "551187654321", "5511987654321");
+        String typed = "5511987654321@c.us";
+        String known = "551187654321@c.us";
+        String id = JSON.readTree(post("sendMessage", "{\"chatId\":\"" + typed + "\",\"message\":\"Oi Ana\"}"))
+                .path("idMessage")
+                .stringValue();
+        assertThat(statuses(id, 2)).containsExactly("sent", "delivered");
+        String answer = world.answers("Ana", "Anna", "Oi Anna", id);
+        JsonNode told = next("incomingMessageReceived");
+        assertThat(told.at("/senderData/chatId").stringValue()).isEqualTo(known);
+        assertThat(told.at("/messageData/quotedMessage/stanzaId").stringValue()).isEqualTo(id);
+
+        String history = post("getChatHistory", "{\"chatId\":\"" + known + "\"}");
+        assertThat(history).contains("Oi Ana", "Oi Anna");
+        assertThat(post("getChatHistory", "{\"chatId\":\"" + typed + "\"}")).isEqualTo(history);
+        assertThat(post("readChat", "{\"chatId\":\"" + typed + "\"}")).contains("true");
+        await().until(() -> world.receipts("read", answer) == 1);
+
+        world.forgetsSessions("Ana");
+        post("sendMessage", "{\"chatId\":\"" + typed + "\",\"message\":\"Tudo bem?\"}");
+        await().untilAsserted(() -> assertThat(world.seen("Ana")).contains("Tudo bem?"));
+    }
+
     /** Whose devices there are, and what sessions are started from. */
     @ParameterizedTest
     @ValueSource(strings = {"usync", "encrypt"})

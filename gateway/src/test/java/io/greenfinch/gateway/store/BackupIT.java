@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +136,19 @@ class BackupIT {
                     .add(
                             first,
                             List.of(new SendQueueTable.Item("3EB0", "1@c.us", "sendMessage", new byte[1])),
-                            List.of());
+                            List.of(messages(open)
+                                    .add(
+                                            first,
+                                            new MessageTable.Entry(
+                                                    "3EB0",
+                                                    "1@c.us",
+                                                    "",
+                                                    true,
+                                                    "textMessage",
+                                                    new byte[1],
+                                                    Optional.of("pending"),
+                                                    Instant.now()),
+                                            List.of())));
         }
         Backup.write(data, file);
         assertThatThrownBy(() -> Backup.restore(data, file, Optional.empty(), Optional.empty()))
@@ -148,7 +161,14 @@ class BackupIT {
         Backup.restore(data, file, Optional.empty(), Optional.of(Backup.Waiting.DROP));
         try (OpenData open = OpenData.at(data)) {
             assertThat(queue(open).count(first)).isZero();
+            assertThat(messages(open).find(first, "1@c.us", "3EB0").flatMap(MessageTable.Entry::status))
+                    .hasValue("failed");
         }
+    }
+
+    private static MessageTable messages(OpenData open) {
+        return new MessageTable(
+                open.database(), open.vault(), Clock.systemUTC(), Duration.ofDays(30), MessageTable.STANDARD_MOST);
     }
 
     private static SendQueueTable queue(OpenData open) {

@@ -83,6 +83,14 @@ class WebhookIT {
     }
 
     @Test
+    void whoIsNamedInTheAddressIsTold() {
+        set("{\"webhookUrl\":\"" + receiver.url("/").replace("://", "://me:se%20cret@") + "\"}");
+        states.change(gateway, 1);
+        comes(1);
+        assertThat(receiver.requests().getFirst().authorization()).hasValue("Basic bWU6c2UgY3JldA==");
+    }
+
+    @Test
     void whatIsNotTakenComesAgainBeforeAnythingElse() {
         receiver.answers(number -> switch (number % 4) {
             case 0 -> 200;
