@@ -55,6 +55,26 @@ final class StartupIT extends StanzasScript {
         });
     }
 
+    /** What is sent before is told by devices and memberships that are not true any more. */
+    @Test
+    void nothingIsSentWhileTheOfflineQueueStillComes() {
+        fixture.server.welcome(fixture.server.success());
+        fixture.session().account().reconnect();
+        until(() -> fixture.server.connections().size() == 3
+                && server().received().stream()
+                        .anyMatch(node -> node.child("active").isPresent()));
+        for (int i = 1; i <= 20; i++) {
+            server().send(receipt("q" + i).toBuilder().attribute("offline", i).build());
+            fixture.awaitStanza(ack("q" + i));
+            fixture.timers.advance(Duration.ofMillis(500));
+            assertThat(fixture.session().account().status().online()).isFalse();
+        }
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(500));
+            return fixture.session().account().status().online();
+        });
+    }
+
     @Test
     void dirtyGroupsAreFetchedAndCalledClean() {
         groups.drop(group);

@@ -29,17 +29,19 @@ final class InBandNotices {
     private final GroupSync sync;
     private final Keyring keyring;
     private final Runnable offlineDone;
+    private final Runnable queuedCame;
     private final Consumer<Node> line;
     private int queued;
     private int routed;
 
-    InBandNotices(SessionParts parts, Consumer<Node> line, Runnable offlineDone) {
+    InBandNotices(SessionParts parts, Consumer<Node> line, Runnable offlineDone, Runnable queuedCame) {
         this.shared = parts.shared();
         this.parts = parts;
         this.intake = parts.intake();
         this.sync = parts.sync();
         this.keyring = parts.keyring();
         this.offlineDone = offlineDone;
+        this.queuedCame = queuedCame;
         this.line = line;
     }
 
@@ -63,6 +65,7 @@ final class InBandNotices {
     /** A stanza came in that had waited for us. */
     void countQueued() {
         queued++;
+        queuedCame.run();
         if (queued % OFFLINE_BATCH == 0) {
             // After the acknowledgements of those that came.
             intake.reserve().refuse(this::requestQueued);

@@ -77,7 +77,7 @@ final class Login {
     /** Who takes which stanza. A new kind of stanza gets its line here, and its handler in the room of its feature. */
     private StanzaRouter table(Runnable doubt) {
         ClientContext shared = parts.shared();
-        InBandNotices notices = new InBandNotices(parts, line, startup::offlineDone);
+        InBandNotices notices = new InBandNotices(parts, line, startup::offlineDone, startup::queued);
         StanzaHandler devices = new DeviceNotificationHandler(
                 shared, parts.devices(), () -> parts.keyring().get().account(), doubt);
         StanzaHandler blockLists = new BlockListNotificationHandler(shared, parts.state());

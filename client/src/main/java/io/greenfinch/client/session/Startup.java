@@ -8,6 +8,7 @@ import io.greenfinch.client.stanza.Requests;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,11 @@ final class Startup {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** How long after {@code active} we wait for the end of the offline queue; not every server tells it. */
+    /** How long after {@code active}, or after what came last of the offline queue, we wait for its end; not every server tells it. */
     private static final Duration OFFLINE_PATIENCE = Duration.ofSeconds(5);
+
+    /** No queue keeps us from sending for longer. */
+    private static final Duration LONGEST_OFFLINE_PATIENCE = Duration.ofMinutes(2);
 
     private final ClientContext shared;
     private final Owner owner;
@@ -35,6 +39,7 @@ final class Startup {
     private boolean active;
     private boolean offlineDone;
     private boolean done;
+    private Instant queuedLast = Instant.MIN;
 
     /**
      * A startup not begun.
@@ -60,6 +65,11 @@ final class Startup {
         preKeys.check(this::activate);
     }
 
+    /** Something of the offline queue has come, so that more may come. */
+    void queued() {
+        queuedLast = shared.clock().instant();
+    }
+
     /** The offline queue is through. */
     void offlineDone() {
         offlineDone = true;
@@ -83,9 +93,25 @@ final class Startup {
                         answer.getClass().getSimpleName());
             }
             active = true;
-            shared.timers().at(shared.clock().instant().plus(OFFLINE_PATIENCE), () -> owner.execute(this::offlineDone));
+            Instant now = shared.clock().instant();
+            wait(now.plus(OFFLINE_PATIENCE), now.plus(LONGEST_OFFLINE_PATIENCE));
             finish();
         });
+    }
+
+    private void wait(Instant next, Instant latest) {
+        shared.timers()
+                .at(
+                        next,
+                        () -> owner.execute(() -> {
+                            Instant silent = queuedLast.plus(OFFLINE_PATIENCE);
+                            Instant now = shared.clock().instant();
+                            if (offlineDone || !silent.isAfter(now) || !latest.isAfter(now)) {
+                                offlineDone();
+                            } else {
+                                wait(silent, latest);
+                            }
+                        }));
     }
 
     private void finish() {

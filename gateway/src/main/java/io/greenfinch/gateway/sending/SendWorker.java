@@ -243,8 +243,11 @@ public final class SendWorker implements AutoCloseable {
         if (typing > 0 && (step == null || !step.typed())) {
             boolean recording = queued.request().path("typingType").asString("").equals(SendFields.RECORDING);
             session.messages().composing(ChatNames.jid(item.chat()), recording ? Composing.VOICE : Composing.TEXT);
-            known.put(item.id(), step == null ? Step.TYPED : step.withTyping());
-            return new Rota.End.Pause(Duration.ofMillis(typing));
+            Step typed = step == null ? Step.TYPED : step.withTyping();
+            Duration shown = Duration.ofMillis(typing);
+            boolean alone = pace.pause(instance).isZero(); // then other chats don't wait for what is typed in this one
+            known.put(item.id(), alone ? typed.resting(clock.instant().plus(shown)) : typed);
+            return alone ? new Rota.End.More() : new Rota.End.Pause(shown);
         }
         boolean begun = step != null && step.begun();
         if (!drops.begin(instance, dropped, () -> known.put(item.id(), Step.of(typing > 0, true)))) {

@@ -63,6 +63,17 @@ class SendPaceIT {
                 .isGreaterThanOrEqualTo(GatewaySettings.MIN_SEND_DELAY);
     }
 
+    @Test
+    void whereThereIsNoPauseNoChatWaitsForWhatIsTypedInAnother() {
+        anna.restart(Duration.ZERO);
+        assertThat(anna.gateway().setSendDelay(anna.instance(), 0).statusCode()).isEqualTo(200);
+        anna.online();
+        String typed = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"Hi\",\"typingTime\":5000}");
+        String other = anna.send("{\"chatId\":\"15550001003@c.us\",\"message\":\"Hi\"}");
+        await().untilAsserted(() ->
+                assertThat(anna.sent()).extracting(OutgoingMessage::id).containsExactly(other, typed));
+    }
+
     /** Whoever calls, and whenever: messages keep their distance. */
     @Test
     void callsCutNoPauseShort() {
