@@ -66,9 +66,15 @@ public sealed interface SessionEvent {
     record MessageReceived(Instant at, ChatMessage message) implements SessionEvent {}
 
     /**
+     * A number that was given is written by WhatsApp in another way: the chat is one, and bears that name from now on. Told with each
+     * message that is encrypted for such a number.
+     */
+    record NumberSpelled(Instant at, Jid given, Jid number) implements SessionEvent {}
+
+    /**
      * WhatsApp has accepted a message of ours.
      *
-     * @param chat as it was given with the message, but for a number that WhatsApp writes in another way: that is told as it has it
+     * @param chat as it was given with the message
      * @param chatName the name of a group, as far as it is known
      */
     record MessageAccepted(Instant at, String id, Jid chat, Optional<String> chatName) implements SessionEvent {}

@@ -3,7 +3,7 @@ package io.greenfinch.client;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.greenfinch.client.SessionEvent.MessageAccepted;
+import io.greenfinch.client.SessionEvent.NumberSpelled;
 import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
@@ -119,8 +119,9 @@ final class MessagesIT extends MessagesScript {
                 .as("she is the same")
                 .isEqualTo(ana);
         assertThat(fixture.sink.events)
-                .anyMatch(event -> event instanceof MessageAccepted accepted
-                        && accepted.chat().equals(ana));
+                .anyMatch(event -> event instanceof NumberSpelled spelled
+                        && spelled.given().equals(Jid.pn("5511987654321"))
+                        && spelled.number().equals(ana));
 
         askAgain("B1", ana, ana);
         until(() -> messages("B1").size() == 2);

@@ -79,6 +79,9 @@ public final class Aliases {
             Optional<Jid> before = other(given, state::find);
             if (!given.equals(canonical)) {
                 learnOne(state, given, canonical);
+                if (other(canonical, state::find).filter(Jid::isPn).isPresent()) {
+                    state.remove(key(canonical)); // it was the other way round before
+                }
             } else if (before.filter(Jid::isPn).isPresent()) {
                 state.remove(key(given));
             }

@@ -49,8 +49,9 @@ final class MessageEvents {
                         content));
     }
 
-    /** What comes of it that WhatsApp has accepted one of ours, which stands in this chat. */
-    List<SessionEvent> accepted(OutgoingMessage message, Jid chat, Instant at) {
+    /** What comes of it that WhatsApp has accepted one of ours. */
+    List<SessionEvent> accepted(OutgoingMessage message, Instant at) {
+        Jid chat = message.chat();
         MessageAccepted accepted = new MessageAccepted(at, message.id(), chat, context.nameOf(chat));
         return message.content().getProtocolMessage().getType() == ProtocolMessageType.EPHEMERAL_SETTING
                 ? List.of(accepted, timer(at, Aliases.shown(chat, context.state()::find), message.content()))

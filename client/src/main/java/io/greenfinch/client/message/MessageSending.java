@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends one message (specification §14): its bytes, and WhatsApp's word. Blocks, as
@@ -31,9 +31,6 @@ final class MessageSending {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** So long the store may take for what WhatsApp has accepted: whoever asked before would send it once more. */
-    private static final Duration STORE_PATIENCE = Duration.ofMinutes(5);
-
     private final MessageContext context;
     private final Wire wire;
     private final SentMessages sent;
@@ -41,13 +38,20 @@ final class MessageSending {
     private final TrustTokens tokens;
     private final OwnerSteps steps;
 
-    MessageSending(MessageContext context, Wire wire, RecipientSearch search, SentMessages sent, TrustTokens tokens) {
+    /** @param taken as of {@link OutgoingStanzas} */
+    MessageSending(
+            MessageContext context,
+            Wire wire,
+            RecipientSearch search,
+            SentMessages sent,
+            TrustTokens tokens,
+            Set<String> taken) {
         this.context = context;
         this.wire = wire;
         this.sent = sent;
         this.tokens = tokens;
         this.steps = new OwnerSteps(context, wire);
-        this.stanzas = new OutgoingStanzas(context, wire, search, sent, tokens, steps);
+        this.stanzas = new OutgoingStanzas(context, wire, search, sent, tokens, taken, steps);
     }
 
     Outcome<SentMessage> send(OutgoingMessage message, Instant deadline) {
@@ -62,7 +66,7 @@ final class MessageSending {
                 }
                 return stanza instanceof Outcome.Unknown<Node>(Silence why)
                                 && (why == Silence.UNKNOWN || why == Silence.NOT_SENT)
-                        ? unknown(left)
+                        ? unknown(left || stanzas.taken().contains(message.id()))
                         : stanza.instead();
             }
             Answer answer = exchange(message, bytes, deadline);
@@ -137,12 +141,6 @@ final class MessageSending {
         return new Outcome.Unknown<>(left ? Silence.UNKNOWN : Silence.NOT_SENT);
     }
 
-    /** The chat that it stands in: of several ways to write a number the one that WhatsApp has. */
-    private Jid shown(OutgoingMessage message, Node stanza) {
-        Jid reached = reached(message, stanza);
-        return message.chat().isPn() && reached.isPn() ? reached : message.chat();
-    }
-
     /** The name that it goes to, where the caller has another for the same person. */
     private static Jid reached(OutgoingMessage message, Node stanza) {
         return stanza.jid("to").orElse(message.chat());
@@ -151,11 +149,9 @@ final class MessageSending {
     /** Sends it and waits for WhatsApp's word; that it was accepted is stored before this returns. */
     private Answer exchange(OutgoingMessage message, Node stanza, Instant deadline) {
         CompletableFuture<Optional<Answer>> done = new CompletableFuture<>();
-        AtomicBoolean taken = new AtomicBoolean();
-        Jid chat = shown(message, stanza);
         wire.send(new Request(stanza, deadline, answer -> {
             if (answer instanceof Answer.Result accepted) {
-                taken.set(true);
+                stanzas.taken().add(message.id());
                 Instant at = StanzaTime.of(accepted.stanza(), "t")
                         .orElse(context.shared().wall().instant());
                 if (accepted.stanza().attribute("phash").isPresent()
@@ -165,15 +161,16 @@ final class MessageSending {
                 context.intake()
                         .add(
                                 List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
-                                new MessageEvents(context).accepted(message, chat, at),
-                                () -> done.complete(Optional.of(answer)));
+                                new MessageEvents(context).accepted(message, at),
+                                () -> {
+                                    stanzas.taken().remove(message.id());
+                                    done.complete(Optional.of(answer));
+                                });
             } else {
                 done.complete(Optional.of(answer));
             }
         }));
-        return steps.await(done, deadline)
-                .or(() -> taken.get() ? steps.await(done, deadline.plus(STORE_PATIENCE)) : Optional.empty())
-                .orElseGet(Answer.Unanswered::new);
+        return steps.await(done, deadline).orElseGet(Answer.Unanswered::new);
     }
 
     /** What is known of the devices that a stanza was for was not right. */

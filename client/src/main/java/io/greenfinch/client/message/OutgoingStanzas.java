@@ -1,5 +1,6 @@
 package io.greenfinch.client.message;
 
+import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.stanza.Exchange;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -37,14 +39,17 @@ final class OutgoingStanzas {
     private final SentMessages sent;
     private final Withdrawals withdrawals;
     private final TrustTokens tokens;
+    private final Set<String> taken;
     private final OwnerSteps steps;
 
+    /** @param taken the ids of messages that WhatsApp has accepted and of which that is not stored yet; thread-safe */
     OutgoingStanzas(
             MessageContext context,
             Wire wire,
             RecipientSearch search,
             SentMessages sent,
             TrustTokens tokens,
+            Set<String> taken,
             OwnerSteps steps) {
         this.context = context;
         this.wire = wire;
@@ -52,6 +57,7 @@ final class OutgoingStanzas {
         this.sent = sent;
         this.withdrawals = new Withdrawals(sent);
         this.tokens = tokens;
+        this.taken = taken;
         this.steps = steps;
     }
 
@@ -76,6 +82,9 @@ final class OutgoingStanzas {
         if (context.account().get().isEmpty()) {
             return new Outcome.Unknown<>(Silence.NOT_LINKED);
         }
+        if (taken.contains(message.id())) {
+            return new Outcome.Unknown<>(Silence.UNKNOWN);
+        }
         try {
             Optional<byte[]> stored = context.state().find(place(message.id()));
             if (stored.isPresent()) {
@@ -89,6 +98,18 @@ final class OutgoingStanzas {
         } catch (StoreException e) {
             return new Outcome.Unknown<>(Silence.NOT_SENT); // the store's trouble is told where it is
         }
+    }
+
+    Set<String> taken() {
+        return taken;
+    }
+
+    private List<SessionEvent> spelled(OutgoingMessage message, Recipients recipients) {
+        Jid given = message.chat();
+        Jid number = recipients.chat();
+        return given.isPn() && number.isPn() && !given.equals(number)
+                ? List.of(new SessionEvent.NumberSpelled(context.shared().wall().instant(), given, number))
+                : List.of();
     }
 
     /** What sessions with those are started from with whom there is none. */
@@ -149,7 +170,10 @@ final class OutgoingStanzas {
             changes.add(sent.keep(message, recipients));
             changes.addAll(withdrawn);
             context.intake()
-                    .add(changes, List.of(), () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
+                    .add(
+                            changes,
+                            spelled(message, recipients),
+                            () -> stored.complete(Optional.of(new Outcome.Done<>(stanza.get()))));
         });
         Optional<Outcome<Node>> made = steps.await(stored, deadline);
         givenUp.set(made.isEmpty());

@@ -121,7 +121,6 @@ final class Resending {
         if (before >= MAX_TIMES || found.isEmpty() || isOver(found.get()) || !isFor(found.get(), device)) {
             return;
         }
-        times.put(asked, new Times(before + 1), COUNTER_BYTES);
         Instant deadline = context.shared().clock().instant().plus(PATIENCE);
         Map<Jid, PreKeyBundle> bundles = keys.map(bundle -> Map.of(device, bundle))
                 .orElseGet(() -> count > 1 || !isOpen(device) ? fetched(device, deadline) : Map.of());
@@ -143,7 +142,10 @@ final class Resending {
                 stored.complete(Optional.empty());
             }
         });
-        steps.await(stored, deadline).ifPresent(bytes -> send(bytes, steps, deadline));
+        steps.await(stored, deadline).ifPresent(bytes -> {
+            times.put(asked, new Times(before + 1), COUNTER_BYTES);
+            send(bytes, steps, deadline);
+        });
     }
 
     /** On whatever connection there is by then: who asked is not told that the one of their question is gone. */
@@ -167,12 +169,12 @@ final class Resending {
 
     /** Whether the message was for the account of this device, and still would be. */
     private boolean isFor(SentMessages.Sent message, Jid device) {
-        if (context.account().get().filter(own -> own.is(device)).isPresent()) {
-            return true;
-        }
         boolean shared = message.chat().isGroup() || message.chat().isStatus();
         if (shared && device.isHosted()) {
             return false;
+        }
+        if (context.account().get().filter(own -> own.is(device)).isPresent()) {
+            return true;
         }
         Person asking = Aliases.person(device, context.state()::find);
         if (message.chat().isStatus()) {

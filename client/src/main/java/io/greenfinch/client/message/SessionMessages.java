@@ -27,7 +27,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,6 +52,7 @@ public final class SessionMessages implements Messages {
     private final Resending resending;
     private final PeerMessages peers;
     private final Turns turns;
+    private final Set<String> taken = ConcurrentHashMap.newKeySet(1);
     private boolean resumed;
 
     /**
@@ -139,6 +142,7 @@ public final class SessionMessages implements Messages {
     /** The state was loaded anew. On the session's thread. */
     public void loaded() {
         resumed = false;
+        taken.clear(); // what was not stored of them is asked for again
     }
 
     /** The session is online, for the first time or again. On its thread. */
@@ -159,7 +163,7 @@ public final class SessionMessages implements Messages {
             Parts with = parts.get();
             RecipientSearch search =
                     new RecipientSearch(context, with.wire(), with.contacts(), with.devices(), with.groups());
-            return new MessageSending(context, with.wire(), search, sent, tokens).send(message, deadline);
+            return new MessageSending(context, with.wire(), search, sent, tokens, taken).send(message, deadline);
         } finally {
             turns.giveBack(List.of(chat));
         }

@@ -35,6 +35,9 @@ final class Recovery {
     /** Whether a unit was stored since the state was last loaded anew. */
     private boolean storable = true;
 
+    /** How often the memory was forgotten: what was read for an earlier time is not loaded. */
+    private long discards;
+
     /**
      * What is concerned.
      *
@@ -102,12 +105,13 @@ final class Recovery {
         all.lifecycle().discard(cause);
         boolean again = !storable;
         storable = false;
+        long mine = ++discards;
         var _ = decided.thenRun(
-                () -> Thread.ofVirtual().name("session-load-" + instance).start(() -> reload(all, again)));
+                () -> Thread.ofVirtual().name("session-load-" + instance).start(() -> reload(all, again, mine)));
     }
 
     /** Loads the state anew; after a pause when the last time was for nothing. */
-    private void reload(Parts all, boolean again) {
+    private void reload(Parts all, boolean again, long mine) {
         if (again) {
             rest(all);
         }
@@ -115,6 +119,9 @@ final class Recovery {
             try {
                 LoadedState loaded = LoadedState.of(store, instance);
                 all.owner().execute(() -> {
+                    if (mine != discards) {
+                        return; // another one is under way
+                    }
                     all.load().accept(loaded);
                     all.lifecycle().loaded(loaded.credentials());
                 });

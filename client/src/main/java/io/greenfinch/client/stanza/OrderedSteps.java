@@ -97,7 +97,8 @@ public final class OrderedSteps {
     public void release() {
         held = false;
         if (!waiting.isEmpty() && !reading) {
-            owner.execute(() -> proceed(generation));
+            long mine = generation;
+            owner.execute(() -> proceed(mine));
         }
     }
 
@@ -127,7 +128,7 @@ public final class OrderedSteps {
     }
 
     private void proceed(long mine) {
-        if (mine != generation || reading) {
+        if (mine != generation || reading || held) {
             return;
         }
         try {

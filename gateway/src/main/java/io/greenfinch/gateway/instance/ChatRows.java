@@ -2,6 +2,7 @@ package io.greenfinch.gateway.instance;
 
 import io.greenfinch.client.SessionEvent.AppStateChanged;
 import io.greenfinch.client.SessionEvent.DisappearingTimerChanged;
+import io.greenfinch.client.SessionEvent.NumberSpelled;
 import io.greenfinch.gateway.chat.ChatNames;
 import io.greenfinch.gateway.store.ChatMarkTable;
 import io.greenfinch.gateway.store.ChatTimerTable;
@@ -59,6 +60,11 @@ public record ChatRows(ContactTable contacts, ChatMarkTable marks, ChatTimerTabl
     /** Messages of a chat disappear after another time. */
     Row changed(long instance, DisappearingTimerChanged event) {
         return timers.set(instance, ChatNames.of(event.chat()), new ChatTimer(event.seconds(), event.at()));
+    }
+
+    /** A chat with a person bears another name from now on. */
+    Row spelled(long instance, NumberSpelled event) {
+        return timers.renamed(instance, ChatNames.of(event.given()), ChatNames.of(event.number()));
     }
 
     /** What was known of an account that is linked no more. */

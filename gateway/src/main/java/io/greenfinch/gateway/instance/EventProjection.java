@@ -215,6 +215,10 @@ public final class EventProjection {
                 case SessionEvent.DisappearingTimerChanged timer -> projection.rows.add(chats.changed(instance, timer));
                 case SessionEvent.MessageReceived received ->
                     projection.rows.addAll(messages.received(projection.context(), received));
+                case SessionEvent.NumberSpelled spelled -> {
+                    projection.rows.addAll(messages.spelled(instance, spelled));
+                    projection.rows.add(chats.spelled(instance, spelled));
+                }
                 case SessionEvent.MessageAccepted accepted ->
                     projection.rows.addAll(messages.accepted(projection.context(), accepted));
                 case SessionEvent.MessageRefused refused ->

@@ -25,7 +25,8 @@ final class LoggedEvents {
     static LoggedEvent state(long number, InstanceState state, Optional<SessionStatus> status, Instant at) {
         ObjectNode body = dated(at).put("stateInstance", state.wire());
         status.flatMap(LoggedEvents::cause).ifPresent(cause -> body.put("cause", cause));
-        return new LoggedEvent("state", List.of("state", Long.toString(number)), at, body);
+        return new LoggedEvent(
+                "state", List.of("state", Long.toString(number), Long.toString(at.toEpochMilli())), at, body);
     }
 
     /** The connection was lost, or is there again. */

@@ -5,6 +5,7 @@ import io.greenfinch.client.Account;
 import io.greenfinch.client.SessionEvent.MessageAccepted;
 import io.greenfinch.client.SessionEvent.MessageReceived;
 import io.greenfinch.client.SessionEvent.MessageRefused;
+import io.greenfinch.client.SessionEvent.NumberSpelled;
 import io.greenfinch.client.SessionEvent.ReceiptReceived;
 import io.greenfinch.client.group.Person;
 import io.greenfinch.client.message.ChatMessage;
@@ -58,7 +59,7 @@ public record MessageRows(
     }
 
     /** Why what waited is not sent. */
-    private static final String LINK_ENDED = "the account is not linked any more";
+    private static final String LINK_ENDED = "not known to be sent when the account was unlinked";
 
     /** A message came in, or another device of the account has sent one. */
     List<Row> received(Context context, MessageReceived event) {
@@ -167,18 +168,14 @@ public record MessageRows(
                         event.id(),
                         MessageStatus.SENT.before(),
                         MessageStatus.SENT.wire(),
-                        entry -> sent(context, entry, event)));
+                        entry -> sent(context, entry, event.at(), event.chatName())));
     }
 
     /** Whoever's number was given in another way than WhatsApp has it has one chat all the same, under WhatsApp's name. */
-    private List<Row> sent(Context context, Entry entry, MessageAccepted event) {
-        String chat = ChatNames.of(event.chat());
-        boolean other = event.chat().isPn() && !chat.equals(entry.chat());
-        List<Row> rows = new ArrayList<>(sent(context, other ? entry.in(chat) : entry, event.at(), event.chatName()));
-        if (other) {
-            rows.addFirst(messages.renamed(context.instance, entry.chat(), chat));
-        }
-        return rows;
+    List<Row> spelled(long instance, NumberSpelled event) {
+        String given = ChatNames.of(event.given());
+        String number = ChatNames.of(event.number());
+        return List.of(messages.renamed(instance, given, number), queue.renamed(instance, given, number));
     }
 
     /** It will never have it. */

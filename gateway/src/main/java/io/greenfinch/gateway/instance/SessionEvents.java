@@ -113,6 +113,8 @@ public final class SessionEvents implements EventSink {
             case SessionEvent.DisappearingTimerChanged timer ->
                 log.debug("Instance {}: messages of a chat disappear after {} s", instance, timer.seconds());
             case SessionEvent.MessageReceived received -> log.debug("Instance {}: a message came in", instance);
+            case SessionEvent.NumberSpelled spelled ->
+                log.debug("Instance {}: WhatsApp writes a number in another way than it was given", instance);
             case SessionEvent.MessageAccepted accepted ->
                 log.debug("Instance {}: WhatsApp has accepted message {}", instance, accepted.id());
             case SessionEvent.MessageRefused refused ->

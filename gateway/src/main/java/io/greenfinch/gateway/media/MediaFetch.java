@@ -32,8 +32,9 @@ record MediaFetch(Instances instances, MessageTable messages) {
      */
     Outcome<MediaDigest> fetch(long instance, FileDescription.Source source, Path into, Instant deadline)
             throws IOException {
-        Optional<MediaReference> reference =
-                messages.find(instance, source.chat(), source.id()).flatMap(MediaFetch::reference);
+        Optional<MediaReference> reference = messages.find(instance, source.chat(), source.id())
+                .or(() -> messages.sent(instance, source.id())) // the chat may bear another name by now
+                .flatMap(MediaFetch::reference);
         if (reference.isEmpty()) {
             return new Outcome.Refused<>(Refusal.GONE, 0);
         }

@@ -277,9 +277,8 @@ public final class Sending implements AutoCloseable {
 
     /** A message is whole: it can be sent, and the journal knows all of it; blocks. */
     private void prepared(long instance, Item item, QueuedMessage whole) {
-        Row revision = messages.revise(
+        Row revision = messages.reviseSent(
                 instance,
-                item.chat(),
                 item.id(),
                 found -> new Revision(
                         found.flatMap(JournalBody::of)

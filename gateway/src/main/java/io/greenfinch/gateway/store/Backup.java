@@ -27,7 +27,10 @@ public final class Backup {
     }
 
     /** More than an instance tells between a backup and its return. */
-    private static final int RECEIPTS_GIVEN_AT_MOST = 1_000_000;
+    private static final int GIVEN_AT_MOST = 1_000_000;
+
+    /** The same of its events, whose positions count bytes. */
+    private static final long LOGGED_AT_MOST = 1_000_000_000_000L;
 
     private Backup() {}
 
@@ -174,15 +177,19 @@ public final class Backup {
         }
         if (waiting > 0 && word.get() == Waiting.DROP) {
             handle.execute("UPDATE message SET status = 'failed' WHERE status = 'pending' "
-                    + "AND (instance, id) IN (SELECT instance, id FROM send_queue)");
+                    + "AND EXISTS (SELECT 1 FROM send_queue WHERE send_queue.instance = message.instance "
+                    + "AND message_id = message.id)");
             handle.execute("DELETE FROM send_queue");
         }
     }
 
-    /** No receipt that a caller may hold is given to another notification. */
+    /** No number that a caller may hold is given to another notification, or event. */
     private static void raiseReceipts(Handle handle) {
         if (handle.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'outbox_tally'") > 0) {
-            handle.execute("UPDATE outbox_tally SET last_receipt = last_receipt + ?", RECEIPTS_GIVEN_AT_MOST);
+            handle.execute("INSERT INTO outbox_tally (instance, last_receipt, kept, weight) "
+                    + "SELECT id, 0, 0, 0 FROM instance WHERE id NOT IN (SELECT instance FROM outbox_tally)");
+            handle.execute("UPDATE outbox_tally SET last_receipt = last_receipt + ?", GIVEN_AT_MOST);
+            handle.execute("UPDATE event_log_end SET position = position + ?", LOGGED_AT_MOST);
         }
     }
 

@@ -54,6 +54,18 @@ public record ChatTimerTable(Database database) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** What is known of one chat is known of another one, unless something is known of that: both are names of the same. */
+    public Row renamed(long instance, String chat, String name) {
+        return new Row(handle -> handle.execute(
+                "UPDATE chat_timer SET chat = ? WHERE instance = ? AND chat = ? AND NOT EXISTS "
+                        + "(SELECT 1 FROM chat_timer AS known WHERE known.instance = ? AND known.chat = ?)",
+                name,
+                instance,
+                chat,
+                instance,
+                name));
+    }
+
     /** All of an instance are forgotten. */
     public Row ending(long instance) {
         return new Row(handle -> handle.execute("DELETE FROM chat_timer WHERE instance = ?", instance));

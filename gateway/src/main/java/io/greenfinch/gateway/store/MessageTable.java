@@ -51,11 +51,6 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
             Optional<String> status,
             Instant at) {
 
-        /** The same in another chat. */
-        public Entry in(String other) {
-            return new Entry(id, other, sender, outgoing, type, body, status, at);
-        }
-
         /** Who writes to whom, and what, stays out of logs. */
         @Override
         public String toString() {
@@ -173,19 +168,26 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
      * @param how asked for in the transaction, with the message if it is there
      */
     public Row revise(long instance, String chat, String id, Function<Optional<Entry>, Revision> how) {
+        return revise(instance, how, MessageQueries.OF_CHAT_BY_ID, instance, id, chat, oldest());
+    }
+
+    /** The same with one that was sent under this id, whatever its chat is called by now. */
+    public Row reviseSent(long instance, String id, Function<Optional<Entry>, Revision> how) {
+        return revise(instance, how, MessageQueries.SENT_AS, instance, id);
+    }
+
+    private Row revise(long instance, Function<Optional<Entry>, Revision> how, String query, Object... values) {
         return new Row(handle -> {
-            Optional<Entry> found = handle
-                    .list(MessageQueries.OF_CHAT_BY_ID, row -> read(instance, row), instance, id, chat, oldest())
-                    .stream()
+            Optional<Entry> found = handle.list(query, row -> read(instance, row), values).stream()
                     .flatMap(Optional::stream)
                     .findFirst();
             Revision revision = how.apply(found);
             found.ifPresent(entry -> revision.body.ifPresent(body -> handle.execute(
                     MessageQueries.SET_BODY,
-                    vault.seal(body, purpose(instance, id)),
+                    vault.seal(body, purpose(instance, entry.id)),
                     instance,
-                    id,
-                    chat,
+                    entry.id,
+                    entry.chat,
                     entry.sender)));
             revision.rows.forEach(row -> row.work().on(handle));
             return found.isPresent();
@@ -223,6 +225,11 @@ public record MessageTable(Database database, Vault vault, Clock clock, Duration
     public Optional<Entry> find(long instance, String chat, String id) {
         return list(instance, MessageQueries.OF_CHAT_BY_ID, instance, id, chat, oldest()).stream()
                 .findFirst();
+    }
+
+    /** A message that was sent under this id; blocks. */
+    public Optional<Entry> sent(long instance, String id) {
+        return list(instance, MessageQueries.SENT_AS, instance, id).stream().findFirst();
     }
 
     /** The messages of one direction since a moment, the newest first, at most so many; blocks. */

@@ -175,6 +175,12 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
                 handle -> handle.execute("DELETE FROM send_queue WHERE instance = ? AND message_id = ?", instance, id));
     }
 
+    /** What waits for one chat waits for another one from now on: both are names of the same. */
+    public Row renamed(long instance, String chat, String name) {
+        return new Row(handle ->
+                handle.execute("UPDATE send_queue SET chat = ? WHERE instance = ? AND chat = ?", name, instance, chat));
+    }
+
     /**
      * None of an instance waits any longer.
      *
@@ -233,8 +239,9 @@ public record SendQueueTable(Database database, Vault vault, Clock clock, long m
     /** The messages that were made ready to be sent and are not wanted any more, or not by the queue; blocks. */
     public List<Ready> unwanted() {
         return database.read(handle -> handle.list(
-                "SELECT instance, name FROM session_state WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM send_queue "
-                        + "WHERE send_queue.instance = session_state.instance AND message_id = name)",
+                "SELECT session_state.instance, session_state.name FROM instance JOIN session_state "
+                        + "ON session_state.instance = instance.id AND kind = ? WHERE NOT EXISTS (SELECT 1 FROM send_queue "
+                        + "WHERE send_queue.instance = session_state.instance AND message_id = session_state.name)",
                 row -> new Ready(row.getLong(1), row.getString(2)),
                 DatabaseSessionStore.column(StateKind.OUTGOING)));
     }

@@ -254,7 +254,8 @@ class SendMessageIT {
         anna.unlink();
         String id = anna.send("{\"chatId\":\"" + BOB + "\",\"message\":\"one\"}");
         anna.happens(new SessionEvent.Unlinked(NOW, DisconnectCause.UNLINKED));
-        assertThat(anna.next()).contains("\"status\":\"failed\"", id, "the account is not linked any more");
+        assertThat(anna.next())
+                .contains("\"status\":\"failed\"", id, "not known to be sent when the account was unlinked");
         assertThat(anna.get("getMessagesCount")).isEqualTo("{\"count\":0}");
         assertThat(anna.get("lastOutgoingMessages")).isEqualTo("[]");
     }
