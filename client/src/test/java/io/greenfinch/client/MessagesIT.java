@@ -1,12 +1,17 @@
 package io.greenfinch.client;
 
+import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.greenfinch.client.SessionEvent.MessageAccepted;
 import io.greenfinch.client.SessionEvent.NumberSpelled;
+import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.message.SentMessage;
 import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.stanza.Refusal;
+import io.greenfinch.client.stanza.Silence;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Messages to people with devices of their own, stanza by stanza (specification §14, §15.3). */
@@ -189,6 +195,81 @@ final class MessagesIT extends MessagesScript {
 
         Node copy = FakePeople.encFor(message("O2"), other.address).orElseThrow();
         assertThat(other.read(copy)).isEqualTo(text("two"));
+    }
+
+    @Test
+    void whatWhatsAppHasTakenIsNotSentOnceMoreWhileThatIsBeingStored() {
+        people.add(BOB_PN);
+        send("T0", BOB_PN, "before");
+        AtomicReference<CompletableFuture<Void>> commit = new AtomicReference<>(new CompletableFuture<>());
+        people.taking(sent -> {
+            commit.set(fixture.sink.hold());
+            return List.of(FakePeople.taken(sent));
+        });
+        Outcome<SentMessage> unknown = new Outcome.Unknown<>(Silence.UNKNOWN);
+        assertThat(passing(() -> sending("T1", BOB_PN, "once"))).isEqualTo(unknown);
+        assertThat(passing(() -> sending("T1", BOB_PN, "once"))).isEqualTo(unknown);
+        assertThat(messages("T1")).hasSize(1);
+
+        fixture.sink.letPass();
+        commit.get().complete(null);
+        people.taking(sent -> List.of(FakePeople.taken(sent)));
+        send("T2", BOB_PN, "after");
+        assertThat(fixture.sink.events)
+                .anyMatch(event -> event instanceof MessageAccepted accepted
+                        && accepted.id().equals("T1"));
+        assertThat(fixture.store.keys(SessionFixture.INSTANCE, StateKind.OUTGOING))
+                .as("nothing is left to be sent again")
+                .isEmpty();
+    }
+
+    /** What is read after a failure is not older than what is on its way to the store. */
+    @Test
+    void noKeyIsUsedTwiceThoughTheStateIsLoadedAnewWhileAMessageIsBeingStored() {
+        Jid carol = Jid.pn("15550001003");
+        people.add(BOB_PN);
+        people.add(carol);
+        FakeDevice own = people.add(FakePhone.PN.account());
+        send("U0", BOB_PN, "zero");
+        send("V0", carol, "zero");
+        own.read(FakePeople.encFor(message("U0"), own.address).orElseThrow());
+        own.read(FakePeople.encFor(message("V0"), own.address).orElseThrow());
+
+        CompletableFuture<Void> commit = fixture.sink.hold();
+        int units = fixture.sink.units.size();
+        CompletableFuture<Outcome<SentMessage>> first = calling(() -> sending("U1", BOB_PN, "one"));
+        until(() -> fixture.sink.units.size() > units);
+        fixture.clock.failOnce();
+        fixture.session().account().reconnect();
+        until(() -> cause() == DisconnectCause.PROTOCOL);
+        CompletableFuture<Outcome<SentMessage>> second = calling(() -> sending("V1", carol, "two"));
+        await().during(Duration.ofMillis(200)).until(() -> !first.isDone() && !second.isDone());
+
+        fixture.sink.letPass();
+        commit.complete(null);
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(200));
+            return first.isDone() && second.isDone();
+        });
+        fixture.awaitOnline();
+        for (String again : List.of("U1", "V1")) {
+            if (messages(again).isEmpty()) {
+                send(again, again.equals("U1") ? BOB_PN : carol, again.equals("U1") ? "one" : "two");
+            }
+        }
+        assertThat(own.read(FakePeople.encFor(message("U1"), own.address).orElseThrow()))
+                .isEqualTo(text("one"));
+        assertThat(own.read(FakePeople.encFor(message("V1"), own.address).orElseThrow()))
+                .isEqualTo(text("two"));
+    }
+
+    private DisconnectCause cause() {
+        return fixture.session()
+                .account()
+                .status()
+                .lastDisconnect()
+                .map(Disconnect::cause)
+                .orElse(DisconnectCause.CLOSED_BY_US);
     }
 
     private Node inGroup(String id, Node pairwise, Encrypted<OwnSenderKey> shared) {
