@@ -27,9 +27,6 @@ record StatusPrivacy(Rule rule, Set<Jid> people) {
     }
 
     private static final int NOT_FOUND = 404;
-    private static final int TIMED_OUT = 408;
-    private static final int TOO_MANY = 429;
-    private static final int SERVER_ERROR = 500;
     private static final StatusPrivacy CONTACTS = new StatusPrivacy(Rule.CONTACTS, Set.of());
 
     /** Whom it is about, of those whom the account knows. */
@@ -90,16 +87,7 @@ record StatusPrivacy(Rule rule, Set<Jid> people) {
         @Override
         public Verdict<StatusPrivacy> refused(
                 Attempt<Node, StatusPrivacy> attempt, Answer.Refused error, long reminder) {
-            int code = error.code();
-            if (code == NOT_FOUND) {
-                return Verdict.done(CONTACTS);
-            }
-            if (code == TOO_MANY) {
-                return Verdict.limited(error.backoff());
-            }
-            return code == TIMED_OUT || code >= SERVER_ERROR
-                    ? new Verdict.Verify<>(0)
-                    : Verdict.refused(Refusal.OTHER, code);
+            return error.code() == NOT_FOUND ? Verdict.done(CONTACTS) : error.judged();
         }
     }
 }

@@ -45,7 +45,6 @@ public final class SendWorker implements AutoCloseable {
     private static final int CHATS = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
     private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(30);
 
     /** Between two looks whether it is stored what became of a message, and for how long that is looked at. */
@@ -133,6 +132,11 @@ public final class SendWorker implements AutoCloseable {
         } else {
             rota.wake(instance);
         }
+    }
+
+    /** Whether a message may have been sent, though nothing was heard of it. */
+    boolean mayHaveSent(long instance, String id) {
+        return steps.begun(instance).contains(id);
     }
 
     /** Drops what waits, but for what may have been sent already, and tells the ids; {@code with} is done for each of them. Blocks. */
@@ -233,8 +237,7 @@ public final class SendWorker implements AutoCloseable {
             return new Rota.End.More();
         }
         QueuedMessage queued = readable.get();
-        if (queued.until().filter(queue.clock().instant()::isAfter).isPresent()
-                && !steps.begun(instance).contains(item.id())) {
+        if (queued.until().filter(queue.clock().instant()::isAfter).isPresent() && !mayHaveSent(instance, item.id())) {
             failed.accept(late, TOO_LATE);
             return new Rota.End.More();
         }
@@ -264,7 +267,7 @@ public final class SendWorker implements AutoCloseable {
             case Outcome.Unknown<SentMessage>(Silence why) -> {
                 Step left = Step.of(typing > 0, begun || why == Silence.UNKNOWN);
                 boolean silent = why == Silence.UNKNOWN || why == Silence.NOT_SENT;
-                known.put(item.id(), silent ? left.resting(clock.instant().plus(rest(now, clock.instant()))) : left);
+                known.put(item.id(), silent ? left.after(now, clock.instant()) : left);
                 yield switch (why) {
                     case RATE_LIMITED -> {
                         pace.rest(instance, clock.instant().plus(AFTER_TOO_MANY));
@@ -279,12 +282,6 @@ public final class SendWorker implements AutoCloseable {
             case Outcome.Done<SentMessage> done -> decided(known, item, typing);
             case Outcome.Refused<SentMessage> refused -> decided(known, item, typing);
         };
-    }
-
-    /** As long as nothing was heard: so long others, which wait for it, are sent as well. */
-    private static Duration rest(Instant begun, Instant end) {
-        Duration silence = Duration.between(begun, end);
-        return silence.compareTo(AFTER_SILENCE) > 0 ? silence : AFTER_SILENCE;
     }
 
     private Rota.End decided(Map<String, Step> known, Item item, long typing) {

@@ -136,7 +136,8 @@ public final class Sending implements AutoCloseable {
         rounds.all(batch -> {
             List<SendQueueTable.Late> late = queue.late(batch);
             for (SendQueueTable.Late each : late) {
-                giveUp(each, "not sent within 24 hours");
+                boolean perhaps = worker.mayHaveSent(each.instance(), each.id());
+                giveUp(each, (perhaps ? "not known to be sent" : "not sent") + " within 24 hours");
             }
             return late.size();
         });

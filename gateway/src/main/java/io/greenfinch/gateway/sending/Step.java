@@ -1,5 +1,6 @@
 package io.greenfinch.gateway.sending;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param rests until when it is left alone, since nothing was heard of it; others go on meanwhile
  */
 record Step(boolean typed, boolean begun, Optional<Instant> decided, Optional<Instant> rests) {
+
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(5);
 
     /** Typing was shown, and nothing else was done. */
     static final Step TYPED = of(true, false);
@@ -29,6 +32,12 @@ record Step(boolean typed, boolean begun, Optional<Instant> decided, Optional<In
     /** The same, left alone until then. */
     Step resting(Instant until) {
         return new Step(typed, begun, decided, Optional.of(until));
+    }
+
+    /** The same, of which nothing was heard: it is left alone for as long as that took, so that others are sent as well. */
+    Step after(Instant begun, Instant end) {
+        Duration silence = Duration.between(begun, end);
+        return resting(end.plus(silence.compareTo(SHORTEST_REST) > 0 ? silence : SHORTEST_REST));
     }
 
     /** The same, and typing was shown. */
