@@ -26,7 +26,13 @@ final class WriterAddresses {
     /** Somebody who is shown by one name wrote by another, or by the same. */
     void wrote(Jid shown, Jid name) {
         Chat chat = new Chat(instance, shown);
-        if (known.find(chat).filter(address -> address.name().equals(name)).isEmpty()) {
+        if (name.equals(shown)) { // which is what is taken where nothing is known: that is most of them
+            if (known.find(chat).isPresent()) {
+                known.remove(chat);
+            }
+        } else if (known.find(chat)
+                .filter(address -> address.name().equals(name))
+                .isEmpty()) {
             known.put(chat, new Address(name), BYTES);
         }
     }
