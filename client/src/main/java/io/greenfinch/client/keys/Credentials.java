@@ -24,8 +24,7 @@ import java.util.Optional;
  * @param account who it belongs to
  * @param identity its ADV identity, countersigned, as attached to messages (specification §7.4)
  * @param businessName may be empty
- * @param nextPreKeyId the id of the next one-time prekey to make
- * @param nextRetryKeyId the same of those that are made for one device alone
+ * @param preKeys the numbers of the next one-time prekeys to make
  * @param groupsKnown the list of groups was fetched once; since then notifications keep it
  * @param route what is known about the way to the server
  * @param care when keys need attention
@@ -36,8 +35,7 @@ public record Credentials(
         Account account,
         byte[] identity,
         String businessName,
-        int nextPreKeyId,
-        int nextRetryKeyId,
+        PreKeyNumbers preKeys,
         boolean groupsKnown,
         Route route,
         KeyCare care,
@@ -50,89 +48,39 @@ public record Credentials(
     private static final int LOST_AT_MOST = 1 << 20;
 
     public Credentials withAccount(Account changed) {
-        return new Credentials(
-                device,
-                changed,
-                identity,
-                businessName,
-                nextPreKeyId,
-                nextRetryKeyId,
-                groupsKnown,
-                route,
-                care,
-                pushName);
+        return new Credentials(device, changed, identity, businessName, preKeys, groupsKnown, route, care, pushName);
     }
 
-    Credentials withNextPreKeyId(int next) {
-        return new Credentials(
-                device, account, identity, businessName, next, nextRetryKeyId, groupsKnown, route, care, pushName);
-    }
-
-    Credentials withNextRetryKeyId(int next) {
-        return new Credentials(
-                device, account, identity, businessName, nextPreKeyId, next, groupsKnown, route, care, pushName);
+    Credentials with(PreKeyNumbers next) {
+        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, care, pushName);
     }
 
     public Credentials withGroupsKnown() {
-        return new Credentials(
-                device, account, identity, businessName, nextPreKeyId, nextRetryKeyId, true, route, care, pushName);
+        return new Credentials(device, account, identity, businessName, preKeys, true, route, care, pushName);
     }
 
     /** The same for a companion whose later keys were lost: their numbers are never given again, and the server's are compared. */
     public Credentials afterRestore() {
-        int next = PreKeyRange.UPLOADED.after(nextPreKeyId, LOST_AT_MOST);
-        int nextRetry = PreKeyRange.RETRY.after(nextRetryKeyId, LOST_AT_MOST);
+        PreKeyNumbers next = preKeys.after(LOST_AT_MOST);
         KeyCare compared = new KeyCare(care.rotateAt(), care.confirmed(), Instant.EPOCH.plusSeconds(1));
-        return new Credentials(
-                device, account, identity, businessName, next, nextRetry, groupsKnown, route, compared, pushName);
+        return new Credentials(device, account, identity, businessName, next, groupsKnown, route, compared, pushName);
     }
 
     Credentials with(Route known) {
-        return new Credentials(
-                device,
-                account,
-                identity,
-                businessName,
-                nextPreKeyId,
-                nextRetryKeyId,
-                groupsKnown,
-                known,
-                care,
-                pushName);
+        return new Credentials(device, account, identity, businessName, preKeys, groupsKnown, known, care, pushName);
     }
 
     Credentials with(KeyCare planned) {
-        return new Credentials(
-                device,
-                account,
-                identity,
-                businessName,
-                nextPreKeyId,
-                nextRetryKeyId,
-                groupsKnown,
-                route,
-                planned,
-                pushName);
+        return new Credentials(device, account, identity, businessName, preKeys, groupsKnown, route, planned, pushName);
     }
 
     Credentials with(DeviceKeys changed) {
-        return new Credentials(
-                changed,
-                account,
-                identity,
-                businessName,
-                nextPreKeyId,
-                nextRetryKeyId,
-                groupsKnown,
-                route,
-                care,
-                pushName);
+        return new Credentials(changed, account, identity, businessName, preKeys, groupsKnown, route, care, pushName);
     }
 
     /** The same with the account's own name. */
     public Credentials withPushName(String name) {
-        return new Credentials(
-                device, account, identity, businessName, nextPreKeyId, nextRetryKeyId, groupsKnown, route, care, name);
+        return new Credentials(device, account, identity, businessName, preKeys, groupsKnown, route, care, name);
     }
 
     /** Those of a companion that has just been linked. */
@@ -142,8 +90,7 @@ public record Credentials(
                 account,
                 identity,
                 businessName,
-                PreKeyRange.UPLOADED.first(),
-                PreKeyRange.RETRY.first(),
+                PreKeyNumbers.FIRST,
                 false,
                 Route.UNKNOWN,
                 KeyCare.UNPLANNED,
@@ -172,8 +119,8 @@ public record Credentials(
                 .setDeviceIdentity(ByteString.copyFrom(identity))
                 .setPlatform(account.platform())
                 .setBusinessName(businessName)
-                .setNextPrekeyId(nextPreKeyId)
-                .setNextRetryKeyId(nextRetryKeyId)
+                .setNextPrekeyId(preKeys.uploaded())
+                .setNextRetryKeyId(preKeys.retry())
                 .setGroupsKnown(groupsKnown)
                 .setRoute(route.stored())
                 .setRotateAt(care.rotateAt().getEpochSecond())
@@ -212,8 +159,7 @@ public record Credentials(
                     new Account(pn, lid, value.getPlatform()),
                     value.getDeviceIdentity().toByteArray(),
                     value.getBusinessName(),
-                    value.getNextPrekeyId(),
-                    PreKeyRange.RETRY.in(value.getNextRetryKeyId()),
+                    PreKeyNumbers.of(value.getNextPrekeyId(), value.getNextRetryKeyId()),
                     value.getGroupsKnown(),
                     Route.of(value.getRoute()),
                     new KeyCare(

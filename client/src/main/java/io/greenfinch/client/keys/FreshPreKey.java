@@ -17,8 +17,8 @@ public record FreshPreKey(Credentials after, PreKey key) {
 
     /** The next one. */
     public static FreshPreKey next(Credentials own, SecureRandom random) {
-        PreKey key = PreKey.batch(own.nextRetryKeyId(), 1, random).getFirst();
-        return new FreshPreKey(own.withNextRetryKeyId(PreKeyRange.RETRY.after(key.id(), 1)), key);
+        PreKey key = PreKey.batch(own.preKeys().retry(), 1, random).getFirst();
+        return new FreshPreKey(own.with(own.preKeys().afterRetry()), key);
     }
 
     /** What stores it. */

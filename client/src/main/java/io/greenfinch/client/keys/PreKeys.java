@@ -148,9 +148,8 @@ public final class PreKeys {
         Instant now = shared.clock().instant();
         nextBatch = now.plus(BETWEEN_BATCHES);
         Credentials before = keyring.get();
-        List<PreKey> batch = PreKey.batch(PreKeyRange.UPLOADED.in(before.nextPreKeyId()), BATCH, shared.random());
-        Credentials after = before.withNextPreKeyId(
-                        PreKeyRange.UPLOADED.after(batch.getLast().id(), 1))
+        List<PreKey> batch = PreKey.batch(before.preKeys().uploaded(), BATCH, shared.random());
+        Credentials after = before.with(before.preKeys().afterUploaded(BATCH))
                 .with(before.care().orFrom(now, shared.random()));
         keyring.change(after);
         List<Change> changes = new ArrayList<>();

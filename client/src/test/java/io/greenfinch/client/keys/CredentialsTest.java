@@ -29,8 +29,8 @@ final class CredentialsTest {
             Instant.EPOCH.plusSeconds(5),
             new byte[] {7, 8});
     private final KeyCare care = new KeyCare(Instant.ofEpochSecond(7), false, Instant.ofEpochSecond(8));
-    private final Credentials credentials =
-            new Credentials(keys, account, new byte[] {1, 2, 3}, "Shop", 51, 8_400_000, true, route, care, "Anna");
+    private final Credentials credentials = new Credentials(
+            keys, account, new byte[] {1, 2, 3}, "Shop", PreKeyNumbers.of(51, 8_400_000), true, route, care, "Anna");
 
     @Test
     void everythingComesBackFromTheStore() {
@@ -39,8 +39,7 @@ final class CredentialsTest {
         assertThat(read.account()).isEqualTo(account);
         assertThat(read.identity()).isEqualTo(credentials.identity());
         assertThat(read.businessName()).isEqualTo("Shop");
-        assertThat(read.nextPreKeyId()).isEqualTo(51);
-        assertThat(read.nextRetryKeyId()).isEqualTo(8_400_000);
+        assertThat(read.preKeys()).isEqualTo(new PreKeyNumbers(51, 8_400_000));
         assertThat(read.groupsKnown()).isTrue();
         assertThat(read.route()).isEqualTo(route);
         assertThat(read.care()).isEqualTo(care);

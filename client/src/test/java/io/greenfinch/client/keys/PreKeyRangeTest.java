@@ -24,7 +24,7 @@ class PreKeyRangeTest {
     void howeverManyAskWhatWasUploadedStays() {
         Account account = new Account(new Jid("15550001001", 1, Jid.USERS, 0), Optional.empty(), "");
         Credentials own = Credentials.first(DeviceKeys.generate(random), account, new byte[0], "");
-        apply(StoredKeys.add(PreKey.batch(own.nextPreKeyId(), 50, random)));
+        apply(StoredKeys.add(PreKey.batch(own.preKeys().uploaded(), 50, random)));
         for (int i = 0; i < 2 * StoredKeys.KEPT; i++) {
             FreshPreKey fresh = FreshPreKey.next(own, random);
             own = fresh.after();
@@ -34,7 +34,7 @@ class PreKeyRangeTest {
                 .containsAll(
                         IntStream.rangeClosed(1, 50).mapToObj(Integer::toString).toList());
         assertThat(stored).hasSize(50 + StoredKeys.KEPT);
-        assertThat(own.nextPreKeyId()).isEqualTo(1);
+        assertThat(own.preKeys().uploaded()).isEqualTo(1);
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.greenfinch.client.keys.DeviceKeys;
 import io.greenfinch.client.keys.HeldKeys;
 import io.greenfinch.client.keys.KeyCare;
 import io.greenfinch.client.keys.Keyring;
+import io.greenfinch.client.keys.PreKeyNumbers;
 import io.greenfinch.client.stanza.Intake;
 import io.greenfinch.client.stanza.OrderedSteps;
 import io.greenfinch.client.stanza.StanzaDecision;
@@ -130,8 +131,7 @@ class StanzaFuzzTest {
                 account,
                 new byte[0],
                 "",
-                1,
-                1 << 23,
+                PreKeyNumbers.of(1, 0),
                 true,
                 Route.UNKNOWN,
                 new KeyCare(Instant.EPOCH, true, Instant.EPOCH),
