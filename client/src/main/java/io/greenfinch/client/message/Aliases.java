@@ -15,6 +15,9 @@ import java.util.function.Function;
  */
 public final class Aliases {
 
+    /** Behind the LID of somebody who writes to us by number. */
+    private static final String BY_NUMBER = " pn";
+
     private Aliases() {}
 
     /** Where the other name of an account stands. */
@@ -26,7 +29,7 @@ public final class Aliases {
     public static Optional<Jid> other(Jid account, Function<StateKey, Optional<byte[]>> state) {
         Jid name = account.account();
         return name.isPn() || name.isLid()
-                ? state.apply(key(name)).flatMap(stored -> Jid.parse(new String(stored, StandardCharsets.UTF_8)))
+                ? state.apply(key(name)).map(Aliases::text).flatMap(stored -> Jid.parse(stored.replace(BY_NUMBER, "")))
                 : Optional.empty();
     }
 
@@ -46,6 +49,22 @@ public final class Aliases {
         }
         Jid shown = shown(name, state);
         return other(shown, state).filter(name.account()::equals).isPresent() ? shown : name.account();
+    }
+
+    /**
+     * By which of their names somebody who is shown by one writes to us: what is told them of their messages goes there (specification
+     * §15.1). The LID where it is known, unless they {@link #wrote} by number.
+     */
+    static Jid written(Jid shown, Function<StateKey, Optional<byte[]>> state) {
+        return shown.isPn() && !writesByNumber(shown, state)
+                ? other(shown, state).filter(Jid::isLid).orElse(shown)
+                : shown;
+    }
+
+    private static boolean writesByNumber(Jid number, Function<StateKey, Optional<byte[]>> state) {
+        return state.apply(key(number))
+                .filter(stored -> text(stored).endsWith(BY_NUMBER))
+                .isPresent();
     }
 
     /** The name under which a device's keys are kept; who holds it makes no difference. */
@@ -73,6 +92,16 @@ public final class Aliases {
         }
     }
 
+    /** Somebody wrote to us by this name. */
+    static void wrote(PendingState state, Jid name) {
+        Jid number = shown(name, state::find);
+        boolean byNumber = name.equals(number);
+        Optional<Jid> lid = other(number, state::find).filter(Jid::isLid);
+        if (number.isPn() && lid.isPresent() && byNumber != writesByNumber(number, state::find)) {
+            put(state, number, lid.get() + (byNumber ? BY_NUMBER : ""));
+        }
+    }
+
     /** A number as it was given, and as WhatsApp has it (specification §14.1). */
     static void spell(PendingState state, Jid given, Jid canonical) {
         if (given.isPn() && canonical.isPn()) {
@@ -90,7 +119,15 @@ public final class Aliases {
 
     private static void learnOne(PendingState state, Jid name, Jid other) {
         if (!other(name, state::find).equals(Optional.of(other))) {
-            state.put(key(name), other.toString().getBytes(StandardCharsets.UTF_8));
+            put(state, name, other.toString());
         }
+    }
+
+    private static void put(PendingState state, Jid name, String stored) {
+        state.put(key(name), stored.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(byte[] stored) {
+        return new String(stored, StandardCharsets.UTF_8);
     }
 }

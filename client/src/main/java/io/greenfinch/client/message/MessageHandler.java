@@ -29,20 +29,13 @@ final class MessageHandler implements StanzaHandler {
     private final MessageContext context;
     private final UnreadableMessages unreadable;
     private final HistoryNotices history;
-    private final WriterAddresses addresses;
     private final Consumer<Node> line;
     private final MessageEvents events;
 
-    MessageHandler(
-            MessageContext context,
-            UnreadableMessages unreadable,
-            HistoryNotices history,
-            WriterAddresses addresses,
-            Consumer<Node> line) {
+    MessageHandler(MessageContext context, UnreadableMessages unreadable, HistoryNotices history, Consumer<Node> line) {
         this.context = context;
         this.unreadable = unreadable;
         this.history = history;
-        this.addresses = addresses;
         this.line = line;
         this.events = new MessageEvents(context);
     }
@@ -60,7 +53,7 @@ final class MessageHandler implements StanzaHandler {
         }
         keys.add(DeviceSessions.key(sender));
         Optional<Jid> alias = alias(delivery.get()).map(name -> name.withDevice(sender.device()));
-        alias.ifPresent(name -> keys.add(DeviceSessions.key(name)));
+        alias.ifPresent(name -> keys.addAll(List.of(Aliases.key(name), DeviceSessions.key(name))));
         delivery.get().group().ifPresent(group -> {
             keys.add(DeviceSessions.senderKey(group, sender));
             alias.ifPresent(name -> keys.add(DeviceSessions.senderKey(group, name)));
@@ -144,8 +137,7 @@ final class MessageHandler implements StanzaHandler {
                 && !delivery.peer()) {
             decision.event(events.of(delivery, Optional.of(envelope), state));
             if (delivery.shared().isEmpty() && !events.isOwn(delivery)) {
-                Jid name = delivery.sender().account();
-                addresses.wrote(MessageEvents.shown(name, state), name);
+                Aliases.wrote(state, delivery.sender().account());
             }
         }
     }

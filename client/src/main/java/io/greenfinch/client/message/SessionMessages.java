@@ -45,7 +45,6 @@ public final class SessionMessages implements Messages {
     private final MessageContext context;
     private final Supplier<Parts> parts;
     private final SentMessages sent;
-    private final WriterAddresses addresses;
     private final TrustTokens tokens;
     private final UnreadableMessages unreadable;
     private final HistoryNotices history;
@@ -80,8 +79,6 @@ public final class SessionMessages implements Messages {
         this.history = history;
         this.parts = parts;
         this.sent = new SentMessages(context);
-        this.addresses =
-                new WriterAddresses(context.instance(), context.shared().cache());
         this.unreadable = new UnreadableMessages(context);
         this.tokens = new TrustTokens(context);
         this.resending = new Resending(context, parts, sent, tokens);
@@ -91,7 +88,7 @@ public final class SessionMessages implements Messages {
 
     /** Takes messages in on one connection. */
     public StanzaHandler incoming(Consumer<Node> line) {
-        return new MessageHandler(context, unreadable, history, addresses, line);
+        return new MessageHandler(context, unreadable, history, line);
     }
 
     /** Takes receipts in. */
@@ -185,27 +182,31 @@ public final class SessionMessages implements Messages {
         if (given instanceof Outcome.Unknown) {
             return given.instead();
         }
-        Node.Builder receipt = Node.element("receipt")
-                .attribute("id", ids.getFirst())
-                .attribute("to", addresses.of(chat))
-                .attribute("type", given.done().orElse(true) ? "read" : "read-self")
-                .attribute("t", context.shared().wall().instant().getEpochSecond());
-        if (ids.size() > 1) {
-            Node.Builder list = Node.element("list");
-            ids.stream().skip(1).forEach(id -> list.child(Node.element("item").attribute("id", id)));
-            receipt.child(list);
-        }
+        String type = given.done().orElse(true) ? "read" : "read-self";
         CompletableFuture<Optional<Boolean>> written = new CompletableFuture<>();
         OwnerSteps steps = new OwnerSteps(context, with.wire());
         steps.run(written, () -> {
-            receipt.attribute(
-                    "participant", sender.filter(jid -> chat.isGroup()).map(jid -> member(chat, jid)));
-            boolean online = with.line().test(receipt.build());
+            boolean online = with.line().test(reading(chat, sender, ids, type));
             written.complete(online ? Optional.of(true) : Optional.empty());
         });
         return steps.await(written, deadline)
                 .<Outcome<Integer>>map(done -> new Outcome.Done<>(ids.size()))
                 .orElseGet(() -> new Outcome.Unknown<>(Silence.NOT_SENT));
+    }
+
+    private Node reading(Jid chat, Optional<Jid> sender, List<String> ids, String type) {
+        Node.Builder receipt = Node.element("receipt")
+                .attribute("id", ids.getFirst())
+                .attribute("to", Aliases.written(chat, context.state()::find))
+                .attribute("type", type)
+                .attribute("t", context.shared().wall().instant().getEpochSecond())
+                .attribute("participant", sender.filter(jid -> chat.isGroup()).map(jid -> member(chat, jid)));
+        if (ids.size() > 1) {
+            Node.Builder list = Node.element("list");
+            ids.stream().skip(1).forEach(id -> list.child(Node.element("item").attribute("id", id)));
+            receipt.child(list);
+        }
+        return receipt.build();
     }
 
     /** Somebody as the group names its members. */
@@ -225,12 +226,11 @@ public final class SessionMessages implements Messages {
         if (what == Composing.VOICE) {
             shown.attribute("media", "audio");
         }
-        Node state = Node.element("chatstate")
-                .attribute("to", addresses.of(chat))
-                .child(shown)
-                .build();
-        context.owner().execute(() -> {
-            var _ = parts.get().line().test(state);
+        Node.Builder state = Node.element("chatstate").child(shown);
+        Parts with = parts.get();
+        new OwnerSteps(context, with.wire()).run(new CompletableFuture<>(), () -> {
+            Jid to = Aliases.written(chat, context.state()::find);
+            var _ = with.line().test(state.attribute("to", to).build());
         });
     }
 

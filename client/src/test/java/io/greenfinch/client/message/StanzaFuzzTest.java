@@ -98,7 +98,6 @@ class StanzaFuzzTest {
             new SessionHistory(CONTEXT, new HistoryPlaces(), () -> {
                 throw new IllegalStateException("nothing is read here");
             }),
-            new WriterAddresses(CONTEXT.instance(), CONTEXT.shared().cache()),
             stanza -> {});
     private static final ReceiptHandler RECEIPTS = new ReceiptHandler(
             CONTEXT,
