@@ -54,8 +54,8 @@ public final class Contacts implements People {
         this.wire = wire;
         this.named = named;
         this.shown = shown;
-        this.known = cache.region(Known.class);
-        this.told = cache.region(Told.class);
+        this.known = cache.region(Known.class, name -> BYTES);
+        this.told = cache.region(Told.class, answer -> BYTES);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Contacts implements People {
                 ? new Outcome.Done<>(Map.of())
                 : Exchange.ask(wire, ContactQuestion.stanza(asked), new ContactQuestion(asked), deadline);
         return told.map(names -> {
-            names.forEach((person, name) -> known.put(person, new Known(name, now.plus(LIFE)), BYTES));
+            names.forEach((person, name) -> known.put(person, new Known(name, now.plus(LIFE))));
             return people.stream()
                     .map(person -> Optional.ofNullable(names.get(person))
                             .or(() -> find(person, now))
@@ -90,7 +90,7 @@ public final class Contacts implements People {
         }
         RegistrationQuestion question = new RegistrationQuestion(number, named);
         return Exchange.ask(wire, question.stanza(), question, deadline).map(registration -> {
-            told.put(number, new Told(registration, now.plus(LIFE)), BYTES);
+            told.put(number, new Told(registration, now.plus(LIFE)));
             return registration;
         });
     }

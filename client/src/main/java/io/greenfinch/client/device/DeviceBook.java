@@ -21,7 +21,8 @@ public final class DeviceBook {
 
     /** An empty book; which lists stay in memory is for the cache to decide. */
     public DeviceBook(ProcessCache cache) {
-        lists = cache.region(DeviceList.class);
+        lists = cache.region(
+                DeviceList.class, list -> BYTES + DEVICE * list.devices().size());
     }
 
     /** The devices of an account, by PN or LID as it was asked for. */
@@ -31,7 +32,7 @@ public final class DeviceBook {
 
     /** The server told all devices of an account. */
     public synchronized void learned(DeviceList list) {
-        lists.put(list.account(), list, BYTES + DEVICE * list.devices().size());
+        lists.put(list.account(), list);
     }
 
     /** The server told of a change. */

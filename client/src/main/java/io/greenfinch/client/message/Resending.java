@@ -74,7 +74,7 @@ final class Resending {
         this.parts = parts;
         this.sent = sent;
         this.tokens = tokens;
-        this.times = context.shared().cache().region(Times.class);
+        this.times = context.shared().cache().region(Times.class, count -> COUNTER_BYTES);
     }
 
     /**
@@ -143,7 +143,7 @@ final class Resending {
             }
         });
         steps.await(stored, deadline).ifPresent(bytes -> {
-            times.put(asked, new Times(before + 1), COUNTER_BYTES);
+            times.put(asked, new Times(before + 1));
             send(bytes, steps, deadline);
         });
     }

@@ -3,7 +3,7 @@ package io.greenfinch.client.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 
 /**
  * What all sessions of a process keep in memory for a while and can get again: bounded by weight, so that what a session
@@ -14,15 +14,23 @@ public final class ProcessCache {
     /** The weight of all entries together, in bytes as far as those tell it. */
     private static final long DEFAULT_BYTES = 32L * 1024 * 1024;
 
-    /** What an entry costs beside its value. */
+    /** What an entry costs beside what its owner says. */
     private static final int OVERHEAD = 96;
 
-    private final Cache<Name, Entry> entries;
-    private final AtomicLong regions = new AtomicLong();
+    private final Cache<Name, Object> entries;
 
-    private record Name(long region, Object key) {}
+    /** What stands in the cache under the same owner, until that one forgets all. */
+    private static final class Owner {
 
-    private record Entry(Object value, int bytes) {}
+        private final ToIntFunction<Object> bytes;
+
+        Owner(ToIntFunction<Object> bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    /** There is one for each entry, so it is as small as can be. */
+    private record Name(Owner owner, Object key) {}
 
     /** A cache of the usual size. */
     public ProcessCache() {
@@ -33,43 +41,49 @@ public final class ProcessCache {
     public ProcessCache(long bytes) {
         entries = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .<Name, Entry>weigher((name, entry) -> OVERHEAD + entry.bytes())
+                .<Name, Object>weigher(
+                        (name, value) -> OVERHEAD + name.owner().bytes.applyAsInt(value))
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** An own part of the cache. One that is no longer asked is pushed out by others. */
-    public <K, V> Region<K, V> region(Class<V> values) {
-        return new Region<>(values);
+    /**
+     * An own part of the cache. One that is no longer asked is pushed out by others.
+     *
+     * @param bytes what a value weighs with its key
+     */
+    public <K, V> Region<K, V> region(Class<V> values, ToIntFunction<V> bytes) {
+        return new Region<>(values, bytes);
     }
 
     /** The part of one owner. Thread-safe. */
     public final class Region<K, V> {
 
         private final Class<V> values;
-        private volatile long number = regions.incrementAndGet();
+        private volatile Owner owner;
 
-        private Region(Class<V> values) {
+        private Region(Class<V> values, ToIntFunction<V> bytes) {
             this.values = values;
+            this.owner = new Owner(value -> bytes.applyAsInt(values.cast(value)));
         }
 
         public Optional<V> find(K key) {
-            return Optional.ofNullable(entries.getIfPresent(new Name(number, key)))
-                    .map(entry -> values.cast(entry.value()));
+            return Optional.ofNullable(entries.getIfPresent(new Name(owner, key)))
+                    .map(values::cast);
         }
 
-        /** Keeps a value that weighs so many bytes. */
-        public void put(K key, V value, int bytes) {
-            entries.put(new Name(number, key), new Entry(value, bytes));
+        /** Keeps a value. */
+        public void put(K key, V value) {
+            entries.put(new Name(owner, key), value);
         }
 
         public void remove(K key) {
-            entries.invalidate(new Name(number, key));
+            entries.invalidate(new Name(owner, key));
         }
 
         /** Forgets everything of this part. */
         public void clear() {
-            number = regions.incrementAndGet();
+            owner = new Owner(owner.bytes);
         }
     }
 }

@@ -26,6 +26,12 @@ public final class SessionState {
     private record Value(boolean there, byte[] bytes) {
         static final Value ABSENT = new Value(false, new byte[0]);
 
+        /** What stands in the cache, which holds as little as can be. */
+        @SuppressWarnings("ReferenceEquality") // an empty one may be there
+        static Value of(byte[] cached) {
+            return cached == ABSENT.bytes ? ABSENT : new Value(cached);
+        }
+
         Value(byte[] bytes) {
             this(true, bytes);
         }
@@ -35,12 +41,15 @@ public final class SessionState {
         }
     }
 
+    /** What the key of an entry weighs in the cache. */
+    private static final int KEY_BYTES = 64;
+
     private record Waiting(Change change, Value value) {}
 
     private final long instance;
     private final SessionStore<?> store;
     private final BooleanSupplier onOwnThread;
-    private final ProcessCache.Region<StateKey, Value> cache;
+    private final ProcessCache.Region<StateKey, byte[]> cache;
     private final Map<StateKey, Waiting> waiting = new ConcurrentHashMap<>(4);
     private final Map<StateKind, Change> cleared = new ConcurrentHashMap<>(1);
     private final List<Consumer<Change>> observers = new ArrayList<>(1);
@@ -60,7 +69,7 @@ public final class SessionState {
         this.instance = instance;
         this.store = store;
         this.onOwnThread = onOwnThread;
-        this.cache = cache.region(Value.class);
+        this.cache = cache.region(byte[].class, value -> KEY_BYTES + value.length);
     }
 
     /** From now on {@code observer} is told of every change, in order, on the session's own thread. */
@@ -204,7 +213,7 @@ public final class SessionState {
         Waiting present = waiting.get(key);
         if (present != null && present.change() == change) {
             if (key.kind().readBack()) {
-                cache.put(key, present.value(), present.value().bytes().length + 64);
+                cache.put(key, present.value().bytes());
             }
             waiting.remove(key);
         }
@@ -233,7 +242,7 @@ public final class SessionState {
                 return read;
             }
         }
-        return cache.find(key).orElse(null);
+        return cache.find(key).map(Value::of).orElse(null);
     }
 
     private synchronized long decisionsSoFar() {
@@ -243,7 +252,7 @@ public final class SessionState {
     /** What was read is worth keeping unless something was decided meanwhile: then it may be older than the store. */
     private synchronized Value keep(StateKey key, Value read, long before) {
         if (decisions == before && key.kind().readBack()) {
-            cache.put(key, read, read.bytes().length + 64);
+            cache.put(key, read.bytes());
         }
         Waiting decided = waiting.get(key);
         return decided == null ? read : decided.value();

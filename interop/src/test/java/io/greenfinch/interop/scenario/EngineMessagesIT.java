@@ -121,15 +121,21 @@ class EngineMessagesIT {
         ChatMessage received = engine.awaitText(answer);
         assertThat(received.id()).isEqualTo(answered);
         assertThat(received.chat()).isEqualTo(jid(actor.person().pn()));
-        actor.peer()
-                .await(
-                        Receipt.class,
-                        event -> event.id().equals(answered) && event.what().equals("delivered"));
+        isTold(actor, answered, "delivered");
+        engine.markRead(received);
+        isTold(actor, answered, "read");
 
         String quoting = "quoting %s".formatted(kind);
         engine.quote(jid(actor.person().pn()), quoting, received);
         assertThat(awaitText(actor, quoting).quoted()).hasValue(answered);
         assertThat(second.awaitText(quoting).fromSelf()).isTrue();
+    }
+
+    private static void isTold(Actor actor, String id, String what) {
+        actor.peer()
+                .await(
+                        Receipt.class,
+                        event -> event.id().equals(id) && event.what().equals(what));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -115,6 +116,15 @@ public final class Engine implements AutoCloseable {
         String id = session.messages().newId();
         session.messages().send(new OutgoingMessage(id, chat, content), soon());
         return id;
+    }
+
+    /** Tells whoever wrote a message to us alone that it was read. */
+    public void markRead(ChatMessage message) {
+        Outcome<Integer> outcome =
+                session.messages().markRead(message.chat(), Optional.empty(), List.of(message.id()), soon());
+        if (outcome.done().isEmpty()) {
+            throw new AssertionError("not told: " + outcome);
+        }
     }
 
     /** Waits for a message with this text. */
