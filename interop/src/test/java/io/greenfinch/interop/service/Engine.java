@@ -15,6 +15,7 @@ import io.greenfinch.client.stanza.Outcome;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.InMemoryLeaveIntents;
 import io.greenfinch.client.store.InMemorySessionStore;
+import io.greenfinch.client.store.SessionStore;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.message.MessageEnvelope;
@@ -40,12 +41,14 @@ public final class Engine implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Clock clock = Clock.systemUTC();
-    private final InMemorySessionStore<Void> store = new InMemorySessionStore<>();
-    private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+    private final SessionStore<SessionEvent> store;
+    private final List<SessionEvent> events;
     private final Client client;
     private volatile Session session;
 
-    private Engine(Simulator simulator) {
+    private Engine(Simulator simulator, SessionStore<SessionEvent> store, List<SessionEvent> events) {
+        this.store = store;
+        this.events = events;
         client = new Client(
                 ClientSettings.defaults(simulator.chatUrl(), HexFormat.of().parseHex(simulator.rootKeyHex())),
                 clock,
@@ -54,15 +57,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private Session open() {
-        return client.session(
-                INSTANCE,
-                store,
-                new InMemoryLeaveIntents(clock),
-                (instance, epoch, changes, told) ->
-                        store.commit(instance, epoch, changes, List.of()).thenRun(() -> events.addAll(told)));
+        return client.session(INSTANCE, store, new InMemoryLeaveIntents(clock), store::commit);
     }
 
-    private void awaitOnline() {
+    /** Waits until it is online. */
+    public void awaitOnline() {
         await("the engine is online")
                 .atMost(DEADLINE)
                 .until(() -> session.account().status().online());
@@ -70,7 +69,26 @@ public final class Engine implements AutoCloseable {
 
     /** Links an account of this name, which is made if there is none, and waits until it is online. */
     public static Engine link(Simulator simulator, SimulatorAdmin admin, String name) {
-        Engine engine = new Engine(simulator);
+        List<SessionEvent> events = new CopyOnWriteArrayList<>();
+        SessionStore<SessionEvent> store = new InMemorySessionStore<>((instance, event) -> {
+            events.add(event);
+            return () -> events.remove(event);
+        });
+        return link(simulator, admin, name, store, events);
+    }
+
+    /**
+     * The same with another store.
+     *
+     * @param events what is stored there, in order
+     */
+    public static Engine link(
+            Simulator simulator,
+            SimulatorAdmin admin,
+            String name,
+            SessionStore<SessionEvent> store,
+            List<SessionEvent> events) {
+        Engine engine = new Engine(simulator, store, events);
         engine.session.account().start();
         PairingCode code = engine.session.account().pairingCode(engine.soon());
         admin.scan(((PairingCode.Code) code).text(), name);
@@ -142,6 +160,13 @@ public final class Engine implements AutoCloseable {
                         found -> found != null);
     }
 
+    /** Whether WhatsApp has accepted a message, as far as that is stored. */
+    public boolean hasSent(String id) {
+        return events.stream()
+                .anyMatch(event -> event instanceof SessionEvent.MessageAccepted accepted
+                        && accepted.id().equals(id));
+    }
+
     /** The messages that came in, in order. */
     public List<ChatMessage> messages() {
         return events.stream()
@@ -183,9 +208,19 @@ public final class Engine implements AutoCloseable {
         store.commit(INSTANCE, epoch, List.of(new Change.Clear(StateKind.SESSION)), List.of())
                 .toCompletableFuture()
                 .join();
+        reopen();
+        awaitOnline();
+    }
+
+    /** Another session takes over from what is stored. */
+    public void restart() {
+        session.close();
+        reopen();
+    }
+
+    private void reopen() {
         session = open();
         session.account().start();
-        awaitOnline();
     }
 
     public Session session() {
