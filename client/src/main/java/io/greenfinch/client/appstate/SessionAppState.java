@@ -44,6 +44,9 @@ public final class SessionAppState implements AppState {
     /** What could not be fetched in one round may be had in the next. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** A store that can't be read is asked again after this time. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
     private final AppStateContext context;
     private final AppStateBook book;
     private final Supplier<Parts> parts;
@@ -141,8 +144,8 @@ public final class SessionAppState implements AppState {
             try {
                 sync().fetch(deadline());
             } catch (StoreException e) {
-                // What is doubted stays so, and the next reason to fetch it comes.
                 log.warn("The app state of session {} can't be read: {}", context.instance(), e.getMessage());
+                context.shared().timers().at(context.shared().clock().instant().plus(AGAIN), this::wake);
             } catch (RuntimeException e) {
                 // A fault of ours, or of what somebody wrote: the next reason finds us ready all the same.
                 log.error(

@@ -4,6 +4,7 @@ import io.greenfinch.client.message.MessageContext;
 import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.client.store.StoreException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class WaitingChunks {
 
     private static final Logger log = LoggerFactory.getLogger(WaitingChunks.class);
+
+    /** A store that can't be read is asked again after this time. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final MessageContext context;
     private final Set<String> keys = new HashSet<>(0);
@@ -99,7 +103,13 @@ final class WaitingChunks {
             });
         } catch (StoreException e) {
             log.warn("Parts of a history can't be looked for: {}", e.getMessage());
-            context.owner().execute(() -> asked = asked && asking != generation);
+            context.shared()
+                    .timers()
+                    .at(
+                            context.shared().clock().instant().plus(AGAIN),
+                            () -> Thread.ofVirtual()
+                                    .name("history-" + context.instance())
+                                    .start(() -> look(asking, then)));
         }
     }
 }

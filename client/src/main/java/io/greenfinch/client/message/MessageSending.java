@@ -1,5 +1,6 @@
 package io.greenfinch.client.message;
 
+import io.greenfinch.client.SessionEvent;
 import io.greenfinch.client.SessionEvent.MessageRefused;
 import io.greenfinch.client.stanza.Answer;
 import io.greenfinch.client.stanza.Outcome;
@@ -151,21 +152,18 @@ final class MessageSending {
         CompletableFuture<Optional<Answer>> done = new CompletableFuture<>();
         wire.send(new Request(stanza, deadline, answer -> {
             if (answer instanceof Answer.Result accepted) {
-                stanzas.taken().add(message.id());
                 Instant at = StanzaTime.of(accepted.stanza(), "t")
                         .orElse(context.shared().wall().instant());
                 if (accepted.stanza().attribute("phash").isPresent()
                         && !accepted.stanza().attribute("phash").equals(stanza.attribute("phash"))) {
                     forgetDevices(message, stanza);
                 }
-                context.intake()
-                        .add(
-                                List.of(new Change.Remove(StateKind.OUTGOING, message.id())),
-                                new MessageEvents(context).accepted(message, at),
-                                () -> {
-                                    stanzas.taken().remove(message.id());
-                                    done.complete(Optional.of(answer));
-                                });
+                List<SessionEvent> told = new MessageEvents(context).accepted(message, at);
+                stanzas.taken().add(message.id()); // nothing is missing any more: this is not begun again
+                context.intake().add(List.of(new Change.Remove(StateKind.OUTGOING, message.id())), told, () -> {
+                    stanzas.taken().remove(message.id());
+                    done.complete(Optional.of(answer));
+                });
             } else {
                 done.complete(Optional.of(answer));
             }

@@ -100,8 +100,11 @@ final class Resending {
         Thread.ofVirtual().name("resend-" + context.instance()).start(() -> {
             places.acquireUninterruptibly();
             try {
-                resend(id.get(), device, count, keys);
-                end.complete(null);
+                if (resend(id.get(), device, count, keys)) {
+                    end.complete(null);
+                } else {
+                    end.completeExceptionally(new StoreException("it took too long to send a message again"));
+                }
             } catch (StoreException e) {
                 log.warn("A message can't be sent again: {}", e.getMessage());
                 end.completeExceptionally(e);
@@ -114,12 +117,13 @@ final class Resending {
         return end;
     }
 
-    private void resend(String id, Jid device, int count, Optional<PreKeyBundle> keys) {
+    /** Whether the device has it, or will not get it; false when there was no time. */
+    private boolean resend(String id, Jid device, int count, Optional<PreKeyBundle> keys) {
         Asked asked = new Asked(id, device);
         int before = times.find(asked).map(Times::count).orElse(0);
         Optional<SentMessages.Sent> found = sent.find(id);
         if (before >= MAX_TIMES || found.isEmpty() || isOver(found.get()) || !isFor(found.get(), device)) {
-            return;
+            return true;
         }
         Instant deadline = context.shared().clock().instant().plus(PATIENCE);
         Map<Jid, PreKeyBundle> bundles = keys.map(bundle -> Map.of(device, bundle))
@@ -142,22 +146,29 @@ final class Resending {
                 stored.complete(Optional.empty());
             }
         });
-        steps.await(stored, deadline).ifPresent(bytes -> {
-            times.put(asked, new Times(before + 1));
-            send(bytes, steps, deadline);
-        });
+        Optional<Node> bytes = steps.await(stored, deadline);
+        if (bytes.isEmpty()) {
+            return stored.isDone();
+        }
+        times.put(asked, new Times(before + 1));
+        return send(bytes.get(), steps, deadline);
     }
 
     /** On whatever connection there is by then: who asked is not told that the one of their question is gone. */
-    private void send(Node stanza, OwnerSteps steps, Instant deadline) {
+    private boolean send(Node stanza, OwnerSteps steps, Instant deadline) {
         boolean sent = false;
         while (!sent && parts.get().wire().awaitOnline(deadline)) {
             CompletableFuture<Optional<Boolean>> written = new CompletableFuture<>();
             steps.run(
                     written,
                     () -> written.complete(Optional.of(parts.get().line().test(stanza))));
-            sent = steps.await(written, deadline).orElse(true);
+            Optional<Boolean> done = steps.await(written, deadline);
+            if (done.isEmpty()) {
+                return written.isDone(); // what fails does so each time
+            }
+            sent = done.get();
         }
+        return sent;
     }
 
     private boolean isOver(SentMessages.Sent message) {

@@ -139,6 +139,7 @@ public final class SessionMessages implements Messages {
     /** The state was loaded anew. On the session's thread. */
     public void loaded() {
         resumed = false;
+        unreadable.loaded();
         taken.clear(); // what was not stored of them is asked for again
     }
 

@@ -63,6 +63,12 @@ final class UnreadableMessages {
         return new StateKey(StateKind.UNREADABLE, delivery.id() + "|" + delivery.sender());
     }
 
+    /** What was remembered may not be stored. */
+    void loaded() {
+        waiting.clear();
+        known = false;
+    }
+
     /** One could not be read. */
     void decide(
             Node stanza,

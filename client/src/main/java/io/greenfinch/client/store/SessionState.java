@@ -84,6 +84,7 @@ public final class SessionState {
      * @throws StoreException elsewhere, when it can't be read
      */
     public Optional<byte[]> find(StateKey key) {
+        long before = decisionsSoFar(); // before the look: what is decided after it counts
         Value known = inMemory(key);
         if (known != null) {
             return known.content();
@@ -91,7 +92,6 @@ public final class SessionState {
         if (onOwnThread.getAsBoolean()) {
             throw new MissingStateException(Set.of(key));
         }
-        long before = decisionsSoFar();
         Optional<byte[]> read =
                 Optional.ofNullable(store.read(instance, List.of(key)).get(key));
         return keep(key, read.map(Value::new).orElse(Value.ABSENT), before).content();

@@ -27,10 +27,6 @@ import java.util.stream.Collectors;
  */
 public record DatabaseSessionStore(Database database, Vault vault) implements SessionStore<Row> {
 
-    /** Others are asked for a message again, or told our keys again, when there is none of these. */
-    private static final Set<StateKind> REBUILT = Set.of(
-            StateKind.SESSION, StateKind.SENDER_KEY, StateKind.GROUP_KEY, StateKind.TRUST_TOKEN, StateKind.PREKEY);
-
     @Override
     public long claim(long instance) {
         return database.writeNow(handle -> handle.number(
@@ -53,11 +49,15 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
         return opened;
     }
 
-    /** What is damaged is as good as lost where it comes into being again. */
+    /**
+     * What is damaged is as good as lost, and comes into being again: others are asked for a message once more, or told our keys. But who
+     * we are is not guessed.
+     */
     private Optional<byte[]> read(long instance, StateKey key, byte[] value) {
-        return REBUILT.contains(key.kind())
-                ? vault.readable(value, purpose(instance, key.kind(), key.key()))
-                : Optional.of(open(instance, key.kind(), key.key(), value));
+        if (key.kind() == StateKind.CREDENTIALS || !key.kind().secret()) {
+            return Optional.of(open(instance, key.kind(), key.key(), value));
+        }
+        return vault.readable(value, purpose(instance, key.kind(), key.key()));
     }
 
     private static Optional<byte[]> find(Handle handle, long instance, StateKey key) {
@@ -71,15 +71,17 @@ public record DatabaseSessionStore(Database database, Vault vault) implements Se
 
     @Override
     public Map<String, byte[]> load(long instance, StateKind kind) {
-        return database
-                .read(handle -> handle.list(
-                        "SELECT name, value FROM session_state WHERE instance = ? AND kind = ?",
-                        row -> Map.entry(row.getString("name"), row.getBytes("value")),
-                        instance,
-                        column(kind)))
-                .stream()
-                .collect(
-                        Collectors.toMap(Map.Entry::getKey, row -> open(instance, kind, row.getKey(), row.getValue())));
+        List<Map.Entry<String, byte[]>> stored = database.read(handle -> handle.list(
+                "SELECT name, value FROM session_state WHERE instance = ? AND kind = ?",
+                row -> Map.entry(row.getString("name"), row.getBytes("value")),
+                instance,
+                column(kind)));
+        Map<String, byte[]> opened = new HashMap<>();
+        for (Map.Entry<String, byte[]> row : stored) {
+            read(instance, new StateKey(kind, row.getKey()), row.getValue())
+                    .ifPresent(bytes -> opened.put(row.getKey(), bytes));
+        }
+        return opened;
     }
 
     @Override
