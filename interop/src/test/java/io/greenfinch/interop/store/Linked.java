@@ -21,7 +21,8 @@ import java.util.List;
 record Linked(Person account, Engine engine, TroubledStore store) implements AutoCloseable {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(10);
-    private static final int ATTEMPTS = 60;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     static Linked link(Simulator simulator, SimulatorAdmin admin, String name, long seed) {
         Person account = admin.createPerson(name);
@@ -33,25 +34,25 @@ record Linked(Person account, Engine engine, TroubledStore store) implements Aut
     void say(Talk talk) {
         String id = engine.session().messages().newId();
         Message text = Message.newBuilder().setConversation(talk.next()).build();
-        OutgoingMessage message = new OutgoingMessage(id, talk.chat(), text);
-        for (int i = 0; i < ATTEMPTS; i++) {
-            Session session =
-                    engine.session(); // before the look: what another one has sent is stored by then, or never
-            if (engine.hasSent(id)) {
-                talk.took(id);
-                return;
-            }
-            Outcome<SentMessage> outcome =
-                    session.messages().send(message, Instant.now().plus(ATTEMPT));
-            if (outcome instanceof Outcome.Refused<SentMessage>) {
-                throw new AssertionError(talk.next() + " was refused: " + outcome);
-            }
-            if (outcome.done().isPresent()) {
-                talk.took(id);
-                return;
-            }
+        await("%s is sent".formatted(talk.next()))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(PAUSE)
+                .until(() -> isSent(new OutgoingMessage(id, talk.chat(), text)));
+        talk.took(id);
+    }
+
+    private boolean isSent(OutgoingMessage message) {
+        Session session = engine.session(); // before the look: what another one has sent is stored by then, or never
+        if (engine.hasSent(message.id())) {
+            return true;
         }
-        throw new AssertionError(talk.next() + " is still not sent");
+        Outcome<SentMessage> outcome =
+                session.messages().send(message, Instant.now().plus(ATTEMPT));
+        if (outcome instanceof Outcome.Refused<SentMessage>) {
+            throw new AssertionError(message.id() + " was refused: " + outcome);
+        }
+        return outcome.done().isPresent();
     }
 
     /** Another session takes over, as soon as what is stored can be read. */

@@ -121,7 +121,7 @@ class TroubledStoreIT {
         ours.forEach(linked -> linked.store().heal());
         actors.finish();
         for (Future<?> each : busy) {
-            each.get(2, TimeUnit.MINUTES);
+            each.get(4, TimeUnit.MINUTES);
         }
         assertThat(actors.failures()).isEmpty();
         talks.forEach(this::say);
