@@ -23,17 +23,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A store that takes its time, fails, and hangs, as dice decide; it keeps the contract all the same: what fails has changed nothing, and
- * commits take effect in their order. Thread-safe.
+ * A store that has bad times again and again, in which it takes its time, fails, and hangs, as dice decide; it keeps the contract all the
+ * same: what fails has changed nothing, and commits take effect in their order. Thread-safe.
  */
 final class TroubledStore implements SessionStore<SessionEvent>, AutoCloseable {
 
     /** What becomes of a call, with its share of a hundred. */
     private enum Trouble {
-        FAILS(3),
-        FAILS_LATE(2),
-        SLOW(15),
-        HANGS(1);
+        FAILS(10),
+        FAILS_LATE(5),
+        SLOW(30),
+        HANGS(2);
 
         private final int share;
 
@@ -44,6 +44,11 @@ final class TroubledStore implements SessionStore<SessionEvent>, AutoCloseable {
 
     private static final int LONGEST_WAIT = 300;
     private static final Duration HANGING = Duration.ofSeconds(3);
+
+    /** From the begin of a bad time to that of the next one. */
+    private static final Duration CYCLE = Duration.ofSeconds(6);
+
+    private static final Duration BAD_TIME = Duration.ofMillis(1500);
 
     private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     private final SessionStore<SessionEvent> store = new InMemorySessionStore<>((instance, event) -> {
@@ -56,6 +61,7 @@ final class TroubledStore implements SessionStore<SessionEvent>, AutoCloseable {
     private final Map<Trouble, Integer> seen = new EnumMap<>(Trouble.class);
     private final CountDownLatch healed = new CountDownLatch(1);
     private boolean troubled;
+    private long begun;
 
     TroubledStore(long seed) {
         this.dice = new Random(seed);
@@ -69,6 +75,7 @@ final class TroubledStore implements SessionStore<SessionEvent>, AutoCloseable {
     /** It is in trouble from now on. */
     synchronized void begin() {
         troubled = true;
+        begun = System.nanoTime() - dice.nextLong(CYCLE.toNanos());
     }
 
     /** It works from now on, what hangs as well. */
@@ -123,7 +130,8 @@ final class TroubledStore implements SessionStore<SessionEvent>, AutoCloseable {
         int thrown;
         long wait;
         synchronized (this) {
-            thrown = troubled ? dice.nextInt(100) : 100;
+            boolean bad = troubled && (System.nanoTime() - begun) % CYCLE.toNanos() < BAD_TIME.toNanos();
+            thrown = bad ? dice.nextInt(100) : 100;
             wait = dice.nextInt(LONGEST_WAIT);
         }
         for (Trouble trouble : Trouble.values()) {
