@@ -69,7 +69,7 @@ class LockedDatabaseIT {
             ScriptedSession session = gateway.of(instance);
             session.linked(Phase.ONLINE, Instant.now());
             session.leaving((groups, deadline) -> {
-                throw new UnknownOutcomeException("nothing was heard from the store");
+                throw new UnknownOutcomeException("nothing was heard from the store", new CompletableFuture<>());
             });
             HttpResponse<String> answer =
                     gateway.post(TestGateway.path(instance, "leaveGroup"), "{\"groupId\":\"1@g.us\"}");

@@ -1,11 +1,29 @@
 package io.greenfinch.client.store;
 
+import java.util.concurrent.CompletionStage;
+
 /** The store has not said in time what became of a change: it may have been stored, or may be later, or never. */
 public final class UnknownOutcomeException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    public UnknownOutcomeException(String message) {
+    private final transient CompletionStage<?> decided;
+
+    /**
+     * Nothing was heard yet.
+     *
+     * @param decided as of {@link #decided}
+     */
+    public UnknownOutcomeException(String message, CompletionStage<?> decided) {
         super(message);
+        this.decided = decided;
+    }
+
+    /**
+     * Completes when it is known: with what the change came to, or exceptionally where nothing was stored. Completed by the thread that
+     * writes for everybody: what hangs on it must be short, or have a thread of its own. Not there after serialization.
+     */
+    public CompletionStage<?> decided() {
+        return decided;
     }
 }

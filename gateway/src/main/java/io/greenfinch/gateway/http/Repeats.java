@@ -1,6 +1,7 @@
 package io.greenfinch.gateway.http;
 
 import io.greenfinch.client.store.StoreException;
+import io.greenfinch.client.store.UnknownOutcomeException;
 import io.greenfinch.gateway.store.KeptAnswer;
 import io.greenfinch.gateway.store.KeptAnswerTable;
 import io.greenfinch.gateway.store.KeptAnswerTable.Place;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Requests with an Idempotency-Key (design §6): the first one works, its answer is stored before it is sent, and whoever
- * repeats it within a day reads that same answer. A repeat that comes while the first is under way waits for it. Only
+ * repeats it within a day reads that same answer. A repeat that comes while the first is under way, or while nobody knows whether it
+ * was stored, waits for it. Only
  * successes are kept: everything else may turn out better the next time. A process that dies in between leaves what the
  * method has put into the {@link RepeatRecord}. Thread-safe.
  */
@@ -60,6 +62,7 @@ final class Repeats {
         if (first != null) {
             return MessageDigest.isEqual(first.digest(), own.digest()) ? awaited(first, deadline) : otherBody();
         }
+        boolean settled = true;
         try {
             Optional<KeptAnswer> earlier = kept.find(id);
             Reply answer = earlier.flatMap(answered -> replayed(answered, own.digest()))
@@ -70,9 +73,30 @@ final class Repeats {
                             work));
             own.answer().complete(answer.untracked());
             return answer;
+        } catch (UnknownOutcomeException e) {
+            settled = false;
+            var _ = e.decided().whenCompleteAsync((done, failure) -> settle(id, own), Thread::startVirtualThread);
+            throw e;
         } catch (RuntimeException e) {
             own.answer().completeExceptionally(e);
             throw e;
+        } finally {
+            if (settled) {
+                underWay.remove(id, own);
+            }
+        }
+    }
+
+    /** By now it is known what was stored of a request whose caller was told that it is not. */
+    private void settle(Place id, UnderWay own) {
+        try {
+            own.answer()
+                    .complete(kept.find(id)
+                            .flatMap(answered -> replayed(answered, own.digest()))
+                            .map(Reply::untracked)
+                            .orElseGet(() -> Reply.error(500, "Internal Server Error")));
+        } catch (StoreException e) {
+            own.answer().completeExceptionally(e);
         } finally {
             underWay.remove(id, own);
         }

@@ -11,7 +11,6 @@ import io.greenfinch.gateway.store.Vault;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * All instances of this gateway, in memory and in the database. Thread-safe.
  *
  * <p>Methods that change something block until it is durable and throw {@link StoreException} when it could not be
- * stored; then nothing has changed, unless it is an {@link UnknownOutcomeException}: then memory is as before, and the next
- * start shows what was stored.
+ * stored; then nothing has changed, unless it is an {@link UnknownOutcomeException}: then memory is as before until it is known what was
+ * stored, and follows that.
  */
 public final class Instances implements AutoCloseable {
 
@@ -40,12 +40,6 @@ public final class Instances implements AutoCloseable {
 
     /** Deleted instances stay listed for three months (green-api.md §15). */
     private static final int MONTHS_LISTED = 3;
-
-    /** So many connect at once at start-up; the engine bounds how many handshakes are under way. */
-    private static final int STARTS_AT_ONCE = 200;
-
-    /** Connections made per second after those, so that many instances don't knock at the same moment. */
-    private static final int STARTS_PER_SECOND = 1_000;
 
     private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
     private final InstanceTable table;
@@ -86,11 +80,7 @@ public final class Instances implements AutoCloseable {
                 .minusMonths(MONTHS_LISTED)
                 .toInstant());
         List<StoredInstance> stored = table.all();
-        List<Long> living = stored.stream()
-                .filter(instance -> instance.deleted().isEmpty() && sound(instance))
-                .map(StoredInstance::id)
-                .toList();
-        Map<Long, Session> open = new SessionOpening(source, Instances::damaged).all(living);
+        Map<Long, Session> open = new SessionOpening(source).all(stored);
         for (StoredInstance instance : stored) {
             byId.put(instance.id(), new Instance(instance, Optional.ofNullable(open.get(instance.id()))));
             if (instance.deleted().isEmpty()) {
@@ -107,23 +97,6 @@ public final class Instances implements AutoCloseable {
         session.ifPresent(open -> open.presence().available(settings.on("keepOnlineStatus")));
     }
 
-    /** Whether it can be used, as far as its row tells. */
-    private static boolean sound(StoredInstance instance) {
-        boolean sound = Instance.settings(instance).isPresent();
-        if (!sound) {
-            damaged(instance.id(), "the settings");
-        }
-        return sound;
-    }
-
-    private static void damaged(long id, String what) {
-        log.error(
-                "Instance {} can't be used, its stored state is damaged: {}. Restore the database from a copy, or delete "
-                        + "the instance",
-                id,
-                what);
-    }
-
     /** Connects all linked sessions, spread over as many moments as their number asks for. Returns at once. */
     public void start() {
         List<Session> linked = new ArrayList<>();
@@ -137,25 +110,7 @@ public final class Instances implements AutoCloseable {
             });
         }
         Collections.shuffle(linked, random); // which come first is nobody's privilege
-        for (int i = 0; i < linked.size(); i++) {
-            Session session = linked.get(i);
-            long delay = Math.max(0, i - STARTS_AT_ONCE) * 1000L / STARTS_PER_SECOND;
-            Thread.ofVirtual().name("instance-start-" + i).start(() -> {
-                if (pause(delay)) {
-                    session.account().start();
-                }
-            });
-        }
-    }
-
-    private static boolean pause(long millis) {
-        try {
-            Thread.sleep(Duration.ofMillis(millis));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        SessionStarts.begin(linked);
     }
 
     /** An instance with the only copy of its token that is ever in the clear. */
@@ -164,15 +119,49 @@ public final class Instances implements AutoCloseable {
     /** Makes a new instance, linked to nobody. */
     public Created create(String name, InstanceSettings settings, CreationRows rows) {
         ApiToken token = ApiToken.generate(random);
-        StoredInstance stored =
-                table.add(name, token.text(), settings.stored(), clock.instant(), id -> rows.made(id, token));
+        try {
+            StoredInstance stored =
+                    table.add(name, token.text(), settings.stored(), clock.instant(), id -> rows.made(id, token));
+            return new Created(begun(stored, settings, rows), token);
+        } catch (UnknownOutcomeException e) {
+            // Stored after all, it is there; its maker may repeat the call, or look it up.
+            LateOutcomes.afterwards(e, made -> {
+                if (made instanceof StoredInstance stored) {
+                    begun(stored, settings, rows);
+                }
+            });
+            throw e;
+        }
+    }
+
+    private Instance begun(StoredInstance stored, InstanceSettings settings, CreationRows rows) {
         Session session = opened(stored.id(), rows);
         apply(stored.id(), settings, Optional.of(session));
         session.account().start();
         Instance instance = new Instance(stored, Optional.of(session));
         byId.put(stored.id(), instance);
         log.info("Instance {} created", stored.id());
-        return new Created(instance, token);
+        return instance;
+    }
+
+    /** Memory is as the store is. */
+    private void reread(Instance instance) {
+        synchronized (instance) {
+            Optional<StoredInstance> found = table.find(instance.id());
+            if (found.isEmpty() || instance.deleted().isPresent()) {
+                return;
+            }
+            StoredInstance stored = found.get();
+            if (stored.deleted().isPresent()) {
+                ended(instance, stored.deleted().get());
+            } else {
+                instance.fingerprint(stored.fingerprint());
+                Instance.settings(stored).ifPresent(settings -> {
+                    instance.settings(settings);
+                    apply(instance.id(), settings, instance.session());
+                });
+            }
+        }
     }
 
     /** The session of a new instance; without one it is taken back, for nobody would ever hear of its token. */
@@ -184,7 +173,11 @@ public final class Instances implements AutoCloseable {
             try {
                 table.delete(id, clock.instant(), rows.undone());
             } catch (StoreException again) {
-                throw new UnknownOutcomeException("instance " + id + " may be stored: " + again.getMessage());
+                throw new UnknownOutcomeException(
+                        "instance " + id + " may be stored: " + again.getMessage(),
+                        again instanceof UnknownOutcomeException late
+                                ? late.decided()
+                                : CompletableFuture.failedStage(again));
             }
             throw e;
         }
@@ -200,17 +193,21 @@ public final class Instances implements AutoCloseable {
             if (instance.deleted().isPresent()) {
                 return false;
             }
-            Optional<Session> session = instance.session();
             Instant now = clock.instant();
             // Before the session is closed, which can't be undone; it can't write any more after that.
-            table.delete(id, now, Optional.empty());
-            instance.markDeleted(now);
-            book.remove(id);
-            session.ifPresent(Session::close);
-            intents.forgetAll(id);
+            LateOutcomes.follow(() -> table.delete(id, now, Optional.empty()), () -> reread(instance));
+            ended(instance, now);
         }
-        log.info("Instance {} deleted", id);
         return true;
+    }
+
+    private void ended(Instance instance, Instant when) {
+        Optional<Session> session = instance.session();
+        instance.markDeleted(when);
+        book.remove(instance.id());
+        session.ifPresent(Session::close);
+        intents.forgetAll(instance.id());
+        log.info("Instance {} deleted", instance.id());
     }
 
     /** Changes the settings that are named; false when the instance is deleted. In effect when this returns. */
@@ -220,7 +217,7 @@ public final class Instances implements AutoCloseable {
                 return false;
             }
             InstanceSettings changed = instance.settings().with(fields);
-            table.saveSettings(instance.id(), changed.stored());
+            LateOutcomes.follow(() -> table.saveSettings(instance.id(), changed.stored()), () -> reread(instance));
             instance.settings(changed);
             apply(instance.id(), changed, instance.session());
         }
@@ -241,7 +238,9 @@ public final class Instances implements AutoCloseable {
             if (instance.deleted().isPresent() || !admits(instance, current.text())) {
                 return Optional.empty();
             }
-            instance.fingerprint(table.replaceToken(instance.id(), fresh.text()));
+            LateOutcomes.follow(
+                    () -> instance.fingerprint(table.replaceToken(instance.id(), fresh.text())),
+                    () -> reread(instance));
         }
         log.info("Instance {} has another token", instance.id());
         return Optional.of(fresh);

@@ -1,5 +1,7 @@
 package io.greenfinch.gateway.sending;
 
+import io.greenfinch.client.store.UnknownOutcomeException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -14,9 +16,11 @@ final class Drops {
 
     private static final int SHARES = 64;
 
-    private record Share(ReadWriteLock lock, AtomicLong count) {}
+    /** @param undecided how often the store has not said yet whether something was dropped */
+    private record Share(ReadWriteLock lock, AtomicLong count, AtomicInteger undecided) {}
 
-    private final Share[] shares = Stream.generate(() -> new Share(new ReentrantReadWriteLock(), new AtomicLong()))
+    private final Share[] shares = Stream.generate(
+                    () -> new Share(new ReentrantReadWriteLock(), new AtomicLong(), new AtomicInteger()))
             .limit(SHARES)
             .toArray(Share[]::new);
 
@@ -38,7 +42,7 @@ final class Drops {
         Share share = of(instance);
         share.lock.readLock().lock();
         try {
-            if (share.count.get() != before) {
+            if (share.count.get() != before || share.undecided.get() > 0) {
                 return false;
             }
             note.run();
@@ -48,12 +52,19 @@ final class Drops {
         }
     }
 
-    /** Drops something, while nothing of the instance is begun; blocks. */
+    /** Drops something, while nothing of the instance is begun, and until it is known whether it is gone; blocks. */
     <T> T drop(long instance, Supplier<T> work) {
         Share share = of(instance);
         share.lock.writeLock().lock();
         try {
             return work.get();
+        } catch (UnknownOutcomeException e) {
+            share.undecided.incrementAndGet();
+            var _ = e.decided().whenComplete((gone, failure) -> {
+                share.count.incrementAndGet(); // what was read before may be gone
+                share.undecided.decrementAndGet();
+            });
+            throw e;
         } finally {
             share.count.incrementAndGet();
             share.lock.writeLock().unlock();

@@ -52,9 +52,6 @@ public final class SendWorker implements AutoCloseable {
 
     private static final Duration LONGEST_TO_BE_STORED = Duration.ofSeconds(30);
 
-    /** After so long it is stored what was stored too late for who waited, or never. */
-    private static final Duration LATE_COMMIT = Duration.ofMinutes(1);
-
     /** Of an edit, in the words of GREEN-API (green-api.md §6.9). */
     private static final String TOO_LATE = "15 minute editing time gap has been expired";
 
@@ -65,7 +62,6 @@ public final class SendWorker implements AutoCloseable {
     private final BiConsumer<SendQueueTable.Late, String> failed;
     private final Instances instances;
     private final SettingsBook settings;
-    private final Timers timers;
     private final Clock clock;
     private final Rota rota;
     private final Drops drops = new Drops();
@@ -95,7 +91,6 @@ public final class SendWorker implements AutoCloseable {
         this.instances = instances;
         this.settings = settings;
         this.pace = new SendPace(settings, minSendDelay);
-        this.timers = timers;
         this.clock = clock;
         this.rota = new Rota("send", MOST, this::next, timers, clock);
     }
@@ -113,11 +108,6 @@ public final class SendWorker implements AutoCloseable {
         } else {
             rota.wake(instance);
         }
-    }
-
-    /** The same, in a while. */
-    void wakeLater(long instance) {
-        timers.at(clock.instant().plus(LATE_COMMIT), () -> wake(instance));
     }
 
     /** Its settings are others: a pause that is under way may be as long as another one now. Never blocks. */
@@ -254,7 +244,7 @@ public final class SendWorker implements AutoCloseable {
         }
         boolean begun = step != null && step.begun();
         if (!drops.begin(instance, dropped, () -> known.put(item.id(), Step.of(typing > 0, true)))) {
-            return new Rota.End.More();
+            return new Rota.End.Pause(TO_BE_STORED);
         }
         Jid chat = ChatNames.jid(item.chat());
         OutgoingMessage message = new OutgoingMessage(

@@ -245,7 +245,7 @@ public final class Sending implements AutoCloseable {
                 return Reply.error(429, "Too Many Requests").withReason("busy").withRetryAfter(30);
             }
         } catch (UnknownOutcomeException e) {
-            worker.wakeLater(instance.id()); // it may be stored in the end
+            var _ = e.decided().thenRun(() -> worker.wake(instance.id())); // it may be stored in the end
             throw e;
         }
         worker.wake(instance.id());

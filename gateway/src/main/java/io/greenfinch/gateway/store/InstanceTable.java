@@ -121,6 +121,14 @@ public record InstanceTable(Database database, Vault vault) {
                 row -> read(row)));
     }
 
+    /** One of them. */
+    public Optional<StoredInstance> find(long id) {
+        return database.read(handle -> handle.first(
+                "SELECT id, name, token_fingerprint, settings_sealed, created_at, deleted_at FROM instance WHERE id = ?",
+                row -> read(row),
+                id));
+    }
+
     /** The tokens of all instances, nothing in place of one that is damaged. For getInstances only. */
     public Map<Long, String> tokens() {
         return database

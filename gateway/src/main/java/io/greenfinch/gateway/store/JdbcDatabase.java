@@ -61,7 +61,7 @@ final class JdbcDatabase implements Database {
         if (unit.outcome().isDone()) {
             return unit.outcome().join().get();
         }
-        throw new UnknownOutcomeException("nothing was heard from the store in time");
+        throw new UnknownOutcomeException("nothing was heard from the store in time", unit.done());
     }
 
     @Override

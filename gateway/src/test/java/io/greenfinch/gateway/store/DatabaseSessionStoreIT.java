@@ -1,13 +1,21 @@
 package io.greenfinch.gateway.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.HostRowContract;
 import io.greenfinch.client.store.SessionStore;
+import io.greenfinch.client.store.StateKind;
+import io.greenfinch.client.store.UnreadableStateException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +85,36 @@ class DatabaseSessionStoreIT implements HostRowContract<Row> {
     @Override
     public Breakage breakCommits() {
         return test.connections().fail(test.trouble());
+    }
+
+    @Test
+    void whatIsDamagedIsLostButForWhoWeAre() {
+        long epoch = store().claim(instance(1));
+        List<StateKind> secret =
+                Arrays.stream(StateKind.values()).filter(StateKind::secret).toList();
+        for (StateKind kind : secret) {
+            List<Change> changes = List.of(
+                    new Change.Put(kind, "damaged", new byte[] {1}), new Change.Put(kind, "sound", new byte[] {2}));
+            store().commit(instance(1), epoch, changes, List.of())
+                    .toCompletableFuture()
+                    .join();
+        }
+        test.database()
+                .writeNow(handle -> handle.execute(
+                        "UPDATE session_state SET value = ? WHERE name = 'damaged'", new byte[] {1, 2, 3}));
+
+        for (StateKind kind : secret) {
+            if (kind == StateKind.CREDENTIALS) {
+                assertThatThrownBy(() -> store().find(instance(1), kind, "damaged"))
+                        .isInstanceOf(UnreadableStateException.class);
+                assertThatThrownBy(() -> store().load(instance(1), kind)).isInstanceOf(UnreadableStateException.class);
+            } else {
+                assertThat(store().find(instance(1), kind, "damaged"))
+                        .as("%s", kind)
+                        .isEmpty();
+                assertThat(store().load(instance(1), kind)).as("%s", kind).containsOnlyKeys("sound");
+            }
+        }
     }
 
     private StateHistoryTable history() {
