@@ -1,8 +1,10 @@
 package io.greenfinch.app;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -44,11 +48,26 @@ final class Shutdown {
     }
 
     private void onSignal() {
+        Thread.ofPlatform().daemon().name("shutdown-deadline").start(this::endInAnyCase);
         Readiness.stopping();
         closeAll();
         stopped.countDown();
         if (!failed) {
             Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** A disk that hangs must not keep the process: nothing that was promised waits for the end. */
+    private void endInAnyCase() {
+        try {
+            if (!stopped.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.error(
+                        "Not everything stopped within {} seconds; the process ends all the same",
+                        PATIENCE.toSeconds());
+                Runtime.getRuntime().halt(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -134,6 +134,45 @@ final class UnlinkIT {
         fixture.linked();
     }
 
+    /** The deletion waits for a step before it, and that one for the store. */
+    @Test
+    void aLinkThatIsMadeBeforeTheOneBeforeIsDeletedStays() {
+        fixture.store.unreadable(true);
+        fixture.server
+                .last()
+                .send(Node.element("message")
+                        .attribute("from", Jid.lid("900000000000009"))
+                        .attribute("id", "M1")
+                        .attribute("type", "text")
+                        .attribute("t", 1795400000)
+                        .child(Node.element("enc")
+                                .attribute("v", 2)
+                                .attribute("type", "msg")
+                                .bytes(new byte[] {1, 2, 3}))
+                        .build());
+        until(() -> fixture.store.refused() > 0);
+        fixture.server.last().send(REMOVED);
+        until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
+        FakeConnection pairing = fixture.scan();
+        fixture.store.unreadable(false);
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(200));
+            return fixture.sink.events.stream().anyMatch(SessionEvent.Linked.class::isInstance)
+                    && fixture.session().account().status().linked();
+        });
+        pairing.send(Node.element("stream:error").attribute("code", 515).build());
+        pairing.close();
+        fixture.awaitOnline();
+
+        List<String> told = fixture.sink.events.stream()
+                .filter(event -> event instanceof SessionEvent.Unlinked || event instanceof SessionEvent.Linked)
+                .map(event -> event.getClass().getSimpleName())
+                .toList();
+        assertThat(told).containsExactly("Linked", "Unlinked", "Linked");
+        assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
+                .isPresent();
+    }
+
     @Test
     void whatCanNotBeDeletedIsUnlinkedAgainByTheNextLogin() {
         fixture.server.refuseLogin(LOGGED_OUT);

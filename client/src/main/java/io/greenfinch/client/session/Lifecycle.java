@@ -58,8 +58,8 @@ final class Lifecycle implements Link.Listener {
         this.keyring = parts.keyring();
         link = new Link(shared, parts.owner(), this, requests::awaitedSince);
         requests.whenAwaited(link::awaited);
-        linking = new PairingAttempts(shared, parts, link, this::linked);
         unlinking = new Unlink(shared, parts);
+        linking = new PairingAttempts(shared, parts, link, unlinking::overtaken, this::linked);
         reconnecting = new ReconnectPlan(shared, link, this::connect);
         requests.linked(keyring.linked());
     }

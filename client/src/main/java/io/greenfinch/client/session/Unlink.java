@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a link: asked for by us (specification §9.5), or told by the server. Credentials go only when the server has
@@ -31,6 +32,9 @@ public final class Unlink {
     private final ClientContext shared;
     private final SessionParts parts;
     private final List<CompletableFuture<LogoutOutcome>> waiting = new ArrayList<>(0);
+
+    /** That a link has ended, while that is not decided yet. */
+    private @Nullable SessionEvent undecided;
 
     Unlink(ClientContext shared, SessionParts parts) {
         this.shared = shared;
@@ -77,16 +81,31 @@ public final class Unlink {
         parts.board().withhold();
         parts.board().unlinked(DisconnectCause.UNLINKED);
         SessionEvent event = new SessionEvent.Unlinked(shared.wall().instant(), DisconnectCause.UNLINKED);
+        undecided = event;
         var _ = parts.forgetIntents().thenRun(() -> parts.owner().execute(() -> clear(event)));
     }
 
     private void clear(SessionEvent event) {
         // In its turn: nothing that was decided before may be stored after it.
-        parts.steps()
-                .run(
-                        List.of(),
-                        () -> parts.intake()
-                                .add(CLEARED, List.of(event, parts.board().present()), this::deleted));
+        parts.steps().run(List.of(), () -> {
+            boolean decided = overtaken().isEmpty();
+            parts.intake()
+                    .add(
+                            decided ? List.of() : CLEARED,
+                            decided ? List.of() : List.of(event, parts.board().present()),
+                            this::deleted);
+        });
+    }
+
+    /**
+     * Another link is about to be stored, together with {@link #CLEARED}: what belongs before it.
+     *
+     * @return that the link before has ended, where that is not decided yet; it is from now on
+     */
+    List<SessionEvent> overtaken() {
+        SessionEvent ended = undecided;
+        undecided = null;
+        return ended == null ? List.of() : List.of(ended);
     }
 
     /** Nobody will learn the outcome any more. */

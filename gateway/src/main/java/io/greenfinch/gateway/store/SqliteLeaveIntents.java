@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,9 @@ import org.sqlite.SQLiteDataSource;
  * log anew, for which SQLite waits for the disk. All intents are held in memory; the file is only read at start. Thread-safe.
  */
 public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
+
+    /** A disk that hangs is not waited for longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(SqliteLeaveIntents.class);
     private static final int MAX_INTENTS = 100_000;
@@ -276,7 +280,7 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
         }
     }
 
-    /** Ends after everything was brought to the disk. */
+    /** Ends after everything was brought to the disk, or the disk has had its time. */
     @Override
     public void close() {
         closing.countDown();
@@ -285,7 +289,10 @@ public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
             notifyAll();
         }
         try {
-            syncer.join();
+            if (!syncer.join(PATIENCE)) {
+                log.error("The leave intents could not be brought to the disk in time; the operating system has them");
+                return;
+            }
             logFile.close();
             checkpoints.close();
             synchronized (this) {
