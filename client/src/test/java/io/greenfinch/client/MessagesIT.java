@@ -49,32 +49,6 @@ final class MessagesIT extends MessagesScript {
     }
 
     @Test
-    void whatIsAskedForAgainGoesOutOnTheNextConnectionToo() {
-        FakeDevice phone = people.add(BOB_PN);
-        send("R1", BOB_PN, "once more");
-        CompletableFuture<Void> commit = fixture.sink.hold();
-        int units = fixture.sink.units.size();
-        askAgain("R1", BOB_PN, BOB_PN);
-        until(() -> fixture.sink.units.size() > units);
-        assertThat(received(ack("R1"))).as("it would not come again").isFalse();
-
-        FakeConnection first = server();
-        first.close();
-        until(() -> server() != first || !fixture.session().account().status().online()); // it may be back at once
-        fixture.sink.letPass();
-        commit.complete(null);
-        until(() -> {
-            fixture.timers.advance(Duration.ofMillis(20)); // who resends has half a minute
-            return messages("R1").size() == 2;
-        });
-        Node again = messages("R1").getLast();
-        assertThat(server()).isNotSameAs(first);
-        assertThat(server().received()).contains(again);
-        assertThat(again.jid("to")).hasValue(BOB_PN);
-        assertThat(phone.read(again.child("enc").orElseThrow())).isEqualTo(text("once more"));
-    }
-
-    @Test
     void aPassingErrorIsNoWordAboutAPerson() {
         people.add(BOB_PN);
         AtomicInteger lists = new AtomicInteger();

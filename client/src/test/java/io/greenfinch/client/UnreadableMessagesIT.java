@@ -2,12 +2,14 @@ package io.greenfinch.client;
 
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.SessionEvent.MessageReceived;
 import io.greenfinch.client.message.ChatMessage;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import io.greenfinch.protocol.proto.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +92,40 @@ final class UnreadableMessagesIT extends StanzasScript {
         until(() -> told().size() == 1);
         assertThat(told().getFirst().id()).isEqualTo("M2");
         assertThat(told().getFirst().content()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsReadAfterAllIsToldOnceThoughThatCouldNotBeStoredAtFirst() {
+        FakeDevice bob = new FakeDevice(BOB).start(fixture);
+        send("M4");
+        until(() -> retries("M4").size() == 1);
+        Node again = Node.element("message")
+                .attribute("from", BOB)
+                .attribute("id", "M4")
+                .attribute("type", "text")
+                .attribute("t", 1795400000)
+                .child(bob.enc(Message.newBuilder().setConversation("hello").build()))
+                .build();
+        CompletableFuture<Void> commit = fixture.sink.hold();
+        int units = fixture.sink.units.size();
+        server().send(again);
+        until(() -> fixture.sink.units.size() > units);
+        fixture.server.welcome(fixture.server.success(), again, FakeServer.OFFLINE);
+        fixture.sink.letPass();
+        commit.completeExceptionally(new IllegalStateException("disk full"));
+        until(() -> {
+            fixture.timers.advance(Duration.ofMillis(200));
+            return told().size() == 1;
+        });
+        fixture.awaitOnline();
+
+        for (int i = 0; i < 11; i++) {
+            fixture.timers.advance(Duration.ofMinutes(1));
+        }
+        await().during(Duration.ofMillis(300)).until(() -> told().size() == 1);
+        assertThat(told().getFirst().content()).isPresent();
+        assertThat(fixture.store.keys(SessionFixture.INSTANCE, StateKind.UNREADABLE))
+                .isEmpty();
     }
 
     @Test
