@@ -16,7 +16,8 @@ final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LAST_WORDS = Duration.ofMillis(300);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -61,9 +62,10 @@ final class Shutdown {
     private void endInAnyCase() {
         try {
             if (!stopped.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.error(
-                        "Not everything stopped within {} seconds; the process ends all the same",
-                        PATIENCE.toSeconds());
+                // The log may be on the disk that hangs.
+                Thread.ofVirtual()
+                        .start(() -> LOG.error("Not everything stopped in time; the process ends all the same"));
+                var _ = stopped.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
                 Runtime.getRuntime().halt(1);
             }
         } catch (InterruptedException e) {

@@ -78,7 +78,7 @@ final class ReadingIT extends MessagesScript {
 
     private static Optional<Jid> last(FakeConnection connection, String tag) {
         return connection.received().stream()
-                .filter(node -> node.tag().equals(tag))
+                .filter(node -> node.tag().equals(tag) && (tag.equals("chatstate") || node.is("type", "read")))
                 .reduce((earlier, later) -> later)
                 .flatMap(node -> node.jid("to"));
     }

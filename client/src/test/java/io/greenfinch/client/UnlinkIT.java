@@ -3,6 +3,7 @@ package io.greenfinch.client;
 import static io.greenfinch.client.SessionFixture.calling;
 import static io.greenfinch.client.SessionFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.greenfinch.client.SessionStatus.Disconnect;
 import io.greenfinch.client.SessionStatus.Phase;
@@ -136,7 +137,7 @@ final class UnlinkIT {
 
     /** The deletion waits for a step before it, and that one for the store. */
     @Test
-    void aLinkThatIsMadeBeforeTheOneBeforeIsDeletedStays() {
+    void nobodyIsLinkedBeforeTheAccountBeforeIsDeleted() {
         fixture.store.unreadable(true);
         fixture.server
                 .last()
@@ -153,13 +154,17 @@ final class UnlinkIT {
         until(() -> fixture.store.refused() > 0);
         fixture.server.last().send(REMOVED);
         until(() -> fixture.session().account().status().phase() == Phase.UNLINKED);
-        FakeConnection pairing = fixture.scan();
+        int connections = fixture.server.connections().size();
+        CompletableFuture<PairingCode> code =
+                calling(() -> fixture.session().account().pairingCode(fixture.soon()));
+        await().during(Duration.ofMillis(200)).until(() -> !code.isDone());
+        assertThat(fixture.server.connections()).hasSize(connections);
         fixture.store.unreadable(false);
         until(() -> {
             fixture.timers.advance(Duration.ofMillis(200));
-            return fixture.sink.events.stream().anyMatch(SessionEvent.Linked.class::isInstance)
-                    && fixture.session().account().status().linked();
+            return code.isDone();
         });
+        FakeConnection pairing = fixture.scan();
         pairing.send(Node.element("stream:error").attribute("code", 515).build());
         pairing.close();
         fixture.awaitOnline();
@@ -169,6 +174,12 @@ final class UnlinkIT {
                 .map(event -> event.getClass().getSimpleName())
                 .toList();
         assertThat(told).containsExactly("Linked", "Unlinked", "Linked");
+        assertThat(fixture.sink.statuses)
+                .extracting(SessionStatus::phase)
+                .containsSubsequence(Phase.ONLINE, Phase.UNLINKED, Phase.ONLINE);
+        assertThat(fixture.store.keys(SessionFixture.INSTANCE, StateKind.UNREADABLE))
+                .as("what was for the account before")
+                .isEmpty();
         assertThat(fixture.store.find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self"))
                 .isPresent();
     }

@@ -15,8 +15,8 @@ import java.util.function.Function;
  */
 public final class Aliases {
 
-    /** Behind the LID of somebody who writes to us by number. */
-    private static final String BY_NUMBER = " pn";
+    /** Behind the LID of somebody who writes to us by it. */
+    private static final String WRITES = " writes";
 
     private Aliases() {}
 
@@ -29,7 +29,7 @@ public final class Aliases {
     public static Optional<Jid> other(Jid account, Function<StateKey, Optional<byte[]>> state) {
         Jid name = account.account();
         return name.isPn() || name.isLid()
-                ? state.apply(key(name)).map(Aliases::text).flatMap(stored -> Jid.parse(stored.replace(BY_NUMBER, "")))
+                ? state.apply(key(name)).map(Aliases::text).flatMap(stored -> Jid.parse(stored.replace(WRITES, "")))
                 : Optional.empty();
     }
 
@@ -53,17 +53,15 @@ public final class Aliases {
 
     /**
      * By which of their names somebody who is shown by one writes to us: what is told them of their messages goes there (specification
-     * §15.1). The LID where it is known, unless they {@link #wrote} by number.
+     * §15.1). The name that they are shown by, as far as nothing else is known.
      */
-    static Jid written(Jid shown, Function<StateKey, Optional<byte[]>> state) {
-        return shown.isPn() && !writesByNumber(shown, state)
-                ? other(shown, state).filter(Jid::isLid).orElse(shown)
-                : shown;
+    static Jid writesAs(Jid shown, Function<StateKey, Optional<byte[]>> state) {
+        return shown.isPn() && writesByLid(shown, state) ? other(shown, state).orElse(shown) : shown;
     }
 
-    private static boolean writesByNumber(Jid number, Function<StateKey, Optional<byte[]>> state) {
+    private static boolean writesByLid(Jid number, Function<StateKey, Optional<byte[]>> state) {
         return state.apply(key(number))
-                .filter(stored -> text(stored).endsWith(BY_NUMBER))
+                .filter(stored -> text(stored).endsWith(WRITES))
                 .isPresent();
     }
 
@@ -95,10 +93,8 @@ public final class Aliases {
     /** Somebody wrote to us by this name. */
     static void wrote(PendingState state, Jid name) {
         Jid number = shown(name, state::find);
-        boolean byNumber = name.equals(number);
-        Optional<Jid> lid = other(number, state::find).filter(Jid::isLid);
-        if (number.isPn() && lid.isPresent() && byNumber != writesByNumber(number, state::find)) {
-            put(state, number, lid.get() + (byNumber ? BY_NUMBER : ""));
+        if (number.isPn() && name.isLid() != writesByLid(number, state::find)) {
+            other(number, state::find).ifPresent(lid -> put(state, number, lid + (name.isLid() ? WRITES : "")));
         }
     }
 

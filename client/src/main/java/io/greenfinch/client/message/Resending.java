@@ -148,7 +148,7 @@ final class Resending {
         });
         Optional<Node> bytes = steps.await(stored, deadline);
         if (bytes.isEmpty()) {
-            return stored.isDone();
+            return stored.isDone() && stored.join().isEmpty();
         }
         times.put(asked, new Times(before + 1));
         return send(bytes.get(), steps, deadline);
@@ -164,7 +164,7 @@ final class Resending {
                     () -> written.complete(Optional.of(parts.get().line().test(stanza))));
             Optional<Boolean> done = steps.await(written, deadline);
             if (done.isEmpty()) {
-                return written.isDone(); // what fails does so each time
+                return written.isDone() && written.join().isEmpty(); // what fails does so each time
             }
             sent = done.get();
         }

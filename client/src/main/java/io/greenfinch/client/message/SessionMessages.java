@@ -198,7 +198,7 @@ public final class SessionMessages implements Messages {
     private Node reading(Jid chat, Optional<Jid> sender, List<String> ids, String type) {
         Node.Builder receipt = Node.element("receipt")
                 .attribute("id", ids.getFirst())
-                .attribute("to", Aliases.written(chat, context.state()::find))
+                .attribute("to", Aliases.writesAs(chat, context.state()::find))
                 .attribute("type", type)
                 .attribute("t", context.shared().wall().instant().getEpochSecond())
                 .attribute("participant", sender.filter(jid -> chat.isGroup()).map(jid -> member(chat, jid)));
@@ -230,7 +230,7 @@ public final class SessionMessages implements Messages {
         Node.Builder state = Node.element("chatstate").child(shown);
         Parts with = parts.get();
         new OwnerSteps(context, with.wire()).run(new CompletableFuture<>(), () -> {
-            Jid to = Aliases.written(chat, context.state()::find);
+            Jid to = Aliases.writesAs(chat, context.state()::find);
             var _ = with.line().test(state.attribute("to", to).build());
         });
     }

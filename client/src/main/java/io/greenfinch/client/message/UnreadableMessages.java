@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,9 @@ final class UnreadableMessages {
     /** Whether those that an earlier run has left are counted. */
     private boolean known;
 
+    /** What was looked for before the state was loaded anew is void. */
+    private final AtomicInteger generation = new AtomicInteger();
+
     UnreadableMessages(MessageContext context) {
         this.context = context;
         this.events = new MessageEvents(context);
@@ -65,6 +69,7 @@ final class UnreadableMessages {
 
     /** What was remembered may not be stored. */
     void loaded() {
+        generation.incrementAndGet();
         waiting.clear();
         known = false;
     }
@@ -162,6 +167,7 @@ final class UnreadableMessages {
 
     /** What was left by an earlier run, or before the state was loaded anew. Blocks; from any thread. */
     void resume() {
+        int asked = generation.get();
         Map<String, byte[]> left;
         try {
             left = context.load(StateKind.UNREADABLE);
@@ -177,6 +183,9 @@ final class UnreadableMessages {
             return;
         }
         context.owner().execute(() -> {
+            if (asked != generation.get()) {
+                return;
+            }
             known = true;
             left.forEach((name, stored) -> {
                 StateKey key = new StateKey(StateKind.UNREADABLE, name);

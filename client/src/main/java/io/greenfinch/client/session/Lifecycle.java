@@ -58,8 +58,8 @@ final class Lifecycle implements Link.Listener {
         this.keyring = parts.keyring();
         link = new Link(shared, parts.owner(), this, requests::awaitedSince);
         requests.whenAwaited(link::awaited);
+        linking = new PairingAttempts(shared, parts, link, this::linked);
         unlinking = new Unlink(shared, parts);
-        linking = new PairingAttempts(shared, parts, link, unlinking::overtaken, this::linked);
         reconnecting = new ReconnectPlan(shared, link, this::connect);
         requests.linked(keyring.linked());
     }
@@ -79,12 +79,12 @@ final class Lifecycle implements Link.Listener {
     }
 
     void pairingCode(Optional<PairingCode.Code> seen, CompletableFuture<PairingCode> answer) {
-        noLinking().ifPresentOrElse(answer::complete, () -> linking.ask(seen, answer));
+        unlinking.afterwards(() -> noLinking().ifPresentOrElse(answer::complete, () -> linking.ask(seen, answer)));
     }
 
     void phoneCode(String number, AwaitedCode answer) {
-        noLinking()
-                .ifPresentOrElse(why -> answer.complete(PhoneCode.like(why)), () -> linking.askPhone(number, answer));
+        unlinking.afterwards(() -> noLinking()
+                .ifPresentOrElse(why -> answer.complete(PhoneCode.like(why)), () -> linking.askPhone(number, answer)));
     }
 
     /** Why nobody can be linked now; empty when somebody can. */
@@ -148,6 +148,7 @@ final class Lifecycle implements Link.Listener {
         loading = true;
         board.withhold();
         linking.end(new PairingCode.Unavailable(cause));
+        unlinking.discard();
         drop();
         if (keyring.linked()) {
             away(cause, Optional.empty());

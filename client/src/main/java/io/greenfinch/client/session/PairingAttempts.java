@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,26 +29,18 @@ final class PairingAttempts implements Pairing.Listener {
     private final ClientContext shared;
     private final SessionParts parts;
     private final Link link;
-    private final Supplier<List<SessionEvent>> overtaken;
     private final Consumer<Account> linked;
     private @Nullable Pairing attempt;
 
     /**
      * No attempt yet.
      *
-     * @param overtaken asked, when a link is about to be stored, for what belongs before it
      * @param linked runs when an account is linked and that is stored; has to {@link #end} the attempt
      */
-    PairingAttempts(
-            ClientContext shared,
-            SessionParts parts,
-            Link link,
-            Supplier<List<SessionEvent>> overtaken,
-            Consumer<Account> linked) {
+    PairingAttempts(ClientContext shared, SessionParts parts, Link link, Consumer<Account> linked) {
         this.shared = shared;
         this.parts = parts;
         this.link = link;
-        this.overtaken = overtaken;
         this.linked = linked;
     }
 
@@ -121,9 +112,7 @@ final class PairingAttempts implements Pairing.Listener {
         Account account = accepted.account();
         SessionEvent event = new SessionEvent.Linked(shared.wall().instant(), account);
         SessionEvent status = parts.board().linking(Phase.CONNECTING, account);
-        List<SessionEvent> events = new ArrayList<>(overtaken.get());
-        events.addAll(List.of(event, status));
-        parts.intake().add(changes, events, () -> {
+        parts.intake().add(changes, List.of(event, status), () -> {
             confirm.run();
             parts.keyring().set(accepted);
             parts.book().account(account);

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a link: asked for by us (specification §9.5), or told by the server. Credentials go only when the server has
@@ -32,9 +31,8 @@ public final class Unlink {
     private final ClientContext shared;
     private final SessionParts parts;
     private final List<CompletableFuture<LogoutOutcome>> waiting = new ArrayList<>(0);
-
-    /** That a link has ended, while that is not decided yet. */
-    private @Nullable SessionEvent undecided;
+    private final List<Runnable> following = new ArrayList<>(0);
+    private boolean deleting;
 
     Unlink(ClientContext shared, SessionParts parts) {
         this.shared = shared;
@@ -81,40 +79,52 @@ public final class Unlink {
         parts.board().withhold();
         parts.board().unlinked(DisconnectCause.UNLINKED);
         SessionEvent event = new SessionEvent.Unlinked(shared.wall().instant(), DisconnectCause.UNLINKED);
-        undecided = event;
+        deleting = true;
         var _ = parts.forgetIntents().thenRun(() -> parts.owner().execute(() -> clear(event)));
     }
 
     private void clear(SessionEvent event) {
         // In its turn: nothing that was decided before may be stored after it.
-        parts.steps().run(List.of(), () -> {
-            boolean decided = overtaken().isEmpty();
-            parts.intake()
-                    .add(
-                            decided ? List.of() : CLEARED,
-                            decided ? List.of() : List.of(event, parts.board().present()),
-                            this::deleted);
-        });
+        parts.steps()
+                .run(
+                        List.of(),
+                        () -> parts.intake()
+                                .add(CLEARED, List.of(event, parts.board().present()), this::deleted));
     }
 
     /**
-     * Another link is about to be stored, together with {@link #CLEARED}: what belongs before it.
-     *
-     * @return that the link before has ended, where that is not decided yet; it is from now on
+     * Runs at once, or where an account is being deleted after that: what is left of one is not taken for another's, and nothing of another
+     * goes with it.
      */
-    List<SessionEvent> overtaken() {
-        SessionEvent ended = undecided;
-        undecided = null;
-        return ended == null ? List.of() : List.of(ended);
+    void afterwards(Runnable next) {
+        if (deleting) {
+            following.add(next);
+        } else {
+            next.run();
+        }
+    }
+
+    /** The memory is void: whether the account is deleted shows when it is loaded anew. */
+    void discard() {
+        goOn();
     }
 
     /** Nobody will learn the outcome any more. */
     void close() {
         waiting.forEach(each -> each.complete(LogoutOutcome.UNKNOWN));
+        goOn();
     }
 
     private void deleted() {
         waiting.forEach(each -> each.complete(LogoutOutcome.UNLINKED));
         waiting.clear();
+        goOn();
+    }
+
+    private void goOn() {
+        deleting = false;
+        List<Runnable> next = List.copyOf(following);
+        following.clear();
+        next.forEach(Runnable::run);
     }
 }

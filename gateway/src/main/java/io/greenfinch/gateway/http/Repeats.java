@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Requests with an Idempotency-Key (design §6): the first one works, its answer is stored before it is sent, and whoever
  * repeats it within a day reads that same answer. A repeat that comes while the first is under way, or while nobody knows whether it
- * was stored, waits for it. Only
- * successes are kept: everything else may turn out better the next time. A process that dies in between leaves what the
+ * was stored, waits for it. Only successes are kept: everything else may turn out better the next time. A process that dies in between leaves what the
  * method has put into the {@link RepeatRecord}. Thread-safe.
  */
 final class Repeats {
@@ -34,7 +34,18 @@ final class Repeats {
     private static final int MAX_KEY = 255;
 
     /** A first request under way; its future tells what it was answered. */
-    private record UnderWay(byte[] digest, CompletableFuture<Reply> answer) {}
+    private static final class UnderWay {
+
+        private final byte[] digest;
+        private final CompletableFuture<Reply> answer = new CompletableFuture<>();
+
+        /** Done when it is known what is stored of it. */
+        private CompletionStage<?> decided = CompletableFuture.completedFuture(null);
+
+        UnderWay(byte[] digest) {
+            this.digest = digest;
+        }
+    }
 
     private final Map<Place, UnderWay> underWay = new ConcurrentHashMap<>();
     private final KeptAnswerTable kept;
@@ -57,48 +68,38 @@ final class Repeats {
             return Reply.error(400, "Idempotency-Key must have 1 to " + MAX_KEY + " characters");
         }
         Place id = kept.place(caller, method, key);
-        UnderWay own = new UnderWay(Bodies.sha256().digest(body), new CompletableFuture<>());
+        UnderWay own = new UnderWay(Bodies.sha256().digest(body));
         UnderWay first = underWay.putIfAbsent(id, own);
         if (first != null) {
-            return MessageDigest.isEqual(first.digest(), own.digest()) ? awaited(first, deadline) : otherBody();
+            return MessageDigest.isEqual(first.digest, own.digest) ? awaited(first, deadline) : otherBody();
         }
-        boolean settled = true;
         try {
             Optional<KeptAnswer> earlier = kept.find(id);
-            Reply answer = earlier.flatMap(answered -> replayed(answered, own.digest()))
+            Reply answer = earlier.flatMap(answered -> replayed(answered, own.digest))
                     .orElseGet(() -> worked(
-                            id,
-                            own.digest(),
-                            RepeatRecord.of(kept, id, own.digest(), earlier.map(KeptAnswer::body)),
-                            work));
-            own.answer().complete(answer.untracked());
+                            id, own, RepeatRecord.of(kept, id, own.digest, earlier.map(KeptAnswer::body)), work));
+            own.answer.complete(answer.untracked());
             return answer;
         } catch (UnknownOutcomeException e) {
-            settled = false;
-            var _ = e.decided().whenCompleteAsync((done, failure) -> settle(id, own), Thread::startVirtualThread);
+            own.decided = e.decided().handleAsync((done, failure) -> settle(id, own), Thread::startVirtualThread);
             throw e;
         } catch (RuntimeException e) {
-            own.answer().completeExceptionally(e);
+            own.answer.completeExceptionally(e);
             throw e;
         } finally {
-            if (settled) {
-                underWay.remove(id, own);
-            }
+            var _ = own.decided.whenComplete((done, failure) -> underWay.remove(id, own));
         }
     }
 
     /** By now it is known what was stored of a request whose caller was told that it is not. */
-    private void settle(Place id, UnderWay own) {
+    private boolean settle(Place id, UnderWay own) {
         try {
-            own.answer()
-                    .complete(kept.find(id)
-                            .flatMap(answered -> replayed(answered, own.digest()))
-                            .map(Reply::untracked)
-                            .orElseGet(() -> Reply.error(500, "Internal Server Error")));
-        } catch (StoreException e) {
-            own.answer().completeExceptionally(e);
-        } finally {
-            underWay.remove(id, own);
+            return own.answer.complete(kept.find(id)
+                    .flatMap(answered -> replayed(answered, own.digest))
+                    .map(Reply::untracked)
+                    .orElseGet(() -> Reply.error(500, "Internal Server Error")));
+        } catch (RuntimeException e) {
+            return own.answer.completeExceptionally(e);
         }
     }
 
@@ -117,18 +118,20 @@ final class Repeats {
         return answer.reason().map(same::withReason).orElse(same);
     }
 
-    private Reply worked(Place id, byte[] digest, RepeatRecord record, Function<RepeatRecord, Reply> work) {
+    private Reply worked(Place id, UnderWay own, RepeatRecord record, Function<RepeatRecord, Reply> work) {
         Reply answer = work.apply(record);
         if (answer.success() && answer.content() instanceof Reply.Content.Json && !record.answered()) {
-            keep(id, answer.kept(digest));
+            keep(id, own, answer);
         }
         return answer;
     }
 
     /** What was done is done: a caller whose answer can't be kept still hears the truth, only once. */
-    private void keep(Place id, KeptAnswer answer) {
+    private void keep(Place id, UnderWay own, Reply answer) {
         try {
-            kept.keep(id, answer);
+            kept.keep(id, answer.kept(own.digest));
+        } catch (UnknownOutcomeException e) {
+            own.decided = e.decided();
         } catch (StoreException e) {
             log.error("An answer of {} can't be kept for repeats: {}", id.method(), e.getMessage());
         }
@@ -137,7 +140,7 @@ final class Repeats {
     private Reply awaited(UnderWay first, Instant deadline) {
         Duration left = Duration.between(clock.instant(), deadline);
         try {
-            return first.answer().get(Math.max(left.toMillis(), 0), TimeUnit.MILLISECONDS);
+            return first.answer.get(Math.max(left.toMillis(), 0), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Reply.error(502, "Bad Gateway").withReason("unknown");
         } catch (ExecutionException e) {

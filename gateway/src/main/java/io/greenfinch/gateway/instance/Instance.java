@@ -7,6 +7,8 @@ import io.greenfinch.client.store.UnreadableStateException;
 import io.greenfinch.gateway.store.StoredInstance;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class Instance {
     private final long id;
     private final String name;
     private final Instant created;
+    private volatile CompletionStage<?> undecided = CompletableFuture.completedFuture(null);
     private volatile byte[] fingerprint;
     private volatile @Nullable InstanceSettings settings;
     private volatile @Nullable Session session;
@@ -105,6 +108,16 @@ public final class Instance {
                 .filter(status -> status.linked() && !status.online())
                 .flatMap(SessionStatus::lastDisconnect)
                 .map(SessionStatus.Disconnect::cause);
+    }
+
+    /** Whether nobody knows what a change of it came to. */
+    boolean undecided() {
+        return !undecided.toCompletableFuture().isDone();
+    }
+
+    /** Nobody knows what a change came to, before this is done. */
+    void undecided(CompletionStage<?> decided) {
+        undecided = decided;
     }
 
     void fingerprint(byte[] other) {

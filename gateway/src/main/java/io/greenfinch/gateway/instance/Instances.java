@@ -119,29 +119,42 @@ public final class Instances implements AutoCloseable {
     /** Makes a new instance, linked to nobody. */
     public Created create(String name, InstanceSettings settings, CreationRows rows) {
         ApiToken token = ApiToken.generate(random);
-        try {
-            StoredInstance stored =
-                    table.add(name, token.text(), settings.stored(), clock.instant(), id -> rows.made(id, token));
-            return new Created(begun(stored, settings, rows), token);
-        } catch (UnknownOutcomeException e) {
-            // Stored after all, it is there; its maker may repeat the call, or look it up.
-            LateOutcomes.afterwards(e, made -> {
-                if (made instanceof StoredInstance stored) {
-                    begun(stored, settings, rows);
-                }
-            });
-            throw e;
-        }
+        StoredInstance stored = LateOutcomes.follow(
+                () -> table.add(name, token.text(), settings.stored(), clock.instant(), id -> rows.made(id, token)),
+                made -> begun((StoredInstance) made, settings, rows));
+        return new Created(begun(stored, settings, rows), token);
     }
 
     private Instance begun(StoredInstance stored, InstanceSettings settings, CreationRows rows) {
-        Session session = opened(stored.id(), rows);
+        Session session = opened(stored, rows);
         apply(stored.id(), settings, Optional.of(session));
         session.account().start();
         Instance instance = new Instance(stored, Optional.of(session));
         byId.put(stored.id(), instance);
         log.info("Instance {} created", stored.id());
         return instance;
+    }
+
+    /**
+     * Stores a change of an instance, whose lock the caller has.
+     *
+     * @throws StoreException also while nobody knows what the change before came to
+     */
+    private void stored(Instance instance, Runnable change) {
+        if (instance.undecided()) {
+            throw new StoreException("the store has not said what became of the change before");
+        }
+        try {
+            LateOutcomes.follow(
+                    () -> {
+                        change.run();
+                        return true;
+                    },
+                    done -> reread(instance));
+        } catch (UnknownOutcomeException e) {
+            instance.undecided(e.decided());
+            throw e;
+        }
     }
 
     /** Memory is as the store is. */
@@ -165,19 +178,18 @@ public final class Instances implements AutoCloseable {
     }
 
     /** The session of a new instance; without one it is taken back, for nobody would ever hear of its token. */
-    private Session opened(long id, CreationRows rows) {
+    private Session opened(StoredInstance stored, CreationRows rows) {
         try {
-            numbers.raise(id);
-            return source.open(id);
+            numbers.raise(stored.id());
+            return source.open(stored.id());
         } catch (StoreException e) {
             try {
-                table.delete(id, clock.instant(), rows.undone());
+                table.delete(stored.id(), clock.instant(), rows.undone());
             } catch (StoreException again) {
+                byId.put(stored.id(), new Instance(stored, Optional.empty())); // as the next start would find it
                 throw new UnknownOutcomeException(
-                        "instance " + id + " may be stored: " + again.getMessage(),
-                        again instanceof UnknownOutcomeException late
-                                ? late.decided()
-                                : CompletableFuture.failedStage(again));
+                        "instance " + stored.id() + " is stored: " + again.getMessage(),
+                        CompletableFuture.completedFuture(stored));
             }
             throw e;
         }
@@ -195,7 +207,7 @@ public final class Instances implements AutoCloseable {
             }
             Instant now = clock.instant();
             // Before the session is closed, which can't be undone; it can't write any more after that.
-            LateOutcomes.follow(() -> table.delete(id, now, Optional.empty()), () -> reread(instance));
+            stored(instance, () -> table.delete(id, now, Optional.empty()));
             ended(instance, now);
         }
         return true;
@@ -217,7 +229,7 @@ public final class Instances implements AutoCloseable {
                 return false;
             }
             InstanceSettings changed = instance.settings().with(fields);
-            LateOutcomes.follow(() -> table.saveSettings(instance.id(), changed.stored()), () -> reread(instance));
+            stored(instance, () -> table.saveSettings(instance.id(), changed.stored()));
             instance.settings(changed);
             apply(instance.id(), changed, instance.session());
         }
@@ -238,9 +250,7 @@ public final class Instances implements AutoCloseable {
             if (instance.deleted().isPresent() || !admits(instance, current.text())) {
                 return Optional.empty();
             }
-            LateOutcomes.follow(
-                    () -> instance.fingerprint(table.replaceToken(instance.id(), fresh.text())),
-                    () -> reread(instance));
+            stored(instance, () -> instance.fingerprint(table.replaceToken(instance.id(), fresh.text())));
         }
         log.info("Instance {} has another token", instance.id());
         return Optional.of(fresh);

@@ -22,7 +22,7 @@ public record ClearMessagesQueue(Sending sending) implements ApiMethod.OfInstanc
 
     @Override
     public Reply handle(Call call, Instance instance) {
-        List<String> dropped = sending.drop(
+        sending.drop(
                 instance.id(),
                 id -> sending.messages()
                         .advance(
@@ -31,7 +31,6 @@ public record ClearMessagesQueue(Sending sending) implements ApiMethod.OfInstanc
                                 MessageStatus.FAILED.before(),
                                 MessageStatus.FAILED.wire(),
                                 message -> List.of()));
-        instance.session().ifPresent(session -> dropped.forEach(session.messages()::giveUp));
         return Reply.flag("isCleared", true);
     }
 }

@@ -1,7 +1,8 @@
 package io.greenfinch.gateway.sending;
 
 import io.greenfinch.client.store.UnknownOutcomeException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -16,13 +17,14 @@ final class Drops {
 
     private static final int SHARES = 64;
 
-    /** @param undecided how often the store has not said yet whether something was dropped */
-    private record Share(ReadWriteLock lock, AtomicLong count, AtomicInteger undecided) {}
+    private record Share(ReadWriteLock lock, AtomicLong count) {}
 
-    private final Share[] shares = Stream.generate(
-                    () -> new Share(new ReentrantReadWriteLock(), new AtomicLong(), new AtomicInteger()))
+    private final Share[] shares = Stream.generate(() -> new Share(new ReentrantReadWriteLock(), new AtomicLong()))
             .limit(SHARES)
             .toArray(Share[]::new);
+
+    /** Instances of which the store has not said yet whether something was dropped, and how often. */
+    private final Map<Long, Integer> open = new ConcurrentHashMap<>();
 
     private Share of(long instance) {
         return shares[Math.floorMod(instance, SHARES)];
@@ -31,6 +33,11 @@ final class Drops {
     /** A number that changes when something of the instance is dropped; asked before its queue is read. */
     long count(long instance) {
         return of(instance).count.get();
+    }
+
+    /** Whether nobody knows what is gone of an instance's queue. */
+    boolean isOpen(long instance) {
+        return open.containsKey(instance);
     }
 
     /**
@@ -42,7 +49,7 @@ final class Drops {
         Share share = of(instance);
         share.lock.readLock().lock();
         try {
-            if (share.count.get() != before || share.undecided.get() > 0) {
+            if (share.count.get() != before || isOpen(instance)) {
                 return false;
             }
             note.run();
@@ -59,10 +66,10 @@ final class Drops {
         try {
             return work.get();
         } catch (UnknownOutcomeException e) {
-            share.undecided.incrementAndGet();
+            open.merge(instance, 1, Integer::sum);
             var _ = e.decided().whenComplete((gone, failure) -> {
                 share.count.incrementAndGet(); // what was read before may be gone
-                share.undecided.decrementAndGet();
+                open.computeIfPresent(instance, (id, times) -> times == 1 ? null : times - 1);
             });
             throw e;
         } finally {

@@ -50,6 +50,9 @@ public final class SendWorker implements AutoCloseable {
     /** Between two looks whether it is stored what became of a message, and for how long that is looked at. */
     private static final Duration TO_BE_STORED = Duration.ofMillis(20);
 
+    /** Between two looks whether it is known what was dropped. */
+    private static final Duration TO_BE_DECIDED = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_TO_BE_STORED = Duration.ofSeconds(30);
 
     /** Of an edit, in the words of GREEN-API (green-api.md §6.9). */
@@ -244,7 +247,7 @@ public final class SendWorker implements AutoCloseable {
         }
         boolean begun = step != null && step.begun();
         if (!drops.begin(instance, dropped, () -> known.put(item.id(), Step.of(typing > 0, true)))) {
-            return new Rota.End.Pause(TO_BE_STORED);
+            return new Rota.End.Pause(drops.isOpen(instance) ? TO_BE_DECIDED : TO_BE_STORED);
         }
         Jid chat = ChatNames.jid(item.chat());
         OutgoingMessage message = new OutgoingMessage(

@@ -58,8 +58,7 @@ public final class Sending implements AutoCloseable {
     private final FileLinks links;
     private final Preparations preparations;
     private final SendWorker worker;
-    private final EventProjection projection;
-    private final Instances instances;
+    private final GivenUpMessages givenUp;
     private final Rounds rounds;
     private final Typing typing;
     private final SettingsBook settings;
@@ -84,22 +83,21 @@ public final class Sending implements AutoCloseable {
         this.queue = rows.queue();
         this.messages = rows.messages();
         this.receipts = rows.receipts();
+        this.givenUp = new GivenUpMessages(projection, instances, queue);
         this.known = new KnownMessages(messages);
         this.links = rows.links();
-        this.preparations = new Preparations(files, previews, queue, this::prepared, this::giveUp, timers, clock);
+        this.preparations = new Preparations(files, previews, queue, this::prepared, givenUp::giveUp, timers, clock);
         this.worker = new SendWorker(
                 queue,
                 preparations,
                 new DisappearingMessages(chatTimers),
-                this::giveUp,
+                givenUp::giveUp,
                 instances,
                 settings,
                 minSendDelay,
                 timers,
                 clock);
         this.settings = settings;
-        this.projection = projection;
-        this.instances = instances;
         this.typing = new Typing(timers, clock);
         this.rounds = new Rounds("messages", this::sweep, timers, clock);
     }
@@ -107,16 +105,8 @@ public final class Sending implements AutoCloseable {
     /** Sends from now on, and what has been waiting first; blocks until that is known. */
     public void start() {
         rounds.start();
-        queue.unwanted().forEach(message -> forget(message.instance(), message.id()));
+        givenUp.forgetUnwanted();
         worker.start();
-    }
-
-    /** What is kept of a message, so that the same can be sent again, is not needed any more. */
-    private void forget(long instance, String id) {
-        instances
-                .find(instance)
-                .flatMap(Instance::session)
-                .ifPresent(session -> session.messages().giveUp(id));
     }
 
     /** Something has happened to an instance. Never blocks. */
@@ -137,17 +127,12 @@ public final class Sending implements AutoCloseable {
             List<SendQueueTable.Late> late = queue.late(batch);
             for (SendQueueTable.Late each : late) {
                 boolean perhaps = worker.mayHaveSent(each.instance(), each.id());
-                giveUp(each, (perhaps ? "not known to be sent" : "not sent") + " within 24 hours");
+                givenUp.giveUp(each, (perhaps ? "not known to be sent" : "not sent") + " within 24 hours");
             }
             return late.size();
         });
         rounds.all(messages::sweep);
         rounds.all(receipts::sweep);
-    }
-
-    private void giveUp(SendQueueTable.Late late, String why) {
-        projection.giveUp(late, why, queue.clock().instant());
-        forget(late.instance(), late.id());
     }
 
     Typing typing() {
@@ -158,10 +143,9 @@ public final class Sending implements AutoCloseable {
      * Drops what waits to be sent, but for what may have been sent already; blocks.
      *
      * @param with what else is done for each, by its id
-     * @return the ids of those that are gone
      */
-    List<String> drop(long instance, Function<String, Row> with) {
-        return worker.drop(instance, with);
+    void drop(long instance, Function<String, Row> with) {
+        givenUp.drop(instance, () -> worker.drop(instance, with));
     }
 
     SendQueueTable queue() {

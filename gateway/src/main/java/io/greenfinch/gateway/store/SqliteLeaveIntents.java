@@ -35,7 +35,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqliteLeaveIntents implements LeaveIntents, AutoCloseable {
 
     /** A disk that hangs is not waited for longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(SqliteLeaveIntents.class);
     private static final int MAX_INTENTS = 100_000;

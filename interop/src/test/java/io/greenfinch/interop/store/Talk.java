@@ -5,11 +5,10 @@ import io.greenfinch.protocol.binary.Jid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Texts with growing numbers that one writer sends to one chat, one after the other: whoever gets them gets each once, in this order.
- * Thread-safe; whoever writes holds {@link #turn}.
+ * Thread-safe, for one writer at a time.
  *
  * @param engine who sends them; empty when they are written on a phone
  * @param readers whose phones show them
@@ -22,11 +21,10 @@ record Talk(
         Jid chat,
         List<Person> readers,
         List<Linked> told,
-        ReentrantLock turn,
         List<String> ids) {
 
     Talk(String name, Optional<Linked> engine, Person writer, Jid chat, List<Person> readers, List<Linked> told) {
-        this(name, engine, writer, chat, readers, told, new ReentrantLock(), new ArrayList<>());
+        this(name, engine, writer, chat, readers, told, new ArrayList<>());
     }
 
     /** The text of a number. */

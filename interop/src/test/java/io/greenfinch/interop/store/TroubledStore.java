@@ -89,6 +89,11 @@ final class TroubledStore implements SessionStore<SessionEvent>, AutoCloseable {
         return seen.toString();
     }
 
+    /** How often it failed. */
+    synchronized int failures() {
+        return seen.getOrDefault(Trouble.FAILS, 0) + seen.getOrDefault(Trouble.FAILS_LATE, 0);
+    }
+
     @Override
     public long claim(long instance) {
         return store.claim(instance);

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,7 @@ class TroubledStoreIT {
     private static final Duration LOOKS = Duration.ofMillis(200);
 
     private final Actors actors = new Actors(SEED);
+    private final AtomicInteger restarts = new AtomicInteger();
     private final Map<String, List<Sight>> screens = new ConcurrentHashMap<>();
     private final List<Linked> ours = new ArrayList<>();
     private final List<Talk> talks = new ArrayList<>();
@@ -135,6 +137,11 @@ class TroubledStoreIT {
                 ENGINES,
                 ours.stream().map(linked -> linked.store().troubles()).toList(),
                 counts);
+        assertThat(restarts).as("sessions taken over").hasPositiveValue();
+        assertThat(ours)
+                .allSatisfy(linked -> assertThat(linked.store().failures())
+                        .as("failures of a store")
+                        .isPositive());
         for (Talk talk : talks) {
             for (Person reader : talk.readers()) {
                 assertThat(talk.among(screen(reader.name())))
@@ -167,6 +174,7 @@ class TroubledStoreIT {
 
     private void restart(RandomGenerator dice) {
         ours.get(dice.nextInt(ours.size())).restart();
+        restarts.incrementAndGet();
     }
 
     /** Waits until everything has come; where it does not, the comparison tells what is missing. */
