@@ -1,6 +1,7 @@
 package io.greenfinch.client.store;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** The store has not said in time what became of a change: it may have been stored, or may be later, or never. */
 public final class UnknownOutcomeException extends StoreException {
@@ -25,5 +26,19 @@ public final class UnknownOutcomeException extends StoreException {
      */
     public CompletionStage<?> decided() {
         return decided;
+    }
+
+    /**
+     * Does something with what the change came to, where it is stored after all; on a thread of its own.
+     *
+     * @return {@link #decided}, after that
+     */
+    public CompletionStage<?> whenStored(Consumer<Object> work) {
+        return decided.thenApplyAsync(
+                result -> {
+                    work.accept(result);
+                    return result;
+                },
+                Thread::startVirtualThread);
     }
 }

@@ -3,7 +3,6 @@ package io.greenfinch.gateway.instance;
 import io.greenfinch.client.store.StoreException;
 import io.greenfinch.client.store.UnknownOutcomeException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,15 +29,8 @@ final class LateOutcomes {
         try {
             return change.get();
         } catch (UnknownOutcomeException e) {
-            CompletableFuture<?> followed = e.decided()
-                    .thenApplyAsync(
-                            result -> {
-                                attempt(() -> late.accept(result));
-                                return result;
-                            },
-                            Thread::startVirtualThread)
-                    .toCompletableFuture();
-            throw new UnknownOutcomeException(String.valueOf(e.getMessage()), followed);
+            throw new UnknownOutcomeException(
+                    String.valueOf(e.getMessage()), e.whenStored(result -> attempt(() -> late.accept(result))));
         }
     }
 

@@ -6,7 +6,6 @@ import io.greenfinch.gateway.instance.Instance;
 import io.greenfinch.gateway.instance.Instances;
 import io.greenfinch.gateway.store.SendQueueTable;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Messages that will not be sent: nothing is kept of them by which the same could be sent again. Thread-safe; blocks. */
@@ -18,7 +17,7 @@ record GivenUpMessages(EventProjection projection, Instances instances, SendQueu
             projection.giveUp(late, why, queue.clock().instant());
             forget(late.instance(), late.id());
         } catch (UnknownOutcomeException e) {
-            afterwards(e, done -> forget(late.instance(), late.id()));
+            var _ = e.whenStored(done -> forget(late.instance(), late.id()));
             throw e;
         }
     }
@@ -32,13 +31,9 @@ record GivenUpMessages(EventProjection projection, Instances instances, SendQueu
         try {
             forget(instance, work.get());
         } catch (UnknownOutcomeException e) {
-            afterwards(e, ids -> forget(instance, (List<?>) ids));
+            var _ = e.whenStored(ids -> forget(instance, (List<?>) ids));
             throw e;
         }
-    }
-
-    private static void afterwards(UnknownOutcomeException late, Consumer<Object> work) {
-        var _ = late.decided().thenAcceptAsync(work, Thread::startVirtualThread);
     }
 
     private void forget(long instance, List<?> ids) {
