@@ -3,7 +3,7 @@ package io.greenfinch.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.greenfinch.client.store.InMemoryLeaveIntents;
+import io.greenfinch.client.store.UnreliableIntents;
 import io.greenfinch.client.store.UnreliableStore;
 import io.greenfinch.client.time.SteppedTimers;
 import io.greenfinch.protocol.binary.Node;
@@ -24,7 +24,7 @@ final class SessionFixture implements AutoCloseable {
     final SteppedTimers timers = new SteppedTimers(clock);
     final FakeServer server;
     final UnreliableStore store = new UnreliableStore();
-    final InMemoryLeaveIntents intents = new InMemoryLeaveIntents(clock);
+    final UnreliableIntents intents = new UnreliableIntents(clock);
     final RecordingSink sink = new RecordingSink(store);
     private Client client;
     private Session session;

@@ -185,6 +185,22 @@ final class UnlinkIT {
     }
 
     @Test
+    void intentsThatCanNotBeForgottenAreTriedAgain() {
+        fixture.intents.lasting(true);
+        fixture.server.last().send(REMOVED);
+        until(() -> fixture.intents.refused() == 1);
+        fixture.intents.lasting(false);
+        until(() -> {
+            fixture.timers.advance(Duration.ofSeconds(1));
+            return fixture.store
+                    .find(SessionFixture.INSTANCE, StateKind.CREDENTIALS, "self")
+                    .isEmpty();
+        });
+        assertNothingIsLeft();
+        fixture.linked();
+    }
+
+    @Test
     void whatCanNotBeDeletedIsUnlinkedAgainByTheNextLogin() {
         fixture.server.refuseLogin(LOGGED_OUT);
         CompletableFuture<Void> commit = fixture.sink.hold();

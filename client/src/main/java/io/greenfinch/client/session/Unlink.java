@@ -11,6 +11,7 @@ import io.greenfinch.client.store.Change;
 import io.greenfinch.client.store.StateKind;
 import io.greenfinch.protocol.binary.Jid;
 import io.greenfinch.protocol.binary.Node;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,11 +29,15 @@ public final class Unlink {
     public static final List<Change> CLEARED =
             Arrays.stream(StateKind.values()).<Change>map(Change.Clear::new).toList();
 
+    /** Intents that can't be forgotten now are tried again after this time. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final ClientContext shared;
     private final SessionParts parts;
     private final List<CompletableFuture<LogoutOutcome>> waiting = new ArrayList<>(0);
     private final List<Runnable> following = new ArrayList<>(0);
     private boolean deleting;
+    private volatile boolean closed;
 
     Unlink(ClientContext shared, SessionParts parts) {
         this.shared = shared;
@@ -80,7 +85,17 @@ public final class Unlink {
         parts.board().unlinked(DisconnectCause.UNLINKED);
         SessionEvent event = new SessionEvent.Unlinked(shared.wall().instant(), DisconnectCause.UNLINKED);
         deleting = true;
-        var _ = parts.forgetIntents().thenRun(() -> parts.owner().execute(() -> clear(event)));
+        forgetIntents(event);
+    }
+
+    private void forgetIntents(SessionEvent event) {
+        var _ = parts.forgetIntents().whenComplete((done, failure) -> {
+            if (failure == null) {
+                parts.owner().execute(() -> clear(event));
+            } else if (!closed) {
+                shared.timers().at(shared.clock().instant().plus(AGAIN), () -> forgetIntents(event));
+            }
+        });
     }
 
     private void clear(SessionEvent event) {
@@ -111,6 +126,7 @@ public final class Unlink {
 
     /** Nobody will learn the outcome any more. */
     void close() {
+        closed = true;
         waiting.forEach(each -> each.complete(LogoutOutcome.UNKNOWN));
         goOn();
     }
