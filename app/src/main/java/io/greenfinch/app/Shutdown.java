@@ -58,7 +58,7 @@ final class Shutdown {
         }
     }
 
-    /** A disk that hangs must not keep the process: nothing that was promised waits for the end. */
+    /** Nothing that was promised waits for the end. What the operating system holds up, as a thread that writes to a disk that hangs, keeps the process all the same. */
     private void endInAnyCase() {
         try {
             if (!stopped.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
