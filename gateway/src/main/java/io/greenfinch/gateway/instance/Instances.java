@@ -121,8 +121,17 @@ public final class Instances implements AutoCloseable {
         ApiToken token = ApiToken.generate(random);
         StoredInstance stored = LateOutcomes.follow(
                 () -> table.add(name, token.text(), settings.stored(), clock.instant(), id -> rows.made(id, token)),
-                made -> begun((StoredInstance) made, settings, rows));
+                made -> begunLate((StoredInstance) made, settings, rows));
         return new Created(begun(stored, settings, rows), token);
+    }
+
+    /** Once: where that fails it is taken back. */
+    private void begunLate(StoredInstance stored, InstanceSettings settings, CreationRows rows) {
+        try {
+            begun(stored, settings, rows);
+        } catch (StoreException e) {
+            log.error("Instance {} was stored late, and can't be begun: {}", stored.id(), e.getMessage());
+        }
     }
 
     private Instance begun(StoredInstance stored, InstanceSettings settings, CreationRows rows) {
